@@ -1,0 +1,45 @@
+# Two commands for everybody: `make demo` and `make test`. The rest is for those who change the code.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SERVE ?= 1
+.DEFAULT_GOAL := help
+.PHONY: help demo test check eval golden train clean lock
+
+help:
+	@echo "make demo           install, build the gazetteer, read the sample reports, serve the pages on 127.0.0.1"
+	@echo "make demo SERVE=0   the same without serving"
+	@echo "make test           the whole test suite, network off"
+	@echo "make check          ruff, mypy, import order, file lengths"
+	@echo "make eval           our figures on the development data, beside the published ones"
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.installed-test: requirements-test.lock $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
+
+demo: $(VENV)/.installed
+	SERVE=$(SERVE) sh scripts/demo.sh
+
+test: $(VENV)/.installed-test
+	sh scripts/test.sh
+
+check: $(VENV)/.installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python scripts/file_lengths.py
+
+eval: $(VENV)/.installed-test
+	$(BIN)/python -m evals
+
+clean:
+	rm -rf $(VENV) build dist .cache

@@ -1,0 +1,1 @@
+"""The roster of parties: names, aliases, parents, sides, active years."""

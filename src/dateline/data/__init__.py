@@ -1,0 +1,1 @@
+"""Rosters, lexicons and small trained weights, each with version, source and licence."""

@@ -1,0 +1,1 @@
+"""Report -> Claims: rules propose, small learned scorers decide."""

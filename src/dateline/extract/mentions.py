@@ -1,0 +1,122 @@
+"""What the readers find in one report before anything is joined: times, places, actors, tolls, speakers.
+
+Each reader is `read_x(document, ...) -> tuple[XMention, ...]` in the order of the text. Mentions only
+propose; `claims.py` joins them. They are records, so they can be tested, stored and compared whole.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from dateline.codebook import DatePrecision, Losses, Outcome, Verification
+from dateline.records import Actor, Attribution, Place, Record, Span
+
+DateBasis = Literal[
+    "explicit", "explicit_year_inferred", "relative_to_publication", "relative_in_text", "relative_to_quote",
+    "weekday_inference", "none",
+]  # fmt: skip
+
+
+class TimeMention(Record, frozen=True, kw_only=True):
+    """One expression of time: ISO-TimeML `value` and `type`, and the calendar days it can mean."""
+
+    span: Span
+    text: str
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str
+    start: date | None = None
+    end: date | None = None
+    precision: DatePrecision = "unknown"
+    time_of_day: str | None = None
+    basis: DateBasis = "none"
+    role: Literal["event", "speech", "publication", "discovery", "anniversary", "since", "furniture"] = "event"
+    rule: str = ""
+    confidence: float = 1.0
+
+
+class PlaceMention(Record, frozen=True, kw_only=True):
+    """One name of a place (`span` is the bare name, `phrase` the whole wording) and what it is to the text.
+
+    relation: at, in (part of), near, direction (distance_km, bearing), between, road; origin, launch,
+    dateline, demonym and other are no place of an event. `within` = indices of mentions that contain it.
+    """
+
+    span: Span
+    text: str
+    phrase: Span
+    kind: str | None = None
+    relation: Literal[
+        "at", "in", "near", "direction", "between", "road", "origin", "launch", "dateline", "demonym", "other"
+    ] = "at"
+    distance_km: float | None = None
+    bearing: str | None = None
+    within: tuple[int, ...] = ()
+    place: Place
+    confidence: float = 1.0
+
+
+class ActorMention(Record, frozen=True, kw_only=True):
+    """One naming of a party or of people. `group` is the camp the roster puts it in (allies share one).
+
+    role: combatant (armed), civilian (unarmed people), person (an individual), body (parliament, ministry, UN).
+    """
+
+    span: Span
+    text: str
+    actor: Actor
+    role: Literal["combatant", "civilian", "person", "body"]
+    group: str | None = None
+    parents: tuple[str, ...] = ()
+    generic: bool = False
+    count: int | None = None
+    confidence: float = 1.0
+
+
+class TollMention(Record, frozen=True, kw_only=True):
+    """One statement of harm to people: how many, what befell them, who they were, in which words."""
+
+    span: Span
+    text: str
+    outcome: Outcome
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+    people: Span | None = None
+    trigger: Span
+    status: Literal["civilian", "combatant", "mixed", "unknown"] = "unknown"
+    subset: bool = False
+    cumulative: bool = False
+    rule: str = ""
+    confidence: float = 1.0
+
+
+class LossesMention(Record, frozen=True, kw_only=True):
+    """A statement about losses without a number: unknown, none, some, heavy."""
+
+    span: Span
+    text: str
+    losses: Losses
+    rule: str = ""
+
+
+class SourceMention(Record, frozen=True, kw_only=True):
+    """A speaker, the words that attribute, and the stretches of text they answer for."""
+
+    span: Span
+    text: str
+    attribution: Attribution
+    cue: Span
+    scope: tuple[Span, ...]
+    rule: str = ""
+    confidence: float = 1.0
+
+
+class CheckMention(Record, frozen=True, kw_only=True):
+    """A disclaimer, denial or confirmation, and the stretches of text it covers."""
+
+    span: Span
+    text: str
+    verification: Verification
+    scope: tuple[Span, ...]
+    rule: str = ""

@@ -1,0 +1,1 @@
+"""Gazetteer packs, name folding and the resolver of place names."""

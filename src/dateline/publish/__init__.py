@@ -1,0 +1,1 @@
+"""Incidents -> files, one format a module."""

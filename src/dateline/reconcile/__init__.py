@@ -1,0 +1,1 @@
+"""Claims -> Incidents: matching, grouping, settling."""

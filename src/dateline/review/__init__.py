@@ -1,0 +1,1 @@
+"""Append-only decisions and the queue."""

@@ -1,0 +1,1 @@
+"""How many reports are read at once."""

@@ -1,0 +1,1 @@
+"""Where reports and decisions are kept."""

@@ -1,0 +1,63 @@
+"""A report parsed once: sentences with their zone, tokens, quotations. Offsets only, nothing decided yet."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from dateline.records import Report, Span
+
+Zone = Literal["headline", "dateline", "caption", "furniture", "body"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its index, its paragraph's index, its span, and the zone of the page it stands in."""
+
+    index: int
+    paragraph: int
+    span: Span
+    zone: Zone
+    first_token: int
+    end_token: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One quotation; `inner` leaves out the marks."""
+
+    span: Span
+    inner: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed report. `doc` is the spaCy Doc over the canonical text: token.idx is an offset into it."""
+
+    report: Report
+    doc: Any
+    sentences: tuple[Sentence, ...]
+    quotes: tuple[Quote, ...]
+    _starts: tuple[int, ...] = field(default=(), repr=False)
+
+    @property
+    def text(self) -> str:
+        """The canonical text."""
+        return self.report.text
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """The sentence that holds this offset, or the last one before it."""
+        return self.sentences[max(0, bisect_right(self._starts, offset) - 1)]
+
+    def tokens(self, sentence: Sentence) -> list[Any]:
+        """The spaCy tokens of one sentence."""
+        return list(self.doc[sentence.first_token : sentence.end_token])
+
+    def paragraph(self, index: int) -> tuple[Sentence, ...]:
+        """All sentences of one paragraph."""
+        return tuple(s for s in self.sentences if s.paragraph == index)
+
+    def in_quote(self, span: Span) -> Quote | None:
+        """The quotation that covers this span, if any."""
+        return next((q for q in self.quotes if q.span.covers(span)), None)

