@@ -7,7 +7,8 @@ points of the report's canonical text. None means "nobody says"; 0 means "they s
 from __future__ import annotations
 
 import hashlib
-from datetime import date, datetime
+from datetime import date as Day
+from datetime import datetime
 from typing import Generic, Literal, TypeVar
 
 import msgspec
@@ -81,7 +82,7 @@ class Report(Record, frozen=True, kw_only=True):
     outlet: str | None = None
     url: str | None = None
     headline: str | None = None
-    published: date | None = None
+    published: Day | None = None
     retrieved: datetime | None = None
     language: str = "en"
 
@@ -89,6 +90,20 @@ class Report(Record, frozen=True, kw_only=True):
     def text_sha256(self) -> str:
         """SHA-256 of the canonical text, hexadecimal."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Arrival(Record, frozen=True, kw_only=True):
+    """A report as it came in: the record, the raw bytes it was made from, their media type, where they lay."""
+
+    report: Report
+    raw: bytes
+    media_type: str = "text/plain"
+    origin: str = ""
+
+    @property
+    def raw_sha256(self) -> str:
+        """SHA-256 of the raw bytes, hexadecimal."""
+        return hashlib.sha256(self.raw).hexdigest()
 
 
 class Actor(Record, frozen=True, kw_only=True):
@@ -137,8 +152,8 @@ class Place(Record, frozen=True, kw_only=True):
 class Period(Record, frozen=True, kw_only=True):
     """When: first and last possible day (inclusive), how exact, and the part of the day in words."""
 
-    start: date | None = None
-    end: date | None = None
+    start: Day | None = None
+    end: Day | None = None
     precision: DatePrecision = "unknown"
     time_of_day: str | None = None
 
@@ -187,11 +202,17 @@ class NotIncident(Record, frozen=True, kw_only=True):
 
 
 class Claim(Record, frozen=True, kw_only=True):
-    """What one source in one report says happened; a function of (report, extractor version)."""
+    """What one source in one report says happened; a function of (report, extractor version).
+
+    `moment` numbers the incidents that the report itself tells apart: claims of one report with the same
+    moment are one incident, with different moments never. `summed_moments` are the moments a total adds up.
+    """
 
     id: str
     report_id: str
     extractor: str
+    moment: int
+    reported: Day | None = None
     evidence: tuple[Span, ...]
     event_type: Reading[EventType]
     sub_event_type: Reading[SubEventType]
@@ -208,6 +229,7 @@ class Claim(Record, frozen=True, kw_only=True):
     attribution: tuple[Reading[Attribution], ...] = ()
     verification: Reading[Verification] | None = None
     background: bool = False
+    summed_moments: tuple[int, ...] = ()
     summed_count: int | None = None
     confidence: float = 0.5
 

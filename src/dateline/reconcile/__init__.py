@@ -1,1 +1,5 @@
-"""Claims -> Incidents: matching, grouping, settling."""
+"""Claims -> incidents: matching, grouping, settling. Rulings of analysts outrank scores."""
+
+from dateline.reconcile.group import reconcile
+
+__all__ = ["reconcile"]

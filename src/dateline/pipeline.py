@@ -1,0 +1,69 @@
+"""The order of the stages, and nothing else: report -> claims -> incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+from dateline.plugins import load_plugin
+from dateline.reconcile import reconcile
+from dateline.records import Arrival, Claim, Decision, Extraction, Incident, Record, Report
+from dateline.stores.contract import Store
+
+DEFAULT_EXTRACTOR = "rules"
+
+
+class Extractor(Protocol):
+    """A pure function of the report; `identity` is `name@version` and stands in every claim."""
+
+    identity: str
+
+    def read(self, report: Report) -> Extraction:
+        """What the report says, claim by claim, and what was set aside."""
+
+
+class ReadReport(Record, frozen=True, kw_only=True):
+    """One report read on its own: what was found in it, and the incidents its claims make."""
+
+    report: Report
+    extraction: Extraction
+    incidents: tuple[Incident, ...]
+
+
+def load_extractor(name: str = DEFAULT_EXTRACTOR) -> Extractor:
+    """The extractor plug-in of this name, ready to read."""
+    extractor: Extractor = load_plugin("extractors", name)()
+    return extractor
+
+
+def read_report(report: Report, extractor: Extractor) -> ReadReport:
+    """The report read on its own, its claims reconciled among themselves."""
+    extraction = extractor.read(report)
+    return ReadReport(report=report, extraction=extraction, incidents=reconcile(extraction.claims))
+
+
+def link_claims(claims: Iterable[Claim], decisions: Iterable[Decision] = ()) -> tuple[Incident, ...]:
+    """Incidents over all claims; rulings outrank scores."""
+    return reconcile(tuple(claims), tuple(decisions))
+
+
+def add_arrivals(store: Store, arrivals: Iterable[Arrival]) -> tuple[int, int]:
+    """How many reports were new, and how many were there already."""
+    known = [store.add_report(arrival) for arrival in arrivals]
+    return sum(known), len(known) - sum(known)
+
+
+def read_new(store: Store, extractor: Extractor, *, each: Callable[[Report], None] = lambda _: None) -> int:
+    """How many reports of the store were read now; those read before by this extractor are left."""
+    fresh = list(store.unread(extractor.identity))
+    for report in fresh:
+        store.put_extraction(extractor.read(report))
+        each(report)
+    return len(fresh)
+
+
+def relink(store: Store) -> tuple[Incident, ...]:
+    """The store's incidents, computed anew from its claims and decisions and written back."""
+    incidents = link_claims(store.claims(), store.decisions())
+    store.put_incidents(incidents)
+    return incidents

@@ -1,0 +1,88 @@
+"""What every store can do. Reports and decisions are only ever appended; claims and incidents are replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from dateline.records import Arrival, Claim, Decision, Extraction, Incident, Record, Report, Span
+
+
+class Hit(Record, frozen=True, kw_only=True):
+    """One report found by a search: the words around the match, and where they stand."""
+
+    report_id: str
+    snippet: str
+    span: Span | None = None
+
+
+class Problem(Record, frozen=True, kw_only=True):
+    """One thing wrong with a project: what, where, and the remedy."""
+
+    where: str
+    reason: str
+    remedy: str
+
+
+class Counts(Record, frozen=True, kw_only=True):
+    """How many records of each kind a store holds."""
+
+    reports: int
+    claims: int
+    incidents: int
+    decisions: int
+
+
+class Store(Protocol):
+    """One project's records. Everything is yielded in the order of ids, so that output does not vary."""
+
+    def add_report(self, arrival: Arrival) -> bool:
+        """True when the report was new; the same bytes or the same id and text change nothing."""
+
+    def raw(self, report_id: str) -> bytes | None:
+        """The raw bytes a report was made from."""
+
+    def report(self, report_id: str) -> Report | None:
+        """One report."""
+
+    def reports(self) -> Iterator[Report]:
+        """All reports."""
+
+    def put_extraction(self, extraction: Extraction) -> None:
+        """Replaces what was read in one report."""
+
+    def extraction(self, report_id: str) -> Extraction | None:
+        """What was read in one report."""
+
+    def unread(self, extractor: str) -> Iterator[Report]:
+        """Reports that this extractor version has not read yet."""
+
+    def claims(self) -> Iterator[Claim]:
+        """All claims."""
+
+    def put_incidents(self, incidents: Iterable[Incident]) -> None:
+        """Replaces all incidents in one transaction."""
+
+    def incident(self, incident_id: str) -> Incident | None:
+        """One incident."""
+
+    def incidents(self) -> Iterator[Incident]:
+        """All incidents."""
+
+    def add_decision(self, decision: Decision) -> bool:
+        """True when the decision was new."""
+
+    def decisions(self) -> Iterator[Decision]:
+        """All decisions in the order they were made."""
+
+    def search(self, query: str, *, limit: int = 50) -> tuple[Hit, ...]:
+        """Reports whose text matches, best first; a query with odd signs is searched as plain words."""
+
+    def counts(self) -> Counts:
+        """How many records of each kind there are."""
+
+    def check(self) -> tuple[Problem, ...]:
+        """Everything found wrong: hashes that differ, spans outside their text, broken pages."""
+
+    def close(self) -> None:
+        """Frees the files."""

@@ -1,0 +1,29 @@
+"""Fixtures shared by all tests: the network is off, and the parser is loaded once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from pytest_socket import disable_socket
+
+from dateline.records import Report
+from dateline.text import Document, parse_report
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Blocks sockets for every test but those that drive a browser on loopback."""
+    if item.get_closest_marker("browser") is None:
+        disable_socket(allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def parse() -> Callable[..., Document]:
+    """A function from a text (and a publication day) to its parsed Document."""
+
+    def parse_text(text: str, *, published: str | None = "2023-01-27", **fields: str) -> Document:
+        day = date.fromisoformat(published) if published else None
+        return parse_report(Report(id="t", text=text, published=day, **fields))
+
+    return parse_text
