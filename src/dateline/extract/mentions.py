@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from dateline.codebook import DatePrecision, Losses, Outcome, Verification
+from dateline.codebook import DatePrecision, Losses, Outcome, SetAside, Verification
 from dateline.records import Actor, Attribution, Place, Record, Span
 
 DateBasis = Literal[
@@ -119,4 +119,30 @@ class CheckMention(Record, frozen=True, kw_only=True):
     text: str
     verification: Verification
     scope: tuple[Span, ...]
+    rule: str = ""
+
+
+class EventMention(Record, frozen=True, kw_only=True):
+    """One word for an act, who does it and to whom as noun phrases, and whether it is told as having happened.
+
+    `set_aside` is None for an act told as a fact; otherwise the kind of thing it is instead. `definite` marks
+    a nominal that points back ("the attack"); `distinct` one that opens another incident ("a separate attack").
+    """
+
+    span: Span
+    text: str
+    act: str
+    family: str
+    strength: int
+    sentence: int
+    agents: tuple[Span, ...] = ()
+    patients: tuple[Span, ...] = ()
+    clause: Span
+    nominal: bool = False
+    plural: bool = False
+    definite: bool = False
+    distinct: bool = False
+    past: bool = True
+    weapons: tuple[str, ...] = ()
+    set_aside: SetAside | None = None
     rule: str = ""

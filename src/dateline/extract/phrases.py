@@ -1,0 +1,109 @@
+"""Noun phrases, clauses and arguments of a verb or noun, read off the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from dateline.records import Span
+
+_INSIDE = {"det", "amod", "compound", "poss", "nummod", "nmod", "advmod", "quantmod", "case", "punct", "npadvmod"}
+_CLAUSES = {"ROOT", "conj", "ccomp", "advcl", "relcl", "parataxis", "acl"}
+
+
+def span_of(first: Any, last: Any) -> Span:
+    """The span from one token to another, inclusive."""
+    return Span(first.idx, last.idx + len(last.text))
+
+
+def phrase_of(head: Any) -> Span:
+    """A noun phrase without its relative clauses: modifiers before the head, and "of" phrases behind it."""
+    first, last = head, head
+    for child in head.children:
+        if child.i < head.i and child.dep_ in _INSIDE and not child.is_punct:
+            first = min(first, child.left_edge, key=lambda token: token.i)
+        elif child.i > head.i and child.dep_ == "prep" and child.lower_ == "of":
+            objects = [token for token in child.children if token.dep_ == "pobj"]
+            last = objects[-1] if objects else last
+    return span_of(first, last)
+
+
+def heads_of(token: Any) -> list[Any]:
+    """A noun and the nouns coordinated with it."""
+    heads = [token]
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
+            heads.extend(heads_of(child))
+    return heads
+
+
+def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
+    """Active subjects (or by-agents) and passive subjects of a verb, inherited through conjuncts and "to"."""
+    active = [child for child in verb.children if child.dep_ in {"nsubj", "csubj"}]
+    passive = [child for child in verb.children if child.dep_ == "nsubjpass"]
+    agents = [
+        token
+        for child in verb.children
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by")
+        for token in child.children
+        if token.dep_ == "pobj"
+    ]
+    if passive or agents:
+        return agents, passive
+    if active:
+        return [_antecedent(token, verb) for token in active], []
+    if depth < 3 and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+        before, patients = subjects_of(verb.head, depth=depth + 1)
+        return (before, patients) if verb.tag_ == "VBN" or not patients else (before or patients, [])
+    if depth < 3 and verb.dep_ in {"xcomp", "advcl"} and verb.tag_ in {"VB", "VBG"}:
+        before, patients = subjects_of(verb.head, depth=depth + 1)
+        return before or patients, []
+    if verb.dep_ in {"acl", "relcl"}:
+        return ([], [verb.head]) if verb.tag_ == "VBN" else ([verb.head], [])
+    return [], []
+
+
+def _antecedent(token: Any, verb: Any) -> Any:
+    """The noun behind a relative pronoun, or the token itself."""
+    if token.lower_ in {"who", "which", "that"} and verb.dep_ == "relcl":
+        return verb.head
+    return token
+
+
+def objects_of(verb: Any) -> list[Any]:
+    """Direct objects of a verb, and what follows "on", "at", "against", "into" when there is none."""
+    direct = [child for child in verb.children if child.dep_ in {"dobj", "obj"} and child.pos_ != "VERB"]
+    if direct:
+        return direct
+    return list(after_prepositions(verb, {"on", "upon", "at", "against", "into"}))
+
+
+def after_prepositions(head: Any, words: set[str]) -> Iterator[Any]:
+    """Objects of the head's prepositions that are among these words."""
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in words:
+            yield from (token for token in child.children if token.dep_ == "pobj")
+
+
+def clause_of(token: Any) -> Any:
+    """The verb (or root) whose clause holds the token."""
+    while token.dep_ not in _CLAUSES and token.head is not token:
+        token = token.head
+    return token
+
+
+def clause_span(token: Any) -> Span:
+    """The stretch of the clause that holds the token, without clauses coordinated with it that have subjects."""
+    head = clause_of(token)
+    first, last = head, head
+    stack = [head]
+    while stack:
+        node = stack.pop()
+        first = node if node.i < first.i else first
+        last = node if node.i > last.i else last
+        for child in node.children:
+            own_subject = any(grand.dep_ in {"nsubj", "nsubjpass"} for grand in child.children)
+            if child.dep_ in {"conj", "ccomp", "parataxis", "advcl"} and own_subject:
+                continue
+            stack.append(child)
+    return span_of(first, last)
