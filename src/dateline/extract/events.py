@@ -1,0 +1,163 @@
+"""Report -> EventMentions: each word for an act with who did it to whom, and whether it is told as a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dateline.extract.mentions import ActorMention, EventMention
+from dateline.extract.phrases import (
+    after_prepositions,
+    clause_of,
+    clause_span,
+    heads_of,
+    objects_of,
+    phrase_of,
+    span_of,
+    subjects_of,
+)
+from dateline.extract.realis import judge_realis
+from dateline.extract.triggers import Trigger, find_triggers
+from dateline.extract.weapons import weapons_in
+from dateline.languages import load_language
+from dateline.text import Document, Sentence
+
+_BY = {"by"}
+_UNDERGOES = {"on", "against", "of", "at", "upon"}
+
+
+def read_events(document: Document, actors: Sequence[ActorMention]) -> tuple[EventMention, ...]:
+    """Event mentions in the order of the text; words that need an armed party beside them are dropped without."""
+    found: list[EventMention] = []
+    for sentence in document.sentences:
+        if sentence.zone == "furniture":
+            continue
+        armed = _is_armed(sentence, actors)
+        for trigger in find_triggers(document, sentence):
+            mention = _mention(document, sentence, trigger, armed=armed)
+            if mention is not None:
+                found.append(mention)
+    return tuple(found)
+
+
+def _is_armed(sentence: Sentence, actors: Sequence[ActorMention]) -> bool:
+    return any(actor.role == "combatant" and sentence.span.covers(actor.span) for actor in actors)
+
+
+def _mention(document: Document, sentence: Sentence, trigger: Trigger, *, armed: bool) -> EventMention | None:
+    head = trigger.head
+    nominal = head.pos_ in {"NOUN", "PROPN"} and not _reads_as_verb(head)
+    agents, patients = _nominal_arguments(head) if nominal else _verbal_arguments(head)
+    weapons = weapons_in(document, sentence, head)
+    if not _is_met(trigger, agents, patients, armed=armed, weapons=weapons, document=document):
+        return None
+    agents = [token for token in agents if not weapons_in(document, sentence, token, only=True)]
+    span = span_of(trigger.tokens[0], trigger.tokens[-1])
+    kind, rule = judge_realis(document, sentence, head, nominal=nominal)
+    return EventMention(
+        span=span,
+        text=span.of(document.text),
+        act=_refine(trigger.act.name, weapons, agents),
+        family=trigger.act.family,
+        strength=trigger.act.strength,
+        sentence=sentence.index,
+        agents=tuple(phrase_of(token) for head_ in agents for token in heads_of(head_)),
+        patients=tuple(phrase_of(token) for head_ in patients for token in heads_of(head_)),
+        clause=clause_span(head),
+        nominal=nominal,
+        plural=nominal and head.tag_ in {"NNS", "NNPS"},
+        definite=nominal and _is_definite(head),
+        distinct=_is_distinct(document, head),
+        past=_is_past(head),
+        weapons=weapons,
+        set_aside=kind,
+        rule=rule,
+    )
+
+
+def _reads_as_verb(token: Any) -> bool:
+    return token.dep_ in {"ROOT", "conj", "ccomp"} and any(child.dep_ in {"nsubj", "dobj"} for child in token.children)
+
+
+def _verbal_arguments(verb: Any) -> tuple[list[Any], list[Any]]:
+    agents, passive = subjects_of(verb)
+    return agents, passive or objects_of(verb)
+
+
+def _nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
+    """Agents and patients of a noun: "X's attack on Y", "killing of Y by X", "X carried out an attack on Y"."""
+    cues = load_language("en").events["cues"]
+    agents = list(after_prepositions(noun, _BY))
+    agents += [child for child in noun.children if child.dep_ in {"poss", "compound"} and child.pos_ in {"PROPN", "NOUN"}]
+    patients = list(after_prepositions(noun, _UNDERGOES))
+    between = list(after_prepositions(noun, {"between", "with"}))
+    if between:
+        heads = [token for head in between for token in heads_of(head)]
+        agents, patients = agents + heads[:1], patients + heads[1:]
+    verb = clause_of(noun)
+    if verb.pos_ == "VERB":
+        subjects, passive = subjects_of(verb)
+        if verb.lemma_ in cues["support"] and noun.dep_ in {"dobj", "nsubjpass"}:
+            agents += subjects
+        elif verb.lemma_ in cues["undergo"] or (verb.lemma_ == "come" and noun.dep_ == "pobj"):
+            patients += subjects or passive
+        elif noun.dep_ in {"pobj", "nsubj"} and noun.head is not verb:
+            patients += passive
+    return agents, patients
+
+
+def _is_met(
+    trigger: Trigger,
+    agents: list[Any],
+    patients: list[Any],
+    *,
+    armed: bool,
+    weapons: tuple[str, ...],
+    document: Document,
+) -> bool:
+    """True when the word has beside it what the lexicon asks for."""
+    words = load_language(document.report.language).events
+    if trigger.act.needs == "position":
+        return armed and any(_has_lemma(token, words["position_words"]["words"]) for token in patients)
+    if trigger.act.needs == "people":
+        return any(_has_lemma(token, words["people_words"]["words"]) for token in patients)
+    if trigger.act.needs == "armed":
+        return armed or bool(weapons)
+    return True
+
+
+def _has_lemma(token: Any, words: list[str]) -> bool:
+    return any(part.lemma_.lower() in words for part in heads_of(token)) or token.ent_type_ in {"GPE", "LOC", "FAC"}
+
+
+def _refine(act: str, weapons: tuple[str, ...], agents: list[Any]) -> str:
+    """The act named by its weapon where the verb leaves it open: hit + rocket = shelling, bombed + jet = air strike."""
+    if act in {"attack", "explosion", "shelling", "kill", "harm", "destruction", "arson"}:
+        if "aircraft" in weapons or "drone" in weapons:
+            return "airstrike"
+        if act != "kill" and "suicide" in weapons:
+            return "suicide_bombing"
+        if act in {"attack", "kill", "harm", "destruction", "explosion"} and "artillery" in weapons and "explosive" not in weapons:
+            return "shelling"
+    if act in {"attack", "kill", "harm"} and "explosive" in weapons:
+        return "explosion"
+    return act
+
+
+def _is_definite(noun: Any) -> bool:
+    return any(child.dep_ == "det" and child.lower_ in {"the", "this", "that", "these", "those"} for child in noun.children)
+
+
+def _is_distinct(document: Document, head: Any) -> bool:
+    another = load_language(document.report.language).events["cues"]["another"]
+    return any(child.lower_ in another for child in head.children if child.i < head.i)
+
+
+def _is_past(head: Any) -> bool:
+    """True when the clause is told in the past: a past tense, a perfect, or a participle without a present verb."""
+    verb = head if head.pos_ == "VERB" else clause_of(head)
+    if verb.tag_ in {"VBD", "VBN"}:
+        return not any(child.lower_ in {"is", "are", "will", "'ll"} for child in verb.children if child.dep_ in {"aux", "auxpass"})
+    return any(child.tag_ == "VBD" for child in verb.children if child.dep_ in {"aux", "auxpass"})
+
+

@@ -1,0 +1,53 @@
+"""What kind of event a moment is: ACLED's sub-event type from the acts, the weapons and who stands on each side."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from dateline.codebook import Inter, SubEventType
+
+_STATE = {int(Inter.STATE), int(Inter.EXTERNAL)}
+
+
+def decide_sub_event(
+    acts: Collection[str],
+    *,
+    weapons: Collection[str],
+    agent_classes: Collection[int],
+    armed_target: bool,
+    unarmed_victims: bool,
+    main_act: str,
+) -> tuple[SubEventType, str]:
+    """The sub-event type and the name of the rule that chose it; the first rule that fits, in ACLED's order."""
+    table = (
+        ("chemical", "chemical" in weapons, SubEventType.CHEMICAL),
+        ("sexual_violence", main_act == "sexual_violence", SubEventType.SEXUAL),
+        ("suicide_bombing", "suicide_bombing" in acts, SubEventType.SUICIDE_BOMB),
+        ("abduction", main_act == "abduction", SubEventType.ABDUCTION),
+        ("airstrike", "airstrike" in acts and main_act != "kill", SubEventType.AIR_STRIKE),
+        ("airstrike_kill", "airstrike" in acts, SubEventType.AIR_STRIKE),
+        ("overrun", main_act == "overrun" and armed_target is False and not agent_classes, SubEventType.NON_STATE_OVERTAKES),
+        ("shelling", main_act == "shelling", SubEventType.SHELLING),
+        ("grenade", "explosion" in acts and set(weapons) == {"grenade"}, SubEventType.GRENADE),
+        ("explosion", main_act == "explosion", SubEventType.REMOTE_EXPLOSIVE),
+        ("regain", "recapture" in acts and bool(set(agent_classes) & _STATE), SubEventType.GOVERNMENT_REGAINS),
+        ("seize_state", main_act == "overrun" and bool(set(agent_classes) & _STATE), SubEventType.GOVERNMENT_REGAINS),
+        ("seize", main_act in {"overrun", "recapture"}, SubEventType.NON_STATE_OVERTAKES),
+        ("clash", "clash" in acts and not (unarmed_victims and not armed_target), SubEventType.ARMED_CLASH),
+        ("armed_attack", main_act in {"attack", "clash", "kill", "harm"} and armed_target, SubEventType.ARMED_CLASH),
+        ("crackdown", "crackdown" in acts or ("protest" in acts and "kill" in acts), SubEventType.EXCESSIVE_FORCE),
+        ("kill_unarmed", main_act in {"kill", "harm"}, SubEventType.ATTACK),
+        ("attack_unarmed", main_act == "attack" and unarmed_victims, SubEventType.ATTACK),
+        ("attack", main_act in {"attack", "clash"}, SubEventType.ARMED_CLASH),
+        ("destruction", main_act in {"arson", "destruction", "looting"}, SubEventType.LOOTING),
+        ("arrest", main_act == "arrest", SubEventType.ARRESTS),
+        ("agreement", main_act == "agreement", SubEventType.AGREEMENT),
+        ("withdrawal", main_act == "withdrawal", SubEventType.TRANSFER),
+        ("intercept", main_act == "intercept", SubEventType.DISRUPTED_WEAPONS),
+        ("riot", main_act == "riot", SubEventType.VIOLENT_DEMONSTRATION),
+        ("protest", main_act == "protest", SubEventType.PEACEFUL_PROTEST),
+    )
+    for rule, fits, sub_event in table:
+        if fits:
+            return sub_event, f"kind.{rule}"
+    return SubEventType.OTHER, "kind.other"

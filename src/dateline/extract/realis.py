@@ -1,0 +1,122 @@
+"""Whether an act is told as having happened, and if not, what it is: vow, threat, plan, habit, trend, ..."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from dateline.codebook import SetAside
+from dateline.extract.phrases import clause_of
+from dateline.languages import load_language
+from dateline.text import Document, Sentence
+
+_NEGATIVE = {"no", "not", "n't", "never", "without", "neither", "nor", "none", "nobody"}
+_ASPECT = ("vow", "threat", "plan", "warning", "failed")
+
+
+@lru_cache(maxsize=32)
+def _pattern(code: str, table: str) -> re.Pattern[str]:
+    phrases = load_language(code).realis[table]["phrases"]
+    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, phrases), key=len, reverse=True)) + r")\b", re.IGNORECASE)
+
+
+def judge_realis(
+    document: Document, sentence: Sentence, head: Any, *, nominal: bool
+) -> tuple[SetAside | None, str]:
+    """The kind of thing an act is when it is not told as a fact, and the rule that says so; (None, "") for facts."""
+    code = document.report.language
+    text = sentence.span.of(document.text)
+    for rule in (_negation, _governor, _modality, _generic):
+        kind = rule(head, code, text, nominal)
+        if kind is not None:
+            return kind, f"realis.{rule.__name__.strip('_')}"
+    return None, ""
+
+
+def _negation(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
+    """ "no clash", "had not attacked", "without an attack"."""
+    if any(child.dep_ == "neg" or child.lower_ in _NEGATIVE for child in head.children if child.i < head.i):
+        return "negation"
+    verb = clause_of(head)
+    if nominal and head.dep_ in {"attr", "dobj", "nsubj", "nsubjpass"} and head.head is verb:
+        return "negation" if any(child.dep_ == "neg" for child in verb.children) else None
+    return None
+
+
+def _governor(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
+    """ "vowed to attack", "threat of attacks", "condemned the bombing", "a plan to storm"."""
+    table = load_language(code).realis
+    for verb in _above(head, nominal=nominal):
+        if verb.pos_ == "VERB":
+            for kind in (*_ASPECT, "reaction", "follow_up"):
+                if verb.lemma_.lower() in table["governors"][kind] and _governs(verb, head, kind, nominal=nominal):
+                    return kind  # type: ignore[no-any-return]
+        else:
+            for kind in (*_ASPECT, "reaction", "follow_up"):
+                if verb.lemma_.lower() in table["governor_nouns"].get(kind, ()):
+                    return kind  # type: ignore[no-any-return]
+    return None
+
+
+def _above(head: Any, *, nominal: bool) -> list[Any]:
+    """The words directly above the act: through prepositions, objects, and "to" clauses, not through relative ones."""
+    above = []
+    node = head
+    for _ in range(4):
+        if node.dep_ in {"ROOT", "relcl", "advcl", "nsubj", "nsubjpass"} or node.head is node:
+            break
+        if node.dep_ == "conj":
+            node = node.head
+            continue
+        parent = node.head
+        if parent.pos_ in {"VERB", "NOUN", "PROPN"}:
+            above.append(parent)
+            if node.dep_ not in {"pobj", "prep", "dobj", "xcomp", "acl", "pcomp", "compound"}:
+                break
+            if parent.pos_ == "VERB":
+                break
+        node = parent
+    return above
+
+
+def _governs(verb: Any, head: Any, kind: str, *, nominal: bool) -> bool:
+    """Plans and vows govern "to" clauses and what follows "to"; reactions and inquiries govern objects."""
+    if kind in {"reaction", "follow_up"}:
+        return nominal
+    if kind in {"failed", "warning", "threat"}:
+        return head is not verb
+    return head.tag_ in {"VB", "VBG", "NN", "NNS"} and (not nominal or kind in {"plan", "vow"})
+
+
+def _modality(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
+    """ "will attack", "could kill", "if they attack"."""
+    verb = clause_of(head)
+    table = load_language(code).realis
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    perfect = bool(auxiliaries & {"have", "'ve"})
+    if auxiliaries & set(table["modals"]["future"]) and not perfect:
+        return "plan"
+    if auxiliaries & set(table["modals"]["possible"]) and not perfect:
+        return "conditional"
+    if verb.dep_ == "advcl" and any(child.lower_ in {"if", "unless"} for child in verb.children if child.dep_ == "mark"):
+        return "conditional"
+    return None
+
+
+def _generic(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
+    """Habits and trends: by their adverbs, by a present tense, by a plural without a number."""
+    if _pattern(code, "habit").search(text):
+        return "habit"
+    verb = clause_of(head)
+    if nominal and verb.pos_ == "VERB" and verb.lemma_.lower() in load_language(code).realis["trend"]["verbs"]:
+        return "trend"
+    if _pattern(code, "trend").search(text) and (head.tag_ in {"NNS", "VBG"} or _is_perfect(verb)):
+        return "trend"
+    if _is_perfect(verb) and any(child.lower_ in {"been"} for child in verb.children) and verb.tag_ == "VBG":
+        return "trend"
+    return None
+
+
+def _is_perfect(verb: Any) -> bool:
+    return any(child.lower_ in {"has", "have", "'ve"} for child in verb.children if child.dep_ == "aux")

@@ -1,0 +1,142 @@
+"""Sentences -> scenes: what one clause (or one sentence) tells as a single act, with its own day and place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dateline.extract.binding import bind_place
+from dateline.extract.mentions import ActorMention, EventMention, PlaceMention, TimeMention, TollMention
+from dateline.extract.when import resolve_period
+from dateline.records import Period, Reading, Span
+from dateline.text import Document, Sentence
+
+
+@dataclass(slots=True)
+class Scene:
+    """Acts told together: their words, the stretch of text, the day and place told there, the harm told there."""
+
+    sentence: Sentence
+    span: Span
+    events: list[EventMention]
+    period: Reading[Period] | None = None
+    place: PlaceMention | None = None
+    actors: list[ActorMention] = field(default_factory=list)
+    tolls: list[TollMention] = field(default_factory=list)
+
+    @property
+    def main(self) -> EventMention:
+        """The strongest act, the first of equals."""
+        return max(self.events, key=lambda event: (event.strength, -event.span.start))
+
+    @property
+    def families(self) -> frozenset[str]:
+        """Families of the acts, harm left out where there is another."""
+        all_families = frozenset(event.family for event in self.events)
+        return all_families - {"harm"} or all_families
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Everything the readers found in one report."""
+
+    times: Sequence[TimeMention]
+    places: Sequence[PlaceMention]
+    actors: Sequence[ActorMention]
+    tolls: Sequence[TollMention]
+    events: Sequence[EventMention]
+
+
+def build_scenes(document: Document, mentions: Mentions) -> list[Scene]:
+    """Scenes of the acts told as facts, in the order of the text."""
+    scenes: list[Scene] = []
+    for sentence in document.sentences:
+        events = [event for event in mentions.events if event.sentence == sentence.index and event.set_aside is None]
+        if events:
+            scenes.extend(_of_sentence(document, sentence, events, mentions))
+    return scenes
+
+
+def _of_sentence(
+    document: Document, sentence: Sentence, events: list[EventMention], mentions: Mentions
+) -> list[Scene]:
+    groups: list[list[EventMention]] = []
+    facts: list[tuple[Reading[Period] | None, PlaceMention | None]] = []
+    for event in events:
+        fact = (
+            resolve_period(document, event.span, mentions.times),
+            bind_place(document, event, mentions.places),
+        )
+        home = next((n for n in range(len(groups)) if _are_one(event, fact, groups[n], facts[n])), None)
+        if home is None:
+            groups.append([event])
+            facts.append(fact)
+        else:
+            groups[home].append(event)
+            period, place = facts[home]
+            facts[home] = (period or fact[0], place or fact[1])
+    alone = len(groups) == 1
+    return [
+        _scene(document, sentence, group, fact, mentions, alone=alone)
+        for group, fact in zip(groups, facts, strict=True)
+    ]
+
+
+def _are_one(
+    event: EventMention,
+    fact: tuple[Reading[Period] | None, PlaceMention | None],
+    group: list[EventMention],
+    told: tuple[Reading[Period] | None, PlaceMention | None],
+) -> bool:
+    """Acts of one sentence are one scene unless day or place differ, or a word says that this is another."""
+    if event.distinct and not any(other.distinct for other in group):
+        return False
+    (period, place), (group_period, group_place) = fact, told
+    if _both_stated(period, group_period) and not _meet(period, group_period):
+        return False
+    if place is not None and group_place is not None and place.span != group_place.span:
+        return place.place.name == group_place.place.name or _nested(place, group_place)
+    return True
+
+
+def _both_stated(a: Reading[Period] | None, b: Reading[Period] | None) -> bool:
+    return a is not None and b is not None and bool(a.spans) and bool(b.spans)
+
+
+def _meet(a: Reading[Period] | None, b: Reading[Period] | None) -> bool:
+    if a is None or b is None or a.value.start is None or b.value.start is None:
+        return True
+    a_end, b_end = a.value.end or a.value.start, b.value.end or b.value.start
+    return a.value.start <= b_end and b.value.start <= a_end
+
+
+def _nested(a: PlaceMention, b: PlaceMention) -> bool:
+    """True when one place's record names the other as its unit or its name."""
+    units_a = {a.place.admin1, a.place.admin2, a.place.admin3, a.place.country, a.place.name}
+    units_b = {b.place.admin1, b.place.admin2, b.place.admin3, b.place.country, b.place.name}
+    return a.place.name in units_b or b.place.name in units_a
+
+
+def _scene(
+    document: Document,
+    sentence: Sentence,
+    events: list[EventMention],
+    fact: tuple[Reading[Period] | None, PlaceMention | None],
+    mentions: Mentions,
+    *,
+    alone: bool,
+) -> Scene:
+    span = sentence.span if alone else _cover(events)
+    return Scene(
+        sentence=sentence,
+        span=span,
+        events=events,
+        period=fact[0],
+        place=fact[1],
+        actors=[actor for actor in mentions.actors if span.covers(actor.span)],
+        tolls=[toll for toll in mentions.tolls if span.overlaps(toll.span)],
+    )
+
+
+def _cover(events: list[EventMention]) -> Span:
+    return Span(min(e.clause.start for e in events), max(e.clause.end for e in events))

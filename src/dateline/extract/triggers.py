@@ -1,0 +1,120 @@
+"""Which words of a report stand for an act of violence: the lexicon matched on lemmas, longest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from dateline.languages import load_language
+from dateline.text import Document, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One entry of the lexicon: the act's name, the family it can merge in, its rank, what it needs beside it."""
+
+    name: str
+    family: str
+    strength: int
+    needs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The tokens of one word for an act; `head` is the one whose arguments count."""
+
+    act: Act
+    tokens: tuple[Any, ...]
+    head: Any
+
+
+@lru_cache(maxsize=8)
+def load_acts(code: str) -> tuple[dict[tuple[str, str], Act], dict[str, list[tuple[tuple[str, ...], Act]]]]:
+    """Acts by (part of speech, lemma), and phrases by their first lemma, longest first."""
+    words: dict[tuple[str, str], Act] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], Act]]] = {}
+    for name, table in load_language(code).events["acts"].items():
+        act = Act(table.get("act", name), table["family"], table["strength"], table.get("needs", ""))
+        for verb in table.get("verbs", ()):
+            words["V", verb] = act
+        for noun in table.get("nouns", ()):
+            words["N", noun] = act
+        for phrase in table.get("phrases", ()):
+            lemmas = tuple(phrase.split())
+            phrases.setdefault(lemmas[0], []).append((lemmas, act))
+    for entries in phrases.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return words, phrases
+
+
+def find_triggers(document: Document, sentence: Sentence) -> tuple[Trigger, ...]:
+    """Triggers of one sentence in the order of the text, none inside another."""
+    words, phrases = load_acts(document.report.language)
+    tokens = document.tokens(sentence)
+    found: list[Trigger] = []
+    taken: set[int] = set()
+    for position, token in enumerate(tokens):
+        if token.i in taken:
+            continue
+        trigger = _phrase(tokens, position, phrases) or _word(token, words)
+        if trigger is not None and not taken & {part.i for part in trigger.tokens}:
+            taken.update(part.i for part in trigger.tokens)
+            found.append(trigger)
+    return tuple(found)
+
+
+def _word(token: Any, words: dict[tuple[str, str], Act]) -> Trigger | None:
+    lemma = token.lemma_.lower()
+    if token.pos_ in {"VERB", "AUX"}:
+        act = words.get(("V", lemma))
+    elif token.pos_ in {"NOUN", "PROPN"}:
+        act = words.get(("N", lemma)) or words.get(("N", token.lower_))
+        if act is None and token.dep_ in {"ROOT", "conj", "ccomp", "relcl"} and token.lower_.endswith(("s", "ed")):
+            act = words.get(("V", _verb_lemma(token.lower_)))  # a headline verb that the tagger took for a noun
+    elif token.pos_ == "ADJ" and token.tag_ in {"JJ", "VBN"} and token.lower_.endswith("ed"):
+        act = words.get(("V", _verb_lemma(token.lower_))) if token.dep_ in {"ROOT", "acl", "conj", "acomp"} else None
+    else:
+        act = None
+    if act is None or token.dep_ == "compound" and token.head.pos_ == "PROPN":
+        return None
+    return Trigger(act, (token,), token)
+
+
+def _verb_lemma(word: str) -> str:
+    for ending, put in (("ied", "y"), ("ed", ""), ("d", ""), ("es", ""), ("s", "")):
+        if word.endswith(ending):
+            return word[: -len(ending)] + put
+    return word
+
+
+def _phrase(
+    tokens: list[Any], position: int, phrases: dict[str, list[tuple[tuple[str, ...], Act]]]
+) -> Trigger | None:
+    """A phrase whose lemmas follow each other, with up to two small words between."""
+    first = tokens[position]
+    for lemmas, act in phrases.get(first.lemma_.lower(), phrases.get(first.lower_, ())):
+        matched = list(_follow(tokens, position, lemmas))
+        if len(matched) == len(lemmas):
+            verbs = [token for token in matched if token.pos_ == "VERB"]
+            head = verbs[0] if verbs else matched[-1]
+            return Trigger(act, tuple(matched), head)
+    return None
+
+
+def _follow(tokens: list[Any], position: int, lemmas: tuple[str, ...]) -> Iterator[Any]:
+    at = position
+    for wanted in lemmas:
+        skipped = 0
+        while at < len(tokens) and wanted not in {tokens[at].lemma_.lower(), tokens[at].lower_}:
+            if tokens[at].pos_ not in {"DET", "ADJ", "NUM", "PRON", "ADV", "PART"} and tokens[at].text != "-":
+                return
+            skipped += 1
+            at += 1
+            if skipped > 2:
+                return
+        if at >= len(tokens):
+            return
+        yield tokens[at]
+        at += 1
