@@ -1,0 +1,249 @@
+"""Counts in a stretch of tokens: "at least 12", "thirteen or 14", "nearly two dozen", "up to 30", "dozens"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from dateline.languages import load_language
+
+_DIGITS = re.compile(r"^\d{1,3}(?:[,.]\d{3})+$|^\d+$")
+_DASHES = ("-", "–", "—")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of something: token range [first, end) of the sentence's document, and low, best, high."""
+
+    first: int
+    end: int
+    low: int | None
+    best: int | None
+    high: int | None
+    vague: bool = False
+
+    @property
+    def size(self) -> int:
+        """The figure to sort by: best, else high, else low."""
+        return self.best if self.best is not None else self.high or self.low or 0
+
+
+@lru_cache(maxsize=4)
+def _lexicon(code: str) -> dict[str, Any]:
+    table: dict[str, Any] = dict(load_language(code).toll["numbers"])
+    for key in ("least", "most", "near", "least_after", "most_after", "near_after"):
+        table[key] = sorted((tuple(p.split()) for p in table[key]), key=len, reverse=True)
+    table["vague"] = sorted(
+        ((tuple(p.split()), n) for p, n in table["vague"].items()), key=lambda x: -len(x[0])
+    )
+    table["stop"] = frozenset(table["units_of_measure"])
+    table["months"] = frozenset(table["months"])
+    return table
+
+
+def word_number(word: str, *, language: str = "en") -> int | None:
+    """The number a single word writes ("14", "1,300", "twenty-five", "fifteen"), None for any other word."""
+    lexicon = _lexicon(language)
+    folded = word.casefold()
+    if _DIGITS.match(folded):
+        return int(re.sub(r"[,.]", "", folded))
+    units = lexicon["units"]
+    if folded in units:
+        return int(units[folded])
+    tens, _, ones = folded.partition("-")
+    if ones and tens in units and ones in units and units[tens] >= 20 and units[ones] < 10:
+        return int(units[tens] + units[ones])
+    return None
+
+
+def read_counts(tokens: Sequence[Any], *, language: str = "en") -> tuple[Count, ...]:
+    """All counts among the tokens of one sentence, in order, none inside another; dates and measures left out."""
+    return tuple(_scan(tokens, _lexicon(language), language))
+
+
+def _scan(tokens: Sequence[Any], lexicon: dict[str, Any], language: str) -> Iterator[Count]:
+    words = [t.text.casefold() for t in tokens]
+    at = 0
+    while at < len(words):
+        found = _number_at(words, at, lexicon, language)
+        if found is None:
+            vague = _vague_at(words, at, lexicon)
+            if vague:
+                end, low = vague
+                yield Count(tokens[at].i, tokens[end - 1].i + 1, low, None, None, vague=True)
+                at = end
+            else:
+                at += 1
+            continue
+        end, value = found
+        end, values = _range_at(words, end, value, lexicon, language)
+        if not _is_quantity(words, tokens, at, end, values[0], lexicon):
+            at = end
+            continue
+        yield _count(tokens, words, at, end, values, lexicon)
+        at = end
+
+
+def _number_at(words: list[str], at: int, lexicon: dict[str, Any], language: str) -> tuple[int, int] | None:
+    """End and value of the number that starts here: "two", "250", "two hundred and five", "half a dozen"."""
+    scales = lexicon["scales"]
+    if words[at : at + 3] == ["half", "a", "dozen"]:
+        return at + 3, 6
+    if words[at] in ("a", "an") and at + 1 < len(words):
+        if words[at + 1] in scales:
+            return at + 2, int(scales[words[at + 1]])
+        if words[at + 1] in lexicon["pairs"]:
+            return at + 2, int(lexicon["pairs"][words[at + 1]])
+        return None
+    value = word_number(words[at], language=language)
+    if value is None:
+        return None
+    at += 1
+    total = 0
+    while at < len(words):
+        following = word_number(words[at], language=language)
+        if words[at] in scales:
+            value = (value or 1) * int(scales[words[at]])
+            total, value = total + value, 0
+        elif words[at] in _DASHES and following is None and at + 1 < len(words):
+            ones = word_number(words[at + 1], language=language)
+            if (
+                value
+                and value % 10 == 0
+                and 20 <= value < 100
+                and ones
+                and ones < 10
+                and words[at - 1].isalpha()
+            ):
+                value += ones
+                at += 1
+            else:
+                break
+        elif total and words[at] == "and" and at + 1 < len(words) and _under(words[at + 1], total, language):
+            pass
+        elif total and following is not None and following < total and value == 0:
+            value = following
+        else:
+            break
+        at += 1
+    return at, total + (value or 0)
+
+
+def _under(word: str, limit: int, language: str) -> bool:
+    value = word_number(word, language=language)
+    return value is not None and value < min(limit, 100) and word.isalpha()
+
+
+def _vague_at(words: list[str], at: int, lexicon: dict[str, Any]) -> tuple[int, int] | None:
+    for phrase, low in lexicon["vague"]:
+        if tuple(words[at : at + len(phrase)]) == phrase:
+            return at + len(phrase), int(low)
+    return None
+
+
+def _range_at(
+    words: list[str], end: int, value: int, lexicon: dict[str, Any], language: str
+) -> tuple[int, tuple[int, ...]]:
+    """ "8 to 14", "thirteen or 14", "8-14"; "between 8 and 14" is read with its first word in `_count`."""
+    joined = end < len(words) and words[end] in ("to", "or", "and", *_DASHES)
+    if joined and end + 1 < len(words):
+        other = _number_at(words, end + 1, lexicon, language)
+        between = words[end] != "and" or words[max(0, end - 2)] == "between"
+        if other and other[1] > value and between and (words[end] != "or" or other[1] <= value * 2 + 5):
+            return other[0], (value, other[1])
+    return end, (value,)
+
+
+def _is_quantity(
+    words: list[str], tokens: Sequence[Any], at: int, end: int, value: int, lexicon: dict[str, Any]
+) -> bool:
+    """False for dates, years, clock times, measures, ages, ordinals of units and parts of names."""
+    following = words[end] if end < len(words) else ""
+    after = words[end + 1] if end + 1 < len(words) else ""
+    before = words[at - 1] if at else ""
+    if following in lexicon["stop"] or following.startswith(("mm", "km", "-year", "°", "%")):
+        return False
+    if following in _DASHES and after in (
+        "year",
+        "years",
+        "day",
+        "month",
+        "hour",
+        "man",
+        "meter",
+        "metre",
+        "mile",
+    ):
+        return False
+    if following in lexicon["months"] and words[at].isdigit() and value <= 31:
+        return False
+    if before in lexicon["months"] and words[at].isdigit() and (value <= 31 or 1900 < value < 2100):
+        return False
+    if (
+        before in ("$", "€", "£", "#", "no.", "aged", "age", "ages")
+        or following in (":",)
+        and after.isdigit()
+    ):
+        return False
+    if words[at].isdigit() and len(words[at]) == 4 and 1900 <= value <= 2100 and not following[:1].isalpha():
+        return False
+    if (
+        words[at].isdigit()
+        and 1900 <= value <= 2100
+        and (before in ("in", "since", "of", "until", "by", "from"))
+    ):
+        return False
+    if words[at].isdigit() and tokens[at].ent_type_ in ("ORG", "PRODUCT", "FAC", "LAW"):
+        return tokens[at].dep_ == "nummod" and at > 0 and tokens[at].head.i > tokens[at].i
+    return not (at and tokens[at].i and tokens[at].nbor(-1).text[:1].isupper() and tokens[at].dep_ == "nummod"
+                and tokens[at].head.i < tokens[at].i)  # fmt: skip
+
+
+def _count(
+    tokens: Sequence[Any],
+    words: list[str],
+    at: int,
+    end: int,
+    values: tuple[int, ...],
+    lexicon: dict[str, Any],
+) -> Count:
+    first, last = at, end
+    low: int | None = values[0]
+    best: int | None = values[0]
+    high: int | None = values[-1]
+    if len(values) == 1:
+        before = _phrase_before(words, at, lexicon)
+        after = _phrase_after(words, end, lexicon)
+        kind = before[0] if before else after[0] if after else "exact"
+        first = before[1] if before else first
+        last = after[1] if after and not before else last
+        if kind == "least":
+            high = None
+        elif kind == "near":
+            high = None
+        elif kind == "most":
+            low, best = None, None
+    elif at and words[at - 1] in ("between", "from"):
+        first = at - 1
+    return Count(tokens[first].i, tokens[last - 1].i + 1, low, best, high)
+
+
+def _phrase_before(words: list[str], at: int, lexicon: dict[str, Any]) -> tuple[str, int] | None:
+    while at and words[at - 1] in ("the", "other", "another", "reportedly", "all"):
+        at -= 1
+    for kind in ("least", "most", "near"):
+        for phrase in lexicon[kind]:
+            if at >= len(phrase) and tuple(words[at - len(phrase) : at]) == phrase:
+                return kind, at - len(phrase)
+    return None
+
+
+def _phrase_after(words: list[str], end: int, lexicon: dict[str, Any]) -> tuple[str, int] | None:
+    for kind in ("least", "most", "near"):
+        for phrase in lexicon[f"{kind}_after"]:
+            if tuple(words[end : end + len(phrase)]) == phrase:
+                return kind, end + len(phrase)
+    return None

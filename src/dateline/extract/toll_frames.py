@@ -1,0 +1,72 @@
+"""Whether a word of harm is said to have happened: hypothetical, negated, or a total over a long time."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from dateline.languages import load_language
+
+
+@lru_cache(maxsize=4)
+def _lexicon(code: str) -> tuple[frozenset[str], frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    table = load_language(code).toll
+    unreal = table["unreal"]
+    return (
+        frozenset(unreal["modals"]),
+        frozenset(unreal["governors"]),
+        tuple(unreal["conditions"]),
+        tuple(table["cumulative"]["phrases"]),
+    )
+
+
+def is_unreal(trigger: Any, *, language: str = "en") -> bool:
+    """True when the harm is only possible, planned, threatened or conditional."""
+    modals, governors, conditions, _ = _lexicon(language)
+    verb = _clause_verb(trigger)
+    if any(c.dep_ == "aux" and c.lower_ in modals and not _perfect(verb) for c in verb.children):
+        return True
+    if any(c.dep_ == "mark" and c.lower_ in conditions for c in verb.children):
+        return True
+    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    return bool(infinitive and verb.head.i != verb.i and (
+        verb.head.lemma_ in governors or (verb.dep_ == "advcl" and trigger.lemma_ == verb.lemma_)
+        or verb.dep_ in ("acl", "relcl") and verb.head.lemma_ in ("plot", "plan", "attempt", "order", "threat", "bid", "vow", "effort", "conspiracy")
+    ))  # fmt: skip
+
+
+def _perfect(verb: Any) -> bool:
+    """ "may have killed", "is believed to have died": said to have happened, hedged."""
+    return any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
+
+
+def _clause_verb(token: Any) -> Any:
+    """The verb whose auxiliaries say how the token's clause is meant."""
+    while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
+        token = token.head
+    steps = 0
+    while token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX") and steps < 3:
+        if any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for c in token.children):
+            break
+        token, steps = token.head, steps + 1
+    return token
+
+
+def is_negated(trigger: Any) -> bool:
+    """True for "were not killed", "did not kill"; "no one was killed" is a count of 0, not this."""
+    verb = _clause_verb(trigger)
+    return any(c.dep_ == "neg" for c in verb.children) or any(c.dep_ == "neg" for c in trigger.children)
+
+
+def is_cumulative(trigger: Any, *, language: str = "en") -> bool:
+    """True when the clause adds up over weeks, a war, or "since" a time."""
+    phrases = _lexicon(language)[3]
+    verb = _clause_verb(trigger)
+    while (
+        verb.dep_ in ("ccomp", "relcl", "advcl", "xcomp")
+        and verb.head.pos_ == "VERB"
+        and verb.dep_ == "xcomp"
+    ):
+        verb = verb.head
+    words = " " + " ".join(t.lower_ for t in sorted(verb.subtree, key=lambda t: t.i)) + " "
+    return any(f" {p} " in words for p in phrases) or " since " in words

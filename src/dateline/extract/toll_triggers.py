@@ -1,0 +1,250 @@
+"""Words of harm in one sentence, each with the noun phrases it befell: `find_harm` proposes, nothing is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from dateline.codebook import Outcome
+from dateline.languages import load_language
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """One word of harm: what it says happened, the heads of the phrases it befell, the rule that tied them."""
+
+    outcome: Outcome
+    trigger: Any
+    victims: tuple[Any, ...]
+    rule: str
+    sure: bool = True
+
+
+class HarmWords:
+    """The lexicon of harm, folded for look-up."""
+
+    def __init__(self, code: str) -> None:
+        table = load_language(code).toll
+        self.done_to = _by_word(table["done_to"])
+        self.done_with = _by_phrase(table["done_to_with"])
+        self.befalls = _by_word(table["befalls"])
+        self.befalls_with = _by_phrase(table["befalls_with"])
+        self.states: dict[str, Outcome] = table["states"]
+        self.counted: dict[str, Outcome] = table["counted"]
+        self.lives = frozenset(table["counted_verbs"]["lives"])
+
+
+def _by_word(table: dict[str, list[str]]) -> dict[str, Outcome]:
+    return {word: outcome for outcome, words in table.items() for word in words}  # type: ignore[misc]
+
+
+def _by_phrase(table: dict[str, dict[str, list[str]]]) -> dict[str, list[tuple[str, Outcome]]]:
+    found: dict[str, list[tuple[str, Outcome]]] = {}
+    for outcome, verbs in table.items():
+        for verb, phrases in verbs.items():
+            found.setdefault(verb, []).extend((phrase, outcome) for phrase in phrases)  # type: ignore[misc]
+    return found
+
+
+@lru_cache(maxsize=4)
+def harm_words(code: str = "en") -> HarmWords:
+    """The lexicon of harm of one language."""
+    return HarmWords(code)
+
+
+def find_harm(tokens: Sequence[Any], words: HarmWords) -> Iterator[Harm]:
+    """Every word of harm among the tokens of one sentence, in order."""
+    for token in tokens:
+        lemma = token.lemma_.casefold()
+        lower = token.lower_
+        if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD", "VBG"):
+            yield from _verb(token, lemma, words)
+        if lower in words.states and not _is_verbal(token, words):
+            yield from _state(token, words.states[lower])
+        elif lemma in words.counted and token.pos_ in ("NOUN", "PROPN", "ADJ"):
+            yield from _noun(token, lemma, words)
+
+
+def _is_verbal(token: Any, words: HarmWords) -> bool:
+    """True for a participle read as a verb with a subject or an object of its own."""
+    return bool(token.lemma_.casefold() in words.done_to and token.pos_ == "VERB")
+
+
+def _verb(token: Any, lemma: str, words: HarmWords) -> Iterator[Harm]:
+    if lemma in ("claim", "take", "cost", "end") and lemma in words.lives:
+        yield from _lives(token)
+    if lemma in words.done_to and lemma != "claim":
+        yield Harm(words.done_to[lemma], token, tuple(undergoers(token)), f"{lemma}.done_to", _surely(lemma))
+    for phrase, outcome in words.done_with.get(lemma, ()):
+        if _followed_by(token, phrase):
+            yield Harm(outcome, token, tuple(undergoers(token)), f"{lemma}-{phrase}.done_to")
+            break
+    else:
+        if lemma == "shoot" and not _shot_and_killed(token):
+            yield Harm("injured", token, tuple(undergoers(token)), "shoot.done_to", sure=False)
+    if lemma in words.befalls:
+        yield Harm(words.befalls[lemma], token, tuple(subjects(token)), f"{lemma}.befalls", lemma != "flee")
+    for phrase, outcome in words.befalls_with.get(lemma, ()):
+        if _followed_by(token, phrase, reach=4):
+            yield Harm(outcome, token, tuple(subjects(token)), f"{lemma}-{phrase}.befalls")
+            break
+
+
+def _surely(lemma: str) -> bool:
+    return lemma not in (
+        "capture",
+        "hurt",
+        "evacuate",
+        "eliminate",
+        "neutralise",
+        "neutralize",
+        "hang",
+        "snatch",
+    )
+
+
+def _shot_and_killed(token: Any) -> bool:
+    return any(c.dep_ == "conj" and c.lemma_ in ("kill", "die", "wound", "injure") for c in token.children)
+
+
+def _followed_by(token: Any, phrase: str, *, reach: int = 9) -> bool:
+    """True when the phrase stands after the verb in its own clause, or the verb governs its last word."""
+    want = phrase.split()
+    doc = token.doc
+    stop = min(len(doc), token.i + reach + len(want) + 1)
+    for at in range(token.i + 1, stop - len(want) + 1):
+        if [t.lower_ for t in doc[at : at + len(want)]] == want:
+            last = doc[at + len(want) - 1]
+            return at == token.i + 1 or any(a.i == token.i for a in _ancestors(last, 4))
+        if doc[at].lower_ in (".", ";") or doc[at].is_sent_start:
+            return False
+    return False
+
+
+def _ancestors(token: Any, depth: int) -> Iterator[Any]:
+    while depth and token.head.i != token.i:
+        token = token.head
+        yield token
+        depth -= 1
+
+
+def subjects(verb: Any) -> list[Any]:
+    """The subject of a verb: its own, the head of its relative clause, or the one it shares."""
+    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    own = [s for s in own if s.lower_ not in ("who", "which", "that", "whom")]
+    if own:
+        return own
+    if verb.dep_ in ("relcl", "acl"):
+        return [verb.head]
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        return subjects(verb.head)
+    if (
+        verb.dep_ in ("xcomp", "advcl", "pcomp")
+        and verb.head.pos_ in ("VERB", "AUX")
+        and verb.dep_ == "xcomp"
+    ):
+        return subjects(verb.head)
+    return []
+
+
+def undergoers(verb: Any) -> list[Any]:
+    """Those to whom the verb is done: object, passive subject, head of a participle or relative clause."""
+    objects = [
+        c
+        for c in verb.children
+        if c.dep_ in ("dobj", "obj", "dative", "oprd") and c.pos_ not in ("ADJ", "ADV")
+    ]
+    objects = [o for o in objects if o.lower_ not in ("himself", "herself", "themselves", "itself", "oneself")] + [
+        c for o in objects if o.lower_ in ("himself", "herself", "themselves", "itself") for c in o.children
+        if c.dep_ == "conj"
+    ]  # fmt: skip
+    if is_passive(verb):
+        own = [c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj")]
+        own = [s for s in own if s.lower_ not in ("who", "which", "that", "whom", "where")]
+        if own:
+            return own
+        if verb.dep_ in ("acl", "relcl") and verb.head.pos_ != "VERB":
+            return [verb.head]
+        if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+            return undergoers(verb.head) if is_passive(verb.head) else objects or subjects(verb.head)
+        if verb.dep_ in ("xcomp", "ccomp", "oprd", "acomp"):
+            return [c for c in verb.head.children if c.dep_ in ("dobj", "nsubjpass")] or subjects(verb.head)
+        return objects
+    objects = [o for o in objects if o.lower_ not in ("who", "whom", "which", "that")] or (
+        [verb.head] if verb.dep_ == "relcl" and any(o.lower_ in ("who", "whom", "that", "which") for o in objects)
+        else [])  # fmt: skip
+    if not objects:
+        shared = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and not is_passive(c)]
+        for other in shared:
+            objects.extend(c for c in other.children if c.dep_ in ("dobj", "obj"))
+    return objects
+
+
+def is_passive(verb: Any) -> bool:
+    """True for a passive or a past participle that has no subject of its own."""
+    deps = {c.dep_ for c in verb.children}
+    if "nsubjpass" in deps or "auxpass" in deps:
+        return True
+    if verb.tag_ != "VBN" and not (verb.tag_ == "VBD" and verb.dep_ in ("acl",)):
+        return False
+    if any(c.lower_ in ("have", "has", "had", "'ve") and c.dep_ == "aux" for c in verb.children):
+        return False
+    if "dobj" in deps and verb.dep_ not in ("acl",):
+        return False
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        return is_passive(verb.head) or verb.head.tag_ != "VBN"
+    return True
+
+
+def _state(token: Any, outcome: Outcome) -> Iterator[Harm]:
+    """ "12 dead", "left two soldiers dead", "three were wounded", "the wounded"."""
+    head = token.head
+    if token.dep_ == "amod" and head.pos_ in ("NOUN", "PROPN", "NUM"):
+        if token.i < head.i or outcome == "killed":
+            yield Harm(outcome, token, (head,), "state.amod")
+        return
+    own = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
+    if own:
+        yield Harm(outcome, token, tuple(own), "state.clause")
+    elif token.dep_ in ("acomp", "oprd", "attr", "advcl", "ccomp", "xcomp", "conj") and token.pos_ in (
+        "ADJ",
+        "VERB",
+        "ADV",
+    ):
+        verb = head
+        while verb.dep_ == "conj" and verb.pos_ == "ADJ":
+            verb = verb.head
+        numbered = [c for c in token.children if c.dep_ in ("nummod", "quantmod", "npadvmod")]
+        if numbered:
+            yield Harm(outcome, token, (token,), "state.number")
+        else:
+            victims = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")] or subjects(verb)
+            yield Harm(outcome, token, tuple(victims), "state.be")
+    else:
+        yield Harm(outcome, token, (token,), "state.noun")
+
+
+def _noun(token: Any, lemma: str, words: HarmWords) -> Iterator[Harm]:
+    """ "nine bodies", "the death of a guard", "the abduction of two nurses", "14 deaths"."""
+    of = [
+        o
+        for p in token.children
+        if p.dep_ == "prep" and p.lower_ == "of"
+        for o in p.children
+        if o.dep_ == "pobj"
+    ]
+    outcome = words.counted[lemma]
+    if lemma == "life":
+        return
+    yield Harm(outcome, token, tuple(of), "noun.of") if of else Harm(outcome, token, (token,), "noun")
+
+
+def _lives(verb: Any) -> Iterator[Harm]:
+    """ "claimed three lives", "cost 38 policemen their lives", "took the lives of 18 people"."""
+    for child in verb.children:
+        if child.lemma_ == "life" and child.dep_ in ("dobj", "nsubjpass", "obj"):
+            of = [o for p in child.children if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"]
+            dative = [c for c in verb.children if c.dep_ == "dative"]
+            yield Harm("killed", verb, tuple(of or dative or [child]), "lives")
