@@ -119,6 +119,8 @@ def _is_met(
     words = load_language(document.report.language).events
     if trigger.act.needs == "position":
         return armed and any(_has_lemma(token, words["position_words"]["words"]) for token in patients)
+    if trigger.act.needs == "bodies":
+        return any(part.lemma_.lower() in words["body_words"]["words"] for token in patients for part in heads_of(token))
     if trigger.act.needs == "people":
         return any(_has_lemma(token, words["people_words"]["words"]) for token in patients)
     if trigger.act.needs == "armed":

@@ -1,0 +1,221 @@
+"""Moments -> Claims: for each speaker of a moment, what they say happened, every value with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.codebook import EVENT_TYPE_OF, Verification
+from dateline.extract.harm import settle_tolls
+from dateline.extract.kinds import decide_sub_event
+from dateline.extract.mentions import (
+    ActorMention,
+    CheckMention,
+    LossesMention,
+    PlaceMention,
+    SourceMention,
+    TollMention,
+)
+from dateline.extract.moments import Moment
+from dateline.extract.roles import Roles, assign_roles
+from dateline.extract.targets import read_targets
+from dateline.records import Actor, Attribution, Claim, Period, Place, Reading, Span, content_id
+from dateline.text import Document, Sentence
+
+_PARTIES = frozenset({"armed group", "military"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One moment with all that belongs to it, ready to be written down."""
+
+    number: int
+    moment: Moment
+    stretch: Sequence[Sentence]
+    tolls: Sequence[TollMention]
+    losses: Sequence[LossesMention]
+    sources: Sequence[SourceMention]
+    checks: Sequence[CheckMention]
+    actors: Sequence[ActorMention]
+    background: bool = False
+    summed_moments: tuple[int, ...] = ()
+    summed_count: int | None = None
+    confidence: float = 0.5
+
+
+def write_claims(document: Document, told: Told, *, extractor: str) -> tuple[Claim, ...]:
+    """One claim a speaker, the main speaker's first; a moment nobody is named for is the outlet's own telling."""
+    roles = assign_roles(told.moment)
+    speakers = _speakers(told)
+    claims = []
+    for rank, (sources, tolls) in enumerate(speakers):
+        claims.append(_claim(document, told, roles, sources, tolls, extractor=extractor, main=rank == 0))
+    return tuple(claims)
+
+
+def _speakers(told: Told) -> list[tuple[list[SourceMention], list[TollMention]]]:
+    """Groups of (sources, tolls they give): the first holds the main speaker and all figures without a speaker;
+    a further speaker who gives another figure for the same outcome stands alone."""
+    own = [source for source in told.sources if _answers(source, told.stretch)]
+    main: tuple[list[SourceMention], list[TollMention]] = ([], [])
+    rivals: dict[str, tuple[list[SourceMention], list[TollMention]]] = {}
+    figures: dict[str, int | None] = {}
+    for toll in sorted(told.tolls, key=lambda toll: toll.span):
+        speaker = next((s for s in own if any(scope.covers(toll.span) for scope in s.scope)), None)
+        known = figures.setdefault(toll.outcome, toll.best)
+        first = main[0][0].attribution.original if main[0] else None
+        differs = toll.best is not None and known is not None and toll.best != known and not toll.subset
+        if speaker is not None and differs and speaker.attribution.original != first:
+            rivals.setdefault(speaker.attribution.original, ([speaker], []))[1].append(toll)
+        else:
+            main[1].append(toll)
+            if speaker is not None and speaker not in main[0]:
+                main[0].append(speaker)
+    taken = set(rivals)
+    main[0].extend(s for s in own if s not in main[0] and s.attribution.original not in taken)
+    main[0].sort(key=lambda source: source.span)
+    return [main, *rivals.values()]
+
+
+def _answers(source: SourceMention, stretch: Sequence[Sentence]) -> bool:
+    return any(scope.overlaps(sentence.span) for scope in source.scope for sentence in stretch)
+
+
+def _claim(
+    document: Document,
+    told: Told,
+    roles: Roles,
+    sources: Sequence[SourceMention],
+    tolls: Sequence[TollMention],
+    *,
+    extractor: str,
+    main: bool,
+) -> Claim:
+    moment = told.moment
+    events = [event for scene in moment.scenes for event in scene.events]
+    acts = tuple(dict.fromkeys(e.act for e in sorted(events, key=lambda e: -e.strength) if e.act != "harm")) or ("harm",)
+    weapons = tuple(sorted({weapon for event in events for weapon in event.weapons}))
+    sub_event, rule = decide_sub_event(
+        acts,
+        weapons=weapons,
+        agent_classes=[a.actor.inter for a in roles.side_a if a.actor.inter is not None],
+        armed_target=bool(roles.side_b),
+        unarmed_victims=bool(roles.victims) or any(t.status == "civilian" for t in tolls),
+        main_act=acts[0],
+    )
+    spans = tuple(sorted({event.span for event in events}))
+    raw = " … ".join(span.of(document.text) for span in spans)
+    confidence = told.confidence
+    attribution = _attribution(document, sources)
+    period = moment.period
+    place = moment.place
+    targets = read_targets(document, moment, list(told.stretch))
+    losses = _losses(told)
+    verification = _verification(told, attribution)
+    evidence = tuple(sorted({s.span for s in told.stretch}))
+    return Claim(
+        id=content_id(document.report.id, extractor, str(told.number), *(str(s) for s in spans), *(a.raw for a in attribution)),
+        report_id=document.report.id,
+        extractor=extractor,
+        moment=told.number,
+        reported=document.report.published,
+        evidence=evidence,
+        event_type=Reading(value=EVENT_TYPE_OF[sub_event], raw=raw, spans=spans, rule=rule, confidence=confidence),
+        sub_event_type=Reading(value=sub_event, raw=raw, spans=spans, rule=rule, confidence=confidence),
+        acts=Reading(value=acts, raw=raw, spans=spans, rule="events.lexicon"),
+        actor=_side(roles.side_a),
+        recipient=_side(roles.side_b),
+        victims=_side(roles.victims),
+        targets=targets,
+        weapons=Reading(value=weapons, raw=raw, spans=spans, rule="weapons.clause") if weapons else None,
+        location=_location(document, place, inherited=place is moment.inherited_place, targets=[t.raw for t in targets]),
+        date=_date(period, inherited=period is moment.inherited_period, evidence=evidence),
+        toll=settle_tolls(tolls, roles, told.actors, civilians_only=bool(roles.victims) and not roles.side_b),
+        losses_stated=losses,
+        attribution=attribution,
+        verification=verification,
+        background=told.background,
+        summed_moments=told.summed_moments,
+        summed_count=told.summed_count,
+        confidence=confidence,
+    )
+
+
+def _side(mentions: Sequence[ActorMention]) -> Reading[tuple[Actor, ...]] | None:
+    if not mentions:
+        return None
+    return Reading(
+        value=tuple(mention.actor for mention in mentions),
+        raw="; ".join(mention.text for mention in mentions),
+        spans=tuple(mention.span for mention in mentions),
+        rule="roles.arguments",
+        confidence=min(mention.confidence for mention in mentions),
+    )
+
+
+def _location(
+    document: Document, mention: PlaceMention | None, *, inherited: bool, targets: Sequence[str]
+) -> Reading[Place] | None:
+    if mention is None:
+        return None
+    import msgspec
+
+    place = msgspec.structs.replace(mention.place, site=targets[0] if targets else None)
+    if inherited:
+        return Reading(value=place, basis="inferred", rule="moments.place_before", confidence=mention.confidence * 0.7)
+    return Reading(value=place, raw=mention.text, spans=(mention.span,), rule="binding.clause", confidence=mention.confidence)
+
+
+def _date(period: Reading[Period] | None, *, inherited: bool, evidence: tuple[Span, ...]) -> Reading[Period] | None:
+    if period is None:
+        return None
+    inside = tuple(span for span in period.spans if any(sentence.covers(span) for sentence in evidence))
+    if inherited or not inside:
+        return Reading(value=period.value, basis="inferred", rule="moments.day_before", confidence=period.confidence * 0.7)
+    return Reading(
+        value=period.value, raw=period.raw, spans=inside, basis=period.basis, rule=period.rule, confidence=period.confidence
+    )
+
+
+def _losses(told: Told) -> Reading[str] | None:  # type: ignore[type-var]
+    order = ("heavy", "some", "none", "unknown")
+    mentions = sorted(told.losses, key=lambda mention: (order.index(mention.losses), mention.span))
+    if not mentions:
+        return None
+    first = mentions[0]
+    return Reading(value=first.losses, raw=first.text, spans=(first.span,), rule=first.rule or "losses")
+
+
+def _attribution(document: Document, sources: Sequence[SourceMention]) -> tuple[Reading[Attribution], ...]:
+    """Who answers for the claim, each speaker once; the outlet itself when nobody else does."""
+    seen: dict[str, Reading[Attribution]] = {}
+    for source in sources:
+        key = f"{source.attribution.original.casefold()}|{source.attribution.kind}"
+        if key not in seen:
+            seen[key] = Reading(
+                value=source.attribution,
+                raw=source.text,
+                spans=(source.span,),
+                rule=source.rule or "attribution",
+                confidence=source.confidence,
+            )
+    if seen:
+        return tuple(seen.values())
+    outlet = document.report.outlet or "the report"
+    return (Reading(value=Attribution(original=outlet, kind="media"), basis="assumed", rule="attribution.outlet"),)
+
+
+def _verification(told: Told, attribution: Sequence[Reading[Attribution]]) -> Reading[Verification]:
+    """What a disclaimer or denial makes of it; else claimed when only parties to the conflict say so, else reported."""
+    order = ("denied", "could_not_verify", "confirmed", "claimed", "reported")
+    own = [
+        check
+        for check in told.checks
+        if any(scope.overlaps(scene.span) for scope in check.scope for scene in told.moment.scenes)
+    ]
+    if own:
+        check = min(own, key=lambda check: order.index(check.verification))
+        return Reading(value=check.verification, raw=check.text, spans=(check.span,), rule=check.rule or "checks")
+    parties = [r.value.party_to_conflict or r.value.kind in _PARTIES for r in attribution]
+    value: Verification = "claimed" if parties and all(parties) else "reported"
+    return Reading(value=value, basis="inferred", rule="verification.speakers")

@@ -1,0 +1,76 @@
+"""The toll of one moment as each speaker gives it: statements of harm put on a side, subsets and totals left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.codebook import Outcome, TollSide
+from dateline.extract.mentions import ActorMention, TollMention
+from dateline.extract.roles import Roles
+from dateline.records import Reading, Toll
+
+
+def settle_tolls(
+    mentions: Sequence[TollMention], roles: Roles, actors: Sequence[ActorMention], *, civilians_only: bool
+) -> tuple[Reading[Toll], ...]:
+    """One toll an outcome and side; the last full figure of the one who tells counts, sums go by distinct people."""
+    chosen: dict[tuple[Outcome, TollSide], TollMention] = {}
+    for mention in mentions:
+        if mention.subset or mention.cumulative:
+            continue
+        side = side_of(mention, roles, actors, civilians_only=civilians_only)
+        old = chosen.get((mention.outcome, side))
+        if old is None or _prefers(mention, old):
+            chosen[mention.outcome, side] = mention
+    return tuple(
+        Reading(
+            value=Toll(
+                outcome=outcome,
+                side=side,
+                low=mention.low,
+                best=mention.best,
+                high=mention.high,
+                as_written=mention.text,
+            ),
+            raw=mention.text,
+            spans=(mention.span,),
+            rule=mention.rule or "toll",
+            confidence=mention.confidence,
+        )
+        for (outcome, side), mention in sorted(chosen.items(), key=lambda item: item[1].span)
+    )
+
+
+def _prefers(new: TollMention, old: TollMention) -> bool:
+    """A number beats none, an explicit number beats a bare "a man", a greater total its part."""
+    if old.best is None:
+        return new.best is not None
+    if new.best is None:
+        return False
+    return new.best > old.best
+
+
+def side_of(
+    mention: TollMention, roles: Roles, actors: Sequence[ActorMention], *, civilians_only: bool
+) -> TollSide:
+    """The side that the harmed people stand on, from their words, then from who they are among the parties."""
+    if mention.status == "civilian":
+        return "civilians"
+    people = mention.people or mention.span
+    for actor in actors:
+        if people.overlaps(actor.span):
+            if actor.role in {"civilian", "person"}:
+                return "civilians"
+            if any(_same(actor, other) for other in roles.side_a):
+                return "a"
+            if any(_same(actor, other) for other in roles.side_b):
+                return "b"
+    if mention.status == "combatant":
+        return "b" if roles.side_b else "unknown"
+    if civilians_only and mention.status == "unknown":
+        return "civilians"
+    return "unknown"
+
+
+def _same(actor: ActorMention, other: ActorMention) -> bool:
+    return actor.actor.name == other.actor.name or (actor.group is not None and actor.group == other.group)

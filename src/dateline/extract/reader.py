@@ -1,0 +1,94 @@
+"""The extractor `rules`: report -> claims and what was set aside, by named rules and small scorers."""
+
+from __future__ import annotations
+
+from dateline.extract.asides import set_aside, undated
+from dateline.extract.attribution import read_checks, read_sources
+from dateline.extract.background import is_background
+from dateline.extract.claims import Told, write_claims
+from dateline.extract.events import read_events
+from dateline.extract.moments import Moment, group_moments
+from dateline.extract.scenes import Mentions, build_scenes
+from dateline.extract.stretches import assign_stretches
+from dateline.extract.sums import find_sums, target_count
+from dateline.extract.toll import read_losses, read_tolls
+from dateline.extract.when import read_times
+from dateline.extract.where import read_places
+from dateline.extract.who import read_actors
+from dateline.places import Gazetteer, open_gazetteer
+from dateline.records import Claim, Extraction, NotIncident, Report
+from dateline.text import Document, parse_report
+
+VERSION = "1"
+
+
+class Reader:
+    """Reads English reports with the rules of this version; a pure function of the report and the gazetteer."""
+
+    identity = f"rules@{VERSION}"
+
+    def __init__(self, gazetteer: Gazetteer | None = None) -> None:
+        self._gazetteer = gazetteer or open_gazetteer()
+
+    def read(self, report: Report) -> Extraction:
+        """Claims in the order in which the report tells them, and what was set aside."""
+        return self.read_document(parse_report(report))
+
+    def read_document(self, document: Document) -> Extraction:
+        """The same for a report that is parsed already."""
+        actors = read_actors(document)
+        mentions = Mentions(
+            times=read_times(document),
+            places=read_places(document, self._gazetteer),
+            actors=actors,
+            tolls=read_tolls(document),
+            events=read_events(document, actors),
+        )
+        moments = group_moments(document, build_scenes(document, mentions))
+        kept, dropped = _sort_out(moments)
+        claims = self._claims(document, kept, mentions)
+        told = [scene.span for moment in kept for scene in moment.scenes]
+        asides = (*dropped, *set_aside(document, mentions.events, told, actors, mentions.places))
+        return Extraction(
+            report_id=document.report.id,
+            extractor=self.identity,
+            claims=claims,
+            not_incidents=tuple(sorted(asides, key=lambda entry: (entry.span, entry.kind))),
+        )
+
+    def _claims(self, document: Document, moments: list[Moment], mentions: Mentions) -> tuple[Claim, ...]:
+        stretches = assign_stretches(document, moments, mentions.events)
+        sources = read_sources(document, mentions.actors)
+        checks = read_checks(document, mentions.actors)
+        losses = read_losses(document)
+        sums = find_sums(document, moments)
+        claims: list[Claim] = []
+        for number, (moment, stretch) in enumerate(zip(moments, stretches, strict=True)):
+            told = Told(
+                number=number,
+                moment=moment,
+                stretch=stretch,
+                tolls=[t for t in mentions.tolls if any(s.span.covers(t.span) for s in stretch)],
+                losses=[x for x in losses if any(s.span.covers(x.span) for s in stretch)],
+                sources=sources,
+                checks=checks,
+                actors=mentions.actors,
+                background=is_background(document, moment, moments),
+                summed_moments=sums.get(number, ()),
+                summed_count=target_count(document, moment.scenes[0]) if number in sums else None,
+                confidence=0.7,
+            )
+            claims.extend(write_claims(document, told, extractor=self.identity))
+        return tuple(claims)
+
+
+def _sort_out(moments: list[Moment]) -> tuple[list[Moment], list[NotIncident]]:
+    """Moments that have a day or a place of their own, and the others as entries set aside."""
+    kept, dropped = [], []
+    for moment in moments:
+        dated = moment.period is not None and moment.period.value.start is not None
+        if dated or moment.place is not None:
+            kept.append(moment)
+        else:
+            dropped.append(undated(moment))
+    return kept, dropped

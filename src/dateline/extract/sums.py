@@ -1,0 +1,71 @@
+"""Moments that only add up others: a total over days, places or targets whose parts the report tells as well."""
+
+from __future__ import annotations
+
+from dateline.extract.binding import exactness
+from dateline.extract.moments import Moment
+from dateline.extract.numbers import word_number
+from dateline.extract.scenes import Scene
+from dateline.records import Period
+from dateline.text import Document
+
+_FEWEST_PARTS = 2
+
+
+def target_count(document: Document, scene: Scene) -> int | None:
+    """How many targets or attacks the strongest act of a scene counts ("four outposts"), None when it counts none."""
+    event = scene.main
+    phrases = [*event.patients, event.span]
+    for phrase in phrases:
+        start = max(scene.span.start, phrase.start - 12) if phrase == event.span else phrase.start
+        for word in document.text[start : phrase.end].split():
+            number = word_number(word)
+            if number is not None and 1 < number < 1000:
+                return number
+    return None
+
+
+def looks_total(document: Document, scene: Scene) -> bool:
+    """True when a scene counts several targets or spans several days, so that parts may follow."""
+    count = target_count(document, scene)
+    several_days = scene.period is not None and _days(scene.period.value) > 0 and scene.period.value.precision == "day"
+    return (count is not None and not scene.main.distinct) or several_days or (scene.main.plural and scene.main.nominal)
+
+
+def find_sums(document: Document, moments: list[Moment]) -> dict[int, tuple[int, ...]]:
+    """For each moment that is a total, the numbers of the moments it adds up."""
+    sums: dict[int, tuple[int, ...]] = {}
+    for number, moment in enumerate(moments):
+        if not looks_total(document, moment.scenes[0]):
+            continue
+        parts = tuple(
+            other
+            for other in range(number + 1, len(moments))
+            if other not in sums and not moments[other].scenes[0].main.distinct and _is_part(moments[other], moment)
+        )
+        if len(parts) >= _FEWEST_PARTS:
+            sums[number] = parts
+    return sums
+
+
+def _is_part(part: Moment, whole: Moment) -> bool:
+    """True when the part's days lie within the whole's, its place inside the whole's, and its acts are alike."""
+    if part.period is None or whole.period is None or part.period.value.start is None or whole.period.value.start is None:
+        return False
+    start, end = whole.period.value.start, whole.period.value.end or whole.period.value.start
+    if not (start <= part.period.value.start and (part.period.value.end or part.period.value.start) <= end):
+        return False
+    if not (part.families & whole.families):
+        return False
+    if part.place is None or whole.place is None:
+        return True
+    units = {part.place.place.admin1, part.place.place.admin2, part.place.place.admin3, part.place.place.country}
+    return (
+        whole.place.place.name in units | {part.place.place.name}
+        or exactness(whole.place) > exactness(part.place)
+        or bool({whole.place.place.admin3, whole.place.place.admin2} & units - {None})
+    )
+
+
+def _days(period: Period) -> int:
+    return 0 if period.start is None else ((period.end or period.start) - period.start).days
