@@ -1,0 +1,104 @@
+"""`make eval`: all adapters on the development data, one table beside the published figures, and RESULTS.md."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+CACHE = ROOT / ".cache" / "evals"
+
+
+def data_folder() -> Path:
+    """The folder of the development data: DATELINE_EVAL_DATA, or `shared` beside the checkout."""
+    return Path(os.environ.get("DATELINE_EVAL_DATA", ROOT.parent / "shared"))
+
+
+def figure(result: Any, path: str) -> float | None:
+    """One figure of a scorer's answer; a path walks keys, row names and positions, None when it leads nowhere."""
+    for step in path.split("."):
+        if isinstance(result, dict):
+            result = result.get(step)
+        elif isinstance(result, list) and step.isdigit():
+            result = result[int(step)]
+        elif isinstance(result, list):
+            result = next((row for row in result if row and row[0] == step), None)
+        if result is None:
+            return None
+    return float(result)
+
+
+def predict(run: dict[str, Any], data: Path) -> Path:
+    """The file of predictions that the run's adapter wrote; CalledProcessError when it failed."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    out = CACHE / f"{''.join(c if c.isalnum() else '-' for c in run['name'])}.jsonl"
+    command = [sys.executable, "-m", f"evals.{run['adapter']}", str(data / run["input"])]
+    with out.open("w", encoding="utf-8") as stream:
+        subprocess.run([*command, *run.get("adapter_options", [])], cwd=ROOT, stdout=stream, check=True)
+    return out
+
+
+def score(run: dict[str, Any], data: Path, predictions: Path) -> Any:
+    """The scorer's answer as it prints it with --json."""
+    command = [sys.executable, str(data / run["scorer"]), str(data / run["gold"]), str(predictions), "--json"]
+    done = subprocess.run([*command, *run.get("options", [])], capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def rows_of(run: dict[str, Any], result: Any) -> Iterator[tuple[str, str, str, str, bool]]:
+    """(task, figure, ours, published, whether it is under its floor) for each figure of a run."""
+    for entry in run["figures"]:
+        value = figure(result, entry["path"])
+        under = value is not None and value < entry.get("floor", 0.0)
+        yield run["name"], entry["label"], "-" if value is None else f"{value:.3f}", entry.get("published", ""), under
+
+
+def main(argv: list[str]) -> int:
+    """0 when every run could be made and no figure is under its floor; names of runs may be given."""
+    data = data_folder()
+    if not data.is_dir():
+        print(f"{data}: the development data are not here. Name their folder in DATELINE_EVAL_DATA.", file=sys.stderr)
+        return 2
+    runs = tomllib.loads((HERE / "table.toml").read_text(encoding="utf-8"))["run"]
+    rows: list[tuple[str, str, str, str, bool]] = []
+    failed = False
+    for run in runs:
+        if argv and run["name"].split()[0] not in argv and run["adapter"] not in argv:
+            continue
+        print(f"reading: {run['name']}", file=sys.stderr)
+        try:
+            rows.extend(rows_of(run, score(run, data, predict(run, data))))
+        except subprocess.CalledProcessError as error:
+            print(f"{run['name']}: the run failed: {error}", file=sys.stderr)
+            failed = True
+    table = render(rows)
+    print(table)
+    if not argv:
+        (HERE / "RESULTS.md").write_text(HEADER + table + "\n", encoding="utf-8")
+    return 1 if failed or any(row[4] for row in rows) else 0
+
+
+HEADER = """# Our figures on the development data
+
+Printed by `make eval`. Higher is better but for "deaths invented". The published figures were measured on
+other halves of the same benchmarks, or by two human coders on part of the same reports.
+
+"""
+
+
+def render(rows: list[tuple[str, str, str, str, bool]]) -> str:
+    """The rows as a Markdown table."""
+    lines = ["| task | figure | ours | published |", "|---|---|---|---|"]
+    lines += [f"| {task} | {label} | {ours}{' (under its floor)' if under else ''} | {known} |" for task, label, ours, known, under in rows]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
