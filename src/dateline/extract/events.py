@@ -101,7 +101,7 @@ def _nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
             agents += subjects
         elif verb.lemma_ in cues["undergo"] or (verb.lemma_ == "come" and noun.dep_ == "pobj"):
             patients += subjects or passive
-        elif noun.dep_ in {"pobj", "nsubj"} and noun.head is not verb:
+        elif noun.dep_ in {"pobj", "nsubj"} and noun.head != verb:
             patients += passive
     return agents, patients
 
@@ -137,7 +137,7 @@ def _refine(act: str, weapons: tuple[str, ...], agents: list[Any]) -> str:
     if act in {"attack", "explosion", "shelling", "kill", "harm", "destruction", "arson"}:
         if "aircraft" in weapons or "drone" in weapons:
             return "airstrike"
-        if act != "kill" and "suicide" in weapons:
+        if "suicide" in weapons:
             return "suicide_bombing"
         if act in {"attack", "kill", "harm", "destruction", "explosion"} and "artillery" in weapons and "explosive" not in weapons:
             return "shelling"

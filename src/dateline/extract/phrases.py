@@ -82,12 +82,12 @@ def after_prepositions(head: Any, words: set[str]) -> Iterator[Any]:
     """Objects of the head's prepositions that are among these words."""
     for child in head.children:
         if child.dep_ == "prep" and child.lower_ in words:
-            yield from (token for token in child.children if token.dep_ == "pobj")
+            yield from (t for t in child.children if t.dep_ == "pobj" and t.ent_type_ not in {"DATE", "TIME"})
 
 
 def clause_of(token: Any) -> Any:
     """The verb (or root) whose clause holds the token."""
-    while token.dep_ not in _CLAUSES and token.head is not token:
+    while token.dep_ not in _CLAUSES and token.head != token:
         token = token.head
     return token
 

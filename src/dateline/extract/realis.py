@@ -39,7 +39,7 @@ def _negation(head: Any, code: str, text: str, nominal: bool) -> SetAside | None
     if any(child.dep_ == "neg" or child.lower_ in _NEGATIVE for child in head.children if child.i < head.i):
         return "negation"
     verb = clause_of(head)
-    if nominal and head.dep_ in {"attr", "dobj", "nsubj", "nsubjpass"} and head.head is verb:
+    if nominal and head.dep_ in {"attr", "dobj", "nsubj", "nsubjpass"} and head.head == verb:
         return "negation" if any(child.dep_ == "neg" for child in verb.children) else None
     return None
 
@@ -64,7 +64,7 @@ def _above(head: Any, *, nominal: bool) -> list[Any]:
     above = []
     node = head
     for _ in range(4):
-        if node.dep_ in {"ROOT", "relcl", "advcl", "nsubj", "nsubjpass"} or node.head is node:
+        if node.dep_ in {"ROOT", "relcl", "advcl", "nsubj", "nsubjpass"} or node.head == node:
             break
         if node.dep_ == "conj":
             node = node.head
@@ -85,7 +85,7 @@ def _governs(verb: Any, head: Any, kind: str, *, nominal: bool) -> bool:
     if kind in {"reaction", "follow_up"}:
         return nominal
     if kind in {"failed", "warning", "threat"}:
-        return head is not verb
+        return head != verb
     return head.tag_ in {"VB", "VBG", "NN", "NNS"} and (not nominal or kind in {"plan", "vow"})
 
 

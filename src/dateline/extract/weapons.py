@@ -36,4 +36,4 @@ def weapons_in(document: Document, sentence: Sentence, head: Any, *, only: bool 
 def _near(token: Any, clause: Any) -> bool:
     """True when the token's clause is this one, or is one step above or below it."""
     own = clause_of(token)
-    return own is clause or own.head is clause or clause.head is own or clause_of(own.head) is clause
+    return own == clause or own.head == clause or clause.head == own or clause_of(own.head) == clause
