@@ -93,12 +93,16 @@ class Report(Record, frozen=True, kw_only=True):
 
 
 class Arrival(Record, frozen=True, kw_only=True):
-    """A report as it came in: the record, the raw bytes it was made from, their media type, where they lay."""
+    """A report as it came in: the record, the raw bytes it was made from, their media type, where they lay.
+
+    `notes` say what an analyst should know of the intake: no date, two dates, an odd encoding.
+    """
 
     report: Report
     raw: bytes
     media_type: str = "text/plain"
     origin: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def raw_sha256(self) -> str:

@@ -1,1 +1,16 @@
-"""Where reports and decisions are kept."""
+"""Where reports and decisions are kept: one contract, a project folder, SQLite or memory."""
+
+from dateline.stores.contract import Counts, Hit, IncidentFilter, Problem, Store
+from dateline.stores.project import Settings, create_store, open_store, read_settings
+
+__all__ = [
+    "Counts",
+    "Hit",
+    "IncidentFilter",
+    "Problem",
+    "Settings",
+    "Store",
+    "create_store",
+    "open_store",
+    "read_settings",
+]

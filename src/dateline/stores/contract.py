@@ -1,8 +1,9 @@
-"""What every store can do. Reports and decisions are only ever appended; claims and incidents are replaced."""
+"""What every store can do. Reports and decisions are only appended; claims and incidents are replaced."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date as Day
 from typing import Protocol
 
 from dateline.records import Arrival, Claim, Decision, Extraction, Incident, Record, Report, Span
@@ -33,11 +34,29 @@ class Counts(Record, frozen=True, kw_only=True):
     decisions: int
 
 
+class IncidentFilter(Record, frozen=True, kw_only=True):
+    """Which incidents are wanted; what is left out wants all. `box`: west, south, east, north in degrees."""
+
+    start: Day | None = None
+    end: Day | None = None
+    event_types: tuple[str, ...] = ()
+    country: str | None = None
+    admin1: str | None = None
+    box: tuple[float, float, float, float] | None = None
+    background: bool | None = None
+
+
 class Store(Protocol):
     """One project's records. Everything is yielded in the order of ids, so that output does not vary."""
 
     def add_report(self, arrival: Arrival) -> bool:
-        """True when the report was new; the same bytes or the same id and text change nothing."""
+        """True when the report was new; the same bytes or the same id and text change nothing.
+
+        The same id with another text is an UnusableInput: reports are never overwritten.
+        """
+
+    def add_reports(self, arrivals: Iterable[Arrival]) -> int:
+        """How many of these were new; all of them are stored in one transaction, or none."""
 
     def raw(self, report_id: str) -> bytes | None:
         """The raw bytes a report was made from."""
@@ -48,14 +67,23 @@ class Store(Protocol):
     def reports(self) -> Iterator[Report]:
         """All reports."""
 
+    def arrivals(self) -> Iterator[str]:
+        """The ids of all reports in the order they came in."""
+
     def put_extraction(self, extraction: Extraction) -> None:
         """Replaces what was read in one report."""
+
+    def put_extractions(self, extractions: Iterable[Extraction]) -> None:
+        """Replaces what was read in these reports, in one transaction."""
 
     def extraction(self, report_id: str) -> Extraction | None:
         """What was read in one report."""
 
     def unread(self, extractor: str) -> Iterator[Report]:
         """Reports that this extractor version has not read yet."""
+
+    def claim(self, claim_id: str) -> Claim | None:
+        """One claim."""
 
     def claims(self) -> Iterator[Claim]:
         """All claims."""
@@ -66,8 +94,11 @@ class Store(Protocol):
     def incident(self, incident_id: str) -> Incident | None:
         """One incident."""
 
-    def incidents(self) -> Iterator[Incident]:
-        """All incidents."""
+    def incidents(self, wanted: IncidentFilter | None = None) -> Iterator[Incident]:
+        """All incidents, or those the filter wants."""
+
+    def incidents_of(self, report_id: str) -> tuple[Incident, ...]:
+        """The incidents that a report tells of."""
 
     def add_decision(self, decision: Decision) -> bool:
         """True when the decision was new."""

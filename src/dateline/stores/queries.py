@@ -1,0 +1,109 @@
+"""What a user typed into a search box or chose in a filter, as queries that cannot fail."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import sqlalchemy as sa
+
+from dateline.records import Span
+from dateline.stores import tables
+from dateline.stores.contract import IncidentFilter
+
+_PHRASE = re.compile(r'"([^"]*)"|(\S+)')
+# Scripts written without spaces between words: Thai, Lao, Tibetan, Myanmar, Khmer, kana, Han.
+_NO_SPACES = re.compile(
+    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
+)
+SNIPPET_CHARS = 160
+
+
+def split_query(query: str) -> tuple[str, ...]:
+    """The phrases and words of a query, signs without a letter or digit left out."""
+    found = []
+    for phrase, word in _PHRASE.findall(query.replace("\x00", " ")):
+        piece = (phrase or word).replace('"', " ").strip()
+        if any(unicodedata.category(c)[0] in "LN" for c in piece):
+            found.append(piece)
+    return tuple(found)
+
+
+def match_expression(pieces: tuple[str, ...]) -> str:
+    """An FTS5 expression: every piece as a quoted string, all of them wanted, the last a prefix."""
+    quoted = [f'"{piece}"' for piece in pieces]
+    return " AND ".join(quoted) + "*" if quoted else ""
+
+
+def needs_substring(piece: str) -> bool:
+    """True for scripts without spaces, where a word is no token: these are looked for letter by letter."""
+    return bool(_NO_SPACES.search(piece))
+
+
+def like_pattern(piece: str) -> str:
+    r"""A LIKE pattern (escape `\`) that finds the piece anywhere."""
+    escaped = re.sub(r"([%_\\])", r"\\\1", piece)
+    return f"%{escaped}%"
+
+
+def locate(text: str, pieces: tuple[str, ...]) -> Span | None:
+    """Where the first piece that can be found stands in the text; marks between its words may differ."""
+    for piece in pieces:
+        words = re.findall(r"\w+", piece) or [piece]
+        match = re.search(r"[\W_]+".join(re.escape(word) for word in words), text, re.IGNORECASE)
+        if match:
+            return Span(match.start(), match.end())
+    return None
+
+
+def snippet_of(text: str, span: Span | None) -> str:
+    """The words around the match on one line, or the text's beginning."""
+    at = span.start if span else 0
+    start = max(0, at - SNIPPET_CHARS // 3)
+    end = min(len(text), start + SNIPPET_CHARS)
+    words = " ".join(text[start:end].split())
+    return ("… " if start else "") + words + (" …" if end < len(text) else "")
+
+
+def search_query(pieces: tuple[str, ...], *, limit: int) -> tables.Query:
+    """The reports that hold every piece: words through the index, best first, others letter by letter."""
+    reports = tables.reports
+    words = tuple(piece for piece in pieces if not needs_substring(piece))
+    query: tables.Query = sa.select(reports.c.id, reports.c.text)
+    if words:
+        index = sa.table("words", sa.column("rowid"), sa.column("words"), sa.column("rank"))
+        query = query.join(index, index.c.rowid == reports.c.seq)
+        query = query.where(index.c.words.op("MATCH")(match_expression(words))).order_by(index.c.rank)
+    for piece in pieces:
+        if needs_substring(piece):
+            pattern = like_pattern(piece)
+            query = query.where(
+                sa.or_(
+                    reports.c.text.like(pattern, escape="\\"), reports.c.headline.like(pattern, escape="\\")
+                )
+            )
+    return query.order_by(reports.c.id).limit(limit)
+
+
+def filtered(wanted: IncidentFilter | None) -> tables.Query:
+    """The incidents a filter wants; a day or a box leaves out incidents without a date or a point."""
+    table = tables.incidents
+    query: tables.Query = sa.select(table.c.data)
+    if wanted is None:
+        return query
+    if wanted.start:
+        query = query.where(table.c.date_end >= wanted.start.isoformat())
+    if wanted.end:
+        query = query.where(table.c.date_start <= wanted.end.isoformat())
+    if wanted.event_types:
+        query = query.where(table.c.event_type.in_(wanted.event_types))
+    if wanted.country:
+        query = query.where(table.c.country == wanted.country)
+    if wanted.admin1:
+        query = query.where(table.c.admin1 == wanted.admin1)
+    if wanted.box:
+        west, south, east, north = wanted.box
+        query = query.where(table.c.latitude.between(south, north), table.c.longitude.between(west, east))
+    if wanted.background is not None:
+        query = query.where(table.c.background.is_(wanted.background))
+    return query

@@ -1,0 +1,109 @@
+"""Records to rows and back: the record itself as JSON, and beside it the columns that are searched."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+from dateline.jsonl import decode, encode
+from dateline.records import Arrival, Claim, Decision, Incident, NotIncident, Report
+
+Row = dict[str, Any]
+
+
+def raw_row(arrival: Arrival) -> Row:
+    """The row of the raw bytes, compressed."""
+    return {"sha256": arrival.raw_sha256, "size": len(arrival.raw), "packed": zlib.compress(arrival.raw, 6)}
+
+
+def report_row(arrival: Arrival) -> Row:
+    """The row of a report; the text has a column of its own, `data` holds the rest."""
+    report = arrival.report
+    return {
+        "id": report.id,
+        "text": report.text,
+        "text_sha256": report.text_sha256,
+        "raw_sha256": arrival.raw_sha256,
+        "media_type": arrival.media_type,
+        "origin": arrival.origin,
+        "outlet": report.outlet,
+        "url": report.url,
+        "headline": report.headline,
+        "published": report.published.isoformat() if report.published else None,
+        "data": encode(_without_text(report)),
+    }
+
+
+def _without_text(report: Report) -> Report:
+    fields = {name: getattr(report, name) for name in report.__struct_fields__}
+    return Report(**{**fields, "text": ""})
+
+
+def report_of(data: bytes, text: str) -> Report:
+    """The report of a row."""
+    bare = decode(data, Report)
+    fields = {name: getattr(bare, name) for name in bare.__struct_fields__}
+    return Report(**{**fields, "text": text})
+
+
+def claim_row(claim: Claim, position: int) -> Row:
+    """The row of a claim, at its position in the report."""
+    period = claim.date.value if claim.date else None
+    place = claim.location.value if claim.location else None
+    return {
+        "id": claim.id,
+        "report_id": claim.report_id,
+        "position": position,
+        "event_type": str(claim.event_type.value),
+        "sub_event_type": str(claim.sub_event_type.value),
+        "date_start": period.start.isoformat() if period and period.start else None,
+        "date_end": period.end.isoformat() if period and period.end else None,
+        "latitude": place.latitude if place else None,
+        "longitude": place.longitude if place else None,
+        "background": claim.background,
+        "data": encode(claim),
+    }
+
+
+def incident_row(incident: Incident) -> Row:
+    """The row of an incident."""
+    period = incident.date.value
+    place = incident.location.value if incident.location else None
+    return {
+        "id": incident.id,
+        "event_type": str(incident.event_type.value),
+        "sub_event_type": str(incident.sub_event_type.value),
+        "date_start": period.start.isoformat() if period.start else None,
+        "date_end": period.end.isoformat() if period.end else None,
+        "country": place.country if place else None,
+        "admin1": place.admin1 if place else None,
+        "place": place.name if place else None,
+        "latitude": place.latitude if place else None,
+        "longitude": place.longitude if place else None,
+        "background": incident.background,
+        "total": bool(incident.sums or incident.summed_count),
+        "confidence": incident.confidence,
+        "data": encode(incident),
+    }
+
+
+def decision_row(decision: Decision) -> Row:
+    """The row of a decision."""
+    return {
+        "id": decision.id,
+        "judgement": decision.judgement,
+        "subject": decision.subject,
+        "analyst": decision.analyst,
+        "made_at": decision.made_at.isoformat(),
+        "data": encode(decision),
+    }
+
+
+def set_asides_of(data: bytes) -> tuple[NotIncident, ...]:
+    """What was set aside in a report, from its column."""
+    return decode(data, tuple[NotIncident, ...])
+
+
+def unpack(packed: bytes) -> bytes:
+    """The raw bytes of a row."""
+    return zlib.decompress(packed)

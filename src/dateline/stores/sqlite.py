@@ -1,0 +1,279 @@
+"""A project's records in one SQLite file: what is committed stays; reports and decisions only grow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from dateline.errors import DamagedStore, UnusableInput
+from dateline.jsonl import decode, encode
+from dateline.records import Arrival, Claim, Decision, Extraction, Incident, Report
+from dateline.stores import checks, engine, migrations, queries, rows, tables
+from dateline.stores.contract import Counts, Hit, IncidentFilter, Problem
+
+_BATCH = 500
+
+
+class SqliteStore:
+    """The store contract over one file; every method is one transaction."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._where = str(path)
+        self._engine, self._writable = engine.open_engine(path)
+
+    @classmethod
+    def create(cls, path: Path) -> SqliteStore:
+        """The store at this path, made or brought forward to this program's schema."""
+        store = cls(path)
+        try:
+            store._prepare()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def _prepare(self) -> None:
+        if self._writable:
+            with engine.writing(self._engine, self._where) as connection:
+                if not migrations.version_of(connection):
+                    connection.exec_driver_sql(f"PRAGMA application_id = {engine.APPLICATION_ID}")
+                self._refuse_strangers(connection)
+                migrations.migrate(connection, where=self._where)
+            return
+        with engine.reading(self._engine, self._where) as connection:
+            self._refuse_strangers(connection)
+            if migrations.version_of(connection) < migrations.VERSION:
+                raise DamagedStore(
+                    "the store is from an earlier version and cannot be written",
+                    where=self._where,
+                    remedy="Make the folder writable once, or work on a copy of it.",
+                )
+            migrations.migrate(connection, where=self._where)
+
+    def _refuse_strangers(self, connection: sa.Connection) -> None:
+        if connection.exec_driver_sql("PRAGMA application_id").scalar_one() != engine.APPLICATION_ID:
+            raise DamagedStore(
+                "the file is another program's database", where=self._where, remedy="Choose another folder."
+            )
+
+    def add_report(self, arrival: Arrival) -> bool:
+        """True when the report was new; the same bytes or the same id and text change nothing."""
+        return self.add_reports((arrival,)) == 1
+
+    def add_reports(self, arrivals: Iterable[Arrival]) -> int:
+        """How many of these were new; all of them are stored in one transaction, or none."""
+        with engine.writing(self._engine, self._where) as connection:
+            return sum(self._add(connection, arrival) for arrival in arrivals)
+
+    def _add(self, connection: sa.Connection, arrival: Arrival) -> bool:
+        row = rows.report_row(arrival)
+        same_raw = sa.select(tables.reports.c.id).where(tables.reports.c.raw_sha256 == row["raw_sha256"])
+        if connection.execute(same_raw.limit(1)).first() is not None:
+            return False
+        same_id = sa.select(tables.reports.c.text_sha256).where(tables.reports.c.id == row["id"])
+        known = connection.execute(same_id).scalar_one_or_none()
+        if known is not None:
+            _refuse_other_text(arrival, known=known)
+            return False
+        connection.execute(tables.raws.insert().prefix_with("OR IGNORE"), rows.raw_row(arrival))
+        connection.execute(tables.reports.insert(), row)
+        return True
+
+    def raw(self, report_id: str) -> bytes | None:
+        """The raw bytes a report was made from."""
+        query = (
+            sa.select(tables.raws.c.packed)
+            .join(tables.reports, tables.reports.c.raw_sha256 == tables.raws.c.sha256)
+            .where(tables.reports.c.id == report_id)
+        )
+        packed = self._one(query)
+        return rows.unpack(packed[0]) if packed else None
+
+    def report(self, report_id: str) -> Report | None:
+        """One report."""
+        found = self._one(
+            sa.select(tables.reports.c.data, tables.reports.c.text).where(tables.reports.c.id == report_id)
+        )
+        return rows.report_of(found[0], found[1]) if found else None
+
+    def reports(self) -> Iterator[Report]:
+        """All reports, in the order of ids."""
+        query = sa.select(tables.reports.c.data, tables.reports.c.text).order_by(tables.reports.c.id)
+        return (rows.report_of(data, text) for data, text in self._many(query))
+
+    def arrivals(self) -> Iterator[str]:
+        """The ids of all reports in the order they came in."""
+        query = sa.select(tables.reports.c.id).order_by(tables.reports.c.seq)
+        return (report_id for (report_id,) in self._many(query))
+
+    def put_extraction(self, extraction: Extraction) -> None:
+        """Replaces what was read in one report."""
+        self.put_extractions((extraction,))
+
+    def put_extractions(self, extractions: Iterable[Extraction]) -> None:
+        """Replaces what was read in these reports, in one transaction."""
+        with engine.writing(self._engine, self._where) as connection:
+            for extraction in extractions:
+                self._put(connection, extraction)
+
+    def _put(self, connection: sa.Connection, extraction: Extraction) -> None:
+        report_id = extraction.report_id
+        if (
+            connection.execute(
+                sa.select(tables.reports.c.seq).where(tables.reports.c.id == report_id)
+            ).first()
+            is None
+        ):
+            raise DamagedStore(
+                f"no report {report_id!r} to keep claims of",
+                where=self._where,
+                remedy="Add the report first.",
+            )
+        connection.execute(tables.claims.delete().where(tables.claims.c.report_id == report_id))
+        connection.execute(tables.extractions.delete().where(tables.extractions.c.report_id == report_id))
+        connection.execute(
+            tables.extractions.insert(),
+            {
+                "report_id": report_id,
+                "extractor": extraction.extractor,
+                "not_incidents": encode(extraction.not_incidents),
+            },
+        )
+        if extraction.claims:
+            claims = [rows.claim_row(claim, n) for n, claim in enumerate(extraction.claims)]
+            connection.execute(tables.claims.insert(), claims)
+
+    def extraction(self, report_id: str) -> Extraction | None:
+        """What was read in one report."""
+        query = sa.select(tables.extractions.c.extractor, tables.extractions.c.not_incidents)
+        found = self._one(query.where(tables.extractions.c.report_id == report_id))
+        if found is None:
+            return None
+        claims = sa.select(tables.claims.c.data).where(tables.claims.c.report_id == report_id)
+        return Extraction(
+            report_id=report_id,
+            extractor=found[0],
+            claims=tuple(
+                decode(data, Claim) for (data,) in self._many(claims.order_by(tables.claims.c.position))
+            ),
+            not_incidents=rows.set_asides_of(found[1]),
+        )
+
+    def unread(self, extractor: str) -> Iterator[Report]:
+        """Reports that this extractor version has not read yet."""
+        read = sa.select(tables.extractions.c.report_id).where(tables.extractions.c.extractor == extractor)
+        query = sa.select(tables.reports.c.data, tables.reports.c.text).where(
+            tables.reports.c.id.not_in(read)
+        )
+        return (rows.report_of(data, text) for data, text in self._many(query.order_by(tables.reports.c.id)))
+
+    def claim(self, claim_id: str) -> Claim | None:
+        """One claim."""
+        found = self._one(sa.select(tables.claims.c.data).where(tables.claims.c.id == claim_id))
+        return decode(found[0], Claim) if found else None
+
+    def claims(self) -> Iterator[Claim]:
+        """All claims, in the order of ids."""
+        query = sa.select(tables.claims.c.data).order_by(tables.claims.c.id)
+        return (decode(data, Claim) for (data,) in self._many(query))
+
+    def put_incidents(self, incidents: Iterable[Incident]) -> None:
+        """Replaces all incidents in one transaction."""
+        with engine.writing(self._engine, self._where) as connection:
+            for table in (tables.incident_claims, tables.incident_reports, tables.incidents):
+                connection.execute(table.delete())
+            for incident in incidents:
+                connection.execute(tables.incidents.insert(), rows.incident_row(incident))
+                _link(connection, tables.incident_claims, incident.id, claim_id=incident.claim_ids)
+                _link(connection, tables.incident_reports, incident.id, report_id=incident.report_ids)
+
+    def incident(self, incident_id: str) -> Incident | None:
+        """One incident."""
+        found = self._one(sa.select(tables.incidents.c.data).where(tables.incidents.c.id == incident_id))
+        return decode(found[0], Incident) if found else None
+
+    def incidents(self, wanted: IncidentFilter | None = None) -> Iterator[Incident]:
+        """All incidents, or those the filter wants, in the order of ids."""
+        query = queries.filtered(wanted).order_by(tables.incidents.c.id)
+        return (decode(data, Incident) for (data,) in self._many(query))
+
+    def incidents_of(self, report_id: str) -> tuple[Incident, ...]:
+        """The incidents that a report tells of."""
+        joined = tables.incidents.join(tables.incident_reports)
+        query = sa.select(tables.incidents.c.data).select_from(joined)
+        query = query.where(tables.incident_reports.c.report_id == report_id).order_by(tables.incidents.c.id)
+        return tuple(decode(data, Incident) for (data,) in self._many(query))
+
+    def add_decision(self, decision: Decision) -> bool:
+        """True when the decision was new."""
+        with engine.writing(self._engine, self._where) as connection:
+            row = rows.decision_row(decision)
+            result = connection.execute(tables.decisions.insert().prefix_with("OR IGNORE"), row)
+            return result.rowcount == 1
+
+    def decisions(self) -> Iterator[Decision]:
+        """All decisions in the order they were made."""
+        query = sa.select(tables.decisions.c.data).order_by(tables.decisions.c.seq)
+        return (decode(data, Decision) for (data,) in self._many(query))
+
+    def search(self, query: str, *, limit: int = 50) -> tuple[Hit, ...]:
+        """Reports whose text matches, best first; a query with odd signs is searched as plain words."""
+        pieces = queries.split_query(query)
+        if not pieces:
+            return ()
+        hits = []
+        for report_id, text in self._many(queries.search_query(pieces, limit=limit)):
+            span = queries.locate(text, pieces)
+            hits.append(Hit(report_id=report_id, snippet=queries.snippet_of(text, span), span=span))
+        return tuple(hits)
+
+    def counts(self) -> Counts:
+        """How many records of each kind there are."""
+        kinds = ("reports", "claims", "incidents", "decisions")
+        counted = [
+            sa.select(sa.func.count()).select_from(tables.metadata.tables[k]).scalar_subquery() for k in kinds
+        ]
+        found = self._one(sa.select(*counted))
+        return Counts(**dict(zip(kinds, found or (0, 0, 0, 0), strict=True)))
+
+    def check(self) -> tuple[Problem, ...]:
+        """Everything found wrong: broken pages, hashes that differ, spans outside their text, loose ends."""
+        return checks.check_file(self._engine, self._where)
+
+    def close(self) -> None:
+        """Frees the files."""
+        self._engine.dispose()
+
+    def __enter__(self) -> SqliteStore:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _one(self, query: tables.Query) -> tables.Found | None:
+        with engine.reading(self._engine, self._where) as connection:
+            return connection.execute(query).first()
+
+    def _many(self, query: tables.Query) -> Iterator[tables.Found]:
+        """Rows of one snapshot, a batch in memory at a time."""
+        with engine.reading(self._engine, self._where) as connection:
+            yield from connection.execution_options(yield_per=_BATCH).execute(query)
+
+
+def _refuse_other_text(arrival: Arrival, *, known: str) -> None:
+    if known != arrival.report.text_sha256:
+        raise UnusableInput(
+            f"a report {arrival.report.id!r} with another text is stored already",
+            where=arrival.origin,
+            remedy="Reports are never overwritten: give the new text an id of its own.",
+        )
+
+
+def _link(connection: sa.Connection, table: sa.Table, incident_id: str, **ends: tuple[str, ...]) -> None:
+    ((column, ids),) = ends.items()
+    linked = [{"incident_id": incident_id, column: one} for one in dict.fromkeys(ids)]
+    if linked:
+        connection.execute(table.insert(), linked)
