@@ -1,0 +1,41 @@
+"""Phone numbers, e-mail addresses, coordinates and web addresses in any string, masked."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+_MASKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    (
+        "e-mail",
+        re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\])\s?[\w-]+)+"),
+        "[e-mail held]",
+    ),
+    ("web address", re.compile(r"(?:https?://|www\.)\S+"), "[link held]"),
+    (
+        "coordinates",
+        re.compile(
+            r"""\b\d{1,3}\s?°\s?\d{1,2}(?:\.\d+)?\s?['′’](?:\s?\d{1,2}(?:\.\d+)?\s?["″”])?\s?[NSEW]?"""
+            r"""|-?\b\d{1,3}\.\d{2,}\s?°?\s?[NSEW]?\b(?:\s?[,;/]\s?|\s+)-?\d{1,3}\.\d{2,}\s?°?\s?[NSEW]?"""
+            r"""|-?\b\d{1,3}\.\d{2,}\s?°(?:\s?[NSEW])?"""
+            r"""|\b\d{1,2}[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?\d{3,5}\s?\d{3,5}\b"""
+        ),
+        "[coordinates held]",
+    ),
+    ("phone number", re.compile(r"(?<![\w.])\+?\(?\d(?:[\s().\-–/]{0,2}\d){6,14}(?![\w])"), "[phone held]"),
+)  # fmt: skip
+_DATE = re.compile(r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$|^\d{1,2}[-/.]\d{1,2}[-/.]\d{4}$|^\d{4}\s?[-–]\s?\d{4}$")
+
+
+def mask_text(text: str, held: Counter[str]) -> str:
+    """The text with every pattern masked; `held` counts what was found by kind. Dates stay."""
+    for kind, pattern, mask in _MASKS:
+
+        def put(match: re.Match[str], kind: str = kind, mask: str = mask) -> str:
+            if kind == "phone number" and _DATE.match(match.group().strip()):
+                return match.group()
+            held[kind] += 1
+            return mask
+
+        text = pattern.sub(put, text)
+    return text

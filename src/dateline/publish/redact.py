@@ -1,0 +1,210 @@
+"""What leaves the team: one function over items that runs before every format, page and report.
+
+`internal` holds nothing back. `partner` generalises speakers and masks what would reach a person. `public`
+keeps only words of the codebook, the roster and the gazetteer: nothing that a report itself worded.
+Places are made coarse, never moved: a point stands for its whole cell, and the radius says so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Literal
+
+import msgspec
+
+from dateline.codebook import geo_precision_of
+from dateline.errors import DatelineError
+from dateline.publish.items import Item, Quote
+from dateline.publish.patterns import mask_text
+from dateline.publish.wire import ClaimLine, ReportHead, SourceLine
+from dateline.records import Actor, Place, Toll, content_id
+
+Preset = Literal["internal", "partner", "public"]
+PRESETS: tuple[Preset, ...] = ("internal", "partner", "public")
+CELL_DEGREES = 0.5  # about 55 km: the size of a township, so that a cell names no village
+_CELL_RADIUS_KM = 40.0
+_CLASS_NAMES = {
+    1: "State forces", 2: "Rebel group", 3: "Armed group", 4: "Communal militia", 5: "Rioters",
+    6: "Protesters", 7: "Civilians", 8: "External forces",
+}  # fmt: skip
+_replace = msgspec.structs.replace
+
+
+def redact_items(items: Iterable[Item], preset: str, held: Counter[str]) -> Iterator[Item]:
+    """Items as this preset lets them out, in their order; `held` counts what was held back by kind."""
+    presets: dict[str, Callable[[Item, Counter[str]], Item]] = {
+        "internal": lambda item, _: item,
+        "partner": _for_partner,
+        "public": _for_public,
+    }
+    if preset not in presets:
+        raise DatelineError(f"no preset is called {preset!r}", remedy=f"Known: {', '.join(PRESETS)}.")
+    return (presets[preset](item, held) for item in items)
+
+
+def coarse_place(place: Place) -> Place:
+    """The area a place lies in, by name and by the cell of a fixed grid; no finer word is kept."""
+    admin = place.admin2 or place.admin1
+    where_prec = max(3 if place.admin2 else 4 if place.admin1 else 6, place.where_prec or 1)
+    name = admin or place.country or "undisclosed"
+    known = place.latitude is not None and place.longitude is not None and where_prec < 6
+    return Place(
+        as_written=name,
+        name=name,
+        kind="area",
+        country=place.country,
+        admin1=place.admin1,
+        admin2=place.admin2,
+        latitude=_cell(place.latitude) if known else None,
+        longitude=_cell(place.longitude) if known else None,
+        radius_km=max(_CELL_RADIUS_KM, place.radius_km or 0.0) if known else None,
+        where_prec=where_prec,
+        geo_precision=geo_precision_of(where_prec),
+        reason=None if known else "held back",
+    )
+
+
+def _cell(degrees: float | None) -> float | None:
+    """The middle of the grid cell this coordinate falls in."""
+    if degrees is None:
+        return None
+    return (degrees // CELL_DEGREES) * CELL_DEGREES + CELL_DEGREES / 2
+
+
+def _for_partner(item: Item, held: Counter[str]) -> Item:
+    """Speakers by kind, patterns masked, sites held back; names of parties and places stay."""
+    speakers = sorted(
+        {source.as_written for source in item.incident.sources if source.as_written}, key=len, reverse=True
+    )
+
+    def clean(text: str) -> str:
+        for speaker in speakers:
+            if speaker in text:
+                held["speaker"] += 1
+                text = text.replace(speaker, "[speaker]")
+        return mask_text(text, held)
+
+    held["speaker"] += len(speakers)
+    held["quote"] += len(item.quotes)
+    incident = _replace(
+        item.incident,
+        sources=_by_kind(item.incident.sources),
+        place=_without_site(item.incident.place, clean, held),
+        side_a=_clean_actors(item.incident.side_a, clean),
+        side_b=_clean_actors(item.incident.side_b, clean),
+        victims=_public_actors(item.incident.victims),
+        targets=tuple(_replace(one, as_written=clean(one.as_written)) for one in item.incident.targets),
+        toll=_clean_toll(item.incident.toll),
+        claims=tuple(
+            _replace(c, sources=_by_kind(c.sources), toll=_clean_toll(c.toll)) for c in _claims(item)
+        ),
+    )
+    reports = tuple(
+        _replace(
+            head, title=clean(head.title) if head.title else None, url=None, outlet=_clean(head.outlet, clean)
+        )
+        for head in item.reports
+    )
+    return _replace(item, incident=incident, reports=reports, quotes=_no_quotes())
+
+
+def _partner_claim(claim: ClaimLine, clean: Callable[[str], str]) -> ClaimLine:
+    place, toll = _clean(claim.place, clean), _clean_toll(claim.toll)
+    return _replace(claim, place=place, sources=_by_kind(claim.sources), toll=toll)
+
+
+def _for_public(item: Item, held: Counter[str]) -> Item:
+    """Only words of the codebook, the roster and the gazetteer, at the size of an area."""
+    line = item.incident
+    held["speaker"] += len(line.sources)
+    held["quote"] += len(item.quotes)
+    held["exact place"] += line.place is not None
+    held["target"] += len(line.targets)
+    held["title and link"] += len(item.reports)
+    place = coarse_place(line.place) if line.place else None
+    incident = _replace(
+        line,
+        time_of_day=None,
+        place=place,
+        side_a=_public_actors(line.side_a),
+        side_b=_public_actors(line.side_b),
+        victims=_public_actors(line.victims),
+        targets=(),
+        toll=_clean_toll(line.toll),
+        sources=_by_kind(line.sources, via=False),
+        evidence={},
+        reports=tuple(_public_id(head.id) for head in item.reports),
+        claims=tuple(_public_claim(claim, place) for claim in _claims(item)),
+    )
+    heads = tuple(_public_head(head, held) for head in item.reports)
+    return _replace(item, incident=incident, reports=heads, quotes=_no_quotes())
+
+
+def _public_claim(claim: ClaimLine, place: Place | None) -> ClaimLine:
+    return _replace(
+        claim,
+        report=_public_id(claim.report),
+        place=place.name if place and claim.place else None,
+        toll=_clean_toll(claim.toll),
+        sources=_by_kind(claim.sources, via=False),
+        evidence={},
+    )
+
+
+def _public_head(head: ReportHead, held: Counter[str]) -> ReportHead:
+    outlet = mask_text(head.outlet, held) if head.outlet else None
+    return _replace(head, id=_public_id(head.id), title=None, url=None, outlet=outlet)
+
+
+def _public_id(report_id: str) -> str:
+    """A report's own id may name people; its hash does not."""
+    return content_id("report", report_id)
+
+
+def _public_actors(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Parties the roster knows keep their name; all others are told by their class only."""
+    shown = []
+    for actor in actors:
+        name = actor.name if actor.actor_id else _CLASS_NAMES.get(actor.inter or 0, "Unnamed party")
+        shown.append(Actor(as_written=name, name=name, actor_id=actor.actor_id, inter=actor.inter))
+    return tuple(dict.fromkeys(shown))
+
+
+def _clean_actors(actors: Iterable[Actor], clean: Callable[[str], str]) -> tuple[Actor, ...]:
+    return tuple(_replace(one, as_written=clean(one.as_written), name=clean(one.name)) for one in actors)
+
+
+def _clean_toll(toll: Iterable[Toll]) -> tuple[Toll, ...]:
+    """Numbers without the words: those may name the dead."""
+    return tuple(_replace(one, as_written="") for one in toll)
+
+
+def _by_kind(sources: Iterable[SourceLine], *, via: bool = True) -> tuple[SourceLine, ...]:
+    """Speakers by the kind they are, each kind once."""
+    shown = [_replace(one, as_written=one.kind, via=one.via if via else ()) for one in sources]
+    return tuple(dict.fromkeys(shown))
+
+
+def _without_site(place: Place | None, clean: Callable[[str], str], held: Counter[str]) -> Place | None:
+    """The place without the clinic, school, shelter or camp it may point at."""
+    if place is None:
+        return None
+    held["site"] += place.site is not None
+    reason = _clean(place.reason, clean)
+    return _replace(
+        place, site=None, reason=reason, as_written=clean(place.as_written), name=clean(place.name)
+    )
+
+
+def _claims(item: Item) -> tuple[ClaimLine, ...]:
+    claims = item.incident.claims
+    return claims if isinstance(claims, tuple) else ()
+
+
+def _clean(text: str | None, clean: Callable[[str], str]) -> str | None:
+    return clean(text) if text else text
+
+
+def _no_quotes() -> tuple[Quote, ...]:
+    return ()
