@@ -42,11 +42,7 @@ def readings(claim: Claim, field: str) -> tuple[Reading[Any], ...]:
 
 def chosen_claims(incident: Incident, claims: Iterable[Claim], field: str) -> list[Claim]:
     """The claims that gave the value of a field; all of them where none is named."""
-    settled = getattr(incident, _SETTLED.get(field, field), None)
-    named: set[str] = set()
-    for one in settled if isinstance(settled, tuple) else (settled,):
-        if isinstance(one, Settled):
-            named.update(one.claim_ids)
+    named = {id for settled in settled_of(incident, field) for id in settled.claim_ids}
     every = list(claims)
     return [claim for claim in every if claim.id in named] or every
 
@@ -87,9 +83,9 @@ def basis_for(incident: Incident, claims: Iterable[Claim], given: Iterable[str])
 
 
 def _basis(incident: Incident, claims: list[Claim], field: str) -> Basis:
-    settled = getattr(incident, _SETTLED.get(field, field), None)
-    if isinstance(settled, Settled) and settled.basis != "stated":
-        return settled.basis
+    for settled in settled_of(incident, field):
+        if settled.basis != "stated":
+            return settled.basis
     read = [reading for claim in chosen_claims(incident, claims, field) for reading in readings(claim, field)]
     bases: set[Basis] = {reading.basis for reading in read if reading.spans or reading.basis != "stated"}
     for basis in ("stated", "analyst", "assumed"):
@@ -104,3 +100,10 @@ def _spans(found: Iterable[Reading[Any]]) -> list[Span]:
 
 def _non_empty(spans: Iterable[Span]) -> Iterator[Span]:
     return (span for span in spans if span.start < span.end)
+
+
+def settled_of(incident: Incident, field: str) -> tuple[Settled[Any], ...]:
+    """The settled values behind one field; empty for fields that are only gathered."""
+    settled = getattr(incident, _SETTLED.get(field, field), None)
+    every = settled if isinstance(settled, tuple) else (settled,)
+    return tuple(one for one in every if isinstance(one, Settled))

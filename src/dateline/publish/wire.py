@@ -233,6 +233,17 @@ def to_json(line: Line) -> str:
     return msgspec.json.encode(line).decode("utf-8")
 
 
+def to_text(value: object) -> str:
+    """Any value of a record in one line, as JSON without its empty parts."""
+    return msgspec.json.encode(_filled(msgspec.to_builtins(value))).decode("utf-8").strip('"')
+
+
+def _filled(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _filled(one) for key, one in value.items() if one not in (None, [], {})}
+    return [_filled(one) for one in value] if isinstance(value, list) else value
+
+
 def _given(line: IncidentLine) -> list[str]:
     """Fields of the line that say something."""
     given = [field for field in FIELDS if getattr(line, field) not in (None, ())]

@@ -1,0 +1,81 @@
+"""The command `dateline`: its verbs, and what an error looks like."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import click
+import typer
+
+from dateline import __version__
+from dateline.cli import pages, project, publishing, reading, reference, upkeep
+from dateline.cli.terminal import NOTHING_DONE, complain, complain_unexpected, say
+from dateline.errors import DatelineError
+
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="dateline",
+    help="Read news reports of armed conflict; every number clicks back to its sentence, and to who said it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for group in (reading, project, publishing, pages, reference, upkeep):
+    group.register(app)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"dateline {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Options of every command."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The exit code: 0 done, 1 done but some inputs were unusable, 2 nothing could be done."""
+    try:
+        code = app(args=arguments, standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except typer.Exit as wanted:
+        return wanted.exit_code
+    except DatelineError as error:
+        complain(error)
+        return error.exit_code if error.exit_code == NOTHING_DONE else NOTHING_DONE
+    except (KeyboardInterrupt, click.Abort, typer.Abort):
+        say("interrupted; what was done is kept, run the same command to go on")
+        return INTERRUPTED
+    except BrokenPipeError:
+        _close_stdout()
+        return 0
+    except Exception as error:
+        return _bad_usage(error) or complain_unexpected(error)
+
+
+def _bad_usage(error: Exception) -> int:
+    """Two after telling what was wrong with the command line; 0 for any other error."""
+    message = getattr(error, "format_message", None)
+    if message is None:
+        return 0
+    context = getattr(error, "ctx", None)
+    say(f"dateline: {message()}")
+    if context is not None:
+        say(f"Try: {context.command_path} --help")
+    return NOTHING_DONE
+
+
+def _close_stdout() -> None:
+    """Nothing; keeps Python from complaining about a reader that went away."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,206 @@
+"""`read` prints what reports say and stores nothing; `add` keeps them in a project and reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dateline.cli.terminal import (
+    DONE,
+    HERE,
+    NOTHING_DONE,
+    SOME_UNUSABLE,
+    AsJson,
+    ProjectDir,
+    complain,
+    complain_unexpected,
+    opened,
+    print_lines,
+    progress,
+    say,
+)
+from dateline.errors import DatelineError
+
+if TYPE_CHECKING:
+    from dateline.pipeline import ReadReport
+    from dateline.records import Arrival
+    from dateline.stores.contract import Store
+
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATH...", help="Files or folders; - reads standard input.")
+]
+Published = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Publication day (YYYY-MM-DD) where a report names none.")
+]
+Workers = Annotated[int | None, typer.Option(min=1, help="Processes to read with.", show_default="the cores")]
+Runner = Annotated[str, typer.Option(help="local, or dask on a cluster.")]
+Scheduler = Annotated[str | None, typer.Option(metavar="ADDRESS", help="The cluster's scheduler, for dask.")]
+
+
+class Tally:
+    """How many inputs were good and how many were not; each bad one is told as it comes."""
+
+    def __init__(self) -> None:
+        self.good = 0
+        self.bad = 0
+
+    def refuse(self, error: DatelineError) -> None:
+        """Nothing; the input is counted and its fault told."""
+        self.bad += 1
+        complain(error)
+
+    @property
+    def exit_code(self) -> int:
+        """0 when all were good, 1 when some were not, 2 when none was."""
+        if self.good:
+            return SOME_UNUSABLE if self.bad else DONE
+        return NOTHING_DONE
+
+
+def register(app: typer.Typer) -> None:
+    """Nothing; the commands of this group are in the app."""
+    app.command("read")(read)
+    app.command("add")(add)
+
+
+def read(
+    paths: Paths,
+    published: Published = None,
+    json: AsJson = False,
+    workers: Workers = None,
+    runner: Runner = "local",
+    scheduler: Scheduler = None,
+) -> int:
+    """Read reports and print what they say happened; nothing is stored."""
+    tally = Tally()
+    arrivals = _arrivals(paths, published, tally)
+    for result in _read_all(arrivals, tally, workers=workers, runner=runner, scheduler=scheduler):
+        _print_json(result) if json else _print_table(result)
+    if not tally.good and not tally.bad:
+        say("dateline: no report in the input. Give files or folders, or - for standard input.")
+    return tally.exit_code
+
+
+def add(
+    paths: Paths,
+    project: ProjectDir = HERE,
+    published: Published = None,
+    workers: Workers = None,
+    runner: Runner = "local",
+    scheduler: Scheduler = None,
+) -> int:
+    """Keep reports in the project, raw bytes and hash, and read them; adding twice changes nothing."""
+    tally = Tally()
+    with opened(project) as store:
+        new = 0
+        with progress("keeping") as step:
+            for arrival in _arrivals(paths, published, tally):
+                new += store.add_report(arrival)
+                tally.good += 1
+                step()
+        claims = read_unread(store, tally, workers=workers, runner=runner, scheduler=scheduler)
+    say(f"{tally.good} reports: {new} new, {tally.good - new} known; {claims} claims read")
+    return tally.exit_code
+
+
+def _arrivals(paths: Iterable[str], published: str | None, tally: Tally) -> Iterator[Arrival]:
+    """The usable inputs; the others are told and counted."""
+    import sys
+
+    from dateline.ingest import read_inputs
+
+    day = _day(published)
+    stdin = sys.stdin.buffer if "-" in paths else None
+    for found in read_inputs(paths, published=day, stdin=stdin):
+        if isinstance(found, DatelineError):
+            tally.refuse(found)
+        else:
+            yield found
+
+
+def _day(published: str | None) -> date | None:
+    if published is None:
+        return None
+    try:
+        return date.fromisoformat(published)
+    except ValueError:
+        raise DatelineError(
+            f"{published!r} is not a day", where="--published", remedy="Write it as 2023-01-27."
+        ) from None
+
+
+def _print_json(result: ReadReport) -> None:
+    from dateline.publish.wire import report_line, to_json
+
+    print_lines([to_json(report_line(result.report, result.extraction, result.incidents))])
+
+
+def _print_table(result: ReadReport) -> None:
+    from dateline.cli.tables import print_incidents
+    from dateline.publish.items import make_items
+
+    report = result.report
+    items = list(make_items(result.incidents, result.extraction.claims, {report.id: report}.get))
+    day = report.published.isoformat() if report.published else "no date"
+    title = " · ".join(word for word in (report.headline or report.id, report.outlet, day) if word)
+    if not items:
+        print_lines([f"{title}\n  no incident\n"])
+        return
+    quotes = {item.incident.id: item.quotes for item in items}
+    print_incidents([item.incident for item in items], quotes, title=title)
+
+
+def _read_all(
+    arrivals: Iterable[Arrival], tally: Tally, *, workers: int | None, runner: str, scheduler: str | None
+) -> Iterator[ReadReport]:
+    """Reports read, in their order; one that breaks the reader is told and the rest go on."""
+    from dateline.pipeline import load_extractor, read_report
+
+    extractor = None
+    with progress("reading") as step:
+        for arrival in arrivals:
+            extractor = extractor or load_extractor()
+            try:
+                result = read_report(arrival.report, extractor)
+            except DatelineError:
+                raise
+            except Exception as error:
+                tally.bad += 1
+                complain_unexpected(error, where=arrival.report.id)
+                continue
+            tally.good += 1
+            step()
+            yield result
+
+
+def read_unread(
+    store: Store,
+    tally: Tally,
+    *,
+    workers: int | None = None,
+    runner: str = "local",
+    scheduler: str | None = None,
+) -> int:
+    """How many claims were read in reports that this extractor version had not read yet."""
+    from dateline.pipeline import load_extractor
+
+    extractor = load_extractor()
+    fresh = list(store.unread(extractor.identity))
+    claims = 0
+    with progress("reading", len(fresh)) as step:
+        for report in fresh:
+            try:
+                extraction = extractor.read(report)
+            except DatelineError:
+                raise
+            except Exception as error:
+                tally.bad += 1
+                complain_unexpected(error, where=report.id)
+                continue
+            store.put_extraction(extraction)
+            claims += len(extraction.claims)
+            step()
+    return claims

@@ -1,0 +1,85 @@
+"""Reference data: `gazetteer list|build|add|test`, `actors`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dateline.cli.terminal import AsJson, print_lines, progress, say
+from dateline.errors import MissingData
+
+gazetteer = typer.Typer(
+    help="The packs of place names.", no_args_is_help=True, rich_markup_mode=None, add_completion=False
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Nothing; the commands of this group are in the app."""
+    app.add_typer(gazetteer, name="gazetteer")
+    app.command("actors")(actors)
+
+
+@gazetteer.command("list")
+def list_all(json: AsJson = False) -> int:
+    """The packs that are there, with version, source and licence."""
+    import msgspec
+
+    from dateline.places import list_packs
+
+    packs = list(list_packs())
+    if not packs:
+        raise MissingData("there is no gazetteer pack", remedy="Run `dateline gazetteer build`.")
+    for pack in packs:
+        if json:
+            print_lines([msgspec.json.encode(pack).decode("utf-8")])
+        else:
+            print_lines([f"{field}: {value}" for field, value in msgspec.to_builtins(pack).items()] + [""])
+    return 0
+
+
+@gazetteer.command("build")
+def build(
+    folder: Annotated[
+        Path | None, typer.Option(help="Where the packs go.", show_default="with the program")
+    ] = None,
+) -> int:
+    """Make the packs from the installed packages, once; needs no network."""
+    from dateline.places import build_packs, packs_folder
+
+    target = folder or packs_folder()
+    with progress("places") as step:
+        build_packs(target, progress=step)
+    say(f"gazetteer packs ready in {target}")
+    return 0
+
+
+@gazetteer.command("test")
+def test(
+    name: Annotated[list[str], typer.Argument(metavar="NAME...", help="A place as a report writes it.")],
+) -> int:
+    """What the gazetteer makes of a name: the best places first."""
+    from dateline.places import open_gazetteer
+
+    found = open_gazetteer().find(" ".join(name))
+    for place in found:
+        print_lines([str(place)])
+    say(f"{len(found)} places")
+    return 0 if found else 1
+
+
+def actors(
+    name: Annotated[list[str], typer.Argument(metavar="NAME...", help="A party as a report writes it.")],
+    json: AsJson = False,
+) -> int:
+    """Find a party in the roster by any of its names."""
+    import msgspec
+
+    from dateline.actors import load_roster
+
+    found = load_roster().find(" ".join(name))
+    for actor in found:
+        print_lines([msgspec.json.encode(actor).decode("utf-8") if json else str(actor)])
+    say(f"{len(found)} parties")
+    return 0 if found else 1

@@ -1,0 +1,108 @@
+"""What reaches the terminal: messages with file, reason and remedy, a progress bar, tables."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Protocol
+
+import typer
+
+from dateline.errors import DatelineError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from dateline.stores.contract import Store
+
+DONE, SOME_UNUSABLE, NOTHING_DONE = 0, 1, 2
+_WIDTH_OF_A_FILE = 150  # columns of a table that is written to a file or a pipe
+
+ProjectDir = Annotated[
+    Path, typer.Option("--project", metavar="DIR", help="The project's folder.", show_default="this folder")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Lines of JSON for other programs.")]
+HERE = Path()
+
+
+class Step(Protocol):
+    """Moves a progress bar on."""
+
+    def __call__(self, done: int = 1, *, total: int | None = None) -> None:
+        """Adds to what is done; `total` sets how much there is in all."""
+
+
+def say(message: str) -> None:
+    """Nothing; the message stands on stderr."""
+    print(message, file=sys.stderr, flush=True)
+
+
+def complain(error: DatelineError) -> None:
+    """Nothing; what was wrong, where and the remedy stand on stderr."""
+    say(f"dateline: {error}")
+
+
+def complain_unexpected(error: Exception, *, where: str = "") -> int:
+    """Exit code 2, after one line about an error nobody foresaw; the whole of it with DATELINE_DEBUG=1."""
+    if os.environ.get("DATELINE_DEBUG"):
+        traceback.print_exc()
+    kind = type(error).__name__
+    place = f"{where}: " if where else ""
+    say(f"dateline: {place}unexpected {kind}: {error}. Set DATELINE_DEBUG=1 to see where, and report it.")
+    return NOTHING_DONE
+
+
+@contextmanager
+def progress(title: str, total: int | None = None) -> Iterator[Step]:
+    """A function that moves the bar on; nothing is drawn where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield _no_step
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=total)
+
+        def step(done: int = 1, *, total: int | None = None) -> None:
+            if total is not None:
+                bar.update(task, total=total)
+            bar.advance(task, done)
+
+        yield step
+
+
+def _no_step(done: int = 1, *, total: int | None = None) -> None:
+    """Nothing."""
+
+
+def console() -> Console:
+    """The terminal, or a wide page where the output goes to a file."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", _WIDTH_OF_A_FILE))
+    return Console(width=width, highlight=False, markup=False, soft_wrap=False)
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Nothing; each line stands on stdout at once."""
+    for line in lines:
+        sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+@contextmanager
+def opened(project: Path) -> Iterator[Store]:
+    """The project's store, closed again at the end."""
+    from dateline.stores import open_store
+
+    store = open_store(project)
+    try:
+        yield store
+    finally:
+        store.close()
