@@ -12,6 +12,7 @@ from dateline.languages import load_language
 
 _DIGITS = re.compile(r"^\d{1,3}(?:[,.]\d{3})+$|^\d+$")
 _DASHES = ("-", "–", "—")
+_PERSONS_WITH_AGE = ("man", "woman", "girl", "boy", "child", "youth", "student", "teenager", "baby", "person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +183,14 @@ def _is_quantity(
         return False
     if before in lexicon["months"] and words[at].isdigit() and (value <= 31 or 1900 < value < 2100):
         return False
+    if words[at].startswith("0") or (before in _DASHES and words[at].isdigit()):
+        return False
+    if before == "of" and at > 1 and words[at].isdigit() and value < 110 and _person_before(tokens, at):
+        return False
     if (
         before in ("$", "€", "£", "#", "no.", "aged", "age", "ages")
-        or following in (":",)
-        and after.isdigit()
+        or (following in (":",)
+        and after.isdigit())
     ):
         return False
     if words[at].isdigit() and len(words[at]) == 4 and 1900 <= value <= 2100 and not following[:1].isalpha():
@@ -200,6 +205,13 @@ def _is_quantity(
         return tokens[at].dep_ == "nummod" and at > 0 and tokens[at].head.i > tokens[at].i
     return not (at and tokens[at].i and tokens[at].nbor(-1).text[:1].isupper() and tokens[at].dep_ == "nummod"
                 and tokens[at].head.i < tokens[at].i)  # fmt: skip
+
+
+def _person_before(tokens: Sequence[Any], at: int) -> bool:
+    """ "a man of 62": an age, when a singular noun stands before "of" and no noun after the number."""
+    noun = tokens[at - 2]
+    follows = at + 1 < len(tokens) and tokens[at + 1].pos_ in ("NOUN", "PROPN")
+    return noun.tag_ == "NN" and noun.lemma_.casefold() in _PERSONS_WITH_AGE and not follows
 
 
 def _count(
@@ -220,9 +232,7 @@ def _count(
         kind = before[0] if before else after[0] if after else "exact"
         first = before[1] if before else first
         last = after[1] if after and not before else last
-        if kind == "least":
-            high = None
-        elif kind == "near":
+        if kind == "least" or kind == "near":
             high = None
         elif kind == "most":
             low, best = None, None
@@ -234,6 +244,8 @@ def _count(
 def _phrase_before(words: list[str], at: int, lexicon: dict[str, Any]) -> tuple[str, int] | None:
     while at and words[at - 1] in ("the", "other", "another", "reportedly", "all"):
         at -= 1
+    if words[max(0, at - 2) : at] == ["up", "to"] and words[max(0, at - 3)] in lexicon["rising"]:
+        return None
     for kind in ("least", "most", "near"):
         for phrase in lexicon[kind]:
             if at >= len(phrase) and tuple(words[at - len(phrase) : at]) == phrase:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import msgspec
+
+from dateline.codebook import Outcome
 from dateline.extract.mentions import TollMention
 from dateline.extract.numbers import Count, read_counts
 from dateline.extract.toll_frames import is_cumulative, is_negated, is_unreal
-from dateline.extract.toll_losses import read_losses
+from dateline.extract.toll_losses import losses_in, read_losses
 from dateline.extract.toll_people import People, PeopleWords, all_people, merge_status, people_words
+from dateline.extract.toll_reference import antecedent, without_doubles
 from dateline.extract.toll_subsets import read_subsets
-from dateline.extract.toll_surface import find_surface
+from dateline.extract.toll_surface import find_none, find_surface, near_people
+from dateline.extract.toll_totals import find_totals
 from dateline.extract.toll_triggers import Harm, find_harm, harm_words
 from dateline.records import Span
 from dateline.text import Document, Sentence
@@ -29,39 +34,70 @@ def _in_sentence(document: Document, sentence: Sentence) -> Iterator[TollMention
     language = document.report.language
     tokens = [t for t in document.tokens(sentence) if not t.is_space]
     counts = read_counts(tokens, language=language)
-    words = people_words(language)
-    mentions: dict[tuple[str, int | None, int | None, int | None, int], TollMention] = {}
-    harms = [*find_harm(tokens, harm_words(language)), *find_surface(tokens, counts, harm_words(language))]
-    for harm in harms:
-        mention = _mention(document, harm, counts, words)
-        if mention:
-            key = (
-                mention.outcome,
-                mention.low,
-                mention.best,
-                mention.high,
-                mention.people.start if mention.people else -1,
-            )
-            mentions.setdefault(key, mention)
-    kept = _without_doubles(list(mentions.values()))
+    words, harm = people_words(language), harm_words(language)
+    found: list[TollMention] = []
+    for each in (
+        *find_harm(tokens, harm),
+        *find_surface(tokens, counts, harm),
+        *find_totals(tokens, counts, harm, words, language=language),
+    ):
+        read = list(_mentions(document, each, counts, words))
+        if not read and (head := near_people(tokens, counts, each, harm, words)) is not None:
+            nearby = Harm(each.outcome, each.trigger, (head,), f"{each.rule}.near", sure=False)
+            read = list(_mentions(document, nearby, counts, words))
+        found.extend(read)
+    found.extend(_none(document, token, outcome) for outcome, token in find_none(tokens, harm, language=language)
+                 if not _unknown(document, sentence))  # fmt: skip
+    kept = without_doubles(found)
     yield from kept
     yield from read_subsets(document, tokens, counts, kept, words)
 
 
-def _mention(
+def _unknown(document: Document, sentence: Sentence) -> bool:
+    """True when the sentence says that losses are not known: "no word on casualties" is not zero."""
+    losses = losses_in(document, sentence)
+    return losses is not None and losses.losses == "unknown"
+
+
+def _none(document: Document, token: Any, outcome: Outcome) -> TollMention:
+    span = _span(document.doc, token.i, token.i + 1)
+    return TollMention(
+        span=span, text=span.of(document.text), outcome=outcome, low=0, best=0, high=0, people=None, trigger=span,
+        rule="none", confidence=0.8,
+    )  # fmt: skip
+
+
+def _mentions(
     document: Document, harm: Harm, counts: Sequence[Count], words: PeopleWords
-) -> TollMention | None:
+) -> Iterator[TollMention]:
+    """The mention a word of harm makes; "nobody was hurt" says as well that nobody was killed."""
     if is_unreal(harm.trigger, language=document.report.language):
-        return None
-    people = [p for v in harm.victims for p in all_people(v, counts, words, sure=harm.sure)]
-    if harm.rule in ("noun", "state.noun", "lives") and harm.victims == (harm.victims[0],):
+        return
+    people = [p for v in harm.victims for p in _people(document, v, counts, words, harm)]
+    if harm.rule in ("noun", "state.noun", "lives"):
         people = [p for p in people if p.count and (p.count.best != 1 or _says_one(p))]
     counted = [p for p in people if p.count is not None]
-    if not counted:
-        return None
-    if is_negated(harm.trigger) and all(p.count and p.count.best != 0 for p in counted):
-        return None
-    return _build(document, harm, counted, complete=len(counted) == len(people))
+    nobody = bool(counted) and all(p.count and p.count.best == 0 for p in counted)
+    if not counted or (is_negated(harm.trigger) and not nobody):
+        return
+    mention = _build(document, harm, counted, complete=len(counted) == len(people))
+    yield mention
+    if nobody and harm.outcome == "injured":
+        yield msgspec.structs.replace(
+            mention, outcome="killed", rule=f"{mention.rule}.nor_killed", confidence=0.7
+        )
+
+
+def _people(
+    document: Document, victim: Any, counts: Sequence[Count], words: PeopleWords, harm: Harm
+) -> Iterator[People]:
+    """The people of a phrase, a pronoun taken back to the people it stands for."""
+    if victim.lower_ in words.backward:
+        earlier = antecedent(document, victim, words)
+        if earlier is not None:
+            yield earlier
+        return
+    yield from all_people(victim, counts, words, sure=harm.sure)
 
 
 def _says_one(people: People) -> bool:
@@ -86,6 +122,7 @@ def _build(document: Document, harm: Harm, people: list[People], *, complete: bo
         people=_span(doc, start, end),
         trigger=_span(doc, harm.trigger.i, harm.trigger.i + 1),
         status=merge_status(people),
+        subset=harm.rule.startswith("part."),
         cumulative=is_cumulative(harm.trigger, language=document.report.language),
         rule=harm.rule,
         confidence=0.9 if harm.sure else 0.6,
@@ -106,13 +143,3 @@ def _sum(counts: list[Count]) -> tuple[int | None, int | None, int | None]:
 def _span(doc: Any, first: int, end: int) -> Span:
     last = doc[end - 1]
     return Span(doc[first].idx, last.idx + len(last.text))
-
-
-def _without_doubles(mentions: list[TollMention]) -> list[TollMention]:
-    """One mention per outcome and people: the surer, then the wider one stays."""
-    kept: list[TollMention] = []
-    for mention in sorted(mentions, key=lambda m: (-m.confidence, -(m.best or 0), m.span)):
-        same = [k for k in kept if k.people and mention.people and k.people.overlaps(mention.people)]
-        if not any(k.outcome == mention.outcome or k.trigger == mention.trigger for k in same):
-            kept.append(mention)
-    return kept

@@ -31,7 +31,7 @@ def is_unreal(trigger: Any, *, language: str = "en") -> bool:
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
     return bool(infinitive and verb.head.i != verb.i and (
         verb.head.lemma_ in governors or (verb.dep_ == "advcl" and trigger.lemma_ == verb.lemma_)
-        or verb.dep_ in ("acl", "relcl") and verb.head.lemma_ in ("plot", "plan", "attempt", "order", "threat", "bid", "vow", "effort", "conspiracy")
+        or (verb.dep_ in ("acl", "relcl") and verb.head.lemma_ in ("plot", "plan", "attempt", "order", "threat", "bid", "vow", "effort", "conspiracy"))
     ))  # fmt: skip
 
 

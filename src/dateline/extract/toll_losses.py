@@ -22,11 +22,12 @@ def _lexicon(code: str) -> dict[str, Any]:
 
 def read_losses(document: Document) -> tuple[LossesMention, ...]:
     """Sentences that speak of losses without counting them, in the order of the text."""
-    found = (_in_sentence(document, s) for s in document.sentences if s.zone != "furniture")
+    found = (losses_in(document, s) for s in document.sentences if s.zone != "furniture")
     return tuple(m for m in found if m)
 
 
-def _in_sentence(document: Document, sentence: Sentence) -> LossesMention | None:
+def losses_in(document: Document, sentence: Sentence) -> LossesMention | None:
+    """What one sentence says of losses it does not count, or None."""
     lexicon = _lexicon(document.report.language)
     tokens = document.tokens(sentence)
     words = [
@@ -68,7 +69,7 @@ def _judge(token: Any, folded: str, lexicon: dict[str, Any]) -> Losses | None:
     if any(f" {p} " in folded for p in lexicon["unknown"]):
         return "unknown"
     own = {c.lower_ for c in token.subtree} | {t.lower_ for t in token.lefts}
-    if own & {"no", "any", "zero"} and ("no" in own or "zero" in own or _negative(token)) or _without(token):
+    if (own & {"no", "any", "zero"} and ("no" in own or "zero" in own or _negative(token))) or _without(token):
         return "none"
     if own & set(lexicon["heavy"]):
         return "heavy"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,9 @@ from dateline.languages import load_language
 
 Status = Literal["civilian", "combatant", "mixed", "unknown"]
 PLURAL_TAGS = ("NNS", "NNPS")
+NO_PEOPLE = ("ORG", "GPE", "LOC", "FAC", "DATE", "TIME", "MONEY", "PERCENT", "EVENT", "PRODUCT", "ORDINAL")
+NOMINAL = ("NOUN", "PROPN", "NUM", "PRON", "ADJ")
+_PERSON_ENDING = re.compile(r"(?:er|or|ist|ian|ant|ee|man|woman|eer|ese|ite|i)s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,15 @@ class PeopleWords:
     def __init__(self, code: str) -> None:
         table = load_language(code).toll
         people = table["people"]
-        self.status: dict[str, Status] = {w: "civilian" for w in people["civilian"]}
-        self.status |= {w: "combatant" for w in people["combatant"]}
+        self.status: dict[str, Status] = dict.fromkeys(people["civilian"], "civilian")
+        self.status |= dict.fromkeys(people["combatant"], "combatant")
         self.neutral = frozenset(people["neutral"])
         self.things = frozenset(people["things"])
         self.one = frozenset(table["numbers"]["determiners_one"])
+        self.measures = frozenset(table["people_more"]["measures"])
+        self.pronouns = frozenset(table["people_more"]["pronouns"])
+        self.backward = frozenset(table["people_more"]["backward"])
+        self.plural = frozenset(table["people_more"]["plural_without_s"])
         self.nobody = frozenset(table["unreal"]["nobody"])
 
     def known(self, word: str) -> bool:
@@ -50,57 +58,72 @@ def people_words(code: str = "en") -> PeopleWords:
 
 
 def conjuncts(head: Any) -> list[Any]:
-    """The head and what is joined to it by "and", in text order."""
+    """The head and what is joined to it by "and", a list's commas or "together with", in text order."""
     found = [head]
     for token in found:
-        found.extend(
-            c
-            for c in token.children
-            if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ")
-        )
+        for child in token.children:
+            if (child.dep_ == "conj" and child.pos_ in NOMINAL and not _named_part(head, child)) or (child.dep_ == "appos" and _is_counted(child) and _goes_on(head, child)):
+                found.append(child)
+    for token in head.doc[head.i + 1 : min(len(head.doc), head.i + 6)]:
+        if token.lower_ == "with" and token.nbor(-1).lower_ in ("together", "along"):
+            found.extend(c for c in token.children if c.dep_ == "pobj" and c not in found)
     return sorted(found, key=lambda t: t.i)
+
+
+def _named_part(head: Any, other: Any) -> bool:
+    """ "two guards, Ali and Omar", "three farmers, among them a boy": those named are told already."""
+    before = [t.lower_ for t in head.doc[max(head.i + 1, other.left_edge.i - 2) : other.i]]
+    if "among" in before or "including" in before:
+        return True
+    return bool(other.tag_ == "NNP" and head.tag_ in (*PLURAL_TAGS, "CD") and not _is_counted(other))
+
+
+def _goes_on(head: Any, other: Any) -> bool:
+    """True when an apposition is really the next item of a list: a conjunct follows and nothing marks a part."""
+    return any(c.dep_ == "conj" for c in other.children) and not _named_part(head, other)
+
+
+def _is_counted(token: Any) -> bool:
+    return any(c.dep_ == "nummod" or c.lower_ in ("a", "an", "another") for c in token.children)
 
 
 def read_people(
     head: Any, counts: Sequence[Count], words: PeopleWords, *, sure: bool = True
 ) -> People | None:
     """The people a noun phrase counts, or None when it is no people (or, unless `sure`, may be none)."""
+    outer = head
+    head = _measured(head, words)
     lemma = head.lemma_.casefold()
-    head = _measured(head, counts, words)
-    lemma = head.lemma_.casefold()
-    if lemma in words.things or head.text.casefold() in words.things:
-        return None
-    if not sure and not words.known(lemma) and head.ent_type_ != "PERSON":
-        return None
-    if head.pos_ == "PRON" and lemma not in (
-        "other",
-        "one",
-        "another",
-        "some",
-        "many",
-        "several",
-        "dozens",
-        "two",
+    if (
+        lemma in words.things
+        or head.lower_ in words.things
+        or (head.ent_type_ in NO_PEOPLE and (head.pos_ == "PROPN" or not words.known(lemma)))
     ):
-        if lemma not in words.nobody and lemma not in ("someone", "somebody", "everyone"):
-            return None
+        return None
+    if head.pos_ == "PRON" and lemma not in words.pronouns and head.lower_ not in words.nobody:
+        return None
     first, end = _range(head)
-    count = _count_of(head, counts, words, first)
-    return People(head, first, end, count, _status(head, words))
+    count = _count_of(outer, counts, words, min(first, outer.left_edge.i)) if outer is not head else None
+    count = count or _count_of(head, counts, words, first)
+    if not _may_be_people(head, lemma, words, counted=bool(count and count.size != 1), sure=sure):
+        return None
+    return People(head, min(first, count.first) if count else first, end, count, _status(head, words))
 
 
-def _measured(head: Any, counts: Sequence[Count], words: PeopleWords) -> Any:
-    """ "dozens of civilians", "a group of soldiers", "the bodies of nine people": the noun after "of"."""
-    if head.lemma_.casefold() in ("dozen", "score", "hundred", "thousand", "couple", "pair", "number", "group", "handful",
-                                  "member", "total", "body", "corpse", "one", "some", "many", "most", "crowd"):  # fmt: skip
+def _may_be_people(head: Any, lemma: str, words: PeopleWords, *, counted: bool, sure: bool) -> bool:
+    """Known nouns and names of persons always; others when the verb is only done to people."""
+    if words.known(lemma) or head.ent_type_ == "PERSON" or head.lower_ in words.nobody:
+        return True
+    return sure and (counted or head.tag_ == "NNP" or bool(_PERSON_ENDING.search(lemma)))
+
+
+def _measured(head: Any, words: PeopleWords) -> Any:
+    """ "dozens of civilians", "one of the guards", "the bodies of nine people": the noun after "of"."""
+    if head.lemma_.casefold() in words.measures or head.pos_ in ("NUM", "DET", "PRON"):
         for child in head.children:
-            if child.dep_ == "prep" and child.lower_ == "of":
+            if child.dep_ == "prep" and child.lower_ in ("of", "among"):
                 for obj in child.children:
-                    if (
-                        obj.dep_ == "pobj"
-                        and head.lemma_.casefold() != "member"
-                        and words.known(obj.lemma_.casefold())
-                    ):
+                    if obj.dep_ == "pobj" and words.known(obj.lemma_.casefold()):
                         return obj
     return head
 
@@ -125,6 +148,8 @@ def _range(head: Any) -> tuple[int, int]:
 
 
 def _count_of(head: Any, counts: Sequence[Count], words: PeopleWords, first: int) -> Count | None:
+    if head.lower_ == "one" and head.i and head.nbor(-1).lower_ == "no":
+        return Count(head.i - 1, head.i + 1, 0, 0, 0)
     inside = [c for c in counts if first <= c.end - 1 <= head.i and not _blocked(head, c)]
     if not inside:
         inside = [c for c in counts if c.end == first and c.end <= head.i]
@@ -132,13 +157,17 @@ def _count_of(head: Any, counts: Sequence[Count], words: PeopleWords, first: int
         return inside[-1]
     if head.lower_ in words.nobody or any(c.lower_ == "no" and c.dep_ == "det" for c in head.children):
         return Count(head.i, head.i + 1, 0, 0, 0)
-    singular = head.tag_ not in PLURAL_TAGS and head.lemma_.casefold() not in ("people", "police", "personnel", "staff",
-                                                                             "casualty", "crew", "family", "militia", "squad",
-                                                                             "taliban", "troop", "gang", "more", "some", "many",
-                                                                             "dead", "wounded", "injured", "youth")  # fmt: skip
-    if head.lower_ == "youth" and any(c.lower_ in ("a", "one", "the") for c in head.children):
-        singular = True
-    if singular and (_determined(head, words) or head.ent_type_ == "PERSON" or head.tag_ == "NNP"):
+    lemma = head.lemma_.casefold()
+    singular = head.tag_ not in PLURAL_TAGS and (lemma not in words.plural or _is_counted(head))
+    if head.lower_ == "other" and any(c.lower_ in ("the", "one") for c in head.children):
+        return Count(first, head.i + 1, 1, 1, 1)
+    if lemma in words.measures and lemma not in ("one", "body", "corpse"):
+        return None
+    if (
+        singular
+        and head.pos_ not in ("NUM", "ADJ")
+        and (_determined(head, words) or head.ent_type_ == "PERSON" or head.tag_ == "NNP")
+    ):
         return Count(first, head.i + 1, 1, 1, 1)
     return None
 

@@ -1,16 +1,27 @@
-"""Harm read from word order alone, where the parse may fail: "5 dead and 12 wounded", "four injured"."""
+"""Harm read from word order alone, where the parse may fail: "5 dead and 12 wounded", "no dead or wounded"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
+from dateline.codebook import Outcome
 from dateline.extract.numbers import Count
-from dateline.extract.toll_triggers import Harm, HarmWords
+from dateline.extract.toll_people import PeopleWords
+from dateline.extract.toll_triggers import Harm, HarmWords, is_passive
+from dateline.languages import load_language
 
 _BETWEEN = frozenset(
-    ["others", "other", "more", "people", "persons", "were", "was", "are", "is", "been", "left", "and"]
+    ["others", "other", "more", "people", "persons", "were", "was", "are", "is", "been", "left"]
 )
+_BARRIERS = frozenset([";", ":", "said", "says", "when", "while", "that", "which", "who"])
+
+
+@lru_cache(maxsize=4)
+def _none_words(code: str) -> tuple[frozenset[str], frozenset[str]]:
+    table = load_language(code).toll["unreal"]
+    return frozenset(table["no_words"]), frozenset(table["no_counted"])
 
 
 def find_surface(tokens: Sequence[Any], counts: Sequence[Count], words: HarmWords) -> Iterator[Harm]:
@@ -19,21 +30,90 @@ def find_surface(tokens: Sequence[Any], counts: Sequence[Count], words: HarmWord
     for count in counts:
         at = count.end
         steps = 0
-        while (
-            at in by_index and steps < 3 and by_index[at].lower_ in _BETWEEN and by_index[at].lower_ != "and"
-        ):
+        while at in by_index and steps < 3 and by_index[at].lower_ in _BETWEEN:
             at, steps = at + 1, steps + 1
         token = by_index.get(at)
         if token is None:
             continue
-        lower, lemma = token.lower_, token.lemma_.casefold()
-        outcome = words.states.get(lower) or (
-            words.done_to.get(lemma) if token.tag_ in ("VBN", "VBD") else None
-        )
-        if outcome and lemma not in ("claim", "capture", "evacuate") and not _has_object(token):
+        outcome = _outcome(token, words)
+        if outcome and token.lemma_ not in ("claim", "capture", "evacuate") and not _has_object(token):
             head = by_index[at - 1] if steps and by_index[at - 1].pos_ == "NOUN" else by_index[count.end - 1]
-            yield Harm(outcome, token, (head,), "surface", sure=True)
+            yield Harm(outcome, token, (head,), "surface")
+
+
+def _outcome(token: Any, words: HarmWords) -> Outcome | None:
+    if token.lower_ in words.states:
+        return words.states[token.lower_]
+    return words.done_to.get(token.lemma_.casefold()) if token.tag_ in ("VBN", "VBD") else None
 
 
 def _has_object(token: Any) -> bool:
     return any(c.dep_ in ("dobj", "obj") for c in token.children)
+
+
+def near_people(
+    tokens: Sequence[Any], counts: Sequence[Count], harm: Harm, words: HarmWords, people: PeopleWords
+) -> Any | None:
+    """The head of the counted people next to a word of harm whose own phrases count nobody, or None."""
+    at = next((n for n, t in enumerate(tokens) if t.i == harm.trigger.i), None)
+    if at is None or harm.outcome == "displaced":
+        return None
+    if ".done_to" in harm.rule:
+        right = _counted_head(tokens, at + 1, counts, people)
+        if right is not None:
+            return right
+        if not is_passive(harm.trigger):
+            return None
+    for back in range(at - 1, max(-1, at - 16), -1):
+        token = tokens[back]
+        if token.lower_ in _BARRIERS or (_outcome(token, words) and token.i != harm.trigger.i):
+            return None
+        head = _counted_head(tokens, back, counts, people)
+        if head is not None and not _part_of(tokens, back, at):
+            return head
+    return None
+
+
+def _counted_head(tokens: Sequence[Any], at: int, counts: Sequence[Count], people: PeopleWords) -> Any | None:
+    """The known people noun of a counted phrase that starts at this token."""
+    if at >= len(tokens):
+        return None
+    count = next((c for c in counts if c.first == tokens[at].i and not c.vague), None)
+    if count is None:
+        return None
+    for token in tokens[at : at + 8]:
+        if token.i < count.end:
+            continue
+        if token.pos_ in ("NOUN", "PROPN") and people.known(token.lemma_.casefold()):
+            return token
+        if token.pos_ not in ("ADJ", "NOUN", "PROPN", "NUM", "VERB") or token.lemma_ in people.things:
+            return None
+    return None
+
+
+def _part_of(tokens: Sequence[Any], at: int, stop: int) -> bool:
+    """True for "nine children among them": a part, not the whole."""
+    return any(
+        t.lower_ in ("among", "of") and t.nbor(1).lower_ in ("them", "whom") for t in tokens[at:stop][:8]
+    )
+
+
+def find_none(
+    tokens: Sequence[Any], words: HarmWords, *, language: str = "en"
+) -> Iterator[tuple[Outcome, Any]]:
+    """Outcomes that the sentence says befell nobody: "no dead or wounded", "without casualties"."""
+    noes, counted = _none_words(language)
+    for at, token in enumerate(tokens):
+        if token.lower_ not in noes or (token.lower_ == "any" and not _denied(token)):
+            continue
+        for word in tokens[at + 1 : at + 6]:
+            lemma = word.lemma_.casefold()
+            if lemma in counted or word.lower_ in counted:
+                outcome = words.states.get(word.lower_) or words.counted.get(lemma)
+                yield from (((outcome, word),) if outcome else (("killed", word), ("injured", word)))
+            elif word.pos_ not in ("ADJ", "CCONJ", "ADV") and word.lower_ != "reported":
+                break
+
+
+def _denied(token: Any) -> bool:
+    return any(c.dep_ == "neg" for a in token.ancestors for c in a.children)

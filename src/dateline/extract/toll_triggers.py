@@ -33,6 +33,7 @@ class HarmWords:
         self.befalls_with = _by_phrase(table["befalls_with"])
         self.states: dict[str, Outcome] = table["states"]
         self.counted: dict[str, Outcome] = table["counted"]
+        self.spared = frozenset(table["counted_verbs"]["spared"])
         self.lives = frozenset(table["counted_verbs"]["lives"])
 
 
@@ -73,8 +74,8 @@ def _is_verbal(token: Any, words: HarmWords) -> bool:
 
 
 def _verb(token: Any, lemma: str, words: HarmWords) -> Iterator[Harm]:
-    if lemma in ("claim", "take", "cost", "end") and lemma in words.lives:
-        yield from _lives(token)
+    if lemma not in words.spared:
+        yield from _lives(token, words)
     if lemma in words.done_to and lemma != "claim":
         yield Harm(words.done_to[lemma], token, tuple(undergoers(token)), f"{lemma}.done_to", _surely(lemma))
     for phrase, outcome in words.done_with.get(lemma, ()):
@@ -241,10 +242,12 @@ def _noun(token: Any, lemma: str, words: HarmWords) -> Iterator[Harm]:
     yield Harm(outcome, token, tuple(of), "noun.of") if of else Harm(outcome, token, (token,), "noun")
 
 
-def _lives(verb: Any) -> Iterator[Harm]:
+def _lives(verb: Any, words: HarmWords) -> Iterator[Harm]:
     """ "claimed three lives", "cost 38 policemen their lives", "took the lives of 18 people"."""
     for child in verb.children:
         if child.lemma_ == "life" and child.dep_ in ("dobj", "nsubjpass", "obj"):
             of = [o for p in child.children if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"]
             dative = [c for c in verb.children if c.dep_ == "dative"]
-            yield Harm("killed", verb, tuple(of or dative or [child]), "lives")
+            counted = any(c.dep_ == "nummod" for c in child.children)
+            if counted or ((of or dative) and verb.lemma_ in words.lives):
+                yield Harm("killed", verb, tuple(of or dative or [child]), "lives")

@@ -1,0 +1,163 @@
+"""Tolls told as a figure: "the death toll rose to 41", "the dead numbered 75", "of the dead, three were raiders"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from dateline.codebook import Outcome
+from dateline.extract.numbers import Count
+from dateline.extract.toll_people import PeopleWords
+from dateline.extract.toll_triggers import Harm, HarmWords
+from dateline.languages import load_language
+
+_REACH = 14
+
+
+@lru_cache(maxsize=4)
+def _lexicon(code: str) -> dict[str, frozenset[str]]:
+    table = load_language(code).toll["tolls"]
+    return {key: frozenset(table[key]) for key in ("nouns", "verbs", "bearers", "wounds")}
+
+
+def find_totals(
+    tokens: Sequence[Any],
+    counts: Sequence[Count],
+    words: HarmWords,
+    people: PeopleWords,
+    *,
+    language: str = "en",
+) -> Iterator[Harm]:
+    """Harm whose number stands in another phrase than the harmed, in the order of the text."""
+    lexicon = _lexicon(language)
+    for at, token in enumerate(tokens):
+        lemma = token.lemma_.casefold()
+        if lemma in lexicon["nouns"]:
+            yield from _figure(tokens, at, counts, words, lexicon)
+        elif token.lower_ in words.states and _is_group(tokens, at):
+            yield from _group(tokens, at, counts, words.states[token.lower_], lexicon)
+        elif lemma == "lose" and token.pos_ == "VERB":
+            yield from _lost(token, counts, people)
+        elif token.lower_ == "with" and at + 1 < len(tokens):
+            yield from _with_wounds(tokens, at, counts, people, lexicon)
+
+
+def _figure(
+    tokens: Sequence[Any],
+    at: int,
+    counts: Sequence[Count],
+    words: HarmWords,
+    lexicon: dict[str, frozenset[str]],
+) -> Iterator[Harm]:
+    """ "death toll", "number of wounded", "number of people killed": the count that follows the next verb."""
+    token = tokens[at]
+    phrase = tokens[max(0, at - 2) : at + 6] if token.lemma_ != "toll" else tokens[max(0, at - 2) : at + 1]
+    outcomes = [o for t in phrase if (o := _outcome(t, words))]
+    outcome = outcomes[0] if outcomes else "killed" if token.lemma_.casefold() == "toll" else None
+    count = _following(tokens, at + 1, counts, stop_at_clause=False)
+    if outcome and count and _linked(tokens, at, count, lexicon):
+        yield Harm(outcome, token, (token.doc[count.end - 1],), "toll.figure")
+
+
+def _outcome(token: Any, words: HarmWords) -> Outcome | None:
+    return (
+        words.states.get(token.lower_) or words.done_to.get(token.lemma_) or words.counted.get(token.lemma_)
+    )
+
+
+def _linked(tokens: Sequence[Any], at: int, count: Count, lexicon: dict[str, frozenset[str]]) -> bool:
+    """True when a verb of counting or "of", "to", "at" leads from the noun to the number."""
+    between = [t for t in tokens[at + 1 :] if t.i < count.first]
+    if any(t.lower_ in (";", ":") for t in between) or len(between) > _REACH:
+        return False
+    last = between[-1].lower_ if between else ""
+    verbs = any(t.lemma_.casefold() in lexicon["verbs"] for t in [*between, *tokens[max(0, at - 3) : at]])
+    return last in ("of", ":") or (
+        verbs and (last in ("to", "at", "by", "with") or between[-1].lemma_ in lexicon["verbs"])
+    )
+
+
+def _is_group(tokens: Sequence[Any], at: int) -> bool:
+    """ "the dead", "the wounded" as a noun, not "the dead man" nor "two dead"."""
+    before = tokens[at - 1] if at else None
+    return bool(before is not None and (before.lower_ in ("the", "those", "of") or before.tag_ == "POS"))
+
+
+def _group(
+    tokens: Sequence[Any],
+    at: int,
+    counts: Sequence[Count],
+    outcome: Outcome,
+    lexicon: dict[str, frozenset[str]],
+) -> Iterator[Harm]:
+    """ "the dead numbered 75"; "of the dead, three were raiders and one a herder" (parts)."""
+    token = tokens[at]
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is not None and following.lemma_ in ("number", "total"):
+        count = _following(tokens, at + 2, counts, stop_at_clause=True)
+        if count and count.first <= following.i + 3:
+            yield Harm(outcome, token, (token.doc[count.end - 1],), "toll.figure")
+    if at > 1 and tokens[at - 2].lower_ == "of" and following is not None and following.lower_ == ",":
+        for count in counts:
+            if count.first > token.i and _heads_clause(token.doc[count.end - 1]):
+                yield Harm(outcome, token, (token.doc[count.end - 1],), "part.of_the")
+
+
+def _heads_clause(number: Any) -> bool:
+    """True for a number that stands for people itself: "three were raiders", "two from Orbel", "one a herder"."""
+    following = number.nbor(1) if number.i + 1 < len(number.doc) else None
+    return following is not None and following.lower_ in (
+        "were",
+        "was",
+        "are",
+        "is",
+        "from",
+        "a",
+        "an",
+        "in",
+        "died",
+    )
+
+
+def _following(
+    tokens: Sequence[Any], at: int, counts: Sequence[Count], *, stop_at_clause: bool
+) -> Count | None:
+    for token in tokens[at : at + _REACH + 4]:
+        if stop_at_clause and token.lower_ in (",", ";"):
+            return None
+        found = next((c for c in counts if c.first == token.i), None)
+        if found:
+            return found
+    return None
+
+
+def _lost(verb: Any, counts: Sequence[Count], people: PeopleWords) -> Iterator[Harm]:
+    """ "the army lost 37 men": soldiers and men that a force loses are dead."""
+    for child in verb.children:
+        if child.dep_ == "dobj" and people.known(child.lemma_.casefold()) and child.lemma_ != "life":
+            left = child.left_edge.i
+            if any(left <= c.first <= child.i for c in counts):
+                yield Harm("killed", verb, (child,), "lose.befalls", sure=False)
+
+
+def _with_wounds(
+    tokens: Sequence[Any],
+    at: int,
+    counts: Sequence[Count],
+    people: PeopleWords,
+    lexicon: dict[str, frozenset[str]],
+) -> Iterator[Harm]:
+    """ "three more with wounds"."""
+    wounds = next((t for t in tokens[at + 1 : at + 4] if t.lower_ in lexicon["wounds"]), None)
+    if wounds is None:
+        return
+    for count in counts:
+        if count.end <= tokens[at].i <= count.end + 2:
+            last = tokens[at - 1]
+            yield Harm(
+                "injured",
+                wounds,
+                (last if people.known(last.lemma_) else last.doc[count.end - 1],),
+                "with_wounds",
+            )
