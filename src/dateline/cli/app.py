@@ -68,6 +68,9 @@ def _bad_usage(error: Exception) -> int:
     if message is None:
         return 0
     context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        say(message())
+        return NOTHING_DONE
     say(f"dateline: {message()}")
     if context is not None:
         say(f"Try: {context.command_path} --help")

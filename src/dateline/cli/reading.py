@@ -76,7 +76,7 @@ def read(
 ) -> int:
     """Read reports and print what they say happened; nothing is stored."""
     tally = Tally()
-    arrivals = _arrivals(paths, published, tally)
+    arrivals = _arrivals(paths, _day(published), tally)
     for result in _read_all(arrivals, tally, workers=workers, runner=runner, scheduler=scheduler):
         _print_json(result) if json else _print_table(result)
     if not tally.good and not tally.bad:
@@ -97,7 +97,7 @@ def add(
     with opened(project) as store:
         new = 0
         with progress("keeping") as step:
-            for arrival in _arrivals(paths, published, tally):
+            for arrival in _arrivals(paths, _day(published), tally):
                 new += store.add_report(arrival)
                 tally.good += 1
                 step()
@@ -106,13 +106,12 @@ def add(
     return tally.exit_code
 
 
-def _arrivals(paths: Iterable[str], published: str | None, tally: Tally) -> Iterator[Arrival]:
+def _arrivals(paths: Iterable[str], day: date | None, tally: Tally) -> Iterator[Arrival]:
     """The usable inputs; the others are told and counted."""
     import sys
 
     from dateline.ingest import read_inputs
 
-    day = _day(published)
     stdin = sys.stdin.buffer if "-" in paths else None
     for found in read_inputs(paths, published=day, stdin=stdin):
         if isinstance(found, DatelineError):
