@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dateline.extract.mentions import ActorMention, EventMention, PlaceMention
+from dateline.extract.mentions import ActorMention, EventMention
 from dateline.extract.moments import Moment
 from dateline.languages import load_language
 from dateline.records import NotIncident, Span
@@ -16,7 +16,6 @@ def set_aside(
     events: Sequence[EventMention],
     told: Iterable[Span],
     actors: Sequence[ActorMention],
-    places: Sequence[PlaceMention],
 ) -> tuple[NotIncident, ...]:
     """Everything set aside, in the order of the text, one entry for a stretch; stretches told as facts are left out."""
     facts = list(told)
@@ -25,7 +24,7 @@ def set_aside(
         for event in events
         if event.set_aside is not None and not any(fact.overlaps(event.span) for fact in facts)
     ]
-    found += _garrisons(document, actors, places)
+    found += _garrisons(document, actors)
     found += _trends(document)
     seen: dict[Span, NotIncident] = {}
     for entry in sorted(found, key=lambda entry: (entry.span, entry.kind)):
@@ -40,10 +39,8 @@ def undated(moment: Moment) -> NotIncident:
     return NotIncident(span=scene.span, kind="undated", rule="asides.undated")
 
 
-def _garrisons(
-    document: Document, actors: Sequence[ActorMention], places: Sequence[PlaceMention]
-) -> list[NotIncident]:
-    """ "Brigade 3 is based in Mohan": an armed party, a verb of being posted, a place."""
+def _garrisons(document: Document, actors: Sequence[ActorMention]) -> list[NotIncident]:
+    """ "Brigade 3 is based in Mohan": an armed party and a verb of being posted."""
     verbs = load_language(document.report.language).realis["garrison"]["verbs"]
     found = []
     for sentence in document.sentences:

@@ -7,11 +7,14 @@ from dateline.extract.attribution import read_checks, read_sources
 from dateline.extract.background import is_background
 from dateline.extract.claims import Told, write_claims
 from dateline.extract.events import read_events
+from dateline.extract.features import scene_features
 from dateline.extract.moments import Moment, group_moments
-from dateline.extract.scenes import Mentions, build_scenes
+from dateline.extract.scenes import Mentions, Scene, build_scenes
+from dateline.extract.scoring import probability
 from dateline.extract.stretches import assign_stretches
-from dateline.extract.sums import find_sums, target_count
+from dateline.extract.sums import find_sums
 from dateline.extract.toll import read_losses, read_tolls
+from dateline.extract.totals import target_count
 from dateline.extract.when import read_times
 from dateline.extract.where import read_places
 from dateline.extract.who import read_actors
@@ -20,6 +23,7 @@ from dateline.records import Claim, Extraction, NotIncident, Report
 from dateline.text import Document, parse_report
 
 VERSION = "1"
+_INCIDENT = 0.5
 
 
 class Reader:
@@ -36,25 +40,37 @@ class Reader:
 
     def read_document(self, document: Document) -> Extraction:
         """The same for a report that is parsed already."""
-        actors = read_actors(document)
-        mentions = Mentions(
-            times=read_times(document),
-            places=read_places(document, self._gazetteer),
-            actors=actors,
-            tolls=read_tolls(document),
-            events=read_events(document, actors),
-        )
-        moments = group_moments(document, build_scenes(document, mentions))
-        kept, dropped = _sort_out(moments)
+        mentions = self.mentions_of(document)
+        scenes = [
+            scene
+            for scene in self.scenes_of(document, mentions)
+            if probability("scene", scene_features(document, scene, mentions.actors)) > _INCIDENT
+        ]
+        kept, dropped = _sort_out(group_moments(document, scenes))
         claims = self._claims(document, kept, mentions)
         told = [scene.span for moment in kept for scene in moment.scenes]
-        asides = (*dropped, *set_aside(document, mentions.events, told, actors, mentions.places))
+        asides = (*dropped, *set_aside(document, mentions.events, told, mentions.actors))
         return Extraction(
             report_id=document.report.id,
             extractor=self.identity,
             claims=claims,
             not_incidents=tuple(sorted(asides, key=lambda entry: (entry.span, entry.kind))),
         )
+
+    def mentions_of(self, document: Document) -> Mentions:
+        """What each reader finds in the report."""
+        actors = read_actors(document)
+        return Mentions(
+            times=read_times(document),
+            places=read_places(document, self._gazetteer),
+            actors=actors,
+            tolls=read_tolls(document),
+            events=read_events(document, actors),
+        )
+
+    def scenes_of(self, document: Document, mentions: Mentions) -> list[Scene]:
+        """The scenes that the scorers judge."""
+        return build_scenes(document, mentions)
 
     def _claims(self, document: Document, moments: list[Moment], mentions: Mentions) -> tuple[Claim, ...]:
         stretches = assign_stretches(document, moments, mentions.events)

@@ -48,10 +48,10 @@ class Mentions:
 
 
 def build_scenes(document: Document, mentions: Mentions) -> list[Scene]:
-    """Scenes of the acts told as facts, in the order of the text."""
+    """Scenes in the order of the text; acts set aside make scenes of their own, apart from those told as facts."""
     scenes: list[Scene] = []
     for sentence in document.sentences:
-        events = [event for event in mentions.events if event.sentence == sentence.index and event.set_aside is None]
+        events = [event for event in mentions.events if event.sentence == sentence.index]
         if events:
             scenes.extend(_of_sentence(document, sentence, events, mentions))
     return scenes
@@ -89,6 +89,8 @@ def _are_one(
     told: tuple[Reading[Period] | None, PlaceMention | None],
 ) -> bool:
     """Acts of one sentence are one scene unless day or place differ, or a word says that this is another."""
+    if (event.set_aside is None) != (group[0].set_aside is None):
+        return False
     if event.distinct and not any(other.distinct for other in group):
         return False
     (period, place), (group_period, group_place) = fact, told

@@ -4,32 +4,10 @@ from __future__ import annotations
 
 from dateline.extract.binding import exactness
 from dateline.extract.moments import Moment
-from dateline.extract.numbers import word_number
-from dateline.extract.scenes import Scene
-from dateline.records import Period
+from dateline.extract.totals import looks_total
 from dateline.text import Document
 
 _FEWEST_PARTS = 2
-
-
-def target_count(document: Document, scene: Scene) -> int | None:
-    """How many targets or attacks the strongest act of a scene counts ("four outposts"), None when it counts none."""
-    event = scene.main
-    phrases = [*event.patients, event.span]
-    for phrase in phrases:
-        start = max(scene.span.start, phrase.start - 12) if phrase == event.span else phrase.start
-        for word in document.text[start : phrase.end].split():
-            number = word_number(word)
-            if number is not None and 1 < number < 1000:
-                return number
-    return None
-
-
-def looks_total(document: Document, scene: Scene) -> bool:
-    """True when a scene counts several targets or spans several days, so that parts may follow."""
-    count = target_count(document, scene)
-    several_days = scene.period is not None and _days(scene.period.value) > 0 and scene.period.value.precision == "day"
-    return (count is not None and not scene.main.distinct) or several_days or (scene.main.plural and scene.main.nominal)
 
 
 def find_sums(document: Document, moments: list[Moment]) -> dict[int, tuple[int, ...]]:
@@ -65,7 +43,3 @@ def _is_part(part: Moment, whole: Moment) -> bool:
         or exactness(whole.place) > exactness(part.place)
         or bool({whole.place.place.admin3, whole.place.place.admin2} & units - {None})
     )
-
-
-def _days(period: Period) -> int:
-    return 0 if period.start is None else ((period.end or period.start) - period.start).days

@@ -1,0 +1,183 @@
+"""What the scorers look at: a scene alone (is it an incident?), and a scene beside a moment (is it the same?).
+
+Every feature is a named number, so that a decision can be explained by the terms of its sum.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from dateline.extract.binding import exactness
+from dateline.extract.mentions import ActorMention, PlaceMention, TollMention
+from dateline.extract.scenes import Scene
+from dateline.extract.totals import looks_total, target_count
+from dateline.languages import load_language
+from dateline.records import Period, Reading
+from dateline.text import Document
+
+if TYPE_CHECKING:
+    from dateline.extract.moments import Moment
+
+Features = dict[str, float]
+
+
+@lru_cache(maxsize=32)
+def _words(code: str, table: str, key: str) -> re.Pattern[str]:
+    words = load_language(code).realis[table][key]
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")s?\b", re.IGNORECASE)
+
+
+def scene_features(document: Document, scene: Scene, actors: Sequence[ActorMention]) -> Features:
+    """Features of one scene: its day, place, harm and parties, how it is told, what the rules say against it."""
+    text = scene.span.of(document.text)
+    code = document.report.language
+    main = scene.main
+    days = _length(scene.period)
+    features: Features = {
+        "bias": 1.0,
+        "first_body": float(scene.sentence.paragraph <= 2),
+        "late": float(scene.sentence.index >= 12),
+        "margin": float(scene.sentence.zone not in {"body", "dateline"}),
+        "dated": float(days is not None),
+        "day_known": float(days is not None and days <= 1),
+        "long_period": float(days is not None and days > 20),
+        "age_weeks": _age(document, scene.period),
+        "placed": float(scene.place is not None),
+        "settlement": float(scene.place is not None and exactness(scene.place) == 0),
+        "wide_place": float(scene.place is not None and exactness(scene.place) >= 3),
+        "counted_harm": float(any(t.best for t in scene.tolls if not t.cumulative)),
+        "cumulative": float(any(t.cumulative for t in scene.tolls)),
+        "several_acts": float(len(scene.events) > 1),
+        "nominal": float(all(event.nominal for event in scene.events)),
+        "plural": float(main.plural),
+        "definite": float(main.definite),
+        "past": float(any(event.past for event in scene.events)),
+        "armed_agent": float(any(a.role == "combatant" for a in scene.actors)),
+        "no_actor": float(not scene.actors),
+        "quoted": float(document.in_quote(main.span) is not None),
+        "armed_report": min(4.0, sum(a.role == "combatant" for a in actors) / 3),
+        "metaphor": float(len(_words(code, "metaphor", "words").findall(text))),
+        "metaphor_report": min(6.0, len(_words(code, "metaphor", "words").findall(document.text)) / 3),
+        "exercise": float(bool(_words(code, "exercise", "words").search(text))),
+        "trend_words": float(bool(_words(code, "trend", "phrases").search(text))),
+        "habit_words": float(bool(_words(code, "habit", "phrases").search(text))),
+        "total_words": float(bool(_words(code, "war_total", "phrases").search(text))),
+        f"family_{main.family}": 1.0,
+    }
+    for kind in {event.set_aside for event in scene.events if event.set_aside}:
+        features[f"aside_{kind}"] = 1.0
+    features["all_aside"] = float(all(event.set_aside for event in scene.events))
+    return features
+
+
+def pair_features(document: Document, scene: Scene, moment: Moment, *, newer_moments: int) -> Features:
+    """Features of one scene beside one moment: distance, days, places, acts, harm, wording."""
+    gap = scene.sentence.index - moment.last_sentence
+    first = moment.scenes[0]
+    features: Features = {
+        "bias": 1.0,
+        "gap": min(gap, 12) / 4,
+        "same_sentence": float(gap == 0),
+        "next_sentence": float(gap == 1),
+        "same_paragraph": float(scene.sentence.paragraph == moment.scenes[-1].sentence.paragraph),
+        "newer_moments": min(newer_moments, 4.0),
+        "distinct": float(scene.main.distinct),
+        "definite_singular": float(scene.main.definite and not scene.main.plural),
+        "nominal": float(all(event.nominal for event in scene.events)),
+        "same_act": float(bool({e.act for e in scene.events} & {e.act for s in moment.scenes for e in s.events})),
+        "same_family": float(bool(scene.families & moment.families)),
+        "only_harm": float(scene.families == {"harm"}),
+        "moment_harm": float(moment.families == {"harm"}),
+        "quoted": float(document.in_quote(scene.main.span) is not None),
+        "first_is_plural": float(first.main.plural and first.main.nominal),
+    }
+    features.update(_total_features(document, scene, first))
+    features.update(_day_features(scene.period, moment.period))
+    features.update(_place_features(scene.place, moment.place))
+    features.update(_toll_features(scene.tolls, moment.tolls))
+    features.update(_actor_features(scene, moment))
+    return features
+
+
+def _length(reading: Reading[Period] | None) -> int | None:
+    if reading is None or reading.value.start is None:
+        return None
+    return ((reading.value.end or reading.value.start) - reading.value.start).days
+
+
+def _age(document: Document, reading: Reading[Period] | None) -> float:
+    """Weeks from the act to the publication, at most 8; 0 when either is unknown."""
+    if reading is None or reading.value.start is None or document.report.published is None:
+        return 0.0
+    return min(8.0, max(0.0, (document.report.published - reading.value.start).days / 7))
+
+
+def _day_features(a: Reading[Period] | None, b: Reading[Period] | None) -> Features:
+    if a is None or a.value.start is None:
+        return {"day_untold": 1.0}
+    if b is None or b.value.start is None:
+        return {"day_new": 1.0}
+    a_end, b_end = a.value.end or a.value.start, b.value.end or b.value.start
+    if a.value.start == b.value.start and a_end == b_end:
+        return {"day_same": 1.0}
+    if a.value.start <= b_end and b.value.start <= a_end:
+        return {"day_overlaps": 1.0}
+    gap = max((a.value.start - b_end).days, (b.value.start - a_end).days)
+    return {"day_differs": 1.0, "day_next": float(gap == 1)}
+
+
+def _place_features(a: PlaceMention | None, b: PlaceMention | None) -> Features:
+    if a is None:
+        return {"place_untold": 1.0}
+    if b is None:
+        return {"place_new": 1.0}
+    if a.place.name == b.place.name or a.text == b.text:
+        return {"place_same": 1.0, "place_same_settlement": float(exactness(a) == 0)}
+    units_a = {a.place.admin1, a.place.admin2, a.place.admin3, a.place.country} - {None}
+    units_b = {b.place.admin1, b.place.admin2, b.place.admin3, b.place.country} - {None}
+    if b.place.name in units_a:
+        return {"place_inside": 1.0}
+    if a.place.name in units_b:
+        return {"place_around": 1.0}
+    return {"place_differs": 1.0, "place_differs_settlement": float(exactness(a) == 0 == exactness(b))}
+
+
+def _toll_features(told: list[TollMention], known: list[TollMention]) -> Features:
+    mine = {(t.outcome, t.best) for t in told if t.best and not t.subset}
+    theirs = {(t.outcome, t.best) for t in known if t.best and not t.subset}
+    features: Features = {"subset": float(any(t.subset for t in told))}
+    if mine & theirs:
+        big = any(best > 2 for _, best in mine & theirs if best)
+        features |= {"toll_same": 1.0, "toll_same_big": float(big)}
+    elif {outcome for outcome, _ in mine} & {outcome for outcome, _ in theirs}:
+        features["toll_differs"] = 1.0
+    elif mine and theirs:
+        features["toll_adds"] = 1.0
+    return features
+
+
+def _actor_features(scene: Scene, moment: Moment) -> Features:
+    mine = {a.group or a.actor.name for a in scene.actors if a.role == "combatant" and not a.generic}
+    theirs = {a.group or a.actor.name for s in moment.scenes for a in s.actors if a.role == "combatant" and not a.generic}
+    if not mine or not theirs:
+        return {"parties_untold": 1.0}
+    return {"parties_same": 1.0} if mine & theirs else {"parties_differ": 1.0}
+
+
+def _total_features(document: Document, scene: Scene, first: Scene) -> Features:
+    """Whether the moment was opened by a total, and the scene is narrower than it."""
+    if not looks_total(document, first):
+        return {}
+    mine, theirs = target_count(document, scene), target_count(document, first)
+    long, short = _length(first.period), _length(scene.period)
+    return {
+        "under_total": 1.0,
+        "total_other_count": float(theirs is not None and mine != theirs),
+        "total_shorter": float(long is not None and short is not None and short < long),
+        "total_narrower_place": float(
+            scene.place is not None and first.place is not None and exactness(scene.place) < exactness(first.place)
+        ),
+    }

@@ -1,0 +1,28 @@
+"""Small linear scorers: named weights over named features, a probability back, every term open to inspection."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+from dateline.errors import MissingData
+
+
+@lru_cache(maxsize=8)
+def load_weights(name: str) -> dict[str, float]:
+    """The weights of one scorer from data/weights/NAME.json; MissingData names the script that makes them."""
+    path = files("dateline.data") / "weights" / f"{name}.json"
+    if not path.is_file():
+        raise MissingData(f"the scorer {name!r} has no weights", remedy="Run: python -m training.moments")
+    weights: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))["weights"]
+    return weights
+
+
+def probability(name: str, features: Mapping[str, float]) -> float:
+    """The probability in 0..1 that the scorer gives; features it does not know count nothing."""
+    weights = load_weights(name)
+    total = sum(weights.get(key, 0.0) * value for key, value in features.items())
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
