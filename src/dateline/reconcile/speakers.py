@@ -1,0 +1,102 @@
+"""Who says so: each speaker once, how many are independent, and what their agreement is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.codebook import Verification
+from dateline.reconcile.choose import Said, dissent_of, said
+from dateline.records import Attribution, Claim, Settled
+
+_GRAVEST_FIRST: tuple[Verification, ...] = ("denied", "could_not_verify", "confirmed", "claimed", "reported")
+_PARTIES = frozenset({"armed group", "military"})
+
+
+def merge_sources(claims: Sequence[Claim]) -> tuple[Attribution, ...]:
+    """Every speaker once, in the order of the claims and of the text; what they passed through is joined."""
+    merged: dict[tuple[str, str], Attribution] = {}
+    for claim in claims:
+        for reading in sorted(claim.attribution, key=lambda r: r.spans[:1]):
+            value = reading.value
+            key = (value.original.casefold(), value.kind)
+            merged[key] = _join(merged[key], value) if key in merged else value
+    return tuple(merged.values())
+
+
+def _join(first: Attribution, second: Attribution) -> Attribution:
+    return Attribution(
+        original=first.original,
+        kind=first.kind,
+        via=tuple(dict.fromkeys((*first.via, *second.via))),
+        hedged=first.hedged and second.hedged,
+        quoted=first.quoted or second.quoted,
+        party_to_conflict=first.party_to_conflict or second.party_to_conflict,
+    )
+
+
+def count_sources(sources: Sequence[Attribution]) -> int:
+    """How many are independent: a medium that only passes on a speaker named here is not."""
+    relays = {relay.casefold() for source in sources for relay in source.via}
+    own = [
+        source for source in sources if not (source.kind == "media" and source.original.casefold() in relays)
+    ]
+    return len(own)
+
+
+def settle_verification(claims: Sequence[Claim]) -> Settled[Verification]:
+    """What a denial, disclaimer or confirmation in the text makes of it; else what the speakers are worth."""
+    stated = [
+        one
+        for one in said(claims, lambda claim: claim.verification)
+        if one.reading.basis in ("stated", "analyst")
+    ]
+    if stated:
+        return _explicit(claims, stated)
+    value, rule = _from_speakers(claims)
+    return Settled(
+        value=value,
+        claim_ids=tuple(sorted(claim.id for claim in claims)),
+        rule=f"verification.{rule}",
+        basis="inferred",
+    )
+
+
+def _explicit(claims: Sequence[Claim], stated: Sequence[Said[Verification]]) -> Settled[Verification]:
+    """The gravest of what the texts say; a confirmation in another report lifts an outlet's disclaimer."""
+    analyst = [one for one in stated if one.reading.basis == "analyst"]
+    pool = analyst or stated
+    lead = min(pool, key=lambda one: _GRAVEST_FIRST.index(one.reading.value))
+    rule = "analyst" if analyst else "said_in_text"
+    confirmed = [one for one in pool if one.reading.value == "confirmed"]
+    if (
+        confirmed
+        and lead.reading.value == "could_not_verify"
+        and confirmed[0].claim.report_id != lead.claim.report_id
+    ):
+        lead, rule = confirmed[0], "confirmed_elsewhere"
+    others = [one for one in stated if one.reading.value != lead.reading.value]
+    return Settled(
+        value=lead.reading.value,
+        claim_ids=tuple(sorted(one.claim.id for one in pool if one.reading.value == lead.reading.value)),
+        rule=f"verification.{rule}",
+        basis=lead.reading.basis,
+        confidence=lead.reading.confidence,
+        dissent=dissent_of(others),
+    )
+
+
+def _from_speakers(claims: Sequence[Claim]) -> tuple[Verification, str]:
+    sources = merge_sources(claims)
+    speakers = [source for source in sources if source.kind != "media"]
+    if any(_is_party(source) for source in sources) and all(_is_party(source) for source in sources):
+        return "claimed", "only_parties"
+    across_reports = len({claim.report_id for claim in claims}) > 1
+    independent = [source for source in speakers if not _is_party(source) and not source.hedged]
+    kinds = {source.kind for source in independent}
+    if across_reports and len(kinds) > 1:
+        return "confirmed", "independent_speakers_agree"
+    return "reported", "speakers"
+
+
+def _is_party(source: Attribution) -> bool:
+    return source.party_to_conflict or source.kind in _PARTIES
