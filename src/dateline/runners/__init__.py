@@ -1,1 +1,5 @@
-"""How many reports are read at once."""
+"""Where the reading runs: on this machine's cores, or on a cluster."""
+
+from dateline.runners.local import Unread, default_workers, run_local
+
+__all__ = ["Unread", "default_workers", "run_local"]
