@@ -18,13 +18,6 @@ from dateline.publish.items import Item, make_items
 from dateline.records import Actor, Claim, Incident, Period, Report, Settled
 
 
-@pytest.fixture
-def item(incident: Incident, claim: Claim, report: Report) -> Item:
-    """The one incident, ready to be written."""
-    (made,) = make_items([incident], [claim], {"r1": report}.get)
-    return made
-
-
 def write(name: str, *items: Item) -> tuple[bytes, Written]:
     """The bytes one format writes, and its count."""
     stream = io.BytesIO()

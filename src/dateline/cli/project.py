@@ -36,10 +36,11 @@ def init(project: Annotated[Path, typer.Argument(metavar="[DIR]")] = HERE) -> in
 def link(project: ProjectDir = HERE, json: AsJson = False) -> int:
     """Join the claims of all reports into incidents; an analyst's rulings outrank scores."""
     from dateline.cli.reading import Tally, read_unread
-    from dateline.pipeline import relink
 
     tally = Tally()
     with opened(project) as store:
+        from dateline.pipeline import relink
+
         read_unread(store, tally)
         incidents = relink(store)
         items = list(_items(store, incidents))

@@ -15,9 +15,10 @@ class Country(NamedTuple):
     iso3: str
     numeric: str
     region: str
+    ged_region: str
 
 
-NOWHERE = Country("", "", "", "", "")
+NOWHERE = Country("", "", "", "", "", "")
 
 
 @lru_cache(maxsize=1)
