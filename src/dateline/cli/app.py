@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from typing import Annotated
 
-import click
 import typer
 
 from dateline import __version__
@@ -52,7 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
     except DatelineError as error:
         complain(error)
         return error.exit_code if error.exit_code == NOTHING_DONE else NOTHING_DONE
-    except (KeyboardInterrupt, click.Abort, typer.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         say("interrupted; what was done is kept, run the same command to go on")
         return INTERRUPTED
     except BrokenPipeError:
