@@ -1,0 +1,77 @@
+"""Web archives, streamed: each HTML page that was answered with 200 is a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date as Day
+from typing import Any
+
+from dateline.errors import UnusableInput
+from dateline.ingest.html import page_arrival
+from dateline.ingest.source import Source
+from dateline.records import Arrival
+
+_MAX_PAGE_BYTES = 10 * 1024 * 1024
+_PAGES = ("text/html", "application/xhtml+xml")
+
+
+def read_warc(source: Source, *, published: Day | None = None) -> Iterator[Arrival | UnusableInput]:
+    """The pages in the order of the archive; pictures, scripts and refusals are passed over."""
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    found = 0
+    with source.open() as stream:
+        wanted = WarcRecordType.response | WarcRecordType.resource
+        records = iter(ArchiveIterator(stream, record_types=wanted, parse_http=True, auto_decode="all"))
+        while True:
+            try:
+                record = next(records, None)
+                page = _page_of(record, source.name) if record is not None else None
+            except Exception as fault:  # a third party's parser on bytes that may be cut off
+                yield UnusableInput(
+                    f"broken after {found} pages ({type(fault).__name__})",
+                    where=source.name,
+                    remedy="Fetch the archive again; the pages before are read.",
+                )
+                return
+            if record is None:
+                break
+            if isinstance(page, UnusableInput):
+                yield page
+            elif page is not None:
+                found += 1
+                yield _arrival(page, published=published)
+    if not found:
+        yield UnusableInput(
+            "no page in the archive", where=source.name, remedy="Check that it is a WARC of pages."
+        )
+
+
+def _page_of(record: Any, name: str) -> dict[str, Any] | UnusableInput | None:
+    """What a page's arrival is made from; None for anything but a page."""
+    http = record.http_headers
+    kind = (record.http_content_type if http else record.headers.get("Content-Type", "")) or ""
+    if kind.split(";")[0].strip().casefold() not in _PAGES:
+        return None
+    if http and http.status_code != 200:
+        return None
+    url = record.headers.get("WARC-Target-URI", "").strip("<> ")
+    where = f"{name}, {url}" if url else name
+    raw = record.reader.read(_MAX_PAGE_BYTES + 1)
+    if len(raw) > _MAX_PAGE_BYTES:
+        return UnusableInput("a page of more than 10 MB", where=where, remedy="Save the article alone.")
+    charset = record.http_charset if http else None
+    return {
+        "raw": raw,
+        "origin": where,
+        "url": url or None,
+        "charset": charset,
+        "retrieved": record.record_date,
+    }
+
+
+def _arrival(page: dict[str, Any], *, published: Day | None) -> Arrival | UnusableInput:
+    try:
+        return page_arrival(**page, published=published)
+    except UnusableInput as fault:
+        return fault
