@@ -90,8 +90,7 @@ def why(
         raise DatelineError(f"no field is called {field!r}", remedy=f"Known: {', '.join(known)}.")
     with opened(project) as store:
         incident = _incident(store, id)
-        wanted = set(incident.claim_ids)
-        claims = [claim for claim in store.claims() if claim.id in wanted]
+        claims = [claim for one in incident.claim_ids if (claim := store.claim(one)) is not None]
     print_lines(_reasons(incident, claims, "date_start" if field == "date" else field))
     return 0
 
@@ -122,7 +121,9 @@ def find(
 def _items(store: Store, incidents: tuple[Incident, ...]) -> Iterator[Item]:
     from dateline.publish.items import make_items
 
-    return make_items(incidents, store.claims(), store.report)
+    wanted = (claim_id for incident in incidents for claim_id in incident.claim_ids)
+    claims = (claim for claim_id in wanted if (claim := store.claim(claim_id)) is not None)
+    return make_items(incidents, claims, store.report)
 
 
 def _chosen(store: Store, id: str | None) -> tuple[Incident, ...]:
@@ -130,7 +131,7 @@ def _chosen(store: Store, id: str | None) -> tuple[Incident, ...]:
     if id is None:
         return tuple(store.incidents())
     if store.report(id) is not None:
-        return tuple(one for one in store.incidents() if id in one.report_ids)
+        return store.incidents_of(id)
     return (_incident(store, id),)
 
 

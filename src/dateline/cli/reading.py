@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -16,17 +17,16 @@ from dateline.cli.terminal import (
     AsJson,
     ProjectDir,
     complain,
-    complain_unexpected,
     opened,
     print_lines,
     progress,
     say,
 )
-from dateline.errors import DatelineError
+from dateline.errors import DatelineError, UnusableInput
 
 if TYPE_CHECKING:
     from dateline.pipeline import ReadReport
-    from dateline.records import Arrival
+    from dateline.records import Arrival, Extraction, Report
     from dateline.stores.contract import Store
 
 Paths = Annotated[
@@ -98,9 +98,12 @@ def add(
         new = 0
         with progress("keeping") as step:
             for arrival in _arrivals(paths, _day(published), tally):
-                new += store.add_report(arrival)
-                tally.good += 1
                 step()
+                try:
+                    new += store.add_report(arrival)
+                    tally.good += 1
+                except UnusableInput as error:
+                    tally.refuse(error)
         claims = read_unread(store, tally, workers=workers, runner=runner, scheduler=scheduler)
     say(f"{tally.good} reports: {new} new, {tally.good - new} known; {claims} claims read")
     return tally.exit_code
@@ -156,23 +159,25 @@ def _read_all(
     arrivals: Iterable[Arrival], tally: Tally, *, workers: int | None, runner: str, scheduler: str | None
 ) -> Iterator[ReadReport]:
     """Reports read, in their order; one that breaks the reader is told and the rest go on."""
-    from dateline.pipeline import load_extractor, read_report
+    from dateline.pipeline import ReadReport, link_claims
 
-    extractor = None
-    with progress("reading") as step:
+    waiting: deque[Report] = deque()
+
+    def reports() -> Iterator[Report]:
         for arrival in arrivals:
-            extractor = extractor or load_extractor()
-            try:
-                result = read_report(arrival.report, extractor)
-            except DatelineError:
-                raise
-            except Exception as error:
-                tally.bad += 1
-                complain_unexpected(error, where=arrival.report.id)
+            waiting.append(arrival.report)
+            yield arrival.report
+
+    with progress("reading") as step:
+        for extraction in _extractions(reports(), workers=workers, runner=runner, scheduler=scheduler):
+            report = waiting.popleft()
+            step()
+            if isinstance(extraction, tuple):
+                tally.refuse(UnusableInput(extraction[1], where=report.id, remedy="The others were read."))
                 continue
             tally.good += 1
-            step()
-            yield result
+            incidents = link_claims(extraction.claims)
+            yield ReadReport(report=report, extraction=extraction, incidents=incidents)
 
 
 def read_unread(
@@ -184,22 +189,32 @@ def read_unread(
     scheduler: str | None = None,
 ) -> int:
     """How many claims were read in reports that this extractor version had not read yet."""
-    from dateline.pipeline import load_extractor
+    from dateline.pipeline import DEFAULT_EXTRACTOR
+    from dateline.plugins import load_plugin
 
-    extractor = load_extractor()
-    fresh = list(store.unread(extractor.identity))
+    fresh = list(store.unread(load_plugin("extractors", DEFAULT_EXTRACTOR).identity))
     claims = 0
     with progress("reading", len(fresh)) as step:
-        for report in fresh:
-            try:
-                extraction = extractor.read(report)
-            except DatelineError:
-                raise
-            except Exception as error:
-                tally.bad += 1
-                complain_unexpected(error, where=report.id)
+        found = _extractions(iter(fresh), workers=workers, runner=runner, scheduler=scheduler)
+        for report, extraction in zip(fresh, found, strict=True):
+            step()
+            if isinstance(extraction, tuple):
+                tally.refuse(UnusableInput(extraction[1], where=report.id, remedy="The others were read."))
                 continue
             store.put_extraction(extraction)
             claims += len(extraction.claims)
-            step()
     return claims
+
+
+def _extractions(
+    reports: Iterator[Report], *, workers: int | None, runner: str, scheduler: str | None
+) -> Iterator[Extraction | tuple[Report, str]]:
+    """What the chosen runner gives, in the order of the reports."""
+    if runner == "local":
+        from dateline.runners import run_local
+
+        return run_local(reports, workers=workers)
+    from dateline.plugins import load_plugin
+
+    run = load_plugin("runners", runner)
+    return run(reports, workers=workers, scheduler=scheduler)  # type: ignore[no-any-return]
