@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
+from functools import lru_cache
+from importlib.resources import files
 
 _MASKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
@@ -15,8 +18,8 @@ _MASKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "coordinates",
         re.compile(
-            r"""\b\d{1,3}\s?°\s?\d{1,2}(?:\.\d+)?\s?['′’](?:\s?\d{1,2}(?:\.\d+)?\s?["″”])?\s?[NSEW]?"""
-            r"""|-?\b\d{1,3}\.\d{2,}\s?°?\s?[NSEW]?\b(?:\s?[,;/]\s?|\s+)-?\d{1,3}\.\d{2,}\s?°?\s?[NSEW]?"""
+            r"""\b\d{1,3}\s?°\s?\d{1,2}(?:\.\d+)?\s?['′’](?:\s?\d{1,2}(?:\.\d+)?\s?["″”])?(?:\s?[NSEW]\b)?"""
+            r"""|-?\b\d{1,3}\.\d{2,}\s?°?\s?[NSEW]?\b(?:\s?[,;/]\s?|\s+)-?\d{1,3}\.\d{2,}(?:\s?°)?(?:\s?[NSEW]\b)?"""
             r"""|-?\b\d{1,3}\.\d{2,}\s?°(?:\s?[NSEW])?"""
             r"""|\b\d{1,2}[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?\d{3,5}\s?\d{3,5}\b"""
         ),
@@ -39,3 +42,33 @@ def mask_text(text: str, held: Counter[str]) -> str:
 
         text = pattern.sub(put, text)
     return text
+
+
+def mask_sites(text: str, held: Counter[str]) -> str:
+    """The text with the names of clinics, schools, shelters and camps masked; the bare words stay."""
+    masked, count = _named_site().subn("[site held]", text)
+    held["site"] += count
+    return masked
+
+
+def names_site(text: str | None) -> bool:
+    """True when the words tell of a clinic, a school, a shelter or a camp."""
+    return bool(text and _site_word().search(text))
+
+
+@lru_cache(maxsize=1)
+def _words() -> str:
+    data = tomllib.loads((files("dateline.data") / "sensitive_sites.toml").read_text(encoding="utf-8"))
+    return "|".join(re.escape(word) for word in sorted(data["words"], key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _site_word() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_words()})s?\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _named_site() -> re.Pattern[str]:
+    name = r"[A-Z][\w’'-]*"
+    kind = rf"(?i:{_words()})s?\b"
+    return re.compile(rf"\b(?:{name}\s+)+{kind}|\b{kind}(?:\s+(?:of|called|named|at))?(?:\s+{name})+")

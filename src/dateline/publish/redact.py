@@ -16,7 +16,7 @@ import msgspec
 from dateline.codebook import geo_precision_of
 from dateline.errors import DatelineError
 from dateline.publish.items import Item, Quote
-from dateline.publish.patterns import mask_text
+from dateline.publish.patterns import mask_sites, mask_text, names_site
 from dateline.publish.wire import ClaimLine, ReportHead, SourceLine
 from dateline.records import Actor, Place, Toll, content_id
 
@@ -29,6 +29,7 @@ _CLASS_NAMES = {
     6: "Protesters", 7: "Civilians", 8: "External forces",
 }  # fmt: skip
 _replace = msgspec.structs.replace
+Cleaner = Callable[[str], str]
 
 
 def redact_items(items: Iterable[Item], preset: str, held: Counter[str]) -> Iterator[Item]:
@@ -73,45 +74,83 @@ def _cell(degrees: float | None) -> float | None:
 
 
 def _for_partner(item: Item, held: Counter[str]) -> Item:
-    """Speakers by kind, patterns masked, sites held back; names of parties and places stay."""
-    speakers = sorted(
-        {source.as_written for source in item.incident.sources if source.as_written}, key=len, reverse=True
-    )
-
-    def clean(text: str) -> str:
-        for speaker in speakers:
-            if speaker in text:
-                held["speaker"] += 1
-                text = text.replace(speaker, "[speaker]")
-        return mask_text(text, held)
-
-    held["speaker"] += len(speakers)
+    """Speakers by kind, patterns and named sites masked, quotes held; parties and places keep their names."""
+    line = item.incident
+    clean = _cleaner(item, held)
+    held["speaker"] += len(line.sources)
     held["quote"] += len(item.quotes)
+    held["link"] += sum(head.url is not None for head in item.reports)
     incident = _replace(
-        item.incident,
-        sources=_by_kind(item.incident.sources),
-        place=_without_site(item.incident.place, clean, held),
-        side_a=_clean_actors(item.incident.side_a, clean),
-        side_b=_clean_actors(item.incident.side_b, clean),
-        victims=_public_actors(item.incident.victims),
-        targets=tuple(_replace(one, as_written=clean(one.as_written)) for one in item.incident.targets),
-        toll=_clean_toll(item.incident.toll),
-        claims=tuple(
-            _replace(c, sources=_by_kind(c.sources), toll=_clean_toll(c.toll)) for c in _claims(item)
-        ),
+        line,
+        sources=_by_kind(line.sources, clean=clean),
+        place=_partner_place(line.place, clean, held),
+        side_a=_clean_actors(line.side_a, clean),
+        side_b=_clean_actors(line.side_b, clean),
+        victims=_public_actors(line.victims),
+        targets=tuple(_replace(one, as_written=clean(one.as_written)) for one in line.targets),
+        toll=_clean_toll(line.toll),
+        reports=tuple(clean(head.id) for head in item.reports),
+        claims=tuple(_partner_claim(claim, clean) for claim in _claims(item)),
     )
     reports = tuple(
         _replace(
-            head, title=clean(head.title) if head.title else None, url=None, outlet=_clean(head.outlet, clean)
+            head,
+            id=clean(head.id),
+            title=_clean(head.title, clean),
+            url=None,
+            outlet=_clean(head.outlet, clean),
         )
         for head in item.reports
     )
     return _replace(item, incident=incident, reports=reports, quotes=_no_quotes())
 
 
-def _partner_claim(claim: ClaimLine, clean: Callable[[str], str]) -> ClaimLine:
-    place, toll = _clean(claim.place, clean), _clean_toll(claim.toll)
-    return _replace(claim, place=place, sources=_by_kind(claim.sources), toll=toll)
+def _cleaner(item: Item, held: Counter[str]) -> Cleaner:
+    """A function that takes this item's speakers, and what would reach a person or a site, out of a text.
+
+    A body that speaks and also acts ("the army") is no secret: it stays.
+    """
+    told = {source.as_written for source in item.incident.sources}
+    told |= {source.as_written for claim in _claims(item) for source in claim.sources}
+    acting = [words for one in _parties(item.incident) for words in (one.name, one.as_written)]
+    secret = {words for words in told if words and not any(words in party for party in acting)}
+    speakers = sorted(secret, key=lambda words: (-len(words), words))
+
+    def clean(text: str) -> str:
+        for speaker in speakers:
+            if speaker in text:
+                held["speaker"] += 1
+                text = text.replace(speaker, "[speaker]")
+        return mask_sites(mask_text(text, held), held)
+
+    return clean
+
+
+def _partner_claim(claim: ClaimLine, clean: Cleaner) -> ClaimLine:
+    return _replace(
+        claim,
+        report=clean(claim.report),
+        place=_clean(claim.place, clean),
+        sources=_by_kind(claim.sources, clean=clean),
+        toll=_clean_toll(claim.toll),
+    )
+
+
+def _partner_place(place: Place | None, clean: Cleaner, held: Counter[str]) -> Place | None:
+    """The place with its words cleaned; only its area where it is a clinic, a school, a shelter or a camp."""
+    if place is None:
+        return None
+    if any(names_site(words) for words in (place.site, place.as_written, place.name, place.kind)):
+        held["site"] += 1
+        return coarse_place(place)
+    return _replace(
+        place,
+        as_written=clean(place.as_written),
+        name=clean(place.name),
+        site=_clean(place.site, clean),
+        reason=_clean(place.reason, clean),
+        alternatives=tuple(_replace(one, name=clean(one.name)) for one in place.alternatives),
+    )
 
 
 def _for_public(item: Item, held: Counter[str]) -> Item:
@@ -132,7 +171,7 @@ def _for_public(item: Item, held: Counter[str]) -> Item:
         victims=_public_actors(line.victims),
         targets=(),
         toll=_clean_toll(line.toll),
-        sources=_by_kind(line.sources, via=False),
+        sources=_by_kind(line.sources),
         evidence={},
         reports=tuple(_public_id(head.id) for head in item.reports),
         claims=tuple(_public_claim(claim, place) for claim in _claims(item)),
@@ -147,7 +186,7 @@ def _public_claim(claim: ClaimLine, place: Place | None) -> ClaimLine:
         report=_public_id(claim.report),
         place=place.name if place and claim.place else None,
         toll=_clean_toll(claim.toll),
-        sources=_by_kind(claim.sources, via=False),
+        sources=_by_kind(claim.sources),
         evidence={},
     )
 
@@ -171,7 +210,7 @@ def _public_actors(actors: Iterable[Actor]) -> tuple[Actor, ...]:
     return tuple(dict.fromkeys(shown))
 
 
-def _clean_actors(actors: Iterable[Actor], clean: Callable[[str], str]) -> tuple[Actor, ...]:
+def _clean_actors(actors: Iterable[Actor], clean: Cleaner) -> tuple[Actor, ...]:
     return tuple(_replace(one, as_written=clean(one.as_written), name=clean(one.name)) for one in actors)
 
 
@@ -180,21 +219,18 @@ def _clean_toll(toll: Iterable[Toll]) -> tuple[Toll, ...]:
     return tuple(_replace(one, as_written="") for one in toll)
 
 
-def _by_kind(sources: Iterable[SourceLine], *, via: bool = True) -> tuple[SourceLine, ...]:
-    """Speakers by the kind they are, each kind once."""
-    shown = [_replace(one, as_written=one.kind, via=one.via if via else ()) for one in sources]
+def _by_kind(sources: Iterable[SourceLine], *, clean: Cleaner | None = None) -> tuple[SourceLine, ...]:
+    """Speakers by the kind they are, each kind once; with a cleaner the chain of outlets is kept."""
+    shown = [
+        _replace(one, as_written=one.kind, via=tuple(clean(outlet) for outlet in one.via) if clean else ())
+        for one in sources
+    ]
     return tuple(dict.fromkeys(shown))
 
 
-def _without_site(place: Place | None, clean: Callable[[str], str], held: Counter[str]) -> Place | None:
-    """The place without the clinic, school, shelter or camp it may point at."""
-    if place is None:
-        return None
-    held["site"] += place.site is not None
-    reason = _clean(place.reason, clean)
-    return _replace(
-        place, site=None, reason=reason, as_written=clean(place.as_written), name=clean(place.name)
-    )
+def _parties(line: IncidentLine) -> list[Actor]:
+    """Parties that the roster knows."""
+    return [actor for actor in (*line.side_a, *line.side_b) if actor.actor_id]
 
 
 def _claims(item: Item) -> tuple[ClaimLine, ...]:
@@ -202,7 +238,7 @@ def _claims(item: Item) -> tuple[ClaimLine, ...]:
     return claims if isinstance(claims, tuple) else ()
 
 
-def _clean(text: str | None, clean: Callable[[str], str]) -> str | None:
+def _clean(text: str | None, clean: Cleaner) -> str | None:
     return clean(text) if text else text
 
 
