@@ -17,7 +17,7 @@ from dateline.codebook import geo_precision_of
 from dateline.errors import DatelineError
 from dateline.publish.items import Item, Quote
 from dateline.publish.patterns import mask_sites, mask_text, names_site
-from dateline.publish.wire import ClaimLine, ReportHead, SourceLine
+from dateline.publish.wire import ClaimLine, IncidentLine, ReportHead, SourceLine
 from dateline.records import Actor, Place, Toll, content_id
 
 Preset = Literal["internal", "partner", "public"]
