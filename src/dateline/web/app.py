@@ -1,0 +1,108 @@
+"""The Litestar app over one project."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from litestar import Litestar
+from litestar.config.app import AppConfig
+from litestar.di import Provide
+from litestar.plugins.jinja import JinjaTemplateEngine
+from litestar.static_files import create_static_files_router
+from litestar.template import TemplateConfig
+
+from dateline import __version__
+from dateline.pipeline import Extractor, load_extractor
+from dateline.stores.contract import Store
+from dateline.web.desk import Desk
+from dateline.web.keys import list_keys
+from dateline.web.problems import HANDLERS
+from dateline.web.routes import codebook, incidents, overview, reports, review
+from dateline.web.security import harden, token_settings
+from dateline.web.views import words
+
+STATIC = Path(__file__).parent / "static"
+MAX_BODY = 8_000_000
+
+
+def create_app(
+    project: Path,
+    *,
+    opener: Callable[[], Store] | None = None,
+    extractor: Callable[[], Extractor] = load_extractor,
+) -> Litestar:
+    """The pages over the project in this folder. Tests hand in a store and a reader of their own."""
+    desk = Desk(opener or _opener(project), extractor=extractor, analyst=analyst_name())
+
+    @asynccontextmanager
+    async def open_desk(_: Litestar) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            desk.close()
+
+    def provide_desk() -> Desk:
+        return desk
+
+    screens = (overview, reports, review, incidents, codebook)
+    return Litestar(
+        route_handlers=[
+            *(handler for screen in screens for handler in screen.HANDLERS),
+            create_static_files_router(path="/static", directories=[STATIC], include_in_schema=False),
+        ],
+        dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+        template_config=TemplateConfig(
+            instance=JinjaTemplateEngine.from_environment(make_environment(project))
+        ),
+        csrf_config=token_settings(),
+        exception_handlers=HANDLERS,
+        middleware=[harden],
+        lifespan=[open_desk],
+        request_max_body_size=MAX_BODY,
+        openapi_config=None,
+        on_app_init=[_quiet],
+        debug=False,
+    )
+
+
+def make_environment(project: Path) -> Environment:
+    """Templates that escape everything and refuse a name that is not there."""
+    environment = Environment(
+        loader=PackageLoader("dateline.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    environment.globals |= {
+        "project": project.name,
+        "version": __version__,
+        "keys": list_keys(),
+        "say": words,
+    }
+    return environment
+
+
+def analyst_name() -> str:
+    """Whose rulings these are: DATELINE_ANALYST, or the name of the user."""
+    try:
+        return os.environ.get("DATELINE_ANALYST") or getpass.getuser()
+    except (KeyError, OSError):
+        return "analyst"
+
+
+def _opener(project: Path) -> Callable[[], Store]:
+    def open_project() -> Store:
+        from dateline.stores import open_store
+
+        return open_store(project)
+
+    return open_project
+
+
+def _quiet(config: AppConfig) -> AppConfig:
+    """No log of requests: a log must never hold what a report says."""
+    config.logging_config = None
+    return config

@@ -1,0 +1,256 @@
+"""What the pages work on: the store, its records held ready, and the rulings made here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from dateline.errors import DatelineError
+from dateline.pipeline import Extractor, ReadReport, link_claims, load_extractor, read_report
+from dateline.records import Arrival, Claim, Decision, Extraction, Incident, Record, Report, content_id
+from dateline.review import (
+    Judgement,
+    State,
+    Ticket,
+    apply_rulings,
+    last_word,
+    make_decision,
+    rank_claims,
+    rule_claim,
+    standing,
+    states_of,
+    undo_last,
+)
+from dateline.stores.contract import Counts, Store
+from dateline.web.views.filters import Line, line_of
+
+
+class Head(Record, frozen=True, kw_only=True):
+    """A report without its text."""
+
+    id: str
+    headline: str | None
+    outlet: str | None
+    url: str | None
+    published: date | None
+    retrieved: datetime | None
+    start: str
+    length: int
+
+
+class Held(Record, frozen=True, kw_only=True):
+    """The store's records at one moment. `claims` are as read; rulings are laid on when shown."""
+
+    counts: Counts
+    heads: dict[str, Head]
+    claims: dict[str, Claim]
+    incidents: dict[str, Incident]
+    incident_of: dict[str, str]
+    claims_of: dict[str, list[str]]
+    tickets: tuple[Ticket, ...]
+
+
+class Stale(DatelineError):
+    """Somebody ruled on the same claim since the form was opened."""
+
+
+class Desk:
+    """One project open in the pages. Called from one thread only, but for the reading itself."""
+
+    def __init__(
+        self,
+        opener: Callable[[], Store],
+        *,
+        extractor: Callable[[], Extractor] = load_extractor,
+        analyst: str = "analyst",
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._opener = opener
+        self._load_extractor = extractor
+        self.analyst = analyst
+        self.clock = clock
+        self._held: Held | None = None
+        self._decisions: list[Decision] | None = None
+        self.unlinked = False
+        self._lines: tuple[dict[str, Incident], list[Line]] | None = None
+
+    @cached_property
+    def store(self) -> Store:
+        """The project's store, opened when first asked for."""
+        return self._opener()
+
+    @cached_property
+    def extractor(self) -> Extractor:
+        """The reader, loaded when first asked for; that takes some seconds."""
+        return self._load_extractor()
+
+    @property
+    def held(self) -> Held:
+        """The records, read again when another program has changed the store."""
+        counts = self.store.counts()
+        if self._held is None or counts != self._held.counts:
+            self._decisions = None
+            self._held = hold(self.store, counts)
+        return self._held
+
+    @property
+    def decisions(self) -> list[Decision]:
+        """All decisions in the order they were made."""
+        if self._decisions is None:
+            self._decisions = list(self.store.decisions())
+        return self._decisions
+
+    @property
+    def states(self) -> dict[str, State]:
+        """Which claims were accepted or rejected as a whole."""
+        return states_of(self.decisions)
+
+    def report(self, report_id: str) -> Report | None:
+        """One report with its text."""
+        return self.store.report(report_id)
+
+    def extraction(self, report_id: str) -> Extraction | None:
+        """What was read in one report."""
+        return self.store.extraction(report_id)
+
+    def decisions_on(self, subject: str) -> tuple[Decision, ...]:
+        """The standing rulings on one claim or incident."""
+        return standing(one for one in self.decisions if one.subject == subject)
+
+    def claim(self, claim_id: str) -> Claim | None:
+        """One claim as ruled; a claim rejected as a whole is shown as it was read."""
+        read = self.held.claims.get(claim_id)
+        return read and (rule_claim(read, self.decisions_on(claim_id)) or read)
+
+    def rule(
+        self, judgement: Judgement, claim_id: str, *, seen: str | None = None, **details: Any
+    ) -> Decision:
+        """The new ruling, stored; Stale when the form saw an older one than the last."""
+        self._check(claim_id, seen)
+        decision = make_decision(judgement, claim_id, analyst=self.analyst, made_at=self.clock(), **details)
+        self._append(decision)
+        return decision
+
+    def undo(self) -> Decision | None:
+        """The undoing of this analyst's last ruling, stored; None when there is nothing to undo."""
+        undoing = undo_last(self.decisions, analyst=self.analyst, made_at=self.clock())
+        if undoing:
+            self._append(undoing)
+        return undoing
+
+    def relink(self) -> None:
+        """Writes the incidents that follow from the claims and the rulings."""
+        self.store.put_incidents(self.incidents.values())
+        self.unlinked = False
+
+    @property
+    def incidents(self) -> dict[str, Incident]:
+        """All incidents, in keeping with the rulings made here."""
+        held = self.held
+        if self.unlinked:
+            ruled = apply_rulings(held.claims.values(), self.decisions)
+            made = {one.id: one for one in link_claims(ruled, standing(self.decisions))}
+            self._held = msgspec.structs.replace(held, incidents=made, incident_of=index_incidents(made))
+            self.unlinked = False
+            return made
+        return held.incidents
+
+    @property
+    def lines(self) -> list[Line]:
+        """All incidents as the filter sees them, the latest first, those without a day last."""
+        incidents = self.incidents
+        if self._lines is None or self._lines[0] is not incidents:
+            made = sorted((line_of(one) for one in incidents.values()), key=lambda line: line.incident.id)
+            made.sort(key=lambda line: line.start, reverse=True)
+            self._lines = (incidents, made)
+        return self._lines[1]
+
+    def read_text(
+        self, text: str, *, published: date | None, outlet: str | None, headline: str | None
+    ) -> tuple[Arrival, ReadReport]:
+        """A pasted report and what was read in it. Touches no store, so it may run in a thread."""
+        report = Report(
+            id=content_id("paste", text, str(published), outlet or ""),
+            text=text,
+            source="paste",
+            outlet=outlet,
+            headline=headline,
+            published=published,
+            retrieved=self.clock(),
+        )
+        arrival = Arrival(report=report, raw=text.encode("utf-8", "surrogatepass"), origin="pasted")
+        return arrival, read_report(report, self.extractor)
+
+    def keep(self, arrival: Arrival, read: ReadReport) -> None:
+        """Stores a report that was read here, and links its claims."""
+        if self.store.add_report(arrival):
+            self.store.put_extraction(read.extraction)
+        self._held = None
+        self.unlinked = True
+        self.relink()
+        self._held = None
+
+    def close(self) -> None:
+        """Writes what is unwritten, and frees the store."""
+        if "store" in self.__dict__:
+            self.store.close()
+
+    def _check(self, claim_id: str, seen: str | None) -> None:
+        if claim_id not in self.held.claims:
+            raise Stale("this claim is not there any more", remedy="Its report was read anew; open it again.")
+        if seen is not None and seen != last_word(self.decisions, claim_id):
+            raise Stale(
+                "somebody ruled on this claim since you opened it",
+                remedy="Look at the card as it is now, then rule again. Nothing of either was lost.",
+            )
+
+    def _append(self, decision: Decision) -> None:
+        held = self.held
+        decisions = self.decisions
+        self.store.add_decision(decision)
+        decisions.append(decision)
+        self.unlinked = self.unlinked or decision.judgement != "note"
+        raised = msgspec.structs.replace(held.counts, decisions=held.counts.decisions + 1)
+        self._held = msgspec.structs.replace(held, counts=raised)
+
+
+def hold(store: Store, counts: Counts) -> Held:
+    """The store's records, indexed; report texts are left in the store."""
+    heads = {report.id: head_of(report) for report in store.reports()}
+    claims = {claim.id: claim for claim in store.claims()}
+    incidents = {incident.id: incident for incident in store.incidents()}
+    claims_of: dict[str, list[str]] = {}
+    for claim in sorted(claims.values(), key=lambda claim: (claim.moment, claim.evidence[:1], claim.id)):
+        claims_of.setdefault(claim.report_id, []).append(claim.id)
+    return Held(
+        counts=counts,
+        heads=heads,
+        claims=claims,
+        incidents=incidents,
+        incident_of=index_incidents(incidents),
+        claims_of=claims_of,
+        tickets=rank_claims(claims.values()),
+    )
+
+
+def index_incidents(incidents: dict[str, Incident]) -> dict[str, str]:
+    """The incident of each claim."""
+    return {claim_id: one.id for one in incidents.values() for claim_id in one.claim_ids}
+
+
+def head_of(report: Report) -> Head:
+    """A report without its text."""
+    return Head(
+        id=report.id,
+        headline=report.headline,
+        outlet=report.outlet,
+        url=report.url,
+        published=report.published,
+        retrieved=report.retrieved,
+        start=" ".join(report.text[:240].split()),
+        length=len(report.text),
+    )

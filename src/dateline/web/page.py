@@ -1,0 +1,56 @@
+"""A page: a template, the part of the menu it belongs to, and the counts in its head."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+from urllib.parse import quote, urlsplit
+
+from litestar.exceptions import NotFoundException
+from litestar.response import Redirect, Template
+
+from dateline.web.desk import Desk
+
+T = TypeVar("T")
+
+
+def page(desk: Desk, name: str, here: str, **context: Any) -> Template:
+    """The template with what every page shows: where one is, and how much waits."""
+    states = desk.states
+    waiting = len(desk.held.claims) - sum(claim_id in desk.held.claims for claim_id in states)
+    common = {"here": here, "counts": desk.held.counts, "waiting": waiting, "undoable": bool(desk.decisions)}
+    return Template(f"{name}.html", context=common | context)
+
+
+def go(address: str) -> Redirect:
+    """After a form was sent: the page to look at, by GET."""
+    return Redirect(address, status_code=303)
+
+
+def found(value: T | None) -> T:
+    """The value; the page for nothing at this address when it is None."""
+    if value is None:
+        raise NotFoundException
+    return value
+
+
+def report_address(report_id: str, **query: str) -> str:
+    """The address of a report's page; its id may hold any sign."""
+    return _with(f"/reports/{quote(report_id, safe='')}", query)
+
+
+def review_address(claim_id: str | None, **query: str) -> str:
+    """The address of a claim in review; of the queue when there is none."""
+    return _with(f"/review/{claim_id}" if claim_id else "/review", query)
+
+
+def safe_link(url: str | None) -> str | None:
+    """The address when it is one of the web; None for javascript: and its kind."""
+    try:
+        return url if url and urlsplit(url).scheme in ("http", "https") and urlsplit(url).netloc else None
+    except ValueError:
+        return None
+
+
+def _with(path: str, query: dict[str, str]) -> str:
+    filled = "&".join(f"{name}={quote(value, safe='')}" for name, value in query.items() if value)
+    return f"{path}?{filled}" if filled else path

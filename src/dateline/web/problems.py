@@ -1,0 +1,50 @@
+"""What a person sees when something is wrong: a clear word, a remedy, a way back. Never a traceback."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Request
+from litestar.exceptions import HTTPException
+from litestar.response import Template
+
+from dateline.errors import DatelineError
+from dateline.web.desk import Stale
+
+_WORDS = {
+    400: ("That could not be understood", "Go back and look at what was entered."),
+    403: ("This form is out of date", "Load the page again, then send it once more. Nothing was changed."),
+    404: ("There is nothing at this address", "It may have been removed, or the link was cut off."),
+    405: ("This address does not take that", "Go back and use the button on the page."),
+    413: ("That is too large", "Reports of up to 8 MB can be pasted; add larger files with `dateline add`."),
+}
+
+
+def show_problem(_: Request[Any, Any, Any], fault: HTTPException) -> Template:
+    """The page for a status code."""
+    head, remedy = _WORDS.get(fault.status_code, ("That did not work", "Try again."))
+    return _page(fault.status_code, head, remedy)
+
+
+def show_error(_: Request[Any, Any, Any], fault: DatelineError) -> Template:
+    """The page for an error of ours: 409 for a stale form, 422 for a value that does not fit."""
+    return _page(409 if isinstance(fault, Stale) else 422, fault.reason, fault.remedy)
+
+
+def show_failure(_: Request[Any, Any, Any], __: Exception) -> Template:
+    """The page for a fault in the program itself."""
+    return _page(
+        500, "Something in the program went wrong", "Nothing was lost. `dateline doctor` checks the project."
+    )
+
+
+def _page(status: int, head: str, remedy: str) -> Template:
+    context = {"here": "", "head": head[:1].upper() + head[1:], "remedy": remedy}
+    return Template("problem.html", context=context, status_code=status)
+
+
+HANDLERS: Any = {
+    HTTPException: show_problem,
+    DatelineError: show_error,
+    Exception: show_failure,
+}

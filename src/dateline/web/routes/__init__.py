@@ -1,0 +1,1 @@
+"""One module for each screen: parse the request, ask the desk, render."""

@@ -1,0 +1,57 @@
+"""The codebook, who the actors and sources are, and how the figures came about."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from litestar import get
+from litestar.response import Template
+
+from dateline.codebook import EVENT_TYPE_OF, EventType
+from dateline.review import list_fields
+from dateline.web.desk import Desk
+from dateline.web.page import page
+
+
+@get("/codebook", sync_to_thread=False)
+def show_codebook(desk: Desk) -> Template:
+    """The fields and the kinds of event."""
+    groups = {event.value: [s.value for s, e in EVENT_TYPE_OF.items() if e is event] for event in EventType}
+    return page(desk, "codebook", "codebook", fields=list_fields(), groups=groups)
+
+
+@get("/parties", sync_to_thread=False)
+def show_parties(desk: Desk) -> Template:
+    """The parties named in the incidents, and the speakers the claims rest on, by how often."""
+    parties: Counter[tuple[str, int]] = Counter()
+    for incident in desk.incidents.values():
+        for actor in (*incident.side_a.value, *incident.side_b.value):
+            parties[actor.name, actor.inter or 0] += 1
+    speakers: Counter[tuple[str, str, bool]] = Counter()
+    for claim in desk.held.claims.values():
+        for one in claim.attribution:
+            speakers[one.value.original, one.value.kind, one.value.party_to_conflict] += 1
+    return page(
+        desk, "parties", "codebook", parties=parties.most_common(200), speakers=speakers.most_common(200)
+    )
+
+
+@get("/method", sync_to_thread=False)
+def show_method(desk: Desk) -> Template:
+    """How the figures came about, made from what the store holds."""
+    extractors = Counter(claim.extractor for claim in desk.held.claims.values())
+    bases: Counter[str] = Counter()
+    for claim in desk.held.claims.values():
+        for held in (claim.date, claim.location, claim.actor):
+            bases[held.basis if held else "empty"] += 1
+    return page(
+        desk,
+        "method",
+        "codebook",
+        extractors=extractors.most_common(),
+        bases=bases,
+        judged=Counter(desk.states.values()),
+    )
+
+
+HANDLERS = (show_codebook, show_parties, show_method)

@@ -1,0 +1,61 @@
+"""The front page, the keys, the search."""
+
+from __future__ import annotations
+
+from litestar import get
+from litestar.response import Template
+
+from dateline.records import Incident, Span
+from dateline.web.desk import Desk
+from dateline.web.page import page
+from dateline.web.views.facts import make_brief
+from dateline.web.views.feed import weeks_of
+
+LATEST = 6
+FOUND = 50
+
+
+@get("/", sync_to_thread=False)
+def show_overview(desk: Desk) -> Template:
+    """What is known, what waits, and the latest incidents."""
+    held, states = desk.held, desk.states
+    newest = sorted(desk.incidents.values(), key=_newest, reverse=True)
+    told = [one for one in newest if not one.background and not one.sums]
+    opens = [ticket for ticket in held.tickets if ticket.claim_id not in states]
+    first = desk.claim(opens[0].claim_id) if opens else None
+    return page(
+        desk,
+        "overview",
+        "overview",
+        latest=[make_brief(one, desk.held.heads) for one in told[:LATEST]],
+        told=len(told),
+        first=first,
+        first_text=_quote(desk, first.report_id, first.evidence[0]) if first and first.evidence else "",
+        decided=len(held.claims) - len(opens),
+        weeks=weeks_of(held.heads.values()),
+    )
+
+
+@get("/search", sync_to_thread=False)
+def search(desk: Desk, q: str = "") -> Template:
+    """Reports whose text holds these words."""
+    hits = desk.store.search(q, limit=FOUND) if q.strip() else ()
+    return page(desk, "search", "", q=q, hits=[(hit, desk.held.heads.get(hit.report_id)) for hit in hits])
+
+
+@get("/keys", sync_to_thread=False)
+def show_keys(desk: Desk) -> Template:
+    """The keyboard table."""
+    return page(desk, "keys", "keys")
+
+
+def _newest(incident: Incident) -> tuple[str, str]:
+    return (str(incident.date.value.start or ""), incident.id)
+
+
+def _quote(desk: Desk, report_id: str, span: Span) -> str:
+    report = desk.report(report_id)
+    return span.of(report.text).strip() if report else ""
+
+
+HANDLERS = (show_overview, search, show_keys)

@@ -1,0 +1,117 @@
+"""The inbox, one report with its marks, and reading a report that is pasted or dropped."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from anyio import to_thread
+from litestar import get, post
+from litestar.datastructures import UploadFile
+from litestar.enums import RequestEncodingType
+from litestar.params import Body
+from litestar.response import Redirect, Template
+
+from dateline.errors import DatelineError
+from dateline.web.desk import Desk, Head
+from dateline.web.page import found, go, page, report_address, safe_link
+from dateline.web.views.cards import make_card
+from dateline.web.views.feed import fold_copies, weeks_of
+from dateline.web.views.marks import claim_marks, evidence_marks, mark_text
+
+PAGE_SIZE = 100
+
+
+@get("/reports", sync_to_thread=False)
+def list_reports(desk: Desk, after: int = 0) -> Template:
+    """Reports by day of print, the latest first, near-copies under the first of them."""
+    heads = sorted(desk.held.heads.values(), key=_arrival, reverse=True)
+    shown = heads[after : after + PAGE_SIZE]
+    days: dict[str, list[tuple[Head, list[Head]]]] = {}
+    for head, copies in fold_copies(shown, lambda one: one.start):
+        days.setdefault(str(head.published or ""), []).append((head, copies))
+    return page(
+        desk,
+        "reports",
+        "inbox",
+        days=days,
+        claims_of=desk.held.claims_of,
+        states=desk.states,
+        coverage=weeks_of(heads),
+        later=after + PAGE_SIZE if len(heads) > after + PAGE_SIZE else None,
+    )
+
+
+@get("/reports/{report_path:path}", sync_to_thread=False)
+def show_report(desk: Desk, report_path: str, claim: str = "", field: str = "") -> Template:
+    """One report: its text with the words that were read, and a card for each claim."""
+    report = found(desk.report(report_path[1:]))
+    ids = desk.held.claims_of.get(report.id, [])
+    claims = [one for one in map(desk.claim, ids) if one]
+    chosen = next((one for one in claims if one.id == claim), None)
+    lit = [chosen] if chosen else claims
+    marks = [mark for one in lit for mark in claim_marks(one)]
+    extraction = desk.extraction(report.id)
+    asides = extraction.not_incidents if extraction else ()
+    states = desk.states
+    return page(
+        desk,
+        "report",
+        "inbox",
+        report=report,
+        link=safe_link(report.url),
+        paragraphs=mark_text(report.text, [*marks, *evidence_marks(claims)], asides),
+        cards=[make_card(one, state=states.get(one.id, "open")) for one in claims],
+        chosen=chosen.id if chosen else "",
+        field=field,
+        asides=[(one, one.span.of(report.text)) for one in asides],
+        incident_of=desk.held.incident_of,
+        extractor=extraction.extractor if extraction else "",
+    )
+
+
+@post("/reports/paste")
+async def paste_report(
+    desk: Desk,
+    data: Annotated[dict[str, Any], Body(media_type=RequestEncodingType.MULTI_PART)],
+) -> Redirect:
+    """Reads what was pasted or dropped, keeps it, and shows it with its marks."""
+    text = await _text_of(data)
+    if not text.strip():
+        raise DatelineError("there is no text to read", remedy="Paste a report, or choose a text file.")
+    details = {name: str(data.get(name) or "").strip() or None for name in ("outlet", "headline")}
+    published = _day(str(data.get("published") or ""))
+    arrival, read = await to_thread.run_sync(lambda: desk.read_text(text, published=published, **details))
+    desk.keep(arrival, read)
+    return go(report_address(arrival.report.id))
+
+
+async def _text_of(data: dict[str, Any]) -> str:
+    """The pasted text; failing that, the dropped file's."""
+    pasted = str(data.get("text") or "")
+    dropped = data.get("file")
+    if pasted.strip() or not isinstance(dropped, UploadFile):
+        return pasted.replace("\r\n", "\n")
+    raw = await dropped.read()
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as fault:
+        raise DatelineError(
+            "this file is not UTF-8 text", remedy="Add other kinds of file with `dateline add`."
+        ) from fault
+
+
+def _day(words: str) -> date | None:
+    if not words.strip():
+        return None
+    try:
+        return date.fromisoformat(words.strip())
+    except ValueError as fault:
+        raise DatelineError(f"{words!r} is not a day", remedy="Write it as 2023-01-27.") from fault
+
+
+def _arrival(head: Head) -> tuple[str, str, str]:
+    return (str(head.published or ""), str(head.retrieved or ""), head.id)
+
+
+HANDLERS = (list_reports, show_report, paste_report)

@@ -1,0 +1,151 @@
+"""Review: one claim at a time, its text beside it; every ruling is a decision, and can be taken back."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from litestar import get, post
+from litestar.enums import RequestEncodingType
+from litestar.params import Body
+from litestar.response import Redirect, Template
+
+from dateline.errors import DatelineError
+from dateline.records import Claim, Report, Span
+from dateline.review import Judgement, Ruling, field_of, last_word, write_ruling
+from dateline.web.desk import Desk
+from dateline.web.page import found, go, page, review_address, safe_link
+from dateline.web.views.cards import history_of, make_card
+from dateline.web.views.editors import CHOICES, held_value, read_value, words_value
+from dateline.web.views.marks import claim_marks, evidence_marks, mark_text
+
+
+class Form(msgspec.Struct, kw_only=True):
+    """What a ruling's form sends; unknown names are left aside."""
+
+    judgement: Judgement
+    seen: str = ""
+    field: str = ""
+    note: str = ""
+    start: str = ""
+    end: str = ""
+    _csrf_token: str = ""
+
+
+Sent = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
+
+
+@get("/review", sync_to_thread=False)
+def open_queue(desk: Desk) -> Template | Redirect:
+    """The claim that most needs a person; a word of thanks when none is left."""
+    first = next_claim(desk, "")
+    return go(review_address(first)) if first else page(desk, "done", "review", decided=len(desk.states))
+
+
+@get("/review/{claim_id:str}", sync_to_thread=False)
+def show_claim(desk: Desk, claim_id: str, field: str = "", edit: str = "") -> Template:
+    """One claim: the report on the left with its words lit, the card on the right."""
+    claim = found(desk.claim(claim_id))
+    report = found(desk.report(claim.report_id))
+    siblings = [one for one in map(desk.claim, desk.held.claims_of.get(report.id, [])) if one]
+    extraction = desk.extraction(report.id)
+    card = make_card(
+        claim,
+        state=desk.states.get(claim.id, "open"),
+        decisions=desk.decisions_on(claim.id),
+        seen=last_word(desk.decisions, claim.id),
+    )
+    paths = [row.path for row in (*card.rows, *card.empty)]
+    return page(
+        desk,
+        "review",
+        "review",
+        card=card,
+        report=report,
+        link=safe_link(report.url),
+        paragraphs=mark_text(
+            report.text,
+            [*claim_marks(claim), *evidence_marks(siblings)],
+            extraction.not_incidents if extraction else (),
+        ),
+        chosen=claim.id,
+        field=field if field in paths else "",
+        editing=edit if edit in paths else "",
+        siblings=siblings,
+        states=desk.states,
+        following=next_claim(desk, claim.id),
+        decided=sum(one in desk.held.claims for one in desk.states),
+        history=history_of(desk.decisions, [claim.id]),
+        incident=desk.held.incident_of.get(claim.id),
+        editing_value=lambda path: held_value(claim, path),
+        choices=CHOICES,
+    )
+
+
+@post("/review/{claim_id:str}", sync_to_thread=False)
+def rule_on_claim(desk: Desk, claim_id: str, data: Sent) -> Redirect:
+    """Stores one ruling; a ruling on the whole claim goes on to the next one."""
+    form = msgspec.convert(data, Form)
+    claim = found(desk.claim(claim_id))
+    report = found(desk.report(claim.report_id))
+    path = _known(form.field)
+    if form.judgement == "edit":
+        ruling = _ruling(claim, report, path, form, data)
+        desk.rule("edit", claim.id, seen=form.seen, field=path, value=ruling, note=form.note or None)
+    else:
+        desk.rule(form.judgement, claim.id, seen=form.seen, field=path, note=form.note.strip() or None)
+    whole = path is None and form.judgement in ("accept", "reject")
+    after = (
+        review_address(next_claim(desk, claim.id)) if whole else review_address(claim.id, field=path or "")
+    )
+    return go(after)
+
+
+@post("/undo", sync_to_thread=False)
+def undo(desk: Desk) -> Redirect:
+    """Takes back the last ruling, and shows the claim it was about."""
+    undone = desk.undo()
+    return go(review_address(undone.subject if undone else None, field=(undone and undone.field) or ""))
+
+
+def next_claim(desk: Desk, current: str) -> str | None:
+    """The open claim after this one in the queue, going round; None when no other is open."""
+    states = desk.states
+    ids = [ticket.claim_id for ticket in desk.held.tickets]
+    here = ids.index(current) if current in ids else -1
+    return next((one for one in (*ids[here + 1 :], *ids[: max(here, 0)]) if one not in states), None)
+
+
+def _ruling(claim: Claim, report: Report, path: str | None, form: Form, data: dict[str, str]) -> str:
+    """The edit as JSON: from words selected in the text, or from the fields of the editor."""
+    if path is None:
+        raise DatelineError("no field was named", remedy="Choose a field on the card first.")
+    if form.start and form.end:
+        span = _span(report, form)
+        raw = span.of(report.text)
+        value = words_value(claim, path, raw)
+        return write_ruling(path, Ruling(value=msgspec.to_builtins(value), raw=raw, spans=(span,)))
+    return write_ruling(path, Ruling(value=read_value(claim, path, data)))
+
+
+def _span(report: Report, form: Form) -> Span:
+    try:
+        span = Span(int(form.start), int(form.end))
+    except ValueError as fault:
+        raise DatelineError("the selection could not be read", remedy="Select the words again.") from fault
+    if span.end > len(report.text) or not span.of(report.text).strip():
+        raise DatelineError("the selection lies outside the text", remedy="Select the words again.")
+    return span
+
+
+def _known(path: str) -> str | None:
+    if not path:
+        return None
+    try:
+        field_of(path)
+    except KeyError as fault:
+        raise DatelineError(f"no field is called {path!r}", remedy="Choose one on the card.") from fault
+    return path
+
+
+HANDLERS = (open_queue, show_claim, rule_on_claim, undo)

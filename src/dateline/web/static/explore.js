@@ -1,0 +1,94 @@
+// Explore: the map of what is seen, the brush on the timeline, the filter that shows as one types.
+let map = null;
+
+async function showMap() {
+  const element = document.getElementById("map");
+  if (!element || element.dataset.drawn) return;
+  element.dataset.drawn = "yes";
+  const [{ drawMap, areaOf, maplibre }, answer] = await Promise.all([import("./map.js"), fetch(element.dataset.source)]);
+  const seen = await answer.json();
+  const areas = seen.features.map(({ geometry, properties }) =>
+    areaOf(...geometry.coordinates, properties.radius_km ?? 1, properties));
+  map?.remove();
+  map = drawMap(element, { type: "FeatureCollection", features: areas });
+  map.on("click", "points", (event) => say(maplibre, event));
+  map.on("click", "groups", (event) => map.easeTo({ center: event.lngLat, zoom: map.getZoom() + 2 }));
+  for (const layer of ["points", "groups"]) {
+    map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });
+    map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; });
+  }
+}
+
+// Text from reports is set as text, never as markup.
+function say(maplibre, event) {
+  const { id, title, when } = event.features[0].properties;
+  const body = document.createElement("p");
+  const link = document.createElement("a");
+  link.href = `/incidents/${encodeURIComponent(id)}`;
+  link.textContent = title;
+  body.append(link, document.createElement("br"), when ?? "");
+  new maplibre.Popup({ closeButton: false }).setLngLat(event.lngLat).setDOMContent(body).addTo(map);
+}
+
+const show = (address) =>
+  window.htmx
+    ? window.htmx.ajax("GET", address, { source: document.body, target: "#found", select: "#found", swap: "outerHTML show:none", push: "true" })
+    : location.assign(address);
+
+const addressOf = (form) => {
+  const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+  return query.size ? `${form.getAttribute("action")}?${query}` : form.getAttribute("action");
+};
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-filter]")) return;
+  event.preventDefault();
+  show(addressOf(event.target));
+});
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("[data-filter]");
+  if (form) show(addressOf(form));
+});
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".facets a:not([download]), .chips a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  show(link.getAttribute("href"));
+});
+
+// The brush: drag over the bars to keep those days; a click keeps one bar.
+let from = null;
+const at = (chart, event) => {
+  const box = chart.getBoundingClientRect();
+  return (Math.min(Math.max(event.clientX, box.left), box.right) - box.left) / box.width * chart.viewBox.baseVal.width;
+};
+document.addEventListener("pointerdown", (event) => {
+  const chart = event.target.closest(".timeline");
+  if (chart && !event.button) { from = { chart, x: at(chart, event) }; chart.setPointerCapture(event.pointerId); }
+});
+document.addEventListener("pointermove", (event) => {
+  if (!from) return;
+  const brush = from.chart.querySelector(".brush");
+  const x = at(from.chart, event);
+  brush.setAttribute("x", Math.min(x, from.x));
+  brush.setAttribute("width", Math.abs(x - from.x));
+});
+document.addEventListener("pointerup", (event) => {
+  if (!from) return;
+  const [low, high] = [from.x, at(from.chart, event)].sort((a, b) => a - b);
+  const bars = [...from.chart.querySelectorAll(".bar")].filter((bar) => {
+    const left = Number(bar.getAttribute("x"));
+    return left <= high && left + Number(bar.getAttribute("width")) >= low;
+  });
+  from.chart.querySelector(".brush").setAttribute("width", 0);
+  from = null;
+  if (!bars.length) return;
+  const form = document.querySelector("[data-filter]");
+  form.elements.since.value = bars[0].dataset.first;
+  form.elements.until.value = bars.at(-1).dataset.last;
+  show(addressOf(form));
+});
+
+document.addEventListener("htmx:after:swap", showMap);
+document.addEventListener("htmx:after:history:replace", showMap);
+showMap();

@@ -1,0 +1,194 @@
+"""A store in memory, and invented reports with their claims, for the tests of the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from dateline.codebook import EVENT_TYPE_OF, SubEventType
+from dateline.records import (
+    Actor,
+    Arrival,
+    Attribution,
+    Claim,
+    Decision,
+    Extraction,
+    Incident,
+    NotIncident,
+    Period,
+    Place,
+    Reading,
+    Report,
+    Span,
+    Toll,
+    content_id,
+)
+from dateline.stores.contract import Counts, Hit, Problem
+
+TEXT = (
+    "Rebels of the Tavan Front overran a police post in Orlen on Tuesday evening, a shopkeeper told the Tavan Herald.\n\n"
+    "Two officers were killed, she said. “There is shooting almost every night,” she added.\n\n"
+    "At least 14 people died in May when a jet bombed the market of Sefa, residents said."
+)
+
+
+class MemoryStore:
+    """The store's contract over dictionaries."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, Arrival] = {}
+        self.read: dict[str, Extraction] = {}
+        self.made: dict[str, Incident] = {}
+        self.ruled: list[Decision] = []
+
+    def add_report(self, arrival: Arrival) -> bool:
+        new = arrival.report.id not in self.held
+        self.held.setdefault(arrival.report.id, arrival)
+        return new
+
+    def raw(self, report_id: str) -> bytes | None:
+        return self.held[report_id].raw if report_id in self.held else None
+
+    def report(self, report_id: str) -> Report | None:
+        return self.held[report_id].report if report_id in self.held else None
+
+    def reports(self) -> Iterator[Report]:
+        return (self.held[one].report for one in sorted(self.held))
+
+    def put_extraction(self, extraction: Extraction) -> None:
+        self.read[extraction.report_id] = extraction
+
+    def extraction(self, report_id: str) -> Extraction | None:
+        return self.read.get(report_id)
+
+    def unread(self, extractor: str) -> Iterator[Report]:
+        return (one for one in self.reports() if one.id not in self.read)
+
+    def claims(self) -> Iterator[Claim]:
+        return iter(sorted((c for e in self.read.values() for c in e.claims), key=lambda claim: claim.id))
+
+    def put_incidents(self, incidents: Iterable[Incident]) -> None:
+        self.made = {one.id: one for one in incidents}
+
+    def incident(self, incident_id: str) -> Incident | None:
+        return self.made.get(incident_id)
+
+    def incidents(self) -> Iterator[Incident]:
+        return (self.made[one] for one in sorted(self.made))
+
+    def add_decision(self, decision: Decision) -> bool:
+        self.ruled.append(decision)
+        return True
+
+    def decisions(self) -> Iterator[Decision]:
+        return iter(self.ruled)
+
+    def search(self, query: str, *, limit: int = 50) -> tuple[Hit, ...]:
+        hits = [one for one in self.reports() if query.lower() in one.text.lower()]
+        return tuple(Hit(report_id=one.id, snippet=one.text[:80]) for one in hits[:limit])
+
+    def counts(self) -> Counts:
+        claims = sum(len(one.claims) for one in self.read.values())
+        return Counts(
+            reports=len(self.held), claims=claims, incidents=len(self.made), decisions=len(self.ruled)
+        )
+
+    def check(self) -> tuple[Problem, ...]:
+        return ()
+
+    def close(self) -> None:
+        pass
+
+
+def at(text: str, words: str) -> tuple[Span, ...]:
+    """Where these words first stand."""
+    start = text.index(words)
+    return (Span(start, start + len(words)),)
+
+
+def make_report(text: str = TEXT, **fields: object) -> Report:
+    """An invented report."""
+    given = {
+        "id": "r1",
+        "headline": "Post falls in Orlen",
+        "outlet": "Tavan Herald",
+        "published": date(2024, 6, 6),
+    }
+    return Report(**{**given, "text": text, **fields})  # type: ignore[arg-type]
+
+
+def make_claims(report: Report, *, extractor: str = "invented@1") -> tuple[Claim, ...]:
+    """The two claims of the invented report."""
+    text = report.text
+    rebels = Actor(as_written="Rebels of the Tavan Front", name="Tavan Front", actor_id="tav-front", inter=2)
+    first = Claim(
+        id=content_id(report.id, "0"),
+        report_id=report.id,
+        extractor=extractor,
+        moment=0,
+        reported=report.published,
+        evidence=(Span(0, text.index("\n")), *at(text, "Two officers were killed, she said.")),
+        event_type=_said(EVENT_TYPE_OF[SubEventType.NON_STATE_OVERTAKES], text, "overran"),
+        sub_event_type=_said(SubEventType.NON_STATE_OVERTAKES, text, "overran"),
+        acts=_said(("overrun",), text, "overran"),
+        actor=_said((rebels,), text, "Rebels of the Tavan Front"),
+        recipient=_said((Actor(as_written="police", name="Police of Tavan", inter=1),), text, "police"),
+        location=_said(
+            Place(
+                as_written="Orlen", name="Orlen", kind="town", country="Tavan", admin1="North Tavan",
+                latitude=25.61, longitude=96.31, radius_km=2.0, where_prec=1, gazetteer="invented", gazetteer_id="7",
+            ),
+            text, "Orlen", sure=0.7,
+        ),
+        date=_said(
+            Period(start=date(2024, 6, 4), end=date(2024, 6, 4), precision="day", time_of_day="evening"),
+            text, "on Tuesday evening", sure=0.96,
+        ),
+        toll=(_said(Toll(outcome="killed", side="b", low=2, best=2, high=2, as_written="Two officers"), text, "Two officers"),),
+        attribution=(_said(Attribution(original="a shopkeeper", kind="resident", via=("Tavan Herald",)), text, "a shopkeeper"),),
+        confidence=0.9,
+    )  # fmt: skip
+    second = Claim(
+        id=content_id(report.id, "1"),
+        report_id=report.id,
+        extractor=extractor,
+        moment=1,
+        reported=report.published,
+        evidence=at(text, "At least 14 people died in May when a jet bombed the market of Sefa, residents said."),
+        event_type=_said(EVENT_TYPE_OF[SubEventType.AIR_STRIKE], text, "bombed"),
+        sub_event_type=_said(SubEventType.AIR_STRIKE, text, "bombed"),
+        acts=_said(("air strike",), text, "bombed"),
+        location=_said(Place(as_written="Sefa", name="Sefa", country="Tavan", reason="two places have this name"), text, "Sefa"),
+        date=_said(Period(start=date(2024, 5, 1), end=date(2024, 5, 31), precision="month"), text, "in May"),
+        toll=(_said(Toll(outcome="killed", side="civilians", low=14, as_written="At least 14 people"), text, "At least 14 people"),),
+        attribution=(_said(Attribution(original="residents", kind="resident"), text, "residents"),),
+        background=True,
+        confidence=0.6,
+    )  # fmt: skip
+    return (first, second)
+
+
+def make_store(*reports: Report) -> MemoryStore:
+    """A store with these reports (or the invented one) read and linked."""
+    from dateline.pipeline import relink
+
+    store = MemoryStore()
+    for report in reports or (make_report(),):
+        store.add_report(Arrival(report=report, raw=report.text.encode()))
+        claims = make_claims(report) if "Tavan Front" in report.text else ()
+        asides = (
+            [NotIncident(span=span, kind="habit") for span in at(report.text, "almost every night")]
+            if claims
+            else []
+        )
+        store.put_extraction(
+            Extraction(
+                report_id=report.id, extractor="invented@1", claims=claims, not_incidents=tuple(asides)
+            )
+        )
+    relink(store)
+    return store
+
+
+def _said(value: object, text: str, words: str, *, sure: float = 0.9) -> Reading:  # type: ignore[type-arg]
+    return Reading(value=value, raw=words, spans=at(text, words), rule="invented", confidence=sure)
