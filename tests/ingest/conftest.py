@@ -51,7 +51,10 @@ def warc_of(*pages: tuple[str, str, bytes], status: str = "200 OK") -> bytes:
     """A WARC.gz with a response for each (address, content type, body)."""
     packed = b""
     for url, kind, body in pages:
-        http = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+        http = (
+            f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+            + body
+        )
         head = (
             f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2024-03-05T10:00:00Z\r\n"
             f"WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000001>\r\n"

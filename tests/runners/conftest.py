@@ -28,7 +28,7 @@ class Broken:
 """
 
 
-@pytest.fixture()
+@pytest.fixture
 def stub_plugins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The extractors `stub` and `broken` can be loaded, here and in processes started from here."""
     (tmp_path / "dateline_stub.py").write_text(_CODE, encoding="utf-8")

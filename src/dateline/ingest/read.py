@@ -6,6 +6,7 @@ import io
 import os
 from collections.abc import Iterable, Iterator
 from datetime import date as Day
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
@@ -89,15 +90,22 @@ def _standard_input(stdin: BinaryIO | None) -> Source | UnusableInput:
     return Source(name="standard input", suffix="", stream=cast(Peekable, stream))
 
 
+@lru_cache(maxsize=32)
+def _reader(kind: str) -> Reader | None:
+    """The reader plug-in of this name, looked up once: among thousands of files that would cost the most."""
+    reader: Reader | None = load_plugin("ingest", kind) if kind in list_plugins("ingest") else None
+    return reader
+
+
 def _read(source: Source, *, published: Day | None) -> Iterator[Arrival | UnusableInput]:
     try:
         kind = kind_of(source)
         if kind == "gzip":
             source = source.unpacked()
             kind = kind_of(source)
-        if kind not in list_plugins("ingest"):
+        reader = _reader(kind)
+        if reader is None:
             raise UnusableInput(f"no reader for {kind} here", where=source.name, remedy="Unpack it first.")
-        reader: Reader = load_plugin("ingest", kind)
         yield from reader(source, published=published)
     except UnusableInput as fault:
         yield fault

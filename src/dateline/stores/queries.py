@@ -59,8 +59,10 @@ def locate(text: str, pieces: tuple[str, ...]) -> Span | None:
 def snippet_of(text: str, span: Span | None) -> str:
     """The words around the match on one line, or the text's beginning."""
     at = span.start if span else 0
-    start = max(0, at - SNIPPET_CHARS // 3)
-    end = min(len(text), start + SNIPPET_CHARS)
+    start = 0 if at < SNIPPET_CHARS // 2 else text.rfind(" ", 0, at - SNIPPET_CHARS // 3) + 1
+    end = min(len(text), max(start, at - SNIPPET_CHARS // 2) + SNIPPET_CHARS)
+    if end < len(text):
+        end = max(text.rfind(" ", start, end), span.end if span else start)
     words = " ".join(text[start:end].split())
     return ("… " if start else "") + words + (" …" if end < len(text) else "")
 

@@ -1,0 +1,299 @@
+"""One contract over every store that is installed, and over a SQLite store closed and opened again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from dateline.codebook import EventType, SubEventType
+from dateline.errors import DatelineError, UnusableInput
+from dateline.plugins import list_plugins, load_plugin
+from dateline.records import (
+    Arrival,
+    Claim,
+    Decision,
+    Extraction,
+    Incident,
+    NotIncident,
+    Period,
+    Place,
+    Reading,
+    Report,
+    Settled,
+    Span,
+)
+from dateline.stores import Counts, Hit, IncidentFilter, Store, create_store, open_store
+
+TEXT = "Rebels overran a post near Óra on Monday.\n\nTwo men died, a nurse said."
+
+
+def arrival(report_id: str = "r1", text: str = TEXT, raw: bytes | None = None, **fields: object) -> Arrival:
+    report = Report(id=report_id, text=text, **fields)  # type: ignore[arg-type]
+    return Arrival(
+        report=report, raw=raw if raw is not None else f"{report_id} {text}".encode(), origin="file.txt"
+    )
+
+
+def claim(claim_id: str = "c1", report_id: str = "r1") -> Claim:
+    span = (Span(7, 14),)
+    return Claim(
+        id=claim_id,
+        report_id=report_id,
+        extractor="stub@1",
+        moment=0,
+        evidence=(Span(0, 41),),
+        event_type=Reading(value=EventType.BATTLES, spans=span),
+        sub_event_type=Reading(value=SubEventType.NON_STATE_OVERTAKES, spans=span),
+        acts=Reading(value=("overrun",), spans=span),
+    )
+
+
+def extraction(report_id: str = "r1", *claims: Claim, extractor: str = "stub@1") -> Extraction:
+    aside = NotIncident(span=Span(0, 6), kind="vow")
+    return Extraction(report_id=report_id, extractor=extractor, claims=claims, not_incidents=(aside,))
+
+
+def incident(incident_id: str = "i1", *, day: date | None = None, place: Place | None = None) -> Incident:
+    return Incident(
+        id=incident_id,
+        claim_ids=("c1",),
+        report_ids=("r1",),
+        event_type=Settled(value=EventType.BATTLES),
+        sub_event_type=Settled(value=SubEventType.ARMED_CLASH),
+        side_a=Settled(value=()),
+        side_b=Settled(value=()),
+        date=Settled(value=Period(start=day, end=day, precision="day" if day else "unknown")),
+        location=Settled(value=place) if place else None,
+        verification=Settled(value="reported"),
+    )
+
+
+def decision(decision_id: str = "d1", minute: int = 0) -> Decision:
+    made_at = datetime(2024, 3, 4, 10, minute, tzinfo=UTC)
+    return Decision(id=decision_id, judgement="different", subject="i1", analyst="ana", made_at=made_at)
+
+
+@pytest.fixture(params=[*list_plugins("stores"), "sqlite, opened anew"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """Each installed store, empty."""
+    name = request.param.split(",")[0]
+    opened: Store = load_plugin("stores", name)(tmp_path)
+    if name != request.param:
+        opened.close()
+        opened = load_plugin("stores", name)(tmp_path)
+    yield opened
+    opened.close()
+
+
+def test_an_empty_store_holds_nothing_and_nothing_is_wrong_with_it(store: Store) -> None:
+    assert store.counts() == Counts(reports=0, claims=0, incidents=0, decisions=0)
+    assert (list(store.reports()), list(store.claims()), list(store.incidents())) == ([], [], [])
+    assert store.check() == ()
+    assert (
+        store.report("x"),
+        store.raw("x"),
+        store.extraction("x"),
+        store.incident("x"),
+        store.claim("x"),
+    ) == (
+        None,
+        None,
+        None,
+        None,
+        None,
+    )
+
+
+def test_a_report_comes_back_as_it_was_with_its_raw_bytes(store: Store) -> None:
+    given = arrival(
+        headline="Post falls",
+        outlet="Quen Herald",
+        published=date(2024, 3, 4),
+        retrieved=datetime(2024, 3, 5, tzinfo=UTC),
+        url="https://quen.example/1",
+        language="my",
+        raw=b"\x00\xffraw",
+    )
+    assert store.add_report(given) is True
+    assert store.report("r1") == given.report
+    assert store.raw("r1") == b"\x00\xffraw"
+
+
+@pytest.mark.parametrize(
+    "again",
+    [arrival(), arrival(raw=b"other bytes"), arrival("other-id", raw=b"r1 " + TEXT.encode())],
+    ids=["all the same", "same id and text", "same bytes"],
+)
+def test_adding_the_same_report_twice_changes_nothing(store: Store, again: Arrival) -> None:
+    assert store.add_report(arrival()) is True
+    assert store.add_report(again) is False
+    assert list(store.reports()) == [arrival().report]
+    assert store.raw("r1") == arrival().raw
+
+
+def test_an_id_with_another_text_is_refused_by_name_and_nothing_is_overwritten(store: Store) -> None:
+    store.add_report(arrival())
+    with pytest.raises(UnusableInput, match="a report 'r1' with another text is stored already"):
+        store.add_report(arrival(text="Another text."))
+    assert list(store.reports()) == [arrival().report]
+
+
+def test_many_arrivals_are_stored_together_or_not_at_all(store: Store) -> None:
+    assert store.add_reports([arrival("b"), arrival("a"), arrival("b")]) == 2
+    with pytest.raises(UnusableInput):
+        store.add_reports([arrival("c"), arrival("a", text="Another text.")])
+    assert [report.id for report in store.reports()] == ["a", "b"]
+    assert list(store.arrivals()) == ["b", "a"]
+
+
+def test_an_extraction_replaces_the_one_before_and_unread_knows_the_version(store: Store) -> None:
+    store.add_reports([arrival("r1"), arrival("r2")])
+    assert [report.id for report in store.unread("stub@1")] == ["r1", "r2"]
+    store.put_extraction(extraction("r1", claim("c2"), claim("c1")))
+    assert store.extraction("r1") == extraction("r1", claim("c2"), claim("c1"))
+    assert [found.id for found in store.claims()] == ["c1", "c2"]
+    assert store.claim("c2") == claim("c2")
+    assert [report.id for report in store.unread("stub@1")] == ["r2"]
+    assert [report.id for report in store.unread("stub@2")] == ["r1", "r2"]
+    store.put_extraction(extraction("r1", claim("c3"), extractor="stub@2"))
+    assert [found.id for found in store.claims()] == ["c3"]
+    assert store.check() == ()
+
+
+def test_an_extraction_of_an_unknown_report_is_refused(store: Store) -> None:
+    with pytest.raises(DatelineError, match="no report 'r9'"):
+        store.put_extraction(extraction("r9"))
+
+
+def test_incidents_are_replaced_as_a_whole(store: Store) -> None:
+    store.add_report(arrival())
+    store.put_extraction(extraction("r1", claim("c1")))
+    store.put_incidents([incident("i2"), incident("i1")])
+    assert list(store.incidents()) == [incident("i1"), incident("i2")]
+    assert store.incident("i2") == incident("i2")
+    assert store.incidents_of("r1") == (incident("i1"), incident("i2"))
+    assert store.incidents_of("r2") == ()
+    store.put_incidents([incident("i3")])
+    assert [found.id for found in store.incidents()] == ["i3"]
+    assert store.check() == ()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "ids"),
+    [
+        (IncidentFilter(), ["early", "late", "nowhere"]),
+        (IncidentFilter(start=date(2024, 2, 1)), ["late"]),
+        (IncidentFilter(end=date(2024, 2, 1)), ["early"]),
+        (IncidentFilter(event_types=("Battles", "Riots"), start=date(2024, 1, 1)), ["early", "late"]),
+        (IncidentFilter(event_types=("Riots",)), []),
+        (IncidentFilter(country="Quenia"), ["early", "late"]),
+        (IncidentFilter(admin1="North"), ["late"]),
+        (IncidentFilter(box=(90.0, 20.0, 96.0, 30.0)), ["early"]),
+        (IncidentFilter(background=True), []),
+        (IncidentFilter(background=False, admin1="North"), ["late"]),
+    ],
+)
+def test_a_filter_gives_the_incidents_it_wants(store: Store, wanted: IncidentFilter, ids: list[str]) -> None:
+    ora = Place(as_written="Ora", name="Ora", country="Quenia", admin1="South", latitude=25.0, longitude=95.0)
+    bel = Place(as_written="Bel", name="Bel", country="Quenia", admin1="North", latitude=25.0, longitude=99.0)
+    store.put_incidents(
+        [
+            incident("early", day=date(2024, 1, 5), place=ora),
+            incident("late", day=date(2024, 3, 5), place=bel),
+            incident("nowhere"),
+        ]
+    )
+    assert [found.id for found in store.incidents(wanted)] == ids
+
+
+def test_decisions_are_kept_in_the_order_they_were_made_and_only_once(store: Store) -> None:
+    assert store.add_decision(decision("z", 1)) is True
+    assert store.add_decision(decision("a", 2)) is True
+    assert store.add_decision(decision("z", 1)) is False
+    assert list(store.decisions()) == [decision("z", 1), decision("a", 2)]
+
+
+BURMESE = "ကချင်ပြည်နယ်တွင် တိုက်ပွဲဖြစ်ပွားခဲ့သည်။"
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("overran", ["r1"]),
+        ("OVERRAN post", ["r1"]),
+        ("overr", ["r1"]),
+        ("ora", ["r1", "r3"]),
+        ('"near ora"', ["r1"]),
+        ('"ora near"', []),
+        ("ပြည်နယ်", ["r2"]),
+        ("တိုက်ပွဲ နယ်", ["r2"]),
+        ("الهجوم", ["r3"]),
+        ("bridge", ["r3"]),
+        ("post bridge", []),
+        ("AND OR NOT", []),
+        ("100%", ["r3"]),
+        ('"', []),
+        ("* ( ) ^ : - { }", []),
+        ("post*", ["r1"]),
+        ("col:post", []),
+        ("", []),
+        ("post\x00", ["r1"]),
+    ],
+)
+def test_search_finds_words_of_any_script_and_no_query_fails(
+    store: Store, query: str, ids: list[str]
+) -> None:
+    store.add_reports(
+        [
+            arrival("r1"),
+            arrival("r2", BURMESE),
+            arrival("r3", "وقع الهجوم على 100 Ora.", headline="Bridge blown up"),
+        ]
+    )
+    assert sorted(hit.report_id for hit in store.search(query)) == ids
+
+
+def test_a_hit_shows_where_the_match_stands(store: Store) -> None:
+    store.add_report(arrival())
+    (hit,) = store.search("nurse")
+    span = Span(TEXT.index("nurse"), TEXT.index("nurse") + 5)
+    assert hit == Hit(report_id="r1", snippet=" ".join(TEXT.split()), span=span)
+
+
+def test_a_long_report_is_shown_around_the_match(store: Store) -> None:
+    store.add_report(arrival(text="word " * 100 + "needle " + "word " * 100))
+    (hit,) = store.search("needle")
+    assert hit.snippet.startswith("… word")
+    assert hit.snippet.endswith("word …")
+    assert "needle" in hit.snippet
+
+
+def test_a_span_outside_the_text_is_found(store: Store) -> None:
+    store.add_report(arrival(text="Short."))
+    store.put_extraction(extraction("r1", claim("c1")))
+    assert [(problem.where, problem.reason) for problem in store.check()] == [
+        ("claim c1", "a span ends after the text")
+    ]
+
+
+def test_records_are_read_while_others_are_written(store: Store) -> None:
+    store.add_reports([arrival("r1"), arrival("r2")])
+    for report in store.reports():
+        store.put_extraction(extraction(report.id, claim(f"c-{report.id}", report.id)))
+        store.add_report(arrival(f"new-{report.id}"))
+    assert store.counts() == Counts(reports=4, claims=2, incidents=0, decisions=0)
+
+
+def test_a_project_is_made_once_and_opened_again(tmp_path: Path) -> None:
+    first = create_store(tmp_path / "project")
+    assert first.add_report(arrival()) is True
+    first.close()
+    second = create_store(tmp_path / "project")
+    assert second.add_report(arrival()) is False
+    second.close()
+    third = open_store(tmp_path / "project")
+    assert third.counts().reports == 1
+    third.close()
