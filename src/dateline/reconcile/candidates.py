@@ -1,0 +1,171 @@
+"""Pairs of accounts worth comparing: they share a day or month, and a cell of the map, a unit, a name or a party.
+
+A key an account holds by its own precision is `own`; one it holds only so that a vaguer account may find it
+is `guest`. Two guests are never paired, so a vague report costs its own comparisons and no others.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from datetime import date as Day
+from math import cos, floor, radians
+from typing import Any
+
+from dateline.reconcile.account import Account, Where
+
+Key = tuple[object, ...]
+
+FEW_DAYS = 3
+_CELL_DEGREES = 0.5
+_REACH_KM = 15.0
+_KM_PER_DEGREE = 111.2
+_MOST_MONTHS = 14
+_FINE_LEVEL = 3
+_PROVINCE = 5
+_LARGEST_BLOCK = 300
+_NEIGHBOURS = 40
+
+
+def times_of(account: Account) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
+    """Own and guest keys of time. A day also holds the next, so that neighbours meet."""
+    if account.first_day is None or account.last_day is None:
+        return tuple(("M", month) for month in _months_before(account.reported)), ()
+    months = _months(account.first_day, account.last_day)
+    if account.last_day - account.first_day < FEW_DAYS:
+        days = range(account.first_day, account.last_day + 2)
+        return tuple(("D", day) for day in days), tuple(("M", month) for month in months)
+    return tuple(("M", month) for month in months[:_MOST_MONTHS]), ()
+
+
+def places_of(account: Account) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
+    """Own and guest keys of space: cells of the map, units of administration, the name, the parties."""
+    parties = tuple(("X", party) for party in sorted(account.side_a | account.side_b))
+    where = account.where
+    if where is None:
+        return parties or (("N",),), ()
+    units: tuple[Key, ...] = tuple(("A", unit) for unit in sorted(where.units))
+    name: Key = ("P", where.name)
+    area: Key = ("A", where.name)
+    if where.level > _FINE_LEVEL:
+        return (area, name), units + parties
+    if where.latitude is None or where.longitude is None:
+        return (name, area), units + parties
+    return (*_cells(where), name), units + parties
+
+
+def keys_of(account: Account) -> tuple[list[Key], list[Key]]:
+    """Own and guest keys: every time with every place; a key with a guest part is a guest."""
+    own_times, guest_times = times_of(account)
+    own_places, guest_places = places_of(account)
+    own = [(*time, *place) for time in own_times for place in own_places]
+    guest = [(*time, *place) for time in own_times for place in guest_places]
+    guest += [(*time, *place) for time in guest_times for place in (*own_places, *guest_places)]
+    return own, guest
+
+
+def _months(first: int, last: int) -> list[int]:
+    start, end = Day.fromordinal(first), Day.fromordinal(last)
+    return list(range(start.year * 12 + start.month, end.year * 12 + end.month + 1))
+
+
+def _months_before(reported: int | None) -> list[int]:
+    """The month of the report and the one before; an undated event of an undated report has none."""
+    if reported is None:
+        return []
+    return _months(max(1, reported - 31), reported)
+
+
+def _cells(where: Where) -> tuple[Key, ...]:
+    """The cells of half a degree that the place and its surroundings touch."""
+    lat, lon = where.latitude or 0.0, where.longitude or 0.0
+    reach = min(where.radius_km, 60.0) + _REACH_KM
+    north = reach / _KM_PER_DEGREE
+    east = reach / (_KM_PER_DEGREE * max(0.1, cos(radians(lat))))
+    rows = range(floor((lat - north) / _CELL_DEGREES), floor((lat + north) / _CELL_DEGREES) + 1)
+    columns = range(floor((lon - east) / _CELL_DEGREES), floor((lon + east) / _CELL_DEGREES) + 1)
+    wrap = int(360 / _CELL_DEGREES)
+    return tuple(("G", row, column % wrap) for row in rows for column in columns)
+
+
+def candidate_pairs(accounts: Sequence[Account]) -> Any:
+    """An array of pairs (i < j) of positions, each once, in order; accounts of one report are never paired."""
+    import numpy as np
+
+    hashes, owners, owned = _collect(accounts)
+    order = np.lexsort((owners, hashes))
+    hashes, owners, owned = hashes[order], owners[order], owned[order]
+    starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]])
+    ends = np.r_[starts[1:], len(hashes)]
+    chunks = [np.empty(0, dtype=np.int64)]
+    total = len(accounts)
+    for start, end in _blocks(starts, ends):
+        chunks.append(_pairs_in(owners[start:end], owned[start:end], total, np))
+    codes = np.unique(np.concatenate(chunks))
+    pairs = np.stack([codes // total, codes % total], axis=1) if total else np.empty((0, 2), dtype=np.int64)
+    reports = _report_numbers(accounts, np)
+    return pairs[reports[pairs[:, 0]] != reports[pairs[:, 1]]]
+
+
+def _blocks(starts: Any, ends: Any) -> Iterator[tuple[int, int]]:
+    large = (ends - starts) > 1
+    return zip(starts[large].tolist(), ends[large].tolist(), strict=True)
+
+
+def _collect(accounts: Sequence[Account]) -> tuple[Any, Any, Any]:
+    """Hashes of keys, the account each belongs to, and whether it owns it; guests nobody hosts are left out."""
+    import numpy as np
+
+    hashes, owners = array("q"), array("l")
+    guest_hashes, guest_owners = array("q"), array("l")
+    hosted: set[int] = set()
+    for position, account in enumerate(accounts):
+        own, _ = keys_of(account)
+        for key in own:
+            number = _hash(key)
+            hashes.append(number)
+            owners.append(position)
+            if key[0] == "M" or key[2] in ("A", "X", "P"):
+                hosted.add(number)
+    for position, account in enumerate(accounts):
+        _, guest = keys_of(account)
+        for key in guest:
+            number = _hash(key)
+            if number in hosted:
+                guest_hashes.append(number)
+                guest_owners.append(position)
+    owned = np.r_[np.ones(len(hashes), dtype=bool), np.zeros(len(guest_hashes), dtype=bool)]
+    return (
+        np.r_[
+            np.frombuffer(hashes or array("q"), dtype=np.int64), np.frombuffer(guest_hashes, dtype=np.int64)
+        ],
+        np.r_[np.array(owners, dtype=np.int64), np.array(guest_owners, dtype=np.int64)],
+        owned,
+    )
+
+
+def _hash(key: Key) -> int:
+    """A number for the key; it only has to agree within one run, and a clash costs one comparison."""
+    return hash(key)
+
+
+def _pairs_in(owners: Any, owned: Any, total: int, np: Any) -> Any:
+    """Codes i * total + j of the pairs of one block; in a vast block each account meets its next neighbours."""
+    own = np.unique(owners[owned])
+    guests = np.setdiff1d(owners[~owned], own)
+    if len(own) <= _LARGEST_BLOCK:
+        first, second = np.triu_indices(len(own), 1)
+        codes = own[first] * total + own[second]
+    else:
+        steps = [own[:-step] * total + own[step:] for step in range(1, _NEIGHBOURS + 1)]
+        codes = np.concatenate(steps)
+    if not len(guests) or len(own) > _LARGEST_BLOCK:
+        return codes
+    guests = guests[: _LARGEST_BLOCK * 10]
+    left, right = np.repeat(own, len(guests)), np.tile(guests, len(own))
+    return np.r_[codes, np.minimum(left, right) * total + np.maximum(left, right)]
+
+
+def _report_numbers(accounts: Sequence[Account], np: Any) -> Any:
+    numbers: dict[str, int] = {}
+    return np.array([numbers.setdefault(a.moment[0], len(numbers)) for a in accounts], dtype=np.int64)

@@ -1,0 +1,94 @@
+"""Groups from scored pairs: the surest pairs first, as long as the groups agree on the whole and no ruling forbids it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+_MOST_COMPARED = 12
+_WORST = -10.0
+
+
+@dataclass
+class Groups:
+    """A partition of positions 0..n-1. `holders` are what a group may hold once (the reports it comes from)."""
+
+    holders: list[set[Hashable]]
+    members: list[list[int]]
+    root: list[int]
+    forbidden: dict[int, set[int]] = field(default_factory=dict)
+
+    def find(self, position: int) -> int:
+        """The group a position is in, named by one of its positions."""
+        root = position
+        while self.root[root] != root:
+            root = self.root[root]
+        while self.root[position] != root:
+            self.root[position], position = root, self.root[position]
+        return root
+
+    def may_join(self, a: int, b: int) -> bool:
+        """False when a ruling keeps two groups apart, or both hold an account of the same report."""
+        return b not in self.forbidden.get(a, ()) and self.holders[a].isdisjoint(self.holders[b])
+
+    def join(self, a: int, b: int) -> None:
+        """Nothing comes back; the two groups are one, and what was forbidden to either is to both."""
+        keep, gone = (a, b) if a < b else (b, a)
+        self.root[gone] = keep
+        self.members[keep] = sorted(self.members[keep] + self.members[gone])
+        self.members[gone] = []
+        self.holders[keep] |= self.holders[gone]
+        for other in self.forbidden.pop(gone, set()):
+            self.forbidden[other].discard(gone)
+            self.forbidden[other].add(keep)
+            self.forbidden.setdefault(keep, set()).add(other)
+
+    def forbid(self, a: int, b: int) -> None:
+        """Nothing comes back; the two groups may never be joined."""
+        self.forbidden.setdefault(a, set()).add(b)
+        self.forbidden.setdefault(b, set()).add(a)
+
+
+def start_groups(holders: Sequence[Hashable]) -> Groups:
+    """Every position a group of its own."""
+    count = range(len(holders))
+    return Groups(holders=[{one} for one in holders], members=[[i] for i in count], root=list(count))
+
+
+def group_pairs(
+    groups: Groups,
+    pairs: Iterable[tuple[float, int, int]],
+    *,
+    least: float,
+    score: Callable[[int, int], float],
+    same: Iterable[tuple[int, int]] = (),
+    different: Iterable[tuple[int, int]] = (),
+) -> list[list[int]]:
+    """The groups in the order of their first position.
+
+    Rulings come first: what an analyst called the same is joined, even two accounts of one report; what was
+    called different is kept apart, and outranks a "same" that only follows from others. Then pairs are
+    taken from the surest down, ties by position; two groups join when the mean over their pairs is `least`.
+    """
+    for a, b in different:
+        if groups.find(a) != groups.find(b):
+            groups.forbid(groups.find(a), groups.find(b))
+    for a, b in same:
+        first, second = groups.find(a), groups.find(b)
+        if first != second and second not in groups.forbidden.get(first, ()):
+            groups.join(first, second)
+    for value, a, b in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
+        if value < least:
+            break
+        first, second = groups.find(a), groups.find(b)
+        if first != second and groups.may_join(first, second):
+            if _mean(groups.members[first], groups.members[second], score) >= least:
+                groups.join(first, second)
+    return [members for members in groups.members if members]
+
+
+def _mean(first: Sequence[int], second: Sequence[int], score: Callable[[int, int], float]) -> float:
+    """The mean score over pairs of the two groups; of large groups only the first members are asked."""
+    few, others = first[:_MOST_COMPARED], second[:_MOST_COMPARED]
+    scores = [max(_WORST, score(min(a, b), max(a, b))) for a in few for b in others]
+    return sum(scores) / len(scores)
