@@ -1,4 +1,4 @@
-"""Makes languages/en/word_bands.tsv: how common English words are, from the table in spacy-lookups-data (MIT).
+"""Makes languages/en/word_bands.tsv: how common English words are, from spacy-lookups-data (MIT).
 
 Run: python -m training.word_bands spacy_lookups_data-1.0.5-py2.py3-none-any.whl
 """
@@ -19,7 +19,7 @@ KEPT = 40_000
 STEP = 0.5
 HEADER = (
     "# version: 1\n"
-    "# source: en_lexeme_prob of the package spacy-lookups-data 1.0.5, the 40,000 commonest words, small letters\n"
+    "# source: en_lexeme_prob of the package spacy-lookups-data 1.0.5, the 40,000 commonest words\n"
     "# licence: MIT (Explosion)\n"
     "# command: python -m training.word_bands WHEEL\n"
     "# A line is a band (-log of the share of running words, in steps of 0.5) and the words in it.\n"

@@ -18,7 +18,7 @@ _SHORTEST_WORD = 3
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A place as numbers: `level` is UCDP's where_prec (1 a named spot, 3 a district, 4 a province, 6 a country)."""
+    """A place as numbers; `level` is UCDP's where_prec: 1 a spot, 3 a district, 4 a province, 6 a country."""
 
     name: str
     level: int
@@ -32,7 +32,7 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The claims of one moment of one report as one thing to compare. Days are ordinals; None = nobody says."""
+    """The claims of one moment of one report as one thing to compare; days are ordinals, None = not told."""
 
     moment: Moment
     claim_ids: tuple[str, ...]

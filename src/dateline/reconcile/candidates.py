@@ -1,4 +1,4 @@
-"""Pairs of accounts worth comparing: they share a day or month, and a cell of the map, a unit, a name or a party.
+"""Pairs of accounts worth comparing: they share a day or month, and a cell of the map, a unit or a name.
 
 A key an account holds by its own precision is `own`; one it holds only so that a vaguer account may find it
 is `guest`. Two guests are never paired, so a vague report costs its own comparisons and no others.
@@ -89,7 +89,7 @@ def _cells(where: Where) -> tuple[Key, ...]:
 
 
 def candidate_pairs(accounts: Sequence[Account]) -> Any:
-    """An array of pairs (i < j) of positions, each once, in order; accounts of one report are never paired."""
+    """An array of pairs (i < j) of positions, each once, in order; never two accounts of one report."""
     import numpy as np
 
     hashes, owners, owned = _collect(accounts)
@@ -113,7 +113,7 @@ def _blocks(starts: Any, ends: Any) -> Iterator[tuple[int, int]]:
 
 
 def _collect(accounts: Sequence[Account]) -> tuple[Any, Any, Any]:
-    """Hashes of keys, the account each belongs to, and whether it owns it; guests nobody hosts are left out."""
+    """Hashes of keys, the account of each, whether it owns it; guests that nobody hosts are left out."""
     import numpy as np
 
     hashes, owners = array("q"), array("l")
@@ -150,7 +150,7 @@ def _hash(key: Key) -> int:
 
 
 def _pairs_in(owners: Any, owned: Any, total: int, np: Any) -> Any:
-    """Codes i * total + j of the pairs of one block; in a vast block each account meets its next neighbours."""
+    """Codes i * total + j of the pairs of a block; in a vast one each account meets its next neighbours."""
     own = np.unique(owners[owned])
     guests = np.setdiff1d(owners[~owned], own)
     if len(own) <= _LARGEST_BLOCK:

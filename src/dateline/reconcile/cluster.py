@@ -1,4 +1,4 @@
-"""Groups from scored pairs: the surest pairs first, as long as the groups agree on the whole and no ruling forbids it."""
+"""Groups from scored pairs: the surest first, while groups agree on the whole and no ruling forbids it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _WORST = -10.0
 
 @dataclass
 class Groups:
-    """A partition of positions 0..n-1. `holders` are what a group may hold once (the reports it comes from)."""
+    """A partition of positions 0..n-1; `holders` are what a group may hold once (its reports)."""
 
     holders: list[set[Hashable]]
     members: list[list[int]]
@@ -81,9 +81,10 @@ def group_pairs(
         if value < least:
             break
         first, second = groups.find(a), groups.find(b)
-        if first != second and groups.may_join(first, second):
-            if _mean(groups.members[first], groups.members[second], score) >= least:
-                groups.join(first, second)
+        if first == second or not groups.may_join(first, second):
+            continue
+        if _mean(groups.members[first], groups.members[second], score) >= least:
+            groups.join(first, second)
     return [members for members in groups.members if members]
 
 

@@ -1,4 +1,4 @@
-"""Why two accounts may tell of the same incident: named features, each 0 or a small number that explains itself."""
+"""Why two accounts may tell of one incident: named features, each a small number that explains itself."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _FEW_DAYS = 3
 _WEEK = 7
 _LONG_AGO = 45
 _FINE = 2
+_INSIDE = ((3, "inside_area"), (5, "inside_province"), (9, "inside_country"))
 _PARTS_OF_DAY = {
     "morning": 0, "dawn": 0, "noon": 1, "afternoon": 1, "evening": 2, "dusk": 2, "night": 3, "midnight": 3,
 }  # fmt: skip
@@ -25,14 +26,7 @@ _CROWDS = frozenset({EventType.PROTESTS, EventType.RIOTS})
 def pair_features(a: Account, b: Account) -> Features:
     """The features of a pair that are not 0; the order of the two makes no difference."""
     found: Features = {}
-    for add in (
-        _day_features,
-        _place_features,
-        _kind_features,
-        _party_features,
-        _toll_features,
-        _word_features,
-    ):
+    for add in FEATURE_GROUPS.values():
         add(a, b, found)
     return found
 
@@ -59,7 +53,7 @@ def _day_features(a: Account, b: Account, found: Features) -> None:
 
 
 def _time_of_day(a: Account, b: Account, found: Features) -> None:
-    """Only parts of the day that the table knows are compared; neighbours (night and dawn) do not contradict."""
+    """Only parts of the day in the table are compared; neighbours (night and dawn) do not contradict."""
     first, second = _PARTS_OF_DAY.get(a.time_of_day or ""), _PARTS_OF_DAY.get(b.time_of_day or "")
     if first is None or second is None:
         return
@@ -88,9 +82,7 @@ def _undated(a: Account, b: Account, found: Features) -> None:
 
 def _gap(a: Account, b: Account) -> int:
     """Days between two intervals; 0 when they overlap."""
-    assert_days = (a.first_day or 0, a.last_day or 0, b.first_day or 0, b.last_day or 0)
-    first_a, last_a, first_b, last_b = assert_days
-    return max(0, first_a - last_b, first_b - last_a)
+    return max(0, (a.first_day or 0) - (b.last_day or 0), (b.first_day or 0) - (a.last_day or 0))
 
 
 def _place_features(a: Account, b: Account, found: Features) -> None:
@@ -176,7 +168,7 @@ def _toll_features(a: Account, b: Account, found: Features) -> None:
 
 
 def _figures(first: int | None, second: int | None, outcome: str, found: Features) -> None:
-    """Equal figures speak for a pair, the more so the larger; figures that cannot both be guesses speak against."""
+    """Equal figures speak for a pair, the more so the larger; figures far apart speak against."""
     if first is None or second is None:
         return
     if first == second:

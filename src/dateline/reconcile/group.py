@@ -49,7 +49,7 @@ def group_accounts(
     stories: Mapping[ReportPair, Features] | None = None,
     weights: Weights | None = None,
 ) -> list[list[int]]:
-    """Positions of the accounts that are one incident, grouped; `stories` are features of pairs of reports."""
+    """Positions of accounts that are one incident, grouped; `stories` are features of pairs of reports."""
     weights = weights or load_weights()
     same, different = linking_rulings(accounts, decisions)
     score = _Scorer(accounts, stories or {}, weights)

@@ -1,4 +1,4 @@
-"""Rulings of analysts on what is the same incident and what is not; superseded and undone ones no longer hold."""
+"""Rulings of analysts on what is the same incident and what is not; undone ones no longer hold."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Pair = tuple[int, int]
 
 
 def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """The rulings still in force, in the order they were made: those superseded, undone and the undoing left out."""
+    """The rulings in force, in the order they were made: neither superseded nor undone, nor an undoing."""
     made = sorted(decisions, key=lambda one: (one.made_at, one.id))
     gone = {one.supersedes for one in made if one.supersedes}
     return tuple(one for one in made if one.judgement != "undo" and one.id not in gone)

@@ -1,4 +1,4 @@
-"""How likely two accounts tell of one incident: a weighted sum of features in log odds, and what each gave."""
+"""How likely two accounts tell of one incident: weighted features in log odds, and what each gave."""
 
 from __future__ import annotations
 
