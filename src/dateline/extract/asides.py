@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from dateline.extract.mentions import ActorMention, EventMention
 from dateline.extract.moments import Moment
+from dateline.extract.phrases import clause_span
+from dateline.extract.scenes import Scene
 from dateline.languages import load_language
 from dateline.records import NotIncident, Span
 from dateline.text import Document
@@ -25,12 +27,20 @@ def set_aside(
         if event.set_aside is not None and not any(fact.overlaps(event.span) for fact in facts)
     ]
     found += _garrisons(document, actors)
+    found += _vows(document, actors)
     found += _trends(document)
     seen: dict[Span, NotIncident] = {}
     for entry in sorted(found, key=lambda entry: (entry.span, entry.kind)):
         if not any(other.span.overlaps(entry.span) and other.kind == entry.kind for other in seen.values()):
             seen[entry.span] = entry
     return tuple(seen.values())
+
+
+def rejected(scene: Scene) -> NotIncident:
+    """A scene that the scorer takes for no incident, with the kind its rules give, else by what it lacks."""
+    kind = next((event.set_aside for event in scene.events if event.set_aside), None)
+    by_form = "trend" if scene.main.plural or not scene.main.past else "undated" if scene.period is None else "other"
+    return NotIncident(span=scene.span, kind=kind or by_form, rule="scorer.scene")
 
 
 def undated(moment: Moment) -> NotIncident:
@@ -48,6 +58,20 @@ def _garrisons(document: Document, actors: Sequence[ActorMention]) -> list[NotIn
         armed = any(actor.role == "combatant" and sentence.span.covers(actor.span) for actor in actors)
         if posted and armed:
             found.append(NotIncident(span=sentence.span, kind="garrison", rule="asides.garrison"))
+    return found
+
+
+def _vows(document: Document, actors: Sequence[ActorMention]) -> list[NotIncident]:
+    """ "The Front has vowed to retaliate", "threatened to hit back": an armed party vows or threatens, whatever."""
+    governors = load_language(document.report.language).realis["governors"]
+    found = []
+    for sentence in document.sentences:
+        if not any(actor.role == "combatant" and sentence.span.covers(actor.span) for actor in actors):
+            continue
+        for token in document.tokens(sentence):
+            kind = next((k for k in ("vow", "threat") if token.lemma_.lower() in governors[k]), None)
+            if kind is not None and token.pos_ == "VERB" and any(c.dep_ in {"xcomp", "ccomp"} for c in token.children):
+                found.append(NotIncident(span=clause_span(token), kind=kind, rule=f"asides.{kind}"))  # type: ignore[arg-type]
     return found
 
 

@@ -17,7 +17,7 @@ from dateline.extract.phrases import (
     subjects_of,
 )
 from dateline.extract.realis import judge_realis
-from dateline.extract.triggers import Trigger, find_triggers
+from dateline.extract.triggers import Act, Trigger, find_triggers
 from dateline.extract.weapons import weapons_in
 from dateline.languages import load_language
 from dateline.text import Document, Sentence
@@ -49,7 +49,9 @@ def _mention(document: Document, sentence: Sentence, trigger: Trigger, *, armed:
     nominal = head.pos_ in {"NOUN", "PROPN"} and not _reads_as_verb(head)
     agents, patients = _nominal_arguments(head) if nominal else _verbal_arguments(head)
     weapons = weapons_in(document, sentence, head)
-    if not _is_met(trigger, agents, patients, armed=armed, weapons=weapons, document=document):
+    met = (act for act in trigger.acts if _is_met(act, patients, armed=armed, weapons=weapons, document=document))
+    act = next(met, None)
+    if act is None:
         return None
     agents = [token for token in agents if not weapons_in(document, sentence, token, only=True)]
     span = span_of(trigger.tokens[0], trigger.tokens[-1])
@@ -57,9 +59,9 @@ def _mention(document: Document, sentence: Sentence, trigger: Trigger, *, armed:
     return EventMention(
         span=span,
         text=span.of(document.text),
-        act=_refine(trigger.act.name, weapons, agents),
-        family=trigger.act.family,
-        strength=trigger.act.strength,
+        act=_refine(act.name, weapons, agents),
+        family=act.family,
+        strength=act.strength,
         sentence=sentence.index,
         agents=tuple(phrase_of(token) for head_ in agents for token in heads_of(head_)),
         patients=tuple(phrase_of(token) for head_ in patients for token in heads_of(head_)),
@@ -107,23 +109,17 @@ def _nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
 
 
 def _is_met(
-    trigger: Trigger,
-    agents: list[Any],
-    patients: list[Any],
-    *,
-    armed: bool,
-    weapons: tuple[str, ...],
-    document: Document,
+    act: Act, patients: list[Any], *, armed: bool, weapons: tuple[str, ...], document: Document
 ) -> bool:
     """True when the word has beside it what the lexicon asks for."""
     words = load_language(document.report.language).events
-    if trigger.act.needs == "position":
+    if act.needs == "position":
         return armed and any(_has_lemma(token, words["position_words"]["words"]) for token in patients)
-    if trigger.act.needs == "bodies":
+    if act.needs == "bodies":
         return any(part.lemma_.lower() in words["body_words"]["words"] for token in patients for part in heads_of(token))
-    if trigger.act.needs == "people":
+    if act.needs == "people":
         return any(_has_lemma(token, words["people_words"]["words"]) for token in patients)
-    if trigger.act.needs == "armed":
+    if act.needs == "armed":
         return armed or bool(weapons)
     return True
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.extract.asides import set_aside, undated
+from dateline.extract.asides import rejected, set_aside, undated
 from dateline.extract.attribution import read_checks, read_sources
 from dateline.extract.background import is_background
 from dateline.extract.claims import Told, write_claims
@@ -41,12 +41,9 @@ class Reader:
     def read_document(self, document: Document) -> Extraction:
         """The same for a report that is parsed already."""
         mentions = self.mentions_of(document)
-        scenes = [
-            scene
-            for scene in self.scenes_of(document, mentions)
-            if probability("scene", scene_features(document, scene, mentions.actors)) > _INCIDENT
-        ]
+        scenes, others = _judge(document, self.scenes_of(document, mentions), mentions)
         kept, dropped = _sort_out(group_moments(document, scenes))
+        dropped += [rejected(scene) for scene in others if scene.sentence.zone == "body"]
         claims = self._claims(document, kept, mentions)
         told = [scene.span for moment in kept for scene in moment.scenes]
         asides = (*dropped, *set_aside(document, mentions.events, told, mentions.actors))
@@ -96,6 +93,13 @@ class Reader:
             )
             claims.extend(write_claims(document, told, extractor=self.identity))
         return tuple(claims)
+
+
+def _judge(document: Document, scenes: list[Scene], mentions: Mentions) -> tuple[list[Scene], list[Scene]]:
+    """Scenes that are incidents by the scorer, and those that are not."""
+    chances = [probability("scene", scene_features(document, scene, mentions.actors)) for scene in scenes]
+    pairs = list(zip(scenes, chances, strict=True))
+    return [s for s, p in pairs if p > _INCIDENT], [s for s, p in pairs if p <= _INCIDENT]
 
 
 def _sort_out(moments: list[Moment]) -> tuple[list[Moment], list[NotIncident]]:

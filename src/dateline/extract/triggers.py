@@ -23,24 +23,29 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """The tokens of one word for an act; `head` is the one whose arguments count."""
+    """The tokens of one word for an act; `head` is the one whose arguments count. `acts` are what the word can
+    stand for; the first whose needs are met counts ("seize" a post, "seize" a person)."""
 
-    act: Act
+    acts: tuple[Act, ...]
     tokens: tuple[Any, ...]
     head: Any
 
 
+Words = dict[tuple[str, str], tuple[Act, ...]]
+Phrases = dict[str, list[tuple[tuple[str, ...], Act]]]
+
+
 @lru_cache(maxsize=8)
-def load_acts(code: str) -> tuple[dict[tuple[str, str], Act], dict[str, list[tuple[tuple[str, ...], Act]]]]:
+def load_acts(code: str) -> tuple[Words, Phrases]:
     """Acts by (part of speech, lemma), and phrases by their first lemma, longest first."""
-    words: dict[tuple[str, str], Act] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], Act]]] = {}
+    words: Words = {}
+    phrases: Phrases = {}
     for name, table in load_language(code).events["acts"].items():
         act = Act(table.get("act", name), table["family"], table["strength"], table.get("needs", ""))
         for verb in table.get("verbs", ()):
-            words["V", verb] = act
+            words["V", verb] = (*words.get(("V", verb), ()), act)
         for noun in table.get("nouns", ()):
-            words["N", noun] = act
+            words["N", noun] = (*words.get(("N", noun), ()), act)
         for phrase in table.get("phrases", ()):
             lemmas = tuple(phrase.split())
             phrases.setdefault(lemmas[0], []).append((lemmas, act))
@@ -65,21 +70,20 @@ def find_triggers(document: Document, sentence: Sentence) -> tuple[Trigger, ...]
     return tuple(found)
 
 
-def _word(token: Any, words: dict[tuple[str, str], Act]) -> Trigger | None:
+def _word(token: Any, words: Words) -> Trigger | None:
     lemma = token.lemma_.lower()
+    acts: tuple[Act, ...] = ()
     if token.pos_ in {"VERB", "AUX"}:
-        act = words.get(("V", lemma))
+        acts = words.get(("V", lemma), ())
     elif token.pos_ in {"NOUN", "PROPN"}:
-        act = words.get(("N", lemma)) or words.get(("N", token.lower_))
-        if act is None and token.dep_ in {"ROOT", "conj", "ccomp", "relcl"} and token.lower_.endswith(("s", "ed")):
-            act = words.get(("V", _verb_lemma(token.lower_)))  # a headline verb that the tagger took for a noun
-    elif token.pos_ == "ADJ" and token.tag_ in {"JJ", "VBN"} and token.lower_.endswith("ed"):
-        act = words.get(("V", _verb_lemma(token.lower_))) if token.dep_ in {"ROOT", "acl", "conj", "acomp"} else None
-    else:
-        act = None
-    if act is None or token.dep_ == "compound" and token.head.pos_ == "PROPN":
+        acts = words.get(("N", lemma), ()) or words.get(("N", token.lower_), ())
+        if not acts and token.dep_ in {"ROOT", "conj", "ccomp", "relcl"} and token.lower_.endswith(("s", "ed")):
+            acts = words.get(("V", _verb_lemma(token.lower_)), ())  # a headline verb taken for a noun
+    elif token.pos_ == "ADJ" and token.lower_.endswith("ed") and token.dep_ in {"ROOT", "acl", "conj", "acomp"}:
+        acts = words.get(("V", _verb_lemma(token.lower_)), ())
+    if not acts or (token.dep_ == "compound" and token.head.pos_ == "PROPN"):
         return None
-    return Trigger(act, (token,), token)
+    return Trigger(acts, (token,), token)
 
 
 def _verb_lemma(word: str) -> str:
@@ -89,9 +93,7 @@ def _verb_lemma(word: str) -> str:
     return word
 
 
-def _phrase(
-    tokens: list[Any], position: int, phrases: dict[str, list[tuple[tuple[str, ...], Act]]]
-) -> Trigger | None:
+def _phrase(tokens: list[Any], position: int, phrases: Phrases) -> Trigger | None:
     """A phrase whose lemmas follow each other, with up to two small words between."""
     first = tokens[position]
     for lemmas, act in phrases.get(first.lemma_.lower(), phrases.get(first.lower_, ())):
@@ -99,7 +101,7 @@ def _phrase(
         if len(matched) == len(lemmas):
             verbs = [token for token in matched if token.pos_ == "VERB"]
             head = verbs[0] if verbs else matched[-1]
-            return Trigger(act, tuple(matched), head)
+            return Trigger((act,), tuple(matched), head)
     return None
 
 
