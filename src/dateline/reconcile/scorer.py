@@ -24,6 +24,7 @@ class Weights(Record, frozen=True, kw_only=True):
     bias: float
     threshold: float = 0.5
     weights: dict[str, float]
+    reports: dict[str, float]
 
     @property
     def least(self) -> float:
