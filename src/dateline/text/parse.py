@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from dateline.languages import load_language
 from dateline.records import Report, Span
 from dateline.text.document import Document, Sentence
 from dateline.text.quotes import find_quotes
@@ -40,7 +41,7 @@ def parse_report(report: Report) -> Document:
     from spacy.tokens import Doc
 
     nlp = load_parser()
-    blocks = list(nlp.pipe(_blocks(report.text)))
+    blocks = [parse_block(nlp, block, language=report.language) for block in _blocks(report.text)]
     doc = blocks[0] if len(blocks) == 1 else Doc.from_docs(blocks, ensure_whitespace=False)
     quotes = find_quotes(report.text)
     sentences = tuple(_sentences(report, doc))
@@ -51,6 +52,45 @@ def parse_report(report: Report) -> Document:
         quotes=quotes,
         _starts=tuple(s.span.start for s in sentences),
     )
+
+
+@lru_cache(maxsize=8)
+def _stand_ins(language: str) -> dict[str, tuple[str, str]]:
+    rows = load_language(language).parse["stand_ins"]
+    return {word: (stand_in, lemma) for word, stand_in, lemma in rows}
+
+
+def parse_block(nlp: Any, text: str, *, language: str) -> Any:
+    """The parsed Doc of one block; words that the small model mistakes are parsed by their stand-ins."""
+    from spacy.tokens import Doc
+
+    table = _stand_ins(language)
+    plain = nlp.make_doc(text)
+    swapped = {token.i: table[token.lower_] for token in plain if token.lower_ in table}
+    if not swapped:
+        return nlp(plain)
+    words = [_like(token.text, swapped[token.i][0]) if token.i in swapped else token.text for token in plain]
+    spaces = [bool(token.whitespace_) for token in plain]
+    parsed = nlp(Doc(nlp.vocab, words=words, spaces=spaces))
+    return Doc(
+        nlp.vocab,
+        words=[token.text for token in plain],
+        spaces=spaces,
+        tags=[token.tag_ for token in parsed],
+        pos=[token.pos_ for token in parsed],
+        morphs=[str(token.morph) for token in parsed],
+        lemmas=[swapped[token.i][1] if token.i in swapped else token.lemma_ for token in parsed],
+        heads=[token.head.i for token in parsed],
+        deps=[token.dep_ for token in parsed],
+        ents=[f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in parsed],
+    )
+
+
+def _like(word: str, stand_in: str) -> str:
+    """The stand-in in the case of the word it stands for."""
+    if word.isupper():
+        return stand_in.upper()
+    return stand_in.capitalize() if word[0].isupper() else stand_in
 
 
 def _blocks(text: str) -> Iterator[str]:

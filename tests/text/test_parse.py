@@ -1,0 +1,41 @@
+"""A parsed report keeps the text to the letter, whatever the parser was shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.text import Document
+
+TEXTS = [
+    "Rebels overran an outpost.\n\nA resident said: “They came at night.”",
+    " date 2024-05-01 News Rebels Torched Two Outposts\n\nMILITANTS hit a stronghold. Insurgents fled.",
+    "no punctuation at all",
+    "   \n\n  ",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_tokens_and_sentences_stand_where_the_text_has_them(text: str, parse: Callable[..., Document]) -> None:
+    document = parse(text)
+    assert document.doc.text == text
+    for sentence in document.sentences:
+        words = document.tokens(sentence)
+        assert text[words[0].idx : words[-1].idx + len(words[-1].text)] == sentence.span.of(text)
+
+
+def test_a_word_of_the_field_is_parsed_by_its_stand_in_and_keeps_its_lemma(parse: Callable[..., Document]) -> None:
+    document = parse("Northern Front fighters overran and burned an army and police outpost on Monday.")
+    verb = next(token for token in document.doc if token.text == "overran")
+    assert (verb.pos_, verb.lemma_, verb.dep_) == ("VERB", "overrun", "ROOT")
+    assert next(token for token in document.doc if token.text == "outpost").pos_ == "NOUN"
+
+
+def test_a_sentence_never_crosses_a_blank_line(parse: Callable[..., Document]) -> None:
+    document = parse("Fire in the old market\n\nThe market burned on Friday")
+    assert [sentence.span.of(document.text) for sentence in document.sentences] == [
+        "Fire in the old market",
+        "The market burned on Friday",
+    ]
