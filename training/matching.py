@@ -28,8 +28,9 @@ from training.coded import read_coded
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "src/dateline/data/weights/matching.json"
 HAND = Path(__file__).parent / "matching_hand.json"
-CLAIM_RIDGE = 1.0
+CLAIM_RIDGE = 2
 REPORT_RIDGE = 0.05
+HARD_TIMES = 3  # what coders named as near misses counts threefold
 FAR_DAYS = 60
 LEAST_STORY = 0.12
 
@@ -39,6 +40,7 @@ Pair = tuple[dict[str, float], bool]
 def coded_pairs(folder: Path) -> list[Pair]:
     """Features of pairs of coded incidents from different reports, and whether they are one incident."""
     clusters = json.loads((folder / "reports/clusters.json").read_text(encoding="utf-8"))
+    hard = {frozenset(pair[:2]) for pair in clusters["near_but_different"]}
     same = {frozenset(p) for ids in clusters["same"].values() for p in itertools.combinations(ids, 2)}
     accounts: dict[str, Any] = {}
     profiles: dict[str, Any] = {}
@@ -52,7 +54,9 @@ def coded_pairs(folder: Path) -> list[Pair]:
             continue
         story = story_features(profiles[first], profiles[second])
         extra = story if story["story"] >= LEAST_STORY else {}
-        pairs.append((pair_features(accounts[a], accounts[b]) | extra, frozenset((a, b)) in same))
+        pair = frozenset((a, b))
+        features = pair_features(accounts[a], accounts[b]) | extra
+        pairs += [(features, pair in same)] * (HARD_TIMES if pair in hard else 1)
     return pairs
 
 
