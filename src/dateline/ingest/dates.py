@@ -31,6 +31,7 @@ _ALONE = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(rf"^\W*{_WEEKDAY}(?:{_DATE})\s*(?:[–—-]\s|\()", re.IGNORECASE)
+_ANY_DATE = re.compile(_DATE, re.IGNORECASE)
 _DATELINE = re.compile(
     rf"^\s*[^\n.]{{2,60}}?,\s+(?P<d>\d{{1,2}})\s+(?P<m>{_MONTH})\s+(?P<y>\d\d|(?:19|20)\d\d)\s*\(",
     re.IGNORECASE,
@@ -87,6 +88,11 @@ def _in_line(line: str) -> Iterable[tuple[int, DateCandidate]]:
         if alone and day:
             yield rank, DateCandidate(day=day, found_in="a line of its own", words=alone.group().strip())
             return
+
+
+def says_day(text: str, day: Day) -> bool:
+    """True when the text writes this very day somewhere, in any of the ways read here or as YYYYMMDD."""
+    return f"{day:%Y%m%d}" in text or any(_day_of(match) == day for match in _ANY_DATE.finditer(text))
 
 
 def _day_of(match: re.Match[str]) -> Day | None:

@@ -9,7 +9,7 @@ from datetime import date as Day
 from typing import Any
 
 from dateline.errors import UnusableInput
-from dateline.ingest.dates import DateCandidate, find_dates
+from dateline.ingest.dates import DateCandidate, find_dates, says_day
 from dateline.ingest.outlet import find_outlet
 from dateline.ingest.source import foreign_parser
 from dateline.records import Record
@@ -72,7 +72,9 @@ def extract_page(markup: str, *, where: str, url: str | None = None) -> Page:
         outlet=_outlet(tree, linked) or find_outlet(text),
         url=_address(tree, url),
         dates=tuple(_dates(tree, markup, linked, url)) + find_dates(text),
-        notes=(f"{len(captions)} captions left out of the text",) if captions else (),
+        notes=(f"{len(captions)} caption{'s'[: len(captions) > 1]} left out of the text",)
+        if captions
+        else (),
     )
 
 
@@ -182,7 +184,8 @@ def _dates(
     from htmldate import find_date
 
     guess = find_date(markup, url=url, original_date=True, extensive_search=False, max_date="2100-01-01")
-    yield from _iso(guess, "the look of the page")
+    # Where a page gives only a month or a year, htmldate makes up the day: taken only if the page says it.
+    yield from (c for c in _iso(guess, "the look of the page") if says_day(markup, c.day))
 
 
 def _iso(value: object, found_in: str) -> Iterator[DateCandidate]:

@@ -101,13 +101,18 @@ def _read(source: Source, *, published: Day | None) -> Iterator[Arrival | Unusab
     try:
         kind = kind_of(source)
         if kind == "gzip":
-            source = source.unpacked()
-            kind = kind_of(source)
-        reader = _reader(kind)
-        if reader is None:
-            raise UnusableInput(f"no reader for {kind} here", where=source.name, remedy="Unpack it first.")
-        yield from reader(source, published=published)
+            with source.unpacked() as inner:
+                yield from _read_kind(kind_of(inner), inner, published=published)
+        else:
+            yield from _read_kind(kind, source, published=published)
     except UnusableInput as fault:
         yield fault
     except DatelineError as fault:
         yield UnusableInput(fault.reason, where=fault.where or source.name, remedy=fault.remedy)
+
+
+def _read_kind(kind: str, source: Source, *, published: Day | None) -> Iterator[Arrival | UnusableInput]:
+    reader = _reader(kind)
+    if reader is None:
+        raise UnusableInput(f"no reader for {kind} here", where=source.name, remedy="Unpack it first.")
+    yield from reader(source, published=published)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, BinaryIO, Protocol, cast
+from typing import BinaryIO, Protocol, cast
 
 from dateline.errors import DatelineError, UnusableInput
 
@@ -65,14 +65,15 @@ class Source:
             )
         return data
 
-    def unpacked(self) -> Source:
+    @contextmanager
+    def unpacked(self) -> Iterator[Source]:
         """The source behind a gzip file, bounded so that a bomb ends the file and not the program."""
-        opened = cast(IO[bytes], self.stream) if self.stream is not None else _open(self)
         size = self.path.stat().st_size if self.path else 0
         limit = max(MIN_UNPACKED_BYTES, size * MAX_UNPACKED_RATIO)
-        inner = _Bounded(gzip.GzipFile(fileobj=opened), limit=limit, name=self.name)
         suffix = Path(Path(self.name).stem).suffix.lower() if self.suffix == ".gz" else self.suffix
-        return Source(name=self.name, suffix=suffix, stream=io.BufferedReader(inner, buffer_size=1 << 16))
+        with self.open() as packed, gzip.GzipFile(fileobj=packed) as file:
+            inner = io.BufferedReader(_Bounded(file, limit=limit, name=self.name), buffer_size=1 << 16)
+            yield Source(name=self.name, suffix=suffix, stream=inner)
 
 
 class _Bounded(io.RawIOBase):
@@ -100,11 +101,6 @@ class _Bounded(io.RawIOBase):
             )
         buffer[: len(data)] = data
         return len(data)
-
-
-def _open(source: Source) -> BinaryIO:
-    with _system_faults(source.name):
-        return (source.path or Path(source.name)).open("rb")
 
 
 @contextmanager

@@ -22,14 +22,15 @@ def read_warc(source: Source, *, published: Day | None = None) -> Iterator[Arriv
     found = 0
     with source.open() as stream:
         wanted = WarcRecordType.response | WarcRecordType.resource
-        records = iter(ArchiveIterator(stream, record_types=wanted, parse_http=True, auto_decode="all"))
+        records = iter(ArchiveIterator(stream, record_types=wanted, parse_http=False))
         while True:
             try:
                 record = next(records, None)
                 page = _page_of(record, source.name) if record is not None else None
             except Exception as fault:  # a third party's parser on bytes that may be cut off
+                how = "cut off" if isinstance(fault, _CutOff) else f"broken ({type(fault).__name__})"
                 yield UnusableInput(
-                    f"broken after {found} pages ({type(fault).__name__})",
+                    f"{how} after {found} pages",
                     where=source.name,
                     remedy="Fetch the archive again; the pages before are read.",
                 )
@@ -47,13 +48,22 @@ def read_warc(source: Source, *, published: Day | None = None) -> Iterator[Arriv
         )
 
 
+class _CutOff(Exception):
+    """A record is shorter than its head says."""
+
+
 def _page_of(record: Any, name: str) -> dict[str, Any] | UnusableInput | None:
     """What a page's arrival is made from; None for anything but a page."""
+    declared = int(record.headers.get("Content-Length") or 0)
+    if declared <= _MAX_PAGE_BYTES:
+        record.freeze()
+        if record.content_length < declared:
+            raise _CutOff
+    if record.is_http:
+        record.parse_http(auto_decode="all")
     http = record.http_headers
     kind = (record.http_content_type if http else record.headers.get("Content-Type", "")) or ""
-    if kind.split(";")[0].strip().casefold() not in _PAGES:
-        return None
-    if http and http.status_code != 200:
+    if kind.split(";")[0].strip().casefold() not in _PAGES or (http and http.status_code != 200):
         return None
     url = record.headers.get("WARC-Target-URI", "").strip("<> ")
     where = f"{name}, {url}" if url else name
