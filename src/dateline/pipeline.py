@@ -8,6 +8,7 @@ from typing import Protocol
 from dateline.plugins import load_plugin
 from dateline.reconcile import reconcile
 from dateline.records import Arrival, Claim, Decision, Extraction, Incident, Record, Report
+from dateline.review import apply_rulings
 from dateline.stores.contract import Store
 
 DEFAULT_EXTRACTOR = "rules"
@@ -63,7 +64,8 @@ def read_new(store: Store, extractor: Extractor, *, each: Callable[[Report], Non
 
 
 def relink(store: Store) -> tuple[Incident, ...]:
-    """The store's incidents, computed anew from its claims and decisions and written back."""
-    incidents = link_claims(store.claims(), store.decisions())
+    """The store's incidents, computed anew from its claims as ruled on, and written back."""
+    decisions = tuple(store.decisions())
+    incidents = link_claims(apply_rulings(store.claims(), decisions), decisions)
     store.put_incidents(incidents)
     return incidents

@@ -1,4 +1,4 @@
-"""The pages: parse, call, render. Everything heavy is loaded when a page is first asked for."""
+"""The pages: parse, call, render. Everything heavy is loaded when they are first asked for."""
 
 from __future__ import annotations
 
@@ -16,11 +16,4 @@ def create_app(project: Path) -> Litestar:
     return app.create_app(project)
 
 
-def serve(project: Path, *, port: int = 8765, open_browser: bool = True) -> None:
-    """Serves the project's pages on 127.0.0.1 until interrupted; prints the address once it answers."""
-    from dateline.web import server
-
-    server.serve(project, port=port, open_browser=open_browser)
-
-
-__all__ = ["create_app", "serve"]
+__all__ = ["create_app"]

@@ -7,6 +7,7 @@ import secrets
 
 from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import MutableScopeHeaders
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
@@ -40,7 +41,7 @@ def harden(app: ASGIApp) -> ASGIApp:
     headers on every answer and nothing but static files kept in the browser's cache."""
 
     async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP:
             await app(scope, receive, send)
             return
         if host_of(scope) not in HOSTS:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
-import msgspec
 from litestar import Request, get
-from litestar.response import Response, Template
+from litestar.response import Redirect, Response, Template
 
 from dateline.records import Incident
 from dateline.web.desk import Desk
@@ -16,16 +13,12 @@ from dateline.web.page import found, page, report_address
 from dateline.web.views import words
 from dateline.web.views.cards import history_of
 from dateline.web.views.facts import Voice, cite, list_facts, make_brief, make_voice
+from dateline.web.views.files import write_areas, write_table
 from dateline.web.views.filters import Filter, Line, list_facets, matcher, read_filter
 from dateline.web.views.timeline import draw_timeline
 
 PAGE_SIZE = 100
 Ask = Request[Any, Any, Any]
-COLUMNS = (
-    "id", "event_type", "sub_event_type", "date_start", "date_end", "date_precision", "place", "admin1", "country",
-    "latitude", "longitude", "radius_km", "where_prec", "side_a", "side_b", "victims", "killed", "verification",
-    "number_of_sources", "background", "confidence", "reports",
-)  # fmt: skip
 
 
 @get("/incidents", sync_to_thread=False)
@@ -81,20 +74,14 @@ def show_incident(request: Ask, desk: Desk, incident_id: str) -> Template:
 def download_csv(request: Ask, desk: Desk) -> Response[bytes]:
     """What is seen, as a table. A cell that a spreadsheet would take for a formula is given as text."""
     wanted = read_filter(request.query_params.multi_items())
-    out = io.StringIO(newline="")
-    table = csv.writer(out)
-    table.writerow(COLUMNS)
-    for line in seen(desk, wanted):
-        table.writerow([_plain(cell) for cell in _cells(line)])
-    return _file(out.getvalue().encode(), "incidents.csv", "text/csv; charset=utf-8")
+    return _file(write_table(seen(desk, wanted)).encode(), "incidents.csv", "text/csv; charset=utf-8")
 
 
 @get("/incidents.geojson", sync_to_thread=False)
 def download_geojson(request: Ask, desk: Desk, shown: str = "") -> Response[bytes]:
     """What is seen and placed, as GeoJSON; with its radius, for a place is an area."""
     wanted = read_filter(request.query_params.multi_items())
-    features = [feature_of(line) for line in seen(desk, wanted) if line.latitude is not None]
-    body = msgspec.json.encode({"type": "FeatureCollection", "features": features})
+    body = write_areas(seen(desk, wanted))
     if shown:
         return Response(body, media_type="application/geo+json")
     return _file(body, "incidents.geojson", "application/geo+json")
@@ -120,49 +107,16 @@ def voices_of(desk: Desk, incident: Incident) -> list[tuple[Voice, str]]:
     return [(voice, address) for _, voice, address in sorted(voices, key=lambda entry: entry[0])]
 
 
-def feature_of(line: Line) -> dict[str, Any]:
-    """One incident as a GeoJSON feature."""
-    incident = line.incident
-    place = incident.location.value if incident.location else None
-    return {
-        "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [line.longitude, line.latitude]},
-        "properties": {
-            "id": incident.id,
-            "title": words.incident_title(incident),
-            "event_type": line.event,
-            "sub_event_type": line.sub,
-            "date_start": line.start or None,
-            "when": words.period_words(incident.date.value),
-            "radius_km": place.radius_km if place else None,
-            "where_prec": place.where_prec if place else None,
-            "killed": line.dead or None,
-        },
-    }
-
-
-def _cells(line: Line) -> tuple[Any, ...]:
-    one = line.incident
-    place = one.location.value if one.location else None
-    return (
-        one.id, line.event, line.sub, line.start, line.end, one.date.value.precision,
-        place and place.name, line.admin1, line.country, line.latitude, line.longitude,
-        place and place.radius_km, place and place.where_prec,
-        words.actors_words(one.side_a.value), words.actors_words(one.side_b.value), words.actors_words(one.victims),
-        "; ".join(words.toll_words(toll.value) for toll in one.toll if toll.value.outcome == "killed"),
-        one.verification.value, one.number_of_sources, one.background, round(one.confidence, 3),
-        " ".join(one.report_ids),
-    )  # fmt: skip
-
-
-def _plain(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
-
-
 def _file(body: bytes, name: str, media_type: str) -> Response[bytes]:
     return Response(
         body, media_type=media_type, headers={"content-disposition": f'attachment; filename="{name}"'}
     )
 
 
-HANDLERS = (explore, show_incident, download_csv, download_geojson)
+@get(["/map", "/explore"], sync_to_thread=False)
+def go_to_map() -> Redirect:
+    """Short names for the page with the map."""
+    return Redirect("/incidents", status_code=302)
+
+
+HANDLERS = (explore, go_to_map, show_incident, download_csv, download_geojson)

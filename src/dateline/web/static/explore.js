@@ -77,8 +77,8 @@ document.addEventListener("pointerup", (event) => {
   if (!from) return;
   const [low, high] = [from.x, at(from.chart, event)].sort((a, b) => a - b);
   const bars = [...from.chart.querySelectorAll(".bar")].filter((bar) => {
-    const left = Number(bar.getAttribute("x"));
-    return left <= high && left + Number(bar.getAttribute("width")) >= low;
+    const left = Number(bar.dataset.x);
+    return left <= high && left + Number(bar.dataset.width) >= low;
   });
   from.chart.querySelector(".brush").setAttribute("width", 0);
   from = null;

@@ -27,6 +27,7 @@ function style(areas) {
       countries: file("countries.geojson"),
       admin1: file("admin1.geojson"),
       labels: file("labels.geojson"),
+      provinces: file("admin1-labels.geojson"),
       areas: { type: "geojson", data: areas },
       middles: { type: "geojson", data: middles(areas), cluster: true, clusterRadius: 34, clusterMaxZoom: 9 },
     },
@@ -46,10 +47,21 @@ function style(areas) {
         paint: { "circle-color": KIND_COLOURS, "circle-radius": ["interpolate", ["linear"], ["zoom"], 2, 5, 9, 4], "circle-stroke-color": colour.land, "circle-stroke-width": 1.5 },
       },
       {
+        id: "provinces", type: "symbol", source: "provinces", minzoom: 4.5,
+        filter: [">", ["get", "size"], ["interpolate", ["linear"], ["zoom"], 4.5, 4, 6, 0.8, 8, 0]],
+        layout: { "text-field": ["get", "name"], "text-font": ["sans-serif"], "text-size": 11.5, "text-max-width": 7 },
+        paint: { "text-color": colour.name, "text-opacity": 0.75, "text-halo-color": colour.halo, "text-halo-width": 1.2 },
+      },
+      {
         id: "names", type: "symbol", source: "labels", minzoom: 1.5,
         filter: [">", ["get", "size"], ["interpolate", ["linear"], ["zoom"], 1, 120, 4, 8, 6, 0.05]],
         layout: { "text-field": ["get", "name"], "text-font": ["sans-serif"], "text-size": 12, "text-letter-spacing": 0.04, "text-max-width": 7 },
         paint: { "text-color": colour.name, "text-halo-color": colour.halo, "text-halo-width": 1.4 },
+      },
+      {
+        id: "places", type: "symbol", source: "middles", minzoom: 5, filter: ["!", ["has", "point_count"]],
+        layout: { "text-field": ["get", "place"], "text-font": ["sans-serif"], "text-size": 13, "text-anchor": "left", "text-offset": [0.8, 0], "text-optional": true },
+        paint: { "text-color": colour.name, "text-halo-color": colour.halo, "text-halo-width": 1.6 },
       },
       {
         id: "counts", type: "symbol", source: "middles", filter: ["has", "point_count"],
@@ -90,7 +102,7 @@ export function drawMap(element, areas, options = {}) {
     dragRotate: false,
     pitchWithRotate: false,
     fadeDuration: 0,
-    ...(bounds.isEmpty() ? { center: [20, 15], zoom: 1 } : { bounds, fitBoundsOptions: { padding: 48, maxZoom: options.maxZoom ?? 8 } }),
+    ...(bounds.isEmpty() ? { center: [20, 15], zoom: 1 } : { bounds, fitBoundsOptions: { padding: 48, maxZoom: options.maxZoom ?? 6.5 } }),
   });
   map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new maplibre.ScaleControl({ maxWidth: 90 }));

@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
-from dateline.records import Claim, Decision, Place, Reading, Record, Span
+from dateline.records import Actor, Claim, Decision, Place, Reading, Record, Span, Toll
 from dateline.review import Field, State, list_fields, readings_of
-from dateline.web.views.words import claim_title, precision_words, value_words
+from dateline.web.views.words import claim_title, precision_words, side_words, value_words
 
 SURE, DOUBTFUL = 0.8, 0.5
 
@@ -35,6 +35,11 @@ class Row(Record, frozen=True, kw_only=True):
         return not self.basis
 
     @property
+    def tells(self) -> bool:
+        """True when the words of the text say more than the value already does."""
+        return bool(self.raw) and self.raw.casefold() not in self.value.casefold()
+
+    @property
     def sureness(self) -> str:
         """sure, fair or doubtful."""
         return "sure" if self.confidence >= SURE else "fair" if self.confidence >= DOUBTFUL else "doubtful"
@@ -57,7 +62,8 @@ def make_card(
 ) -> Card:
     """The card of a claim as ruled, with the standing decisions on it."""
     ruled = {one.field: one.judgement for one in decisions if one.field and one.judgement != "note"}
-    found = [_row(path, reading, ruled.get(path, "")) for path, reading in readings_of(claim)]
+    sides = tuple(one.value if one else () for one in (claim.actor, claim.recipient))
+    found = [_row(path, reading, ruled.get(path, ""), sides) for path, reading in readings_of(claim)]
     filled = {row.field.name for row in found}
     return Card(
         claim=claim,
@@ -70,15 +76,17 @@ def make_card(
     )
 
 
-def _row(path: str, reading: Reading[Any], ruled: str) -> Row:
+def _row(path: str, reading: Reading[Any], ruled: str, sides: Sequence[tuple[Actor, ...]]) -> Row:
     value = reading.value
+    aside = precision_words(value) if isinstance(value, Place) else ""
+    aside = side_words(value.side, *sides) if isinstance(value, Toll) else aside
     field = next(one for one in list_fields() if one.name == path.partition(".")[0])
     return Row(
         path=path,
         field=field,
         value=value_words(value),
         raw=reading.raw,
-        aside=precision_words(value) if isinstance(value, Place) else "",
+        aside=aside,
         spans=reading.spans,
         basis=reading.basis,
         rule=reading.rule,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, get_args
 
@@ -40,7 +40,13 @@ def read_value(claim: Claim, path: str, data: Mapping[str, str]) -> Any:
         return _listed(data.get("words", ""))
     if name in ("actor", "recipient", "victims"):
         return [msgspec.to_builtins(one) for one in _actors(_listed(data.get("words", "")), held or ())]
-    makers = {"date": _period, "location": _place, "toll": _toll, "targets": _target, "attribution": _source}
+    makers: dict[str, Callable[[Mapping[str, str], Any], Any]] = {
+        "date": _period,
+        "location": _place,
+        "toll": _toll,
+        "targets": _target,
+        "attribution": _source,
+    }
     return msgspec.to_builtins(makers[name](data, held))
 
 
@@ -147,19 +153,16 @@ def _degrees(words: str, limit: int) -> float | None:
 
 
 def _toll(data: Mapping[str, str], held: Toll | None) -> Toll:
-    low, best, high = (_count(data.get(name, "")) for name in ("low", "best", "high"))
-    outcome: Any = data.get("outcome") or (held.outcome if held else "killed")
-    side: Any = data.get("side") or (held.side if held else "unknown")
+    kept = held or Toll(outcome="killed")
+    made = {
+        "outcome": data.get("outcome") or kept.outcome,
+        "side": data.get("side") or kept.side,
+        "as_written": kept.as_written,
+        **{name: _count(data.get(name, "")) for name in ("low", "best", "high")},
+    }
     try:
-        return Toll(
-            outcome=outcome,
-            side=side,
-            low=low,
-            best=best,
-            high=high,
-            as_written=held.as_written if held else "",
-        )
-    except ValueError as fault:
+        return msgspec.convert(made, Toll)
+    except msgspec.ValidationError as fault:
         raise DatelineError(
             str(fault), remedy="Empty means that nobody says; 0 means they say none."
         ) from fault

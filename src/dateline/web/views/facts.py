@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from dateline.records import Attribution, Claim, Incident, Record, Settled, Toll
+from dateline.records import Actor, Attribution, Claim, Incident, Place, Record, Settled, Toll
 from dateline.web.views import words
 from dateline.web.views.marks import Paragraph, claim_marks, mark_text
 
@@ -43,7 +44,8 @@ class Fact(Record, frozen=True, kw_only=True):
     rule: str
     basis: str
     confidence: float
-    dissent: tuple[str, ...]
+    dissent: tuple[tuple[str, str], ...]
+    aside: str = ""
 
 
 class Voice(Record, frozen=True, kw_only=True):
@@ -56,6 +58,8 @@ class Voice(Record, frozen=True, kw_only=True):
     speakers: tuple[Attribution, ...]
     quotes: tuple[Paragraph, ...]
     tolls: tuple[Toll, ...]
+    side_a: tuple[Actor, ...]
+    side_b: tuple[Actor, ...]
 
 
 def make_brief(incident: Incident, heads: Mapping[str, Any]) -> Brief:
@@ -108,7 +112,8 @@ def list_facts(incident: Incident) -> tuple[Fact, ...]:
         ("Losses in words", "toll", incident.losses_stated),
         ("Checked", "check", incident.verification),
     )
-    facts = [fact_of(label, group, settled) for label, group, settled in named if settled is not None]
+    sides = (incident.side_a.value, incident.side_b.value)
+    facts = [fact_of(label, group, settled, sides) for label, group, settled in named if settled is not None]
     plain = (
         ("Victims", "who", words.actors_words(incident.victims)),
         ("Things hit", "thing", "; ".join(words.target_words(one) for one in incident.targets)),
@@ -123,17 +128,26 @@ def list_facts(incident: Incident) -> tuple[Fact, ...]:
     return (*facts, *extra)
 
 
-def fact_of(label: str, group: str, settled: Settled[Any]) -> Fact:
+def fact_of(label: str, group: str, settled: Settled[Any], sides: Sequence[tuple[Actor, ...]]) -> Fact:
     """One settled value in words."""
+    value = settled.value
+    aside = words.precision_words(value) if isinstance(value, Place) else ""
     return Fact(
         label=label,
         group=group,
-        value=words.value_words(settled.value),
-        rule=settled.rule,
+        value=words.value_words(value),
+        rule=words.rule_words(settled.rule),
         basis=settled.basis,
         confidence=settled.confidence,
-        dissent=settled.dissent,
+        dissent=tuple(split_dissent(one) for one in settled.dissent),
+        aside=words.side_words(value.side, *sides) if isinstance(value, Toll) else aside,
     )
+
+
+def split_dissent(words_and_claim: str) -> tuple[str, str]:
+    """What another claim says, and that claim's id where it is given in brackets at the end."""
+    found = re.fullmatch(r"(.*?)\s*\[([0-9a-f]+)\]", words_and_claim, re.DOTALL)
+    return (found[1], found[2]) if found else (words_and_claim, "")
 
 
 def make_voice(claim: Claim, text: str, *, title: str, outlet: str | None, published: str) -> Voice:
@@ -146,12 +160,15 @@ def make_voice(claim: Claim, text: str, *, title: str, outlet: str | None, publi
         speakers=tuple(one.value for one in claim.attribution),
         quotes=mark_text(text, claim_marks(claim), within=claim.evidence),
         tolls=tuple(one.value for one in claim.toll),
+        side_a=claim.actor.value if claim.actor else (),
+        side_b=claim.recipient.value if claim.recipient else (),
     )
 
 
 def cite(incident: Incident, *, project: str, day: str, address: str) -> str:
     """How to cite this incident as it stands today."""
-    return f"{words.incident_title(incident)}, {words.period_words(incident.date.value)}. Incident {incident.id} in “{project}”, as of {day}. {address}"
+    what = f"{words.incident_title(incident)}, {words.period_words(incident.date.value)}"
+    return f"{what}. Incident {incident.id} of {project}, as of {day}. {address}"
 
 
 def reports_of(claims: Iterable[Claim]) -> Sequence[str]:

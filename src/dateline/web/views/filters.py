@@ -146,8 +146,11 @@ def line_of(incident: Incident) -> Line:
 
 
 def matcher(wanted: Filter) -> Callable[[Line], bool]:
-    """A function that says whether an incident is asked for. An incident counts for a span of days when any of
-    its days lies in it; one without a day only when no span is asked for."""
+    """A function that says whether an incident is asked for.
+
+    An incident counts for a span of days when any of its days lies in it; one without a day only when no span
+    is asked for.
+    """
     tests: list[Callable[[Line], bool]] = []
     if wanted.told != "all":
         tests.append(lambda line: line.told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from dateline.records import Claim, NotIncident, Record, Span
@@ -41,7 +42,7 @@ class Paragraph(Record, frozen=True, kw_only=True):
 
 def claim_marks(claim: Claim) -> tuple[Mark, ...]:
     """A mark for each span of each field of one claim."""
-    marks = []
+    marks: list[Mark] = []
     for path, reading in readings_of(claim):
         field = field_of(path)
         marks.extend(Mark(span, path, field.group, claim.id, field.label) for span in reading.spans)
@@ -74,10 +75,7 @@ def _cut(text: str, line: Span, marks: Sequence[Mark], asides: Sequence[NotIncid
     for span in [mark.span for mark in here] + [one.span for one in set_aside]:
         edges.update(edge for edge in (span.start, span.end) if line.start < edge < line.end)
     ordered = sorted(edges)
-    return tuple(
-        _stretch(text, Span(start, end), here, set_aside)
-        for start, end in zip(ordered, ordered[1:], strict=False)
-    )
+    return tuple(_stretch(text, Span(start, end), here, set_aside) for start, end in pairwise(ordered))
 
 
 def _stretch(text: str, span: Span, marks: Sequence[Mark], asides: Sequence[NotIncident]) -> Stretch:

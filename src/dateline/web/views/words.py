@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable
 from datetime import date as Day
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from dateline.records import Actor, Attribution, Claim, Incident, Period, Place, Settled, Target, Toll
 
 NOBODY_SAYS = "nobody says"
-_SIDES = {"a": "of those who acted", "b": "of those acted against", "civilians": "civilians", "unknown": ""}
-_PRECISION = {
-    1: "at this place",
-    2: "near this place",
-    3: "somewhere in this township or district",
-    4: "somewhere in this province",
-    5: "along a line or in a border area",
-    6: "somewhere in this country",
-    7: "at sea or in the air",
-}
-_CHECKED = {
-    "reported": "reported",
-    "claimed": "claimed by one party",
-    "confirmed": "confirmed",
-    "denied": "denied",
-    "could_not_verify": "could not be verified",
-}
+
+
+@cache
+def phrases() -> dict[str, dict[str, Any]]:
+    """The table of wordings: phrases.toml."""
+    return tomllib.loads(files("dateline.web").joinpath("phrases.toml").read_text("utf-8"))
+
+
+def phrase(table: str, key: object) -> str:
+    """The wording of one key; the key itself, without its underscores, when the table lacks it."""
+    said = phrases()[table].get(str(key), str(key).replace("_", " "))
+    return str(said)
 
 
 def day_words(day: Day | None) -> str:
@@ -66,7 +64,7 @@ def short_place(place: Place | None) -> str:
 
 def precision_words(place: Place) -> str:
     """How exactly the text says where, and the size of the area."""
-    said = _PRECISION.get(place.where_prec or 0, "")
+    said = phrase("where_prec", place.where_prec) if place.where_prec else ""
     if place.latitude is None:
         return place.reason or "not placed on the map"
     return f"{said}, within {place.radius_km:g} km".lstrip(", ") if place.radius_km else said
@@ -94,7 +92,7 @@ def range_words(toll: Toll) -> str:
 
 def toll_words(toll: Toll) -> str:
     """How many, and what befell them."""
-    return " ".join(part for part in (range_words(toll), toll.outcome, _SIDES[toll.side]) if part)
+    return f"{range_words(toll)} {toll.outcome}" + (", civilians" if toll.side == "civilians" else "")
 
 
 def target_words(target: Target) -> str:
@@ -111,7 +109,7 @@ def source_words(source: Attribution) -> str:
 
 def checked_words(verification: str) -> str:
     """How far it was checked."""
-    return _CHECKED.get(verification, verification)
+    return phrase("checked", verification)
 
 
 def value_words(value: Any) -> str:
@@ -131,7 +129,7 @@ def value_words(value: Any) -> str:
     if isinstance(value, tuple):
         named = all(isinstance(one, Actor) for one in value)
         return actors_words(value) if named else ", ".join(str(one) for one in value)
-    return _CHECKED.get(str(value), str(value))
+    return phrase("checked", value) if str(value) in phrases()["checked"] else str(value)
 
 
 def claim_title(claim: Claim) -> str:
@@ -140,25 +138,47 @@ def claim_title(claim: Claim) -> str:
     return f"{claim.sub_event_type.value}, {place}"
 
 
+def side_words(side: str, side_a: Iterable[Actor], side_b: Iterable[Actor]) -> str:
+    """Whose people a toll counts; empty when it is not told or already said."""
+    named = actors_words({"a": side_a, "b": side_b}.get(side, ()))
+    return f"of {named}" if named else ""
+
+
+def rule_words(rule: str) -> str:
+    """Why a settled value was chosen."""
+    return phrase("rule", rule.rpartition(".")[2]) if rule else ""
+
+
 def incident_title(incident: Incident) -> str:
     """What and where, in a few words."""
-    return f"{incident.sub_event_type.value}, {short_place(incident.location.value if incident.location else None)}"
+    place = short_place(incident.location.value if incident.location else None)
+    return f"{incident.sub_event_type.value}, {place}"
 
 
 def incident_sentence(incident: Incident) -> str:
     """The incident in one sentence made of its settled values, and nothing else."""
-    side_a, side_b = actors_words(incident.side_a.value), actors_words(incident.side_b.value)
-    hurt = actors_words(incident.victims)
-    parties = f" by {side_a}" if side_a else ""
-    parties += f" against {side_b or hurt}" if side_b or hurt else ""
-    where = place_words(incident.location.value) if incident.location else "an unnamed place"
-    when = period_words(incident.date.value)
-    time = (
-        when
-        if when == NOBODY_SAYS
-        else f"on {when}"
-        if incident.date.value.precision == "day"
-        else f"in {when}"
+    side_a = actors_words(incident.side_a.value)
+    side_b = actors_words(incident.side_b.value) or actors_words(incident.victims)
+    active, passive = phrases()["sentence"][incident.sub_event_type.value.value]
+    core = (
+        str(active).format(a=side_a, b=side_b or "somebody the reports do not name")
+        if side_a
+        else str(passive)
     )
-    time = "on a day nobody gives" if when == NOBODY_SAYS else time
-    return f"{incident.sub_event_type.value}{parties} at {where} {time}."
+    place = incident.location.value if incident.location else None
+    where = (
+        f" {_IN.get(place.where_prec or 1, 'in')} {place_words(place)}"
+        if place
+        else ", at a place nobody names"
+    )
+    return f"{core[:1].upper()}{core[1:]}{where}{_when(incident.date.value)}."
+
+
+_IN = {1: "at", 2: "near"}
+
+
+def _when(period: Period) -> str:
+    said = period_words(period)
+    if said == NOBODY_SAYS:
+        return ", on a day nobody gives"
+    return f" on {said}" if period.precision == "day" and period.start == period.end else f", {said}"
