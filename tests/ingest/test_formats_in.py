@@ -25,7 +25,7 @@ PAGE = """<!doctype html><html><head><meta charset="utf-8"><title>Post falls in 
 <article><h1>Post falls in Oram</h1>
 <figure><img src="x.jpg"><figcaption>Smoke over Oram.</figcaption></figure>
 <p>Rebels overran a police post in Oram on Saturday evening, a resident said, and burned two buildings.</p>
-<p>Two officers were killed and three were hurt, according to a nurse at the hospital who was not named.</p>
+<p>Two officers were killed and three were hurt, according to a nurse at the town hospital there.</p>
 <p>The army has not commented on the attack, the third on that road since the year began.</p>
 </article><aside><h3>Related</h3><a href="/b">51 dead in border raid</a></aside>
 <footer>Copyright 2024 Quen Herald</footer></body></html>"""
@@ -33,7 +33,7 @@ PAGE = """<!doctype html><html><head><meta charset="utf-8"><title>Post falls in 
 ARTICLE = (
     "Post falls in Oram\n\n"
     "Rebels overran a police post in Oram on Saturday evening, a resident said, and burned two buildings.\n\n"
-    "Two officers were killed and three were hurt, according to a nurse at the hospital who was not named.\n\n"
+    "Two officers were killed and three were hurt, according to a nurse at the town hospital there.\n\n"
     "The army has not commented on the attack, the third on that road since the year began."
 )
 
@@ -102,8 +102,8 @@ def test_a_pdf_gives_paragraphs_and_its_day(read: Read) -> None:
     found = only(read("a.pdf", data))
     assert found.report.text == (
         "Post falls in Oram\n\n4 March 2024\n\n"
-        "Rebels overran a police post in Oram on Saturday evening, a resident said, and burned two buildings on "
-        "the hill.\n\nThe army has not commented on the attack."
+        "Rebels overran a police post in Oram on Saturday evening, a resident said, and burned two buildings "
+        "on the hill.\n\nThe army has not commented on the attack."
     )
     assert (found.report.headline, found.report.published) == ("Post falls in Oram", date(2024, 3, 4))
 
@@ -224,10 +224,12 @@ def test_an_archive_of_refusals_holds_no_page(read: Read) -> None:
 
 
 def test_a_table_gives_a_report_a_row(read: Read) -> None:
-    data = 'id;published;title;text;note\n7;2024-03-04;Post falls;"Rebels came.\n\nTwo died; one fled.";x\n8;;;;\n'
+    data = (
+        'id;published;title;text;note\n7;2024-03-04;Post falls;"They came.\n\nTwo died; one fled.";x\n8;;;;\n'
+    )
     first, second = read("a.csv", data)
     assert isinstance(first, Arrival)
-    assert first.report.text == "Rebels came.\n\nTwo died; one fled."
+    assert first.report.text == "They came.\n\nTwo died; one fled."
     assert (first.report.id, first.report.published, first.report.headline) == (
         "7",
         date(2024, 3, 4),
