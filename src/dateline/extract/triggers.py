@@ -31,6 +31,8 @@ class Trigger:
     head: Any
 
 
+_SMALL = frozenset({"DET", "ADJ", "NUM", "PRON", "ADV", "PART"})
+
 Words = dict[tuple[str, str], tuple[Act, ...]]
 Phrases = dict[str, list[tuple[tuple[str, ...], Act]]]
 
@@ -106,15 +108,18 @@ def _phrase(tokens: list[Any], position: int, phrases: Phrases) -> Trigger | Non
 
 
 def _follow(tokens: list[Any], position: int, lemmas: tuple[str, ...]) -> Iterator[Any]:
+    """The tokens of a phrase in order; small words may stand between, and the object of a verb ("set huts alight")."""
+    verbal = tokens[position].pos_ == "VERB"
+    between = _SMALL | {"NOUN", "PROPN"} if verbal else _SMALL
     at = position
     for wanted in lemmas:
         skipped = 0
         while at < len(tokens) and wanted not in {tokens[at].lemma_.lower(), tokens[at].lower_}:
-            if tokens[at].pos_ not in {"DET", "ADJ", "NUM", "PRON", "ADV", "PART"} and tokens[at].text != "-":
+            if tokens[at].pos_ not in between and tokens[at].text != "-":
                 return
             skipped += 1
             at += 1
-            if skipped > 2:
+            if skipped > (4 if verbal else 2):
                 return
         if at >= len(tokens):
             return
