@@ -54,22 +54,21 @@ def side_of(
     mention: TollMention, roles: Roles, actors: Sequence[ActorMention], *, civilians_only: bool
 ) -> TollSide:
     """The side that the harmed people stand on, from their words, then from who they are among the parties."""
-    if mention.status == "civilian":
-        return "civilians"
     people = mention.people or mention.span
-    for actor in actors:
-        if people.overlaps(actor.span):
-            if actor.role in {"civilian", "person"}:
-                return "civilians"
-            if any(_same(actor, other) for other in roles.side_a):
-                return "a"
-            if any(_same(actor, other) for other in roles.side_b):
-                return "b"
-    if mention.status == "combatant":
-        return "b" if roles.side_b else "unknown"
-    if civilians_only and mention.status == "unknown":
+    named = [actor for actor in actors if people.overlaps(actor.span)]
+    unarmed = mention.status == "civilian" or any(actor.role in {"civilian", "person"} for actor in named)
+    armed = mention.status == "combatant" or any(actor.role == "combatant" for actor in named)
+    if mention.status == "mixed" or (unarmed and armed):
+        return "unknown"
+    if unarmed:
         return "civilians"
-    return "unknown"
+    if any(_same(actor, other) for actor in named for other in roles.side_a):
+        return "a"
+    if any(_same(actor, other) for actor in named for other in roles.side_b):
+        return "b"
+    if armed:
+        return "b" if roles.side_b else "unknown"
+    return "civilians" if civilians_only and mention.status == "unknown" else "unknown"
 
 
 def _same(actor: ActorMention, other: ActorMention) -> bool:
