@@ -46,6 +46,11 @@ def version_of(connection: sa.Connection) -> int:
     return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
+def is_empty(connection: sa.Connection) -> bool:
+    """True when the file holds no table at all: a store that was only just begun."""
+    return not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+
+
 def migrate(connection: sa.Connection, *, where: str) -> int:
     """How many steps were taken, inside the caller's transaction; a store from a later version is refused."""
     found = version_of(connection)

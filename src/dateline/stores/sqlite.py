@@ -38,7 +38,7 @@ class SqliteStore:
     def _prepare(self) -> None:
         if self._writable:
             with engine.writing(self._engine, self._where) as connection:
-                if not migrations.version_of(connection):
+                if migrations.is_empty(connection):
                     connection.exec_driver_sql(f"PRAGMA application_id = {engine.APPLICATION_ID}")
                 self._refuse_strangers(connection)
                 migrations.migrate(connection, where=self._where)
