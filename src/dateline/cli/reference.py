@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dateline.cli.terminal import AsJson, print_lines, progress, say
 from dateline.errors import MissingData
+
+if TYPE_CHECKING:
+    from dateline.actors import Party
 
 gazetteer = typer.Typer(
     help="The packs of place names.", no_args_is_help=True, rich_markup_mode=None, add_completion=False
@@ -49,9 +52,10 @@ def build(
     from dateline.places import build_packs, packs_folder
 
     target = folder or packs_folder()
-    with progress("places") as step:
-        build_packs(target, progress=step)
-    say(f"gazetteer packs ready in {target}")
+    with progress("building the gazetteer") as step:
+        packs = build_packs(target, progress=step)
+    places = sum(pack.places for pack in packs)
+    say(f"gazetteer ready: {len(packs)} packs, {places:,} places, in {target}")
     return 0
 
 
@@ -79,7 +83,18 @@ def actors(
     from dateline.actors import load_roster
 
     found = load_roster().find(" ".join(name))
-    for actor in found:
-        print_lines([msgspec.json.encode(actor).decode("utf-8") if json else str(actor)])
+    for party in found:
+        print_lines([msgspec.json.encode(party).decode("utf-8")] if json else _told(party))
     say(f"{len(found)} parties")
     return 0 if found else 1
+
+
+def _told(party: Party) -> list[str]:
+    """A party in a few lines."""
+    years = f"{party.since or ''}-{party.until or ''}".strip("-")
+    about = [f"inter {party.inter}" if party.inter else "", party.iso3 or "", party.group or "", years]
+    return [
+        f"{party.actor_id}  {party.name}",
+        f"    {', '.join(word for word in about if word)}",
+        f"    also: {', '.join((*party.aliases, *party.loose)) or 'no other name'}",
+    ]
