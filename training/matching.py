@@ -28,9 +28,9 @@ from training.coded import read_coded
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "src/dateline/data/weights/matching.json"
 HAND = Path(__file__).parent / "matching_hand.json"
-CLAIM_RIDGE = 2
+CLAIM_RIDGE = 2.0
 REPORT_RIDGE = 0.05
-HARD_TIMES = 3  # what coders named as near misses counts threefold
+HARD_TIMES = 3  # pairs that coders named, the same or near misses, count threefold
 FAR_DAYS = 60
 LEAST_STORY = 0.12
 
@@ -56,7 +56,7 @@ def coded_pairs(folder: Path) -> list[Pair]:
         extra = story if story["story"] >= LEAST_STORY else {}
         pair = frozenset((a, b))
         features = pair_features(accounts[a], accounts[b]) | extra
-        pairs += [(features, pair in same)] * (HARD_TIMES if pair in hard else 1)
+        pairs += [(features, pair in same)] * (HARD_TIMES if pair in hard | same else 1)
     return pairs
 
 

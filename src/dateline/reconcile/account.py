@@ -27,6 +27,7 @@ class Where:
     radius_km: float = 0.0
     gazetteer_id: str | None = None
     units: frozenset[str] = frozenset()
+    district: str | None = None
     country: str | None = None
 
 
@@ -89,6 +90,7 @@ def make_account(claims: Sequence[Claim]) -> Account:
 
 def make_where(place: Place) -> Where:
     """The place as numbers; its name folded, the units that contain it as folded names."""
+    district = place.admin3 or place.admin2
     units = frozenset(fold(u) for u in (place.admin1, place.admin2, place.admin3, place.country) if u)
     return Where(
         name=fold(place.name),
@@ -98,6 +100,7 @@ def make_where(place: Place) -> Where:
         radius_km=place.radius_km or 0.0,
         gazetteer_id=place.gazetteer_id,
         units=units,
+        district=fold(district) if district else None,
         country=fold(place.country) if place.country else None,
     )
 

@@ -50,7 +50,10 @@ def places_of(account: Account) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
     if where.level > _FINE_LEVEL:
         return (area, name), units + parties
     if where.latitude is None or where.longitude is None:
-        return (name, area), units + parties
+        district: tuple[Key, ...] = (("A", where.district),) if where.district else ()
+        return (name, area, *district), units + parties
+    if where.level == _FINE_LEVEL:
+        return (*_cells(where), name, area), units + parties
     return (*_cells(where), name), units + parties
 
 

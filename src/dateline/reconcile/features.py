@@ -100,6 +100,8 @@ def _place_features(a: Account, b: Account, found: Features) -> None:
     km = distance_km(first, second)
     if max(first.level, second.level) <= _FINE:
         found[_near(first, second, km)] = 1.0
+        if km is None and first.district is not None and first.district == second.district:
+            found["same_district"] = 1.0
     else:
         found[_containment(first, second, km)] = 1.0
     if km is not None:

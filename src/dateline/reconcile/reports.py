@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import log, log1p
 
 from dateline.reconcile.cluster import group_pairs, start_groups
@@ -57,7 +58,7 @@ def near_copies(profiles: Sequence[Profile]) -> list[list[str]]:
         for number in profile.sketch[:16]:
             holders.setdefault(number, []).append(position)
     groups = start_groups([profile.report_id for profile in ordered])
-    pairs = {(a, b) for held in holders.values() for a, b in zip(held, held[1:], strict=False)}
+    pairs = {(a, b) for held in holders.values() for a, b in pairwise(held)}
     scored = [(shared_wording(ordered[a], ordered[b]), a, b) for a, b in sorted(pairs)]
 
     def score(a: int, b: int) -> float:
