@@ -28,7 +28,7 @@ from training.coded import read_coded
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "src/dateline/data/weights/matching.json"
 HAND = Path(__file__).parent / "matching_hand.json"
-CLAIM_RIDGE = 2.0
+CLAIM_RIDGE = 1.0
 REPORT_RIDGE = 0.05
 HARD_TIMES = 3  # pairs that coders named, the same or near misses, count threefold
 FAR_DAYS = 60

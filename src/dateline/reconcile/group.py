@@ -8,7 +8,7 @@ from dateline.reconcile.account import Account, Moment, make_account
 from dateline.reconcile.candidates import candidate_pairs
 from dateline.reconcile.cluster import group_pairs, start_groups
 from dateline.reconcile.features import Features, pair_features
-from dateline.reconcile.rulings import linking_rulings
+from dateline.reconcile.rulings import linking_rulings, rule_incidents
 from dateline.reconcile.scorer import Weights, load_weights, score_features
 from dateline.reconcile.settle import incident_id, order_claims, settle_incident
 from dateline.reconcile.story import Profile, alike_reports
@@ -31,7 +31,8 @@ def reconcile(
     members = [[claim for position in group for claim in moments[order[position]]] for group in groups]
     ids = [incident_id(group) for group in members]
     incident_of = {order[p]: id for id, group in zip(ids, groups, strict=True) for p in group}
-    return tuple(settle_incident(group, incident_of) for group in members)
+    incidents = [settle_incident(group, incident_of) for group in members]
+    return rule_incidents(incidents, decisions) if decisions else tuple(incidents)
 
 
 def moments_of(claims: Iterable[Claim]) -> dict[Moment, list[Claim]]:

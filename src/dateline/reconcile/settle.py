@@ -29,8 +29,15 @@ _LOSSES: tuple[Losses, ...] = ("heavy", "some", "none", "unknown")
 
 
 def incident_id(claims: Sequence[Claim]) -> str:
-    """The hash of the sorted ids of the claims."""
-    return content_id("incident", *sorted(claim.id for claim in claims))
+    """The id of the moment told first: it stays as later reports join, and in a merge the older id wins."""
+    first = min((claim.reported or Day.max, claim.report_id, claim.moment) for claim in claims)
+    own = [claim.id for claim in claims if (claim.report_id, claim.moment) == first[1:]]
+    return moment_id(own)
+
+
+def moment_id(claim_ids: Sequence[str]) -> str:
+    """The hash of the sorted ids of the claims of one moment."""
+    return content_id("incident", *sorted(claim_ids))
 
 
 def settle_incident(claims: Sequence[Claim], incident_of: Mapping[Moment, str]) -> Incident:
@@ -188,4 +195,4 @@ def _union(values) -> tuple[str, ...]:  # type: ignore[no-untyped-def]
     return tuple(dict.fromkeys(item for value in values for item in value))
 
 
-__all__ = ["Moment", "Reading", "incident_id", "order_claims", "settle_incident"]
+__all__ = ["Moment", "Reading", "incident_id", "moment_id", "order_claims", "settle_incident"]
