@@ -1,0 +1,192 @@
+"""Linking at scale: synthetic claims with known truth; time, memory and B-cubed F1 as one line of JSON.
+
+Run: python -m bench.link [--claims 1000000] [--add]
+`--add` measures instead how long one more report takes in a project of so many incidents.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import resource
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date as Day
+from datetime import timedelta
+
+from dateline.codebook import EVENT_TYPE_OF, SubEventType
+from dateline.reconcile.account import Account, make_account
+from dateline.reconcile.group import group_accounts
+from dateline.reconcile.settle import settle_incident
+from dateline.records import (
+    Actor,
+    Attribution,
+    Claim,
+    Period,
+    Place,
+    Reading,
+    Span,
+    Toll,
+)
+
+KINDS = (SubEventType.ARMED_CLASH, SubEventType.AIR_STRIKE, SubEventType.ATTACK, SubEventType.REMOTE_EXPLOSIVE,
+         SubEventType.SHELLING)  # fmt: skip
+TOWNS = 20_000
+PARTIES = 400
+FIRST = Day(2014, 1, 1)
+DAYS = 3650
+SPAN = (Span(0, 10),)
+SEED = 7
+
+
+class World:
+    """Towns and parties that the synthetic claims speak of; the same seed makes the same world."""
+
+    def __init__(self, seed: int = SEED) -> None:
+        self.random = random.Random(seed)
+        self.towns = [self._town(number) for number in range(TOWNS)]
+        self.sources = ("a resident", "a hospital", "the army", "a rebel spokesman", "police")
+
+    def _town(self, number: int) -> Place:
+        country = number % 40
+        lat = -30 + (country % 8) * 9 + self.random.random() * 8
+        lon = -80 + (country // 8) * 30 + self.random.random() * 25
+        province = f"Province {country}-{int(lat)}"
+        return Place(
+            as_written=f"Town {number}",
+            name=f"Town {number}",
+            country=f"Country {country}",
+            admin1=province,
+            admin2=f"{province}-{int(lon)}",
+            latitude=lat,
+            longitude=lon,
+            radius_km=2.0,
+            gazetteer_id=f"t{number}",
+            where_prec=1,
+        )
+
+    def incidents(self) -> Iterator[tuple[Place, Day, SubEventType, tuple[str, str], int]]:
+        """Incidents without end: where, when, what, who, how many dead; a fifth fall on a tenth of the towns."""
+        draw = self.random
+        while True:
+            town = draw.randrange(TOWNS // 10) if draw.random() < 0.2 else draw.randrange(TOWNS)
+            place = self.towns[town]
+            base = (town % 40) * (PARTIES // 40)
+            sides = draw.sample(range(base, base + PARTIES // 40), 2)
+            day = FIRST + timedelta(days=draw.randrange(DAYS))
+            dead = int(draw.expovariate(0.25))
+            yield place, day, draw.choice(KINDS), (f"p{sides[0]}", f"p{sides[1]}"), dead
+
+    def claims(self, count: int) -> Iterator[tuple[int, Claim]]:
+        """So many claims, each with the number of its incident; reports err in day, place and toll as papers do."""
+        made = 0
+        for number, (place, day, kind, sides, dead) in enumerate(self.incidents()):
+            for _ in range(min(count - made, 1 + int(self.random.expovariate(0.8)))):
+                yield number, self._claim(made, place, day, kind, sides, dead)
+                made += 1
+            if made >= count:
+                return
+
+    def _claim(
+        self, serial: int, place: Place, day: Day, kind: SubEventType, sides: tuple[str, str], dead: int
+    ) -> Claim:
+        draw = self.random
+        told_kind = draw.choice(KINDS) if draw.random() < 0.1 else kind
+        toll = max(0, dead + draw.choice((-1, 0, 0, 0, 1, 2))) if draw.random() < 0.8 else None
+        last = day + timedelta(days=1) if draw.random() < 0.1 else day
+        actors = [Actor(as_written=name, name=name, actor_id=name) for name in sides]
+        return Claim(
+            id=f"c{serial:08d}",
+            report_id=f"r{serial:08d}",
+            extractor="bench@1",
+            moment=0,
+            reported=day + timedelta(days=draw.randrange(5)),
+            evidence=SPAN,
+            event_type=Reading(value=EVENT_TYPE_OF[told_kind], spans=SPAN),
+            sub_event_type=Reading(value=told_kind, spans=SPAN),
+            acts=Reading(value=("attack",), spans=SPAN),
+            actor=Reading(value=(actors[0],), spans=SPAN) if draw.random() < 0.9 else None,
+            recipient=Reading(value=(actors[1],), spans=SPAN) if draw.random() < 0.8 else None,
+            location=Reading(value=place, spans=SPAN),
+            date=Reading(value=Period(start=day, end=last, precision="day"), spans=SPAN),
+            toll=(_toll(toll),) if toll is not None else (),
+            attribution=(Reading(value=Attribution(original=draw.choice(self.sources), kind="resident"), spans=SPAN),),
+            confidence=0.8,
+        )
+
+
+def _toll(number: int) -> Reading[Toll]:
+    return Reading(value=Toll(outcome="killed", side="b", low=number, best=number, high=number), spans=SPAN)
+
+
+def b_cubed(truth: list[int], groups: list[list[int]]) -> float:
+    """B-cubed F1 of groups of positions against the true number of each."""
+    sizes = Counter(truth)
+    precision = recall = 0.0
+    for group in groups:
+        for number, shared in Counter(truth[p] for p in group).items():
+            precision += shared * shared / len(group)
+            recall += shared * shared / sizes[number]
+    p, r = precision / len(truth), recall / len(truth)
+    return 2 * p * r / (p + r)
+
+
+def measure(count: int) -> dict[str, object]:
+    """Seconds for each step, peak memory, and B-cubed F1 of linking so many claims."""
+    clock = time.perf_counter
+    truth: list[int] = []
+    accounts: list[Account] = []
+    spent = 0.0
+    for number, claim in World().claims(count):
+        start = clock()
+        accounts.append(make_account([claim]))
+        spent += clock() - start
+        truth.append(number)
+    order = sorted(range(count), key=lambda p: accounts[p].moment)
+    start = clock()
+    groups = group_accounts([accounts[p] for p in order])
+    grouped = clock() - start
+    exact = b_cubed([truth[p] for p in order], groups)
+    settled = _settle_seconds(groups, order, count)
+    return {
+        "claims": count,
+        "incidents_true": len(set(truth)),
+        "incidents_found": len(groups),
+        "b_cubed_f1": round(exact, 4),
+        "seconds": {"accounts": round(spent, 1), "grouping": round(grouped, 1), "settling": round(settled, 1)},
+        "seconds_in_all": round(spent + grouped + settled, 1),
+        "peak_gb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6, 2),
+    }
+
+
+def _settle_seconds(groups: list[list[int]], order: list[int], count: int) -> float:
+    """Seconds to settle all groups; claims are made again as a store would read them, one group at a time."""
+    group_of = {order[p]: number for number, group in enumerate(groups) for p in group}
+    sizes = [len(group) for group in groups]
+    waiting: dict[int, list[Claim]] = {}
+    spent = 0.0
+    for position, (_, claim) in enumerate(World().claims(count)):
+        number = group_of[position]
+        own = waiting.setdefault(number, [])
+        own.append(claim)
+        if len(own) == sizes[number]:
+            start = time.perf_counter()
+            settle_incident(waiting.pop(number), {})
+            spent += time.perf_counter() - start
+    return spent
+
+
+def main(argv: list[str]) -> int:
+    """0; one line of JSON on standard output."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--claims", type=int, default=1_000_000)
+    arguments = parser.parse_args(argv)
+    print(json.dumps(measure(arguments.claims)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
