@@ -1,0 +1,1 @@
+"""Data of the gazetteer: folds, label points, regions, precision, weights of the ranker."""

@@ -1,0 +1,245 @@
+"""Open packs: what a name can mean, what contains what. Reads from disk; keeps little in memory."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dateline.errors import MissingData
+from dateline.places.fold import fold_name, fold_sound, language_of_country, loose_keys
+from dateline.places.pack import (
+    ADMIN1,
+    ADMIN2,
+    ADMIN3,
+    COUNTRY,
+    EXACT,
+    LOOSE,
+    SETTLEMENT,
+    Pack,
+    describe_pack,
+)
+from dateline.places.packs import packs_folder
+from dateline.places.spread import kilometres
+
+_LIMIT = 60
+_CACHE = 20_000
+_SAME_KM = 12.0
+_FIELDS = "n, id, name, script, level, kind, country, parent, lat, lon, radius_km, population, source"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """One place of a pack, with the chain of units that hold it, narrowest first."""
+
+    pack: str
+    number: int
+    id: str
+    name: str
+    script: str | None
+    level: int
+    kind: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    radius_km: float | None
+    population: int
+    source: str
+    chain: tuple[Entry, ...] = ()
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude, or None when the pack has none."""
+        return None if self.lat is None or self.lon is None else (self.lat, self.lon)
+
+    def unit(self, level: int) -> Entry | None:
+        """The unit of this level that holds the place, itself included."""
+        return next((e for e in (self, *self.chain) if e.level == level), None)
+
+    def inside(self, other: Entry) -> bool:
+        """True when the other place is this one's country or one of its units."""
+        if other.level == COUNTRY:
+            return self.country == other.country and self.level > COUNTRY
+        return any(e.id == other.id for e in self.chain)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One thing a name can mean, and how the name matched: grade as in packs, likeness 0..1."""
+
+    entry: Entry
+    grade: int
+    likeness: float = 1.0
+
+
+class Gazetteer:
+    """The packs that are open, later ones before earlier ones where both know a place."""
+
+    def __init__(self, packs: Sequence[Pack]) -> None:
+        self.packs = tuple(packs)
+        self._files = [
+            (
+                pack,
+                sqlite3.connect(f"file:{pack.path}?mode=ro&immutable=1", uri=True, check_same_thread=False),
+            )
+            for pack in packs
+        ]
+        self._covered = {code: pack.name for pack in packs for code in pack.covers}
+        self._entries: dict[tuple[str, int], Entry] = {}
+        self._found: dict[str, tuple[Candidate, ...]] = {}
+
+    def find(self, name: str, *, country: str | None = None) -> tuple[Candidate, ...]:
+        """What the name can mean, spelt exactly so (marks, case, spaces aside), best known first."""
+        found = self._lookup(fold_name(name))
+        return found if country is None else tuple(c for c in found if c.entry.country == country)
+
+    def find_loose(self, name: str, *, within: Iterable[Entry]) -> tuple[Candidate, ...]:
+        """What it can mean by sound inside the units given, most alike first; spellings are never guessed outside."""
+        units = list(within)
+        found: dict[tuple[str, int], Candidate] = {}
+        for code in sorted({unit.country for unit in units if unit.country}):
+            language = language_of_country().get(code)
+            if language is None:
+                continue
+            for key in sorted(loose_keys(name, language)):
+                for candidate in self._lookup(key, limit=400):
+                    entry = candidate.entry
+                    if any(entry.inside(unit) or entry.id == unit.id for unit in units):
+                        likeness = _likeness(name, entry, language)
+                        found[entry.pack, entry.number] = Candidate(entry, LOOSE, likeness)
+        best = sorted(found.values(), key=lambda c: (-c.likeness, -c.entry.population, c.entry.id))
+        return tuple(best[:_LIMIT])
+
+    def country(self, code: str) -> Entry | None:
+        """The country of this ISO code."""
+        for pack, db in self._files:
+            row = db.execute(
+                f"SELECT {_FIELDS} FROM place WHERE level = {COUNTRY} AND country = ?", (code,)
+            ).fetchone()
+            if row:
+                return self._entry(pack, row)
+        return None
+
+    def by_id(self, identifier: str, pack: str | None = None) -> Entry | None:
+        """The place with this id, from the pack named or from any."""
+        for known, db in self._files:
+            if pack in (None, known.name):
+                row = db.execute(f"SELECT {_FIELDS} FROM place WHERE id = ?", (identifier,)).fetchone()
+                if row:
+                    return self._entry(known, row)
+        return None
+
+    def close(self) -> None:
+        """Frees the files."""
+        for _, db in self._files:
+            db.close()
+
+    def _lookup(self, key: str, *, limit: int = _LIMIT) -> tuple[Candidate, ...]:
+        if not key:
+            return ()
+        if key in self._found:
+            return self._found[key]
+        found: list[Candidate] = []
+        for pack, db in self._files:
+            rows = db.execute(
+                f"SELECT {_FIELDS}, grade FROM name JOIN place USING (n) WHERE key = ?"
+                " ORDER BY level <= 1 DESC, population DESC, grade, n LIMIT ?",
+                (key, limit),
+            ).fetchall()
+            found.extend(
+                Candidate(self._entry(pack, row[:-1]), row[-1]) for row in rows if self._wanted(pack, row)
+            )
+        result = tuple(sorted(_merged(found), key=_fame))
+        if len(self._found) > _CACHE:
+            self._found.clear()
+        self._found[key] = result
+        return result
+
+    def _wanted(self, pack: Pack, row: tuple[Any, ...]) -> bool:
+        """A coarser pack keeps silent on the inside of a country that another pack covers."""
+        level, country = row[4], row[6]
+        return (
+            level <= COUNTRY or self._covered.get(country, pack.name) == pack.name or not pack.name == "world"
+        )
+
+    def _entry(self, pack: Pack, row: tuple[Any, ...]) -> Entry:
+        key = (pack.name, row[0])
+        known = self._entries.get(key)
+        if known is not None:
+            return known
+        n, id_, name, script, level, kind, country, parent, lat, lon, radius_km, population, source = row
+        entry = Entry(
+            pack=pack.name, number=n, id=id_, name=name, script=script, level=level, kind=kind, country=country,
+            lat=lat, lon=lon, radius_km=radius_km, population=population, source=source,
+            chain=self._chain(pack, parent),
+        )  # fmt: skip
+        if len(self._entries) > _CACHE:
+            self._entries.clear()
+        self._entries[key] = entry
+        return entry
+
+    def _chain(self, pack: Pack, parent: int | None) -> tuple[Entry, ...]:
+        if parent is None:
+            return ()
+        unit = self._entries.get((pack.name, parent))
+        if unit is None:
+            db = next(db for known, db in self._files if known.name == pack.name)
+            row = db.execute(f"SELECT {_FIELDS} FROM place WHERE n = ?", (parent,)).fetchone()
+            unit = self._entry(pack, row)
+        return (unit, *unit.chain)
+
+
+def open_gazetteer(packs: Sequence[Path] | None = None) -> Gazetteer:
+    """The packs given, or all of the packs folder, open for reading."""
+    from dateline.places.pack import pack_files
+
+    files = list(packs) if packs is not None else list(pack_files(packs_folder()))
+    if not files:
+        raise MissingData(
+            "there is no gazetteer pack", where=str(packs_folder()), remedy="Run `dateline gazetteer build`."
+        )
+    return Gazetteer([describe_pack(path) for path in files])
+
+
+def _likeness(name: str, entry: Entry, language: str) -> float:
+    """How alike two names sound, 0..1; the script counts as much as the official spelling."""
+    from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+    sound = fold_sound(name, language)
+    plain = fold_name(name)
+    best = 0.0
+    for other in (entry.name, entry.script or ""):
+        if not other:
+            continue
+        alike = Levenshtein.normalized_similarity(sound, fold_sound(other, language))
+        written = JaroWinkler.normalized_similarity(plain, fold_name(other)) if other == entry.name else alike
+        best = max(best, 0.75 * alike + 0.25 * written)
+    return best
+
+
+def _fame(candidate: Candidate) -> tuple[bool, int, int, str]:
+    entry = candidate.entry
+    return (entry.level > ADMIN1, -entry.population, candidate.grade, entry.id)
+
+
+def _merged(found: list[Candidate]) -> list[Candidate]:
+    """One of each place where packs overlap: the later pack's, if class and point are close."""
+    kept: list[Candidate] = []
+    for candidate in reversed(found):
+        entry = candidate.entry
+        if not any(_same_place(entry, other.entry) for other in kept):
+            kept.append(candidate)
+    return kept
+
+
+def _same_place(a: Entry, b: Entry) -> bool:
+    if a.pack == b.pack or a.level != b.level or a.country != b.country:
+        return False
+    if a.level <= ADMIN3 and fold_name(a.name) == fold_name(b.name):
+        return True
+    return a.point is not None and b.point is not None and kilometres(a.point, b.point) < _SAME_KM
+
+
+__all__ = ["ADMIN1", "ADMIN2", "EXACT", "SETTLEMENT", "Candidate", "Entry", "Gazetteer", "open_gazetteer"]
