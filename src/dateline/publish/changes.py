@@ -1,0 +1,215 @@
+"""An edited workbook against the incidents it was made from: which cells changed, which rows are refused.
+
+Nothing is applied here. A row is stale when its `check` is not that of the incident as it is now.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Literal
+
+from dateline.errors import UnusableInput
+from dateline.publish.items import Item
+from dateline.publish.sheet import BY_NAME, COLUMNS, Cell, Column, check_of
+from dateline.records import Record
+
+SHEET = "Incidents"
+_KEYS = ("id", "check")
+_MAX_ROWS = 1_048_576
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+class Change(Record, frozen=True, kw_only=True):
+    """One changed cell."""
+
+    incident: str
+    column: str
+    old: Cell
+    new: Cell
+
+
+class Refusal(Record, frozen=True, kw_only=True):
+    """A row or a cell that is not taken back, and why."""
+
+    row: int
+    incident: str
+    reason: str
+
+
+class Changes(Record, frozen=True, kw_only=True):
+    """What a workbook would change, and what in it is refused."""
+
+    changed: tuple[Change, ...]
+    refused: tuple[Refusal, ...]
+
+
+def read_changes(data: bytes, items: Iterable[Item], *, name: str) -> Changes:
+    """Changed cells of the incidents sheet in its order; a file that is no such workbook is unusable."""
+    heads, rows = _table(data, name)
+    current = {item.incident.id: item for item in items}
+    changed: list[Change] = []
+    refused: list[Refusal] = []
+    seen: set[str] = set()
+    for number, row in enumerate(rows, start=2):
+        cells = dict(zip(heads, row, strict=False))
+        identity = str(cells.get("id") or "").strip()
+        if not any(value not in ("", None) for value in row):
+            continue
+        item = current.get(identity)
+        reason = _why_refused(identity, item, cells, seen)
+        if reason or item is None:
+            refused.append(Refusal(row=number, incident=identity, reason=reason or "no such incident"))
+            continue
+        seen.add(identity)
+        for found in _changed_cells(item, cells):
+            if isinstance(found, Change):
+                changed.append(found)
+            else:
+                refused.append(Refusal(row=number, incident=identity, reason=found))
+    return Changes(changed=_whole_rows(changed, refused), refused=tuple(refused))
+
+
+def _why_refused(identity: str, item: Item | None, cells: Mapping[str, Any], seen: set[str]) -> str:
+    if not identity:
+        return "the row has no id; new incidents cannot be made in the sheet"
+    if item is None:
+        return "no such incident now; it was joined, split or rejected since the export"
+    if identity in seen:
+        return "the incident stands in two rows"
+    if str(cells.get("check") or "").strip() != check_of(item):
+        return "stale: the incident has changed since the export; export again"
+    return ""
+
+
+def _whole_rows(changed: Sequence[Change], refused: Sequence[Refusal]) -> tuple[Change, ...]:
+    """Changes of rows in which nothing was refused: a row is taken whole or not at all."""
+    bad = {one.incident for one in refused}
+    return tuple(change for change in changed if change.incident not in bad)
+
+
+def _changed_cells(item: Item, cells: Mapping[str, Any]) -> Iterator[Change | str]:
+    """Changes of one row, and the reason for each cell that is refused."""
+    for column in COLUMNS:
+        if column.name not in cells or column.name in _KEYS:
+            continue
+        old = column.cell(item)
+        try:
+            new = (
+                _read_cell(column, cells[column.name]) if column.editable else _loose(cells[column.name], old)
+            )
+        except ValueError as fault:
+            yield f"{column.name}: {fault}"
+            continue
+        if not _same(old, new):
+            changed = Change(incident=item.incident.id, column=column.name, old=old, new=new)
+            yield changed if column.editable else f"{column.name}: this column cannot be changed here"
+
+
+def _same(old: Cell, new: Cell) -> bool:
+    if isinstance(old, float | int) and isinstance(new, float | int):
+        return abs(old - new) < 1e-9
+    return (str(old) if old is not None else "") == (str(new) if new is not None else "")
+
+
+def _loose(value: Any, old: Cell) -> Cell:
+    """A cell of a column nobody should change, as near to the old value's type as it will go."""
+    if value in ("", None):
+        return None
+    if isinstance(old, int | float) and isinstance(value, int | float):
+        return value
+    return str(value)
+
+
+def _read_cell(column: Column, value: Any) -> Cell:
+    """The cell's value by the column's kind; ValueError says why it does not fit."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    if column.kind == "date":
+        return read_day(value)
+    if column.kind in ("number", "decimal"):
+        return _read_number(column.kind, value)
+    text = str(value).strip()
+    if column.choices and text not in column.choices:
+        raise ValueError(f"{text!r} is not one of the choices")
+    return text
+
+
+def _read_number(kind: Literal["number", "decimal"] | str, value: Any) -> int | float:
+    if isinstance(value, bool):
+        raise ValueError("yes or no is not a number")
+    number = float(str(value).strip().replace(",", "."))
+    if kind == "decimal":
+        return number
+    if number != int(number) or number < 0:
+        raise ValueError(f"{value!r} is not a count")
+    return int(number)
+
+
+def read_day(value: Any) -> date:
+    """A day from a date cell or from text: 2023-01-25, 25 January 2023, 25/01/2023 where one reading fits."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    text = str(value).strip()
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return date.fromisoformat(text)
+    words = re.fullmatch(r"(\d{1,2})[ .-]+([A-Za-z]{3,9})\.?[ ,-]+(\d{4})", text)
+    if words and words[2][:3].lower() in _MONTHS:
+        return date(int(words[3]), _MONTHS.index(words[2][:3].lower()) + 1, int(words[1]))
+    parts = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text)
+    if parts:
+        first, second, year = (int(part) for part in parts.groups())
+        if first > 12 >= second:
+            return date(year, second, first)
+        if second > 12 >= first:
+            return date(year, first, second)
+        if first == second:
+            return date(year, first, first)
+        raise ValueError(f"{text!r} can be read as two days; write it as 2023-01-25")
+    raise ValueError(f"{text!r} is not a day; write it as 2023-01-25")
+
+
+def _table(data: bytes, name: str) -> tuple[list[str], list[list[Any]]]:
+    """Headings and rows of the incidents sheet."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    remedy = "Give a workbook made by `dateline export xlsx`, saved as .xlsx."
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        if SHEET not in book.sheet_names:
+            raise UnusableInput(f"there is no sheet {SHEET!r}", where=name, remedy=remedy)
+        page = book.get_sheet_by_name(SHEET)
+        rows = page.to_python(skip_empty_area=False)
+    except PasswordError:
+        raise UnusableInput(
+            "it is locked with a password", where=name, remedy="Unlock and save it."
+        ) from None
+    except (CalamineError, ValueError, OSError) as fault:
+        raise UnusableInput(
+            f"it is no workbook that can be read ({fault})", where=name, remedy=remedy
+        ) from None
+    if len(rows) > _MAX_ROWS:
+        raise UnusableInput(f"more than {_MAX_ROWS} rows", where=name, remedy=remedy)
+    if getattr(page, "merged_cell_ranges", None):
+        raise UnusableInput("it has merged cells", where=name, remedy="Unmerge them and save again.")
+    heads = [str(head).strip() for head in rows[0]] if rows else []
+    _check_heads(heads, name)
+    return heads, rows[1:]
+
+
+def _check_heads(heads: Sequence[str], name: str) -> None:
+    """Columns may stand in any order, but each once, and the two that identify a row must be there."""
+    missing = [word for word in _KEYS if word not in heads]
+    if missing:
+        raise UnusableInput(
+            f"the headings {' and '.join(missing)} are missing from the first row",
+            where=name,
+            remedy="Keep the first row of the export.",
+        )
+    twice = sorted({head for head in heads if head in BY_NAME and heads.count(head) > 1})
+    if twice:
+        raise UnusableInput(f"two columns are called {twice[0]}", where=name, remedy="Delete one of them.")

@@ -1,0 +1,189 @@
+"""Out to Excel and back: exactly the changed cells, stale rows refused, strange files named."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+from python_calamine import CalamineWorkbook
+
+from dateline.publish import sheet
+from dateline.stores import open_store
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def edit(run: Run, project: str, tmp_path: Path) -> Callable[..., str]:
+    """A function that exports a workbook, changes cells by column name, and gives the new file's path."""
+
+    def edited(changes: dict[str, Any], *, columns: list[str] | None = None, merge: bool = False) -> str:
+        source, target = tmp_path / "out.xlsx", tmp_path / "edited.xlsx"
+        assert run("export", "xlsx", "--project", project, "-o", str(source))[0] == 0
+        heads, *rows = CalamineWorkbook.from_path(source).get_sheet_by_name("Incidents").to_python()
+        order = columns or [str(head) for head in heads]
+        with xlsxwriter.Workbook(
+            target, {"default_date_format": "yyyy-mm-dd", "strings_to_formulas": False}
+        ) as book:
+            page = book.add_worksheet("Incidents")
+            page.write_row(0, 0, order)
+            for at, row in enumerate(rows, 1):
+                cells = dict(zip(heads, row, strict=True)) | changes
+                page.write_row(at, 0, [cells.get(name, "") for name in order])
+            if merge:
+                page.merge_range(5, 0, 6, 1, "x")
+        return str(target)
+
+    return edited
+
+
+def test_nothing_edited_is_nothing_changed(run: Run, project: str, edit: Callable[..., str]) -> None:
+    assert run("import", edit({}), "--project", project, "--yes") == (0, "", "nothing to change\n")
+
+
+def test_the_preview_lists_exactly_the_changed_cells(
+    run: Run, project: str, edit: Callable[..., str]
+) -> None:
+    path = edit(
+        {"killed_best": 3, "killed_high": 5, "date_start": datetime(2023, 1, 24), "verification": "confirmed"}
+    )
+    code, out, err = run("import", path, "--project", project, "--preview")
+    assert code == 0
+    assert out.splitlines() == [
+        "i1  date_start: 2023-01-25 → 2023-01-24",
+        "i1  killed_best: 2 → 3",
+        "i1  killed_high: 2 → 5",
+        "i1  verification: reported → confirmed",
+    ]
+    assert "nothing was applied" in err
+    store = open_store(Path(project))
+    assert store.counts().decisions == 0
+    store.close()
+
+
+def test_changes_come_back_as_rulings_and_change_the_incident(
+    run: Run, project: str, edit: Callable[..., str]
+) -> None:
+    path = edit(
+        {
+            "killed_best": 3,
+            "killed_high": 5,
+            "sub_event_type": "Armed clash",
+            "place": "Ora",
+            "note": "rung up",
+        }
+    )
+    code, _, err = run("import", path, "--project", project, "--yes", "--analyst", "vera")
+    assert code == 0
+    assert "5 cells of 1 incidents taken back as 4 rulings" in err
+    exported = run("export", "acled", "--project", project)[1]
+    (row,) = csv.DictReader(io.StringIO(exported))
+    assert (row["fatalities"], row["sub_event_type"], row["location"]) == ("3", "Armed clash", "Ora")
+    store = open_store(Path(project))
+    assert {decision.analyst for decision in store.decisions()} == {"vera"}
+    store.close()
+
+
+def test_a_stale_row_is_refused_with_the_reason(run: Run, project: str, edit: Callable[..., str]) -> None:
+    path = edit({"killed_best": 3, "killed_high": 3})
+    assert run("import", path, "--project", project, "--yes")[0] == 0
+    code, out, err = run("import", path, "--project", project, "--yes")
+    assert (code, out) == (2, "")
+    assert "row 2: " in err
+    assert "since the export" in err
+
+
+def test_moved_columns_are_read_by_their_names(run: Run, project: str, edit: Callable[..., str]) -> None:
+    order = sorted((column.name for column in sheet.COLUMNS), reverse=True)
+    out = run("import", edit({"time_of_day": "dawn"}, columns=order), "--project", project, "--preview")[1]
+    assert out == "i1  time_of_day: evening → dawn\n"
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"killed_best": -1}, "killed_best: -1.0 is not a count"),
+        ({"killed_best": "many"}, "killed_best: "),
+        ({"sub_event_type": "Armed clash "}, ""),
+        ({"sub_event_type": "Skirmish"}, "sub_event_type: 'Skirmish' is not one of the choices"),
+        ({"side_a": "Someone"}, "side_a: this column cannot be changed here"),
+        (
+            {"date_start": "03/04/2023"},
+            "date_start: '03/04/2023' can be read as two days; write it as 2023-01-25",
+        ),
+        ({"date_start": "soon"}, "date_start: 'soon' is not a day"),
+        ({"id": "nobody"}, "no such incident now"),
+        ({"id": ""}, "the row has no id"),
+        ({"check": "old"}, "stale: the incident has changed since the export"),
+    ],
+)
+def test_a_row_that_cannot_be_taken_is_refused_whole(
+    run: Run, project: str, edit: Callable[..., str], changes: dict[str, Any], reason: str
+) -> None:
+    code, out, err = run("import", edit({"time_of_day": "dawn"} | changes), "--project", project, "--yes")
+    if not reason:
+        assert code == 0
+        return
+    assert (code, out) == (2, "")
+    assert f"row 2: {reason}" in err
+    store = open_store(Path(project))
+    assert store.counts().decisions == 0
+    store.close()
+
+
+@pytest.mark.parametrize("text", ["2023-01-24", "24 January 2023", "24 Jan. 2023", "24/01/2023", "24.1.2023"])
+def test_days_written_as_text_are_read(run: Run, project: str, edit: Callable[..., str], text: str) -> None:
+    out = run("import", edit({"date_start": text}), "--project", project, "--preview")[1]
+    assert out == "i1  date_start: 2023-01-25 → 2023-01-24\n"
+
+
+def test_text_that_looks_like_a_formula_comes_back_as_text(
+    run: Run, project: str, edit: Callable[..., str]
+) -> None:
+    run("import", edit({"place": "=1+1"}), "--project", project, "--yes")
+    assert ",'=1+1," in run("export", "acled", "--project", project)[1]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "it is no workbook that can be read"),
+        (b"id;check\r\nKaf\xe9;1\r\n", "it is no workbook that can be read"),
+        (b"PK\x03\x04 broken", "it is no workbook that can be read"),
+    ],
+)
+def test_a_file_that_is_no_workbook_is_named(
+    run: Run, project: str, tmp_path: Path, content: bytes, reason: str
+) -> None:
+    path = tmp_path / "strange.xlsx"
+    path.write_bytes(content)
+    code, out, err = run("import", str(path), "--project", project, "--yes")
+    assert (code, out) == (2, "")
+    assert f"{path}: {reason}" in err
+
+
+def test_merged_cells_and_missing_headings_are_named(
+    run: Run, project: str, edit: Callable[..., str]
+) -> None:
+    assert "it has merged cells" in run("import", edit({}, merge=True), "--project", project)[2]
+    assert (
+        "the headings check are missing"
+        in run("import", edit({}, columns=["id", "place"]), "--project", project)[2]
+    )
+    assert "No such file" in run("import", "/nowhere.xlsx", "--project", project)[2]
+
+
+def test_an_impossible_toll_applies_nothing(run: Run, project: str, edit: Callable[..., str]) -> None:
+    path = edit({"killed_best": 9})
+    code, _, err = run("import", path, "--project", project, "--yes")
+    assert code == 2
+    assert "low <= best <= high" in err
+    store = open_store(Path(project))
+    assert store.counts().decisions == 0
+    store.close()
