@@ -26,7 +26,7 @@ reports = sa.Table(
     sa.Column("id", sa.String, nullable=False, unique=True),
     sa.Column("text", sa.String, nullable=False),
     sa.Column("text_sha256", sa.String, nullable=False),
-    sa.Column("raw_sha256", sa.String, sa.ForeignKey("raws.sha256"), nullable=False),
+    sa.Column("raw_sha256", sa.String, sa.ForeignKey("raws.sha256"), nullable=False, index=True),
     sa.Column("media_type", sa.String, nullable=False),
     sa.Column("origin", sa.String, nullable=False),
     sa.Column("outlet", sa.String),
