@@ -1,0 +1,237 @@
+"""Parties and people named in a report: roster names, nations' forces, open names, generic nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dateline.actors import Context, Party
+from dateline.extract.mentions import ActorMention
+from dateline.extract.who_lexicon import load_words
+from dateline.extract.who_names import Name, context_of, names_of
+from dateline.extract.who_phrases import Phrase, phrases_of
+from dateline.extract.who_states import home_state, nation_before, nation_names, party_of
+from dateline.records import Actor, Span
+from dateline.text import Document
+
+_SLACK = 1.0
+
+
+def read_actors(document: Document) -> tuple[ActorMention, ...]:
+    """Mentions in the order of the text, none inside another; names of ground and of speakers are no parties."""
+    doc = document.doc
+    context = context_of(document)
+    names = names_of(document, context)
+    tokens = {token.idx: token for token in doc}
+    named = _covered(doc, names)
+    names = sorted([*names, *nation_names(doc, context, named)], key=lambda n: n.start)
+    used: set[int] = set()
+    mentions = []
+    for phrase in phrases_of(doc, _covered(doc, [n for n in names if not n.adjective])):
+        mention = _from_phrase(document, context, names, phrase, used)
+        if mention is not None:
+            mentions.append(mention)
+    for number, name in enumerate(names):
+        if number not in used:
+            mention = _from_name(document, context, names, name, tokens)
+            if mention is not None:
+                mentions.append(mention)
+    return _without_overlaps(mentions)
+
+
+def _covered(doc: Any, names: Sequence[Name]) -> set[int]:
+    spans = sorted((n.start, n.end) for n in names)
+    found, at = set(), 0
+    for token in doc:
+        while at < len(spans) and spans[at][1] <= token.idx:
+            at += 1
+        if at < len(spans) and spans[at][0] <= token.idx:
+            found.add(token.i)
+    return found
+
+
+def _from_phrase(
+    document: Document, context: Context, names: Sequence[Name], phrase: Phrase, used: set[int]
+) -> ActorMention | None:
+    doc = document.doc
+    start = doc[phrase.first].idx
+    head = doc[phrase.head]
+    end = head.idx + len(head.text)
+    inside = [(n, name) for n, name in enumerate(names) if name.start < end and start < name.end]
+    if phrase.role != "combatant":
+        return _people(document, phrase, start, end, inside, used)
+    if _is_ground(head) or len({name.party.actor_id for _, name in inside if name.party}) > 1:
+        return None
+    party: Party | None = None
+    generic = True
+    if inside:
+        number, name = inside[-1]
+        start = min(start, name.start)
+        used.add(number)
+        party = name.party
+        generic = False
+        if name.adjective and phrase.kind == "police" and party and party.iso3:
+            party = party_of(phrase, party.iso3)
+        if party is None and name.bound == "state":
+            party = party_of(phrase, home_state(context, names, start))
+        if party is not None and phrase.kind in {"rebels", "armed"} and party.inter == 1 and name.adjective:
+            party, generic = None, True
+    else:
+        nation = nation_before(context, start, end)
+        if nation is not None:
+            party = party_of(phrase, nation.nation.iso3)
+            generic = party is None
+        elif phrase.kind in {"state", "police"}:
+            party = party_of(phrase, home_state(context, names, start))
+    return _mention(
+        document,
+        context,
+        Span(start, end),
+        party,
+        role="combatant",
+        inter=phrase.inter,
+        generic=generic,
+        count=phrase.count,
+        confidence=0.9 if party else 0.8,
+    )
+
+
+def _people(
+    document: Document, phrase: Phrase, start: int, end: int, inside: list[tuple[int, Name]], used: set[int]
+) -> ActorMention | None:
+    """Unarmed people, or an individual; a party's name in the phrase says whose spokesman or resident it is."""
+    voice = document.doc[phrase.head].lemma_.lower() in load_words().voice
+    for number, name in inside:
+        if name.end <= end and not name.adjective:
+            used.add(number)
+            start = min(start, name.start)
+    span = Span(start, end)
+    text = span.of(document.text)
+    actor = Actor(as_written=text, name=text, inter=None if voice else phrase.inter)
+    role = phrase.role
+    return ActorMention(
+        span=span, text=text, actor=actor, role=role, generic=True, count=phrase.count, confidence=0.8
+    )
+
+
+def _from_name(
+    document: Document, context: Context, names: Sequence[Name], name: Name, tokens: dict[int, Any]
+) -> ActorMention | None:
+    last = _last_token(document, name)
+    first = tokens.get(name.start)
+    role: Any = "combatant" if name.armed else "body"
+    if last is not None and last.dep_ in {"compound", "nmod", "amod", "poss"} and last.head.i > last.i:
+        lemma, lower = last.head.lemma_.lower(), last.head.lower_
+        words = load_words()
+        if lemma in words.ground or lower in words.ground:
+            return None
+        if lemma in words.voice or lower in words.voice:
+            role = "body"
+    start = _with_branch(document, name, first)
+    span = Span(start, name.end)
+    party = name.party
+    if party is None and name.bound == "state":
+        iso3 = home_state(context, names, name.start)
+        party = party_of(Phrase(0, 0, 0, "state", 1, "combatant"), iso3)
+    bound = name.bound if name.bound not in {"", "state"} else None
+    loose = party is not None and party.actor_id.endswith(
+        ("-resistance", "-opposition", "-militants", "-insurgents")
+    )
+    return _mention(
+        document,
+        context,
+        span,
+        party,
+        role=role,
+        inter=2,
+        generic=loose,
+        count=None,
+        confidence=0.95 if party else 0.6,
+        name=bound,
+    )
+
+
+def _with_branch(document: Document, name: Name, first: Any) -> int:
+    """The start of a local branch's name: the town in "Ridgeway PDF" belongs to it."""
+    if first is None or name.party is None or name.adjective or not first.i:
+        return name.start
+    start = first
+    for _ in range(3):
+        left = document.doc[start.i - 1] if start.i else None
+        plain = left is not None and left.pos_ == "PROPN" and left.text[:1].isupper() and not left.is_punct
+        if not plain or left is None or left.idx + len(left.text) + 1 < start.idx or not left.whitespace_:
+            break
+        if (
+            left.dep_ != "compound"
+            or left.ent_type_ in {"PERSON"}
+            or left.is_sent_start
+            and left.lower_ == "the"
+        ):
+            break
+        start = left
+    return int(start.idx)
+
+
+def _last_token(document: Document, name: Name) -> Any | None:
+    span = document.doc.char_span(name.start, name.end, alignment_mode="expand")
+    return span[-1] if span is not None and len(span) else None
+
+
+def _is_ground(head: Any) -> bool:
+    words = load_words()
+    if head.dep_ in {"compound", "poss", "nmod"} and head.head.i > head.i:
+        return head.head.lemma_.lower() in words.ground
+    return False
+
+
+def _mention(
+    document: Document,
+    context: Context,
+    span: Span,
+    party: Party | None,
+    *,
+    role: Any,
+    inter: int | None,
+    generic: bool,
+    count: int | None,
+    confidence: float,
+    name: str | None = None,
+) -> ActorMention:
+    text = span.of(document.text)
+    if party is None:
+        actor = Actor(as_written=text, name=name or text, inter=inter if role == "combatant" else None)
+    else:
+        foreign = party.inter == 1 and context.home is not None and party.iso3 != context.home
+        actor = Actor(
+            as_written=text,
+            name=party.name,
+            actor_id=party.actor_id,
+            inter=8 if foreign and _abroad(context, party) else party.inter,
+        )
+    return ActorMention(
+        span=span,
+        text=text,
+        actor=actor,
+        role=role,
+        group=party.group if party else None,
+        parents=party.parents if party else (),
+        generic=generic,
+        count=count,
+        confidence=confidence,
+    )
+
+
+def _abroad(context: Context, party: Party) -> bool:
+    """True when the report is mostly about another country than the party's."""
+    total = sum(context.countries.values()) or _SLACK
+    return context.countries.get(party.iso3 or "", 0.0) < 0.5 * total
+
+
+def _without_overlaps(mentions: list[ActorMention]) -> tuple[ActorMention, ...]:
+    """Mentions in order; of two that share words the longer stays, of equal ones the surer."""
+    kept: list[ActorMention] = []
+    ranked = sorted(mentions, key=lambda m: (-(m.span.end - m.span.start), -m.confidence, m.span))
+    for mention in ranked:
+        if not any(mention.span.overlaps(other.span) for other in kept):
+            kept.append(mention)
+    return tuple(sorted(kept, key=lambda m: m.span))

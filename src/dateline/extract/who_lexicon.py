@@ -1,0 +1,62 @@
+"""The words of `languages/en/who.toml` as sets and tables, read once a language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from dateline.languages import load_language
+
+
+@dataclass(frozen=True, slots=True)
+class WhoWords:
+    """Heads with their class, phrases with theirs, and the small sets the readers ask."""
+
+    heads: dict[str, tuple[str, int]]
+    phrases: dict[str, tuple[str, int]]
+    needs_modifier: frozenset[str]
+    armed_words: frozenset[str]
+    state_words: frozenset[str]
+    equipment: frozenset[str]
+    act_heads: frozenset[str]
+    act_verbs: frozenset[str]
+    ground: frozenset[str]
+    voice: frozenset[str]
+    civilians: frozenset[str]
+    persons: frozenset[str]
+    hedges: frozenset[str]
+    tails: frozenset[str]
+    armed_names: frozenset[str]
+    body_names: frozenset[str]
+    numbers: dict[str, int]
+
+
+@lru_cache(maxsize=8)
+def load_words(language: str = "en") -> WhoWords:
+    """The lexicon of parties of one language."""
+    table: dict[str, Any] = load_language(language).who
+    classes = table["combatants"]
+    return WhoWords(
+        heads={head: (name, entry["inter"]) for name, entry in classes.items() for head in entry["heads"]},
+        phrases={
+            phrase: (name, entry["inter"])
+            for name, entry in classes.items()
+            for phrase in entry.get("phrases", ())
+        },
+        needs_modifier=frozenset(table["needs_modifier"]["heads"]),
+        armed_words=frozenset(table["needs_modifier"]["armed_words"]),
+        state_words=frozenset(table["needs_modifier"]["state_words"]),
+        equipment=frozenset(table["equipment"]["heads"]),
+        act_heads=frozenset(table["acts"]["heads"]),
+        act_verbs=frozenset(table["acts"]["verbs"]),
+        ground=frozenset(table["ground"]["heads"]),
+        voice=frozenset(table["voice"]["heads"]),
+        civilians=frozenset(table["civilians"]["heads"]),
+        persons=frozenset(table["persons"]["heads"]),
+        hedges=frozenset(table["hedges"]["words"]),
+        tails=frozenset(table["hedges"]["tails"]),
+        armed_names=frozenset(table["names"]["armed"]),
+        body_names=frozenset(table["names"]["bodies"]),
+        numbers={word: n for n, word in enumerate(table["numbers"]["words"], start=1)},
+    )

@@ -1,0 +1,154 @@
+"""Parties named by proper names: the roster's, numbered units, and names that end like those of armed parties."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from dateline.actors import Context, Party, find_names, load_nations, read_context
+from dateline.actors.abbreviations import find_definitions
+from dateline.actors.folding import fold_name
+from dateline.extract.who_lexicon import load_words
+from dateline.languages import load_language
+from dateline.text import Document
+
+_YEAR = re.compile(r"\b(19[5-9]\d|20[0-4]\d)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A stretch of the text that names a party; `party` is None for a name the roster does not know."""
+
+    start: int
+    end: int
+    party: Party | None
+    armed: bool = True
+    unit: bool = False
+    adjective: bool = False
+    bound: str = ""
+
+
+def context_of(document: Document) -> Context:
+    """What the report tells as a whole; its year is that of publication, or the first it names."""
+    published = document.report.published
+    named = _YEAR.search(document.text)
+    year = published.year if published else int(named.group()) if named else None
+    return read_context(document.text, year=year)
+
+
+def names_of(document: Document, context: Context) -> list[Name]:
+    """All names of parties in the order of the text, none inside another; the longer wins."""
+    found = [Name(n.start, n.end, n.party) for n in find_names(context)]
+    found = _with_definitions(document.text, found)
+    found += _units(document.text, found, context)
+    found += _open_names(document.text)
+    return _led(document.text, _longest(found))
+
+
+def _with_definitions(text: str, found: list[Name]) -> list[Name]:
+    """Abbreviations that the text defines stand for the name they are defined by."""
+    known = list(found)
+    for definition in find_definitions(text):
+        owner = next(
+            (
+                n
+                for n in found
+                if n.start >= definition.name_start and n.end == definition.name_end and n.party
+            ),
+            None,
+        )
+        name = text[definition.name_start : definition.name_end]
+        last = name.split()[-1]
+        armed = owner is not None or last.strip("’'") in load_words().armed_names
+        if owner is None and any(n.start == definition.start and n.party for n in found) and not armed:
+            continue
+        party = owner.party if owner else None
+        known.append(Name(definition.name_start, definition.name_end, party, armed=armed))
+        for match in re.finditer(rf"(?<!\w){re.escape(definition.short)}(?:s)?(?!\w)", text):
+            known = [n for n in known if (n.start, n.end) != (match.start(), match.end()) or n.unit]
+            bound = "" if party else name
+            known.append(Name(match.start(), match.end(), party, armed=armed, bound=bound))
+    return known
+
+
+@lru_cache(maxsize=4)
+def _unit_pattern(language: str = "en") -> re.Pattern[str]:
+    units = load_language(language).who["units"]
+    words = "|".join(units["words"])
+    state = "|".join(units["state"])
+    short = "|".join(units["short"])
+    return re.compile(
+        rf"(?:(?:(?:{state})\s+)*(?:{words})s?\s+(?:No\.?\s*|\()?\d{{1,4}}\)?"
+        rf"|\b\d{{1,3}}(?:st|nd|rd|th)\s+(?:(?:{state})\s+)*(?:{words})\b|\b(?:{short})[ -]?\d{{1,4}})"
+    )
+
+
+def _units(text: str, names: list[Name], context: Context) -> list[Name]:
+    """Numbered units; one with a party's name before it is that party's, an infantry unit the state's."""
+    state = tuple(load_language("en").who["units"]["state"])
+    found = []
+    for match in _unit_pattern().finditer(text):
+        owner = next((n for n in names if 0 <= match.start() - n.end <= 3 and n.party), None)
+        if owner is not None:
+            found.append(Name(owner.start, match.end(), owner.party, unit=True))
+            continue
+        words = match.group()
+        regular = words.startswith(tuple(load_language("en").who["units"]["short"])) or any(
+            w in words for w in state
+        )
+        before = [n for n in names if n.end <= match.start() and match.start() - n.end < 120 and n.party]
+        party = None if regular or not before else before[-1].party
+        found.append(Name(match.start(), match.end(), party, unit=True, bound="state" if regular else ""))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _open_pattern() -> re.Pattern[str]:
+    words = load_words()
+    ends = "|".join(sorted(words.armed_names, key=len, reverse=True))
+    return re.compile(
+        rf"\b(?:[A-Z][\w'’.-]+ (?:(?:of|for|the|and|de|del|la|al|el) ){{0,2}}){{1,6}}(?:{ends})\b"
+        rf"(?: (?:of|for) (?:the )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)?"
+    )
+
+
+def _open_names(text: str) -> list[Name]:
+    """Capitalised names that end like an armed party's; a nation's plain army is left to the generic rule."""
+    nations = load_nations()
+    found = []
+    for match in _open_pattern().finditer(text):
+        start, words = match.start(), match.group().split()
+        while len(words) > 1 and (
+            words[0] in {"The", "A", "An", "In", "On", "But", "As", "At"} or words[0].endswith(".")
+        ):
+            start += len(words[0]) + 1
+            words = words[1:]
+        if len(words) < 2 or tuple(fold_name(" ".join(words[:-1]))) in nations:
+            continue
+        found.append(Name(start, match.end(), None))
+    return found
+
+
+def _led(text: str, names: list[Name]) -> list[Name]:
+    """Names joined by "-led" are one naming, of the leader: "Front-led resistance forces"."""
+    joined: list[Name] = []
+    for name in names:
+        before = joined[-1] if joined else None
+        if before is not None and before.party and text[before.end : name.start].strip() == "-led":
+            joined[-1] = replace(before, end=name.end)
+        else:
+            joined.append(name)
+    return joined
+
+
+def _longest(names: list[Name]) -> list[Name]:
+    """Names without those inside or across a longer one; a party known beats one unknown of the same length."""
+    kept: list[Name] = []
+    for name in sorted(names, key=lambda n: (-(n.end - n.start), n.party is None, n.start)):
+        clash = next((k for k in kept if name.start < k.end and k.start < name.end), None)
+        if clash is None:
+            kept.append(name)
+        elif clash.party is None and name.party is not None and clash.end == name.end and not clash.unit:
+            kept[kept.index(clash)] = replace(clash, party=name.party)
+    return sorted(kept, key=lambda n: n.start)

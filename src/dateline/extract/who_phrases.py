@@ -1,0 +1,202 @@
+"""Noun phrases for parties and people: gunmen, government troops, KIA-led forces, villagers, and how many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from dateline.extract.who_lexicon import WhoWords, load_words
+
+Role = Literal["combatant", "civilian", "person", "body"]
+_LEFT = {
+    "amod",
+    "compound",
+    "nmod",
+    "poss",
+    "case",
+    "npadvmod",
+    "advmod",
+    "punct",
+    "nummod",
+    "quantmod",
+    "det",
+    "acl",
+}
+_DROP = {"DET", "NUM", "PRON", "CCONJ", "SCONJ", "ADP"}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase that names people: its tokens [first, end), head, class and count."""
+
+    first: int
+    end: int
+    head: int
+    kind: str
+    inter: int | None
+    role: Role
+    count: int | None = None
+    armed: bool = False
+
+
+def phrases_of(doc: Any, named: set[int]) -> list[Phrase]:
+    """All such phrases in order; `named` holds the tokens that belong to a party's name."""
+    words = load_words()
+    found = []
+    for token in doc:
+        if token.pos_ not in {"NOUN", "PROPN", "ADJ", "VERB"} or token.i in named:
+            continue
+        phrase = _phrase(token, words, named)
+        if phrase is not None:
+            found.append(phrase)
+    return found
+
+
+def _phrase(token: Any, words: WhoWords, named: set[int]) -> Phrase | None:
+    lemma, lower = token.lemma_.lower(), token.lower_
+    if token.pos_ in {"ADJ", "VERB"} and not (lower.endswith("s") or lower in words.heads):
+        return None
+    if token.pos_ in {"ADJ", "VERB"} and token.dep_ in {"amod", "aux", "ROOT", "advcl", "xcomp", "relcl"}:
+        return None
+    first = _first(token)
+    modifiers = [t.lower_ for t in token.doc[first : token.i] if not t.is_punct]
+    kind = _class_of(token, words, modifiers)
+    owns = any(i in named for i in range(first, token.i))
+    if kind is not None and _inside_longer(token, words):
+        kind = None
+        return _owned(token, first, words)
+    if kind is not None:
+        name, inter = kind
+        return Phrase(first, token.i + 1, token.i, name, inter, "combatant", count_of(token), armed=True)
+    head = lemma if lemma in words.needs_modifier else lower if lower in words.needs_modifier else None
+    if head is not None:
+        marks = {part for word in modifiers for part in (word, word.rstrip("s"))}
+        tail = any(
+            t.lower_ in words.tails and t.i and token.doc[t.i - 1].text == "-"
+            for t in token.doc[first : token.i]
+        )
+        if marks & words.armed_words or tail:
+            return Phrase(first, token.i + 1, token.i, "armed", 3, "combatant", count_of(token), armed=True)
+        if marks & words.state_words and head not in words.persons:
+            kind_name = "police" if "police" in marks else "state"
+            return Phrase(first, token.i + 1, token.i, kind_name, 1, "combatant", count_of(token), armed=True)
+        if owns:
+            return Phrase(
+                first, token.i + 1, token.i, "named", None, "combatant", count_of(token), armed=True
+            )
+    if owns and (lemma in words.equipment or lower in words.equipment):
+        return Phrase(first, token.i + 1, token.i, "named", None, "combatant", None, armed=True)
+    return _unarmed(token, first, words, lemma, lower)
+
+
+def _unarmed(token: Any, first: int, words: WhoWords, lemma: str, lower: str) -> Phrase | None:
+    if token.dep_ in {"compound", "amod", "nmod"}:
+        return None
+    if lemma in words.civilians or lower in words.civilians:
+        kind = "protesters" if lemma in {"protester", "demonstrator"} else "civilians"
+        return Phrase(
+            first, token.i + 1, token.i, kind, 6 if kind == "protesters" else 7, "civilian", count_of(token)
+        )
+    if lemma in words.persons and token.pos_ in {"NOUN", "PROPN"}:
+        return Phrase(first, token.i + 1, token.i, "persons", 7, "person", count_of(token))
+    return None
+
+
+def _class_of(token: Any, words: WhoWords, modifiers: list[str]) -> tuple[str, int] | None:
+    lemma, lower = token.lemma_.lower(), token.lower_
+    for size in (2, 1):
+        if len(modifiers) >= size:
+            before = [m.rstrip("s") if m.endswith("forces") else m for m in modifiers[-size:]]
+            for last in (lower, lemma):
+                entry = words.phrases.get(" ".join([*before, last]))
+                if entry is not None:
+                    return entry
+    return words.heads.get(lower) or words.heads.get(lemma)
+
+
+def _inside_longer(token: Any, words: WhoWords) -> bool:
+    """True for a word that only qualifies a head: "rebel" in "rebel group", "police" in "police outpost"."""
+    return (
+        token.dep_ in {"compound", "amod", "nmod"}
+        and token.head.i > token.i
+        and token.head.pos_ in {"NOUN", "PROPN"}
+    )
+
+
+def _owned(token: Any, first: int, words: WhoWords) -> Phrase | None:
+    """The party in "a police outpost", "an army base"; nothing before a head that is itself a party or a voice."""
+    head = token.head
+    lemma, lower = head.lemma_.lower(), head.lower_
+    for known in (
+        words.heads,
+        words.needs_modifier,
+        words.civilians,
+        words.persons,
+        words.voice,
+        words.ground,
+    ):
+        if lemma in known or lower in known:
+            return None
+    kind = _class_of(token, words, [])
+    if kind is None or kind[0] == "rioters":
+        return None
+    return Phrase(first, token.i + 1, token.i, kind[0], kind[1], "combatant", None, armed=True)
+
+
+def _first(token: Any) -> int:
+    """The first token of the head's own naming: no determiner, no number, no comma."""
+    first = token.i
+    for i in range(token.i - 1, max(-1, token.sent.start - 1, token.i - 9), -1):
+        left = token.doc[i]
+        if (
+            left.is_punct
+            and left.text not in {"-", "'", "’", "–"}
+            or left.is_space
+            or left.pos_ in {"CCONJ", "ADP", "SCONJ", "AUX"}
+        ):
+            break
+        if not (left.dep_ in _LEFT and _leads_to(left, token)):
+            break
+        if left.pos_ in {"VERB"} and left.dep_ not in {"amod", "compound"}:
+            break
+        first = i
+    numbers = [
+        i for i in range(first, token.i) if token.doc[i].pos_ == "NUM" and token.doc[i].dep_ == "nummod"
+    ]
+    first = max([first, *(i + 1 for i in numbers)])
+    while first < token.i and (
+        token.doc[first].pos_ in _DROP
+        or token.doc[first].is_punct
+        or token.doc[first].ent_type_ == "CARDINAL"
+        or token.doc[first].lower_
+        in {"least", "more", "than", "many", "several", "other", "another", "such", "some", "few"}
+    ):
+        first += 1
+    return first
+
+
+def _leads_to(token: Any, head: Any) -> bool:
+    for _ in range(6):
+        if token.i == head.i:
+            return True
+        if token.head.i == token.i:
+            return False
+        token = token.head
+    return False
+
+
+def count_of(head: Any) -> int | None:
+    """The number of people the phrase names, from a numeral or number word before it."""
+    words = load_words()
+    for child in head.children:
+        if child.dep_ == "nummod" and child.i < head.i:
+            text = child.lower_.replace(",", "")
+            if text.isdigit():
+                return int(text)
+            return words.numbers.get(text)
+    if (
+        any(child.lower_ in {"a", "an"} and child.dep_ == "det" for child in head.children)
+        and head.tag_ == "NN"
+    ):
+        return 1
+    return None

@@ -1,0 +1,85 @@
+"""Which state "the army", "police" or "troops" belong to, and what stands for a state: "Israeli jets", "Russia struck"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from dateline.actors import Context, Party, state_party
+from dateline.actors.nations import Arm, NationWord
+from dateline.extract.who_lexicon import load_words
+from dateline.extract.who_names import Name
+from dateline.extract.who_phrases import Phrase
+
+_NEAR = 400  # characters back in which a state's forces named in full are still meant
+
+
+def nation_before(context: Context, start: int, end: int) -> NationWord | None:
+    """The country named in this stretch by its adjective or its name, the last one if there are several."""
+    found = None
+    for first, (_, word) in context.nations.items():
+        at = context.words[first].start
+        if start <= at < end and word.kind in {"adjective", "name"}:
+            found = word
+    return found
+
+
+def nation_names(doc: Any, context: Context, taken: set[int]) -> list[Name]:
+    """Nations that stand for their forces: an adjective before a strike, a country as the subject of an attack."""
+    words = load_words()
+    by_offset = {token.idx: token for token in doc}
+    found = []
+    for first, (end, word) in context.nations.items():
+        start, stop = context.words[first].start, context.words[end - 1].end
+        token = by_offset.get(start)
+        if token is None or token.i in taken or word.kind not in {"adjective", "name"}:
+            continue
+        last = max((t for t in doc[token.i : token.i + 4] if t.idx < stop), key=lambda t: t.i)
+        party = state_party(word.nation.iso3)
+        if party is None:
+            continue
+        if _stands_for_forces(last, word, words):
+            found.append(Name(start, stop, party, adjective=True))
+    return found
+
+
+def _stands_for_forces(token: Any, word: NationWord, words: Any) -> bool:
+    head = token.head
+    if token.dep_ in {"amod", "compound", "poss", "nmod"} and head.i > token.i:
+        return bool(head.lemma_.lower() in words.act_heads)
+    if word.kind != "name":
+        return False
+    if token.dep_ in {"nsubj", "conj"}:
+        verb = head.head if token.dep_ == "conj" else head
+        return verb.pos_ == "VERB" and verb.lemma_.lower() in words.act_verbs
+    if token.dep_ == "pobj" and head.lower_ == "by":
+        return head.head.pos_ == "VERB" and head.head.lemma_.lower() in words.act_verbs
+    return False
+
+
+def home_state(context: Context, names: Sequence[Name], at: int) -> str | None:
+    """The country whose forces are meant at this offset: the one named just before, else the report's."""
+    near = [
+        n
+        for n in names
+        if n.party and n.party.inter in {1, 8} and at - _NEAR <= n.start < at and n.party.iso3
+    ]
+    states = [n.party.iso3 for n in near if n.party]
+    if states and len(set(states)) == 1:
+        return states[0]
+    everywhere = Counter(n.party.iso3 for n in names if n.party and n.party.inter == 1 and n.party.iso3)
+    if everywhere:
+        ranked = everywhere.most_common(2)
+        if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]:
+            return ranked[0][0]
+        return states[-1] if states else None
+    return context.home
+
+
+def party_of(phrase: Phrase, iso3: str | None) -> Party | None:
+    """The state's forces for a phrase of class state or police; None for any other."""
+    if iso3 is None or phrase.kind not in {"state", "police"}:
+        return None
+    arm: Arm = "police" if phrase.kind == "police" else "military"
+    return state_party(iso3, arm)
