@@ -57,14 +57,23 @@ def rows_of(run: dict[str, Any], result: Any) -> Iterator[tuple[str, str, str, s
     for entry in run["figures"]:
         value = figure(result, entry["path"])
         under = value is not None and value < entry.get("floor", 0.0)
-        yield run["name"], entry["label"], "-" if value is None else f"{value:.3f}", entry.get("published", ""), under
+        yield (
+            run["name"],
+            entry["label"],
+            "-" if value is None else f"{value:.3f}",
+            entry.get("published", ""),
+            under,
+        )
 
 
 def main(argv: list[str]) -> int:
     """0 when every run could be made and no figure is under its floor; names of runs may be given."""
     data = data_folder()
     if not data.is_dir():
-        print(f"{data}: the development data are not here. Name their folder in DATELINE_EVAL_DATA.", file=sys.stderr)
+        print(
+            f"{data}: the development data are not here. Name their folder in DATELINE_EVAL_DATA.",
+            file=sys.stderr,
+        )
         return 2
     runs = tomllib.loads((HERE / "table.toml").read_text(encoding="utf-8"))["run"]
     rows: list[tuple[str, str, str, str, bool]] = []
@@ -96,7 +105,10 @@ other halves of the same benchmarks, or by two human coders on part of the same 
 def render(rows: list[tuple[str, str, str, str, bool]]) -> str:
     """The rows as a Markdown table."""
     lines = ["| task | figure | ours | published |", "|---|---|---|---|"]
-    lines += [f"| {task} | {label} | {ours}{' (under its floor)' if under else ''} | {known} |" for task, label, ours, known, under in rows]
+    lines += [
+        f"| {task} | {label} | {ours}{' (under its floor)' if under else ''} | {known} |"
+        for task, label, ours, known, under in rows
+    ]
     return "\n".join(lines)
 
 

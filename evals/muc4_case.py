@@ -9,7 +9,23 @@ from typing import Any
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+[\"(]?|\n\s*\n\s*[\"(]?|\s{3,}[\"(]?)([a-z])")
 _PARAGRAPH = re.compile(r"\s{3,}")
 _BRACKETED = re.compile(r"\(([a-z0-9-]{2,8})\)")
-_KNOWN_ENDINGS = ("ed", "ing", "ly", "s", "er", "ers", "ion", "ions", "ment", "ness", "al", "ist", "ists", "ive", "ism")
+_KNOWN_ENDINGS = (
+    "ed",
+    "ing",
+    "ly",
+    "s",
+    "er",
+    "ers",
+    "ion",
+    "ions",
+    "ment",
+    "ness",
+    "al",
+    "ist",
+    "ists",
+    "ive",
+    "ism",
+)
 
 
 @lru_cache(maxsize=1)

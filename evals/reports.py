@@ -67,7 +67,9 @@ def _incident(incident: Incident, claims: list[Claim]) -> dict[str, Any]:
         else {"name": place.name, "alt": [place.as_written], "lat": place.latitude, "lon": place.longitude},
         "side_a": _names(incident.side_a.value),
         "side_b": _names(incident.side_b.value),
-        "asserted_by": [{"source": s.original, "kind": KIND_OF.get(s.kind, s.kind)} for s in incident.sources],
+        "asserted_by": [
+            {"source": s.original, "kind": KIND_OF.get(s.kind, s.kind)} for s in incident.sources
+        ],
         "verification": incident.verification.value,
         "is_background": incident.background,
         "is_summary_of_others": bool(incident.sums),

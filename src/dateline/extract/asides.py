@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from dateline.codebook import SetAside
 from dateline.extract.mentions import ActorMention, EventMention
 from dateline.extract.moments import Moment
 from dateline.extract.phrases import clause_span
@@ -12,34 +13,42 @@ from dateline.languages import load_language
 from dateline.records import NotIncident, Span
 from dateline.text import Document
 
+_PROMISES: tuple[SetAside, ...] = ("vow", "threat")
+
 
 def set_aside(
     document: Document,
     events: Sequence[EventMention],
-    told: Iterable[Span],
+    facts: Iterable[Span],
     actors: Sequence[ActorMention],
+    dropped: Iterable[NotIncident],
 ) -> tuple[NotIncident, ...]:
-    """Everything set aside, in the order of the text, one entry for a stretch; stretches told as facts are left out."""
-    facts = list(told)
+    """Everything set aside, in the order of the text, one entry for a stretch and a kind; what is told as a fact
+    stays out. `dropped` are the scenes and moments that were judged to be no incident."""
+    told = list(facts)
     found = [
         NotIncident(span=event.clause, kind=event.set_aside, rule=event.rule)
         for event in events
-        if event.set_aside is not None and not any(fact.overlaps(event.span) for fact in facts)
+        if event.set_aside is not None and not any(fact.overlaps(event.span) for fact in told)
     ]
-    found += _garrisons(document, actors)
-    found += _vows(document, actors)
-    found += _trends(document)
-    seen: dict[Span, NotIncident] = {}
+    found += [*_garrisons(document, actors), *_vows(document, actors), *_trends(document), *dropped]
+    kept: list[NotIncident] = []
     for entry in sorted(found, key=lambda entry: (entry.span, entry.kind)):
-        if not any(other.span.overlaps(entry.span) and other.kind == entry.kind for other in seen.values()):
-            seen[entry.span] = entry
-    return tuple(seen.values())
+        if not any(other.kind == entry.kind and other.span.overlaps(entry.span) for other in kept):
+            kept.append(entry)
+    return tuple(kept)
 
 
 def rejected(scene: Scene) -> NotIncident:
     """A scene that the scorer takes for no incident, with the kind its rules give, else by what it lacks."""
     kind = next((event.set_aside for event in scene.events if event.set_aside), None)
-    by_form = "trend" if scene.main.plural or not scene.main.past else "undated" if scene.period is None else "other"
+    by_form: SetAside = (
+        "trend"
+        if scene.main.plural or not scene.main.past
+        else "undated"
+        if scene.period is None
+        else "other"
+    )
     return NotIncident(span=scene.span, kind=kind or by_form, rule="scorer.scene")
 
 
@@ -54,7 +63,9 @@ def _garrisons(document: Document, actors: Sequence[ActorMention]) -> list[NotIn
     verbs = load_language(document.report.language).realis["garrison"]["verbs"]
     found = []
     for sentence in document.sentences:
-        posted = [token for token in document.tokens(sentence) if token.lemma_ in verbs and token.tag_ == "VBN"]
+        posted = [
+            token for token in document.tokens(sentence) if token.lemma_ in verbs and token.tag_ == "VBN"
+        ]
         armed = any(actor.role == "combatant" and sentence.span.covers(actor.span) for actor in actors)
         if posted and armed:
             found.append(NotIncident(span=sentence.span, kind="garrison", rule="asides.garrison"))
@@ -69,9 +80,13 @@ def _vows(document: Document, actors: Sequence[ActorMention]) -> list[NotInciden
         if not any(actor.role == "combatant" and sentence.span.covers(actor.span) for actor in actors):
             continue
         for token in document.tokens(sentence):
-            kind = next((k for k in ("vow", "threat") if token.lemma_.lower() in governors[k]), None)
-            if kind is not None and token.pos_ == "VERB" and any(c.dep_ in {"xcomp", "ccomp"} for c in token.children):
-                found.append(NotIncident(span=clause_span(token), kind=kind, rule=f"asides.{kind}"))  # type: ignore[arg-type]
+            kind = next((k for k in _PROMISES if token.lemma_.lower() in governors[k]), None)
+            if (
+                kind is not None
+                and token.pos_ == "VERB"
+                and any(c.dep_ in {"xcomp", "ccomp"} for c in token.children)
+            ):
+                found.append(NotIncident(span=clause_span(token), kind=kind, rule=f"asides.{kind}"))
     return found
 
 

@@ -16,4 +16,6 @@ def is_background(document: Document, moment: Moment, moments: Sequence[Moment])
     days = [day for day in ends if day is not None]
     news = document.report.published or max(days, default=None)
     own = (moment.period.value.end or moment.period.value.start) if moment.period else None
-    return news is not None and own is not None and (news - own).days > _NEWS_DAYS and moment is not moments[0]
+    return (
+        news is not None and own is not None and (news - own).days > _NEWS_DAYS and moment is not moments[0]
+    )

@@ -11,7 +11,9 @@ EVENT_RELATIONS = frozenset({"at", "in", "near", "direction", "between", "road"}
 _RANK = {"region": 4, "country": 5, "state": 3, "province": 3, "district": 2, "township": 2, "county": 2}
 
 
-def bind_place(document: Document, event: EventMention, places: Sequence[PlaceMention]) -> PlaceMention | None:
+def bind_place(
+    document: Document, event: EventMention, places: Sequence[PlaceMention]
+) -> PlaceMention | None:
     """The place mention that locates the act within its sentence, or None when the sentence names none."""
     sentence = document.sentences[event.sentence]
     here = [

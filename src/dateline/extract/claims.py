@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.codebook import EVENT_TYPE_OF, Verification
+from dateline.codebook import EVENT_TYPE_OF, Losses, Verification
 from dateline.extract.harm import settle_tolls
 from dateline.extract.kinds import decide_sub_event
 from dateline.extract.mentions import (
@@ -93,7 +93,9 @@ def _claim(
 ) -> Claim:
     moment = told.moment
     events = [event for scene in moment.scenes for event in scene.events]
-    acts = tuple(dict.fromkeys(e.act for e in sorted(events, key=lambda e: -e.strength) if e.act != "harm")) or ("harm",)
+    acts = tuple(
+        dict.fromkeys(e.act for e in sorted(events, key=lambda e: -e.strength) if e.act != "harm")
+    ) or ("harm",)
     weapons = tuple(sorted({weapon for event in events for weapon in event.weapons}))
     sub_event, rule = decide_sub_event(
         acts,
@@ -114,13 +116,21 @@ def _claim(
     verification = _verification(told, attribution)
     evidence = tuple(sorted({s.span for s in told.stretch}))
     return Claim(
-        id=content_id(document.report.id, extractor, str(told.number), *(str(s) for s in spans), *(a.raw for a in attribution)),
+        id=content_id(
+            document.report.id,
+            extractor,
+            str(told.number),
+            *(str(s) for s in spans),
+            *(a.raw for a in attribution),
+        ),
         report_id=document.report.id,
         extractor=extractor,
         moment=told.number,
         reported=document.report.published,
         evidence=evidence,
-        event_type=Reading(value=EVENT_TYPE_OF[sub_event], raw=raw, spans=spans, rule=rule, confidence=confidence),
+        event_type=Reading(
+            value=EVENT_TYPE_OF[sub_event], raw=raw, spans=spans, rule=rule, confidence=confidence
+        ),
         sub_event_type=Reading(value=sub_event, raw=raw, spans=spans, rule=rule, confidence=confidence),
         acts=Reading(value=acts, raw=raw, spans=spans, rule="events.lexicon"),
         actor=_side(roles.side_a),
@@ -128,7 +138,9 @@ def _claim(
         victims=_side(roles.victims),
         targets=targets,
         weapons=Reading(value=weapons, raw=raw, spans=spans, rule="weapons.clause") if weapons else None,
-        location=_location(document, place, inherited=place is moment.inherited_place, targets=[t.raw for t in targets]),
+        location=_location(
+            document, place, inherited=place is moment.inherited_place, targets=[t.raw for t in targets]
+        ),
         date=_date(period, inherited=period is moment.inherited_period, evidence=evidence),
         toll=settle_tolls(tolls, roles, told.actors, civilians_only=bool(roles.victims) and not roles.side_b),
         losses_stated=losses,
@@ -162,22 +174,42 @@ def _location(
 
     place = msgspec.structs.replace(mention.place, site=targets[0] if targets else None)
     if inherited:
-        return Reading(value=place, basis="inferred", rule="moments.place_before", confidence=mention.confidence * 0.7)
-    return Reading(value=place, raw=mention.text, spans=(mention.span,), rule="binding.clause", confidence=mention.confidence)
+        return Reading(
+            value=place, basis="inferred", rule="moments.place_before", confidence=mention.confidence * 0.7
+        )
+    return Reading(
+        value=place,
+        raw=mention.text,
+        spans=(mention.span,),
+        rule="binding.clause",
+        confidence=mention.confidence,
+    )
 
 
-def _date(period: Reading[Period] | None, *, inherited: bool, evidence: tuple[Span, ...]) -> Reading[Period] | None:
+def _date(
+    period: Reading[Period] | None, *, inherited: bool, evidence: tuple[Span, ...]
+) -> Reading[Period] | None:
     if period is None:
         return None
     inside = tuple(span for span in period.spans if any(sentence.covers(span) for sentence in evidence))
     if inherited or not inside:
-        return Reading(value=period.value, basis="inferred", rule="moments.day_before", confidence=period.confidence * 0.7)
+        return Reading(
+            value=period.value,
+            basis="inferred",
+            rule="moments.day_before",
+            confidence=period.confidence * 0.7,
+        )
     return Reading(
-        value=period.value, raw=period.raw, spans=inside, basis=period.basis, rule=period.rule, confidence=period.confidence
+        value=period.value,
+        raw=period.raw,
+        spans=inside,
+        basis=period.basis,
+        rule=period.rule,
+        confidence=period.confidence,
     )
 
 
-def _losses(told: Told) -> Reading[str] | None:  # type: ignore[type-var]
+def _losses(told: Told) -> Reading[Losses] | None:
     order = ("heavy", "some", "none", "unknown")
     mentions = sorted(told.losses, key=lambda mention: (order.index(mention.losses), mention.span))
     if not mentions:
@@ -202,7 +234,9 @@ def _attribution(document: Document, sources: Sequence[SourceMention]) -> tuple[
     if seen:
         return tuple(seen.values())
     outlet = document.report.outlet or "the report"
-    return (Reading(value=Attribution(original=outlet, kind="media"), basis="assumed", rule="attribution.outlet"),)
+    return (
+        Reading(value=Attribution(original=outlet, kind="media"), basis="assumed", rule="attribution.outlet"),
+    )
 
 
 def _verification(told: Told, attribution: Sequence[Reading[Attribution]]) -> Reading[Verification]:
@@ -215,7 +249,9 @@ def _verification(told: Told, attribution: Sequence[Reading[Attribution]]) -> Re
     ]
     if own:
         check = min(own, key=lambda check: order.index(check.verification))
-        return Reading(value=check.verification, raw=check.text, spans=(check.span,), rule=check.rule or "checks")
+        return Reading(
+            value=check.verification, raw=check.text, spans=(check.span,), rule=check.rule or "checks"
+        )
     parties = [r.value.party_to_conflict or r.value.kind in _PARTIES for r in attribution]
     value: Verification = "claimed" if parties and all(parties) else "reported"
     return Reading(value=value, basis="inferred", rule="verification.speakers")

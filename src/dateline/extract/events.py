@@ -49,7 +49,9 @@ def _mention(document: Document, sentence: Sentence, trigger: Trigger, *, armed:
     nominal = head.pos_ in {"NOUN", "PROPN"} and not _reads_as_verb(head)
     agents, patients = _nominal_arguments(head) if nominal else _verbal_arguments(head)
     weapons = weapons_in(document, sentence, head)
-    met = (act for act in trigger.acts if _is_met(act, patients, armed=armed, weapons=weapons, document=document))
+    met = (
+        act for act in trigger.acts if _is_met(act, patients, armed=armed, weapons=weapons, document=document)
+    )
     act = next(met, None)
     if act is None:
         return None
@@ -78,7 +80,9 @@ def _mention(document: Document, sentence: Sentence, trigger: Trigger, *, armed:
 
 
 def _reads_as_verb(token: Any) -> bool:
-    return token.dep_ in {"ROOT", "conj", "ccomp"} and any(child.dep_ in {"nsubj", "dobj"} for child in token.children)
+    return token.dep_ in {"ROOT", "conj", "ccomp"} and any(
+        child.dep_ in {"nsubj", "dobj"} for child in token.children
+    )
 
 
 def _verbal_arguments(verb: Any) -> tuple[list[Any], list[Any]]:
@@ -90,7 +94,11 @@ def _nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
     """Agents and patients of a noun: "X's attack on Y", "killing of Y by X", "X carried out an attack on Y"."""
     cues = load_language("en").events["cues"]
     agents = list(after_prepositions(noun, _BY))
-    agents += [child for child in noun.children if child.dep_ in {"poss", "compound"} and child.pos_ in {"PROPN", "NOUN"}]
+    agents += [
+        child
+        for child in noun.children
+        if child.dep_ in {"poss", "compound"} and child.pos_ in {"PROPN", "NOUN"}
+    ]
     patients = list(after_prepositions(noun, _UNDERGOES))
     between = list(after_prepositions(noun, {"between", "with"}))
     if between:
@@ -118,7 +126,11 @@ def _is_met(
     if act.needs == "artillery":
         return "artillery" in weapons
     if act.needs == "bodies":
-        return any(part.lemma_.lower() in words["body_words"]["words"] for token in patients for part in heads_of(token))
+        return any(
+            part.lemma_.lower() in words["body_words"]["words"]
+            for token in patients
+            for part in heads_of(token)
+        )
     if act.needs == "people":
         return any(_has_lemma(token, words["people_words"]["words"]) for token in patients)
     if act.needs == "armed":
@@ -127,7 +139,11 @@ def _is_met(
 
 
 def _has_lemma(token: Any, words: list[str]) -> bool:
-    return any(part.lemma_.lower() in words for part in heads_of(token)) or token.ent_type_ in {"GPE", "LOC", "FAC"}
+    return any(part.lemma_.lower() in words for part in heads_of(token)) or token.ent_type_ in {
+        "GPE",
+        "LOC",
+        "FAC",
+    }
 
 
 def _refine(act: str, weapons: tuple[str, ...], agents: list[Any]) -> str:
@@ -137,7 +153,11 @@ def _refine(act: str, weapons: tuple[str, ...], agents: list[Any]) -> str:
             return "airstrike"
         if "suicide" in weapons:
             return "suicide_bombing"
-        if act in {"attack", "kill", "harm", "destruction", "explosion"} and "artillery" in weapons and "explosive" not in weapons:
+        if (
+            act in {"attack", "kill", "harm", "destruction", "explosion"}
+            and "artillery" in weapons
+            and "explosive" not in weapons
+        ):
             return "shelling"
     if act in {"attack", "kill", "harm"} and "explosive" in weapons:
         return "explosion"
@@ -145,7 +165,10 @@ def _refine(act: str, weapons: tuple[str, ...], agents: list[Any]) -> str:
 
 
 def _is_definite(noun: Any) -> bool:
-    return any(child.dep_ == "det" and child.lower_ in {"the", "this", "that", "these", "those"} for child in noun.children)
+    return any(
+        child.dep_ == "det" and child.lower_ in {"the", "this", "that", "these", "those"}
+        for child in noun.children
+    )
 
 
 def _is_distinct(document: Document, head: Any) -> bool:
@@ -157,7 +180,9 @@ def _is_past(head: Any) -> bool:
     """True when the clause is told in the past: a past tense, a perfect, or a participle without a present verb."""
     verb = head if head.pos_ == "VERB" else clause_of(head)
     if verb.tag_ in {"VBD", "VBN"}:
-        return not any(child.lower_ in {"is", "are", "will", "'ll"} for child in verb.children if child.dep_ in {"aux", "auxpass"})
+        return not any(
+            child.lower_ in {"is", "are", "will", "'ll"}
+            for child in verb.children
+            if child.dep_ in {"aux", "auxpass"}
+        )
     return any(child.tag_ == "VBD" for child in verb.children if child.dep_ in {"aux", "auxpass"})
-
-

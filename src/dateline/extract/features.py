@@ -87,7 +87,9 @@ def pair_features(document: Document, scene: Scene, moment: Moment, *, newer_mom
         "distinct": float(scene.main.distinct),
         "definite_singular": float(scene.main.definite and not scene.main.plural),
         "nominal": float(all(event.nominal for event in scene.events)),
-        "same_act": float(bool({e.act for e in scene.events} & {e.act for s in moment.scenes for e in s.events})),
+        "same_act": float(
+            bool({e.act for e in scene.events} & {e.act for s in moment.scenes for e in s.events})
+        ),
         "same_family": float(bool(scene.families & moment.families)),
         "only_harm": float(scene.families == {"harm"}),
         "moment_harm": float(moment.families == {"harm"}),
@@ -161,7 +163,12 @@ def _toll_features(told: list[TollMention], known: list[TollMention]) -> Feature
 
 def _actor_features(scene: Scene, moment: Moment) -> Features:
     mine = {a.group or a.actor.name for a in scene.actors if a.role == "combatant" and not a.generic}
-    theirs = {a.group or a.actor.name for s in moment.scenes for a in s.actors if a.role == "combatant" and not a.generic}
+    theirs = {
+        a.group or a.actor.name
+        for s in moment.scenes
+        for a in s.actors
+        if a.role == "combatant" and not a.generic
+    }
     if not mine or not theirs:
         return {"parties_untold": 1.0}
     return {"parties_same": 1.0} if mine & theirs else {"parties_differ": 1.0}
@@ -178,6 +185,8 @@ def _total_features(document: Document, scene: Scene, first: Scene) -> Features:
         "total_other_count": float(theirs is not None and mine != theirs),
         "total_shorter": float(long is not None and short is not None and short < long),
         "total_narrower_place": float(
-            scene.place is not None and first.place is not None and exactness(scene.place) < exactness(first.place)
+            scene.place is not None
+            and first.place is not None
+            and exactness(scene.place) < exactness(first.place)
         ),
     }

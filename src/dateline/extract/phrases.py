@@ -7,7 +7,19 @@ from typing import Any
 
 from dateline.records import Span
 
-_INSIDE = {"det", "amod", "compound", "poss", "nummod", "nmod", "advmod", "quantmod", "case", "punct", "npadvmod"}
+_INSIDE = {
+    "det",
+    "amod",
+    "compound",
+    "poss",
+    "nummod",
+    "nmod",
+    "advmod",
+    "quantmod",
+    "case",
+    "punct",
+    "npadvmod",
+}
 _CLAUSES = {"ROOT", "conj", "ccomp", "advcl", "relcl", "parataxis", "acl"}
 
 

@@ -20,7 +20,7 @@ from dateline.extract.where import read_places
 from dateline.extract.who import read_actors
 from dateline.places import Gazetteer, open_gazetteer
 from dateline.records import Claim, Extraction, NotIncident, Report
-from dateline.text import Document, parse_report
+from dateline.text import Document, Sentence, parse_report
 
 VERSION = "1"
 _INCIDENT = 0.5
@@ -43,15 +43,15 @@ class Reader:
         mentions = self.mentions_of(document)
         scenes, others = _judge(document, self.scenes_of(document, mentions), mentions)
         kept, dropped = _sort_out(group_moments(document, scenes))
-        dropped += [rejected(scene) for scene in others if scene.sentence.zone == "body"]
-        claims = self._claims(document, kept, mentions)
-        told = [scene.span for moment in kept for scene in moment.scenes]
-        asides = (*dropped, *set_aside(document, mentions.events, told, mentions.actors))
+        stretches = assign_stretches(document, kept, mentions.events)
+        told = {sentence.index for stretch in stretches for sentence in stretch}
+        dropped += [rejected(scene) for scene in others if scene.sentence.index not in told]
+        facts = [scene.span for moment in kept for scene in moment.scenes]
         return Extraction(
             report_id=document.report.id,
             extractor=self.identity,
-            claims=claims,
-            not_incidents=tuple(sorted(asides, key=lambda entry: (entry.span, entry.kind))),
+            claims=self._claims(document, kept, stretches, mentions),
+            not_incidents=set_aside(document, mentions.events, facts, mentions.actors, dropped),
         )
 
     def mentions_of(self, document: Document) -> Mentions:
@@ -69,8 +69,9 @@ class Reader:
         """The scenes that the scorers judge."""
         return build_scenes(document, mentions)
 
-    def _claims(self, document: Document, moments: list[Moment], mentions: Mentions) -> tuple[Claim, ...]:
-        stretches = assign_stretches(document, moments, mentions.events)
+    def _claims(
+        self, document: Document, moments: list[Moment], stretches: list[list[Sentence]], mentions: Mentions
+    ) -> tuple[Claim, ...]:
         sources = read_sources(document, mentions.actors)
         checks = read_checks(document, mentions.actors)
         losses = read_losses(document)
@@ -89,17 +90,17 @@ class Reader:
                 background=is_background(document, moment, moments),
                 summed_moments=sums.get(number, ()),
                 summed_count=target_count(document, moment.scenes[0]) if number in sums else None,
-                confidence=0.7,
+                confidence=round(max(scene.chance for scene in moment.scenes), 3),
             )
             claims.extend(write_claims(document, told, extractor=self.identity))
         return tuple(claims)
 
 
 def _judge(document: Document, scenes: list[Scene], mentions: Mentions) -> tuple[list[Scene], list[Scene]]:
-    """Scenes that are incidents by the scorer, and those that are not."""
-    chances = [probability("scene", scene_features(document, scene, mentions.actors)) for scene in scenes]
-    pairs = list(zip(scenes, chances, strict=True))
-    return [s for s, p in pairs if p > _INCIDENT], [s for s, p in pairs if p <= _INCIDENT]
+    """Scenes that are incidents by the scorer, with their chance, and those that are not."""
+    for scene in scenes:
+        scene.chance = probability("scene", scene_features(document, scene, mentions.actors))
+    return [s for s in scenes if s.chance > _INCIDENT], [s for s in scenes if s.chance <= _INCIDENT]
 
 
 def _sort_out(moments: list[Moment]) -> tuple[list[Moment], list[NotIncident]]:

@@ -12,13 +12,15 @@ from dateline.languages import load_language
 from dateline.text import Document, Sentence
 
 _NEGATIVE = {"no", "not", "n't", "never", "without", "neither", "nor", "none", "nobody"}
-_ASPECT = ("vow", "threat", "plan", "warning", "failed")
+_KINDS: tuple[SetAside, ...] = ("vow", "threat", "plan", "warning", "failed", "reaction", "follow_up")
 
 
 @lru_cache(maxsize=32)
 def _pattern(code: str, table: str) -> re.Pattern[str]:
     phrases = load_language(code).realis[table]["phrases"]
-    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, phrases), key=len, reverse=True)) + r")\b", re.IGNORECASE)
+    return re.compile(
+        r"\b(?:" + "|".join(sorted(map(re.escape, phrases), key=len, reverse=True)) + r")\b", re.IGNORECASE
+    )
 
 
 def judge_realis(
@@ -49,13 +51,15 @@ def _governor(head: Any, code: str, text: str, nominal: bool) -> SetAside | None
     table = load_language(code).realis
     for verb in _above(head, nominal=nominal):
         if verb.pos_ == "VERB":
-            for kind in (*_ASPECT, "reaction", "follow_up"):
-                if verb.lemma_.lower() in table["governors"][kind] and _governs(verb, head, kind, nominal=nominal):
-                    return kind  # type: ignore[no-any-return]
+            for kind in _KINDS:
+                if verb.lemma_.lower() in table["governors"][kind] and _governs(
+                    verb, head, kind, nominal=nominal
+                ):
+                    return kind
         else:
-            for kind in (*_ASPECT, "reaction", "follow_up"):
+            for kind in _KINDS:
                 if verb.lemma_.lower() in table["governor_nouns"].get(kind, ()):
-                    return kind  # type: ignore[no-any-return]
+                    return kind
     return None
 
 
@@ -85,7 +89,7 @@ def _governs(verb: Any, head: Any, kind: str, *, nominal: bool) -> bool:
     if kind in {"reaction", "follow_up"}:
         return nominal
     if kind in {"failed", "warning", "threat"}:
-        return head != verb
+        return bool(head != verb)
     return head.tag_ in {"VB", "VBG", "NN", "NNS"} and (not nominal or kind in {"plan", "vow"})
 
 
@@ -99,7 +103,9 @@ def _modality(head: Any, code: str, text: str, nominal: bool) -> SetAside | None
         return "plan"
     if auxiliaries & set(table["modals"]["possible"]) and not perfect:
         return "conditional"
-    if verb.dep_ == "advcl" and any(child.lower_ in {"if", "unless"} for child in verb.children if child.dep_ == "mark"):
+    if verb.dep_ == "advcl" and any(
+        child.lower_ in {"if", "unless"} for child in verb.children if child.dep_ == "mark"
+    ):
         return "conditional"
     return None
 
@@ -109,7 +115,11 @@ def _generic(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
     if _pattern(code, "habit").search(text):
         return "habit"
     verb = clause_of(head)
-    if nominal and verb.pos_ == "VERB" and verb.lemma_.lower() in load_language(code).realis["trend"]["verbs"]:
+    if (
+        nominal
+        and verb.pos_ == "VERB"
+        and verb.lemma_.lower() in load_language(code).realis["trend"]["verbs"]
+    ):
         return "trend"
     if _pattern(code, "trend").search(text) and (head.tag_ in {"NNS", "VBG"} or _is_perfect(verb)):
         return "trend"

@@ -14,7 +14,8 @@ from dateline.text import Document, Sentence
 
 @dataclass(slots=True)
 class Scene:
-    """Acts told together: their words, the stretch of text, the day and place told there, the harm told there."""
+    """Acts told together: their words, the stretch of text, the day and place told there, the harm told there,
+    and the chance that it is an incident at all."""
 
     sentence: Sentence
     span: Span
@@ -23,6 +24,7 @@ class Scene:
     place: PlaceMention | None = None
     actors: list[ActorMention] = field(default_factory=list)
     tolls: list[TollMention] = field(default_factory=list)
+    chance: float = 0.5
 
     @property
     def main(self) -> EventMention:

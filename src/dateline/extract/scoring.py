@@ -12,7 +12,6 @@ from importlib.resources import files
 
 from dateline.errors import MissingData
 
-
 _IN_PLACE_OF: ContextVar[Mapping[str, Mapping[str, float]]] = ContextVar("weights", default={})
 
 

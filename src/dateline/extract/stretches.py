@@ -23,7 +23,11 @@ def assign_stretches(
     stretches: list[list[Sentence]] = [[] for _ in moments]
     current, gap = None, 0
     for sentence in document.sentences:
-        own = [n for n, moment in enumerate(moments) if any(s.sentence.index == sentence.index for s in moment.scenes)]
+        own = [
+            n
+            for n, moment in enumerate(moments)
+            if any(s.sentence.index == sentence.index for s in moment.scenes)
+        ]
         if own:
             for number in own:
                 stretches[number].append(sentence)

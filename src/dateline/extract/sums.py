@@ -19,7 +19,9 @@ def find_sums(document: Document, moments: list[Moment]) -> dict[int, tuple[int,
         parts = tuple(
             other
             for other in range(number + 1, len(moments))
-            if other not in sums and not moments[other].scenes[0].main.distinct and _is_part(moments[other], moment)
+            if other not in sums
+            and not moments[other].scenes[0].main.distinct
+            and _is_part(moments[other], moment)
         )
         if len(parts) >= _FEWEST_PARTS:
             sums[number] = parts
@@ -28,7 +30,12 @@ def find_sums(document: Document, moments: list[Moment]) -> dict[int, tuple[int,
 
 def _is_part(part: Moment, whole: Moment) -> bool:
     """True when the part's days lie within the whole's, its place inside the whole's, and its acts are alike."""
-    if part.period is None or whole.period is None or part.period.value.start is None or whole.period.value.start is None:
+    if (
+        part.period is None
+        or whole.period is None
+        or part.period.value.start is None
+        or whole.period.value.start is None
+    ):
         return False
     start, end = whole.period.value.start, whole.period.value.end or whole.period.value.start
     if not (start <= part.period.value.start and (part.period.value.end or part.period.value.start) <= end):
@@ -37,7 +44,12 @@ def _is_part(part: Moment, whole: Moment) -> bool:
         return False
     if part.place is None or whole.place is None:
         return True
-    units = {part.place.place.admin1, part.place.place.admin2, part.place.place.admin3, part.place.place.country}
+    units = {
+        part.place.place.admin1,
+        part.place.place.admin2,
+        part.place.place.admin3,
+        part.place.place.country,
+    }
     return (
         whole.place.place.name in units | {part.place.place.name}
         or exactness(whole.place) > exactness(part.place)

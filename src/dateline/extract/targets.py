@@ -12,7 +12,13 @@ from dateline.languages import load_language
 from dateline.records import Reading, Span, Target
 from dateline.text import Document, Sentence
 
-_FATE = {"arson": "burned", "destruction": "destroyed", "overrun": "seized", "recapture": "retaken", "looting": "looted"}
+_FATE = {
+    "arson": "burned",
+    "destruction": "destroyed",
+    "overrun": "seized",
+    "recapture": "retaken",
+    "looting": "looted",
+}
 _TAKEN = {"seize", "capture", "take", "confiscate", "loot", "grab", "steal", "recover"}
 
 
@@ -33,23 +39,34 @@ def read_targets(document: Document, moment: Moment, stretch: list[Sentence]) ->
 
 
 def _fate(event: EventMention) -> str | None:
-    return event.text.casefold() if event.act in _FATE and not event.nominal and " " not in event.text else _FATE.get(event.act)
+    return (
+        event.text.casefold()
+        if event.act in _FATE and not event.nominal and " " not in event.text
+        else _FATE.get(event.act)
+    )
 
 
 def _add(
-    document: Document, found: dict[str, Reading[Target]], phrase: Span, fate: str | None, *, any_thing: bool = False
+    document: Document,
+    found: dict[str, Reading[Target]],
+    phrase: Span,
+    fate: str | None,
+    *,
+    any_thing: bool = False,
 ) -> None:
     words = phrase.of(document.text)
     if not any_thing and not names_thing(document, words):
         return
     key = words.casefold().split()[-1]
     old = found.get(key)
-    if old is not None and (fate is None or old.value.fate is not None and fate == old.value.fate):
+    if old is not None and (fate is None or (old.value.fate is not None and fate == old.value.fate)):
         return
     keep = old.value.as_written if old is not None and len(old.value.as_written) > len(words) else words
     span = old.spans[0] if old is not None and keep == old.value.as_written else phrase
     found[key] = Reading(
-        value=Target(as_written=keep, count=count_of(document, keep), fate=fate or (old.value.fate if old else None)),
+        value=Target(
+            as_written=keep, count=count_of(document, keep), fate=fate or (old.value.fate if old else None)
+        ),
         raw=keep,
         spans=(span,),
         rule="targets.patient",
@@ -72,7 +89,11 @@ def count_of(document: Document, words: str) -> int | None:
         number = word_number(word)
         if number is not None:
             return number
-    return 1 if re.match(r"(?:a|an|one|the)\b", words.casefold()) and not words.casefold().endswith("s") else None
+    return (
+        1
+        if re.match(r"(?:a|an|one|the)\b", words.casefold()) and not words.casefold().endswith("s")
+        else None
+    )
 
 
 def _is_goods(document: Document, noun: Any) -> bool:

@@ -24,8 +24,14 @@ def target_count(document: Document, scene: Scene) -> int | None:
 def looks_total(document: Document, scene: Scene) -> bool:
     """True when a scene counts several targets or spans several days, so that parts may follow."""
     count = target_count(document, scene)
-    several_days = scene.period is not None and _days(scene.period.value) > 0 and scene.period.value.precision == "day"
-    return (count is not None and not scene.main.distinct) or several_days or (scene.main.plural and scene.main.nominal)
+    several_days = (
+        scene.period is not None and _days(scene.period.value) > 0 and scene.period.value.precision == "day"
+    )
+    return (
+        (count is not None and not scene.main.distinct)
+        or several_days
+        or (scene.main.plural and scene.main.nominal)
+    )
 
 
 def _days(period: Period) -> int:

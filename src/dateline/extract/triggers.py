@@ -79,9 +79,15 @@ def _word(token: Any, words: Words) -> Trigger | None:
         acts = words.get(("V", lemma), ())
     elif token.pos_ in {"NOUN", "PROPN"}:
         acts = words.get(("N", lemma), ()) or words.get(("N", token.lower_), ())
-        if not acts and token.dep_ in {"ROOT", "conj", "ccomp", "relcl"} and token.lower_.endswith(("s", "ed")):
+        if (
+            not acts
+            and token.dep_ in {"ROOT", "conj", "ccomp", "relcl"}
+            and token.lower_.endswith(("s", "ed"))
+        ):
             acts = words.get(("V", _verb_lemma(token.lower_)), ())  # a headline verb taken for a noun
-    elif token.pos_ == "ADJ" and token.lower_.endswith("ed") and token.dep_ in {"ROOT", "acl", "conj", "acomp"}:
+    elif (
+        token.pos_ == "ADJ" and token.lower_.endswith("ed") and token.dep_ in {"ROOT", "acl", "conj", "acomp"}
+    ):
         acts = words.get(("V", _verb_lemma(token.lower_)), ())
     if not acts or (token.dep_ == "compound" and token.head.pos_ == "PROPN"):
         return None

@@ -36,4 +36,4 @@ def weapons_in(document: Document, sentence: Sentence, head: Any, *, only: bool 
 def _near(token: Any, clause: Any) -> bool:
     """True when the token's clause is this one, or is one step above or below it."""
     own = clause_of(token)
-    return own == clause or own.head == clause or clause.head == own or clause_of(own.head) == clause
+    return bool(own == clause or own.head == clause or clause.head == own or clause_of(own.head) == clause)
