@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from dateline.errors import MissingData
 
-_IN_PLACE_OF: ContextVar[Mapping[str, Mapping[str, float]]] = ContextVar("weights", default={})
+_IN_PLACE_OF: ContextVar[Mapping[str, Mapping[str, float]] | None] = ContextVar("weights", default=None)
 
 
 @contextmanager
@@ -37,6 +37,6 @@ def load_weights(name: str) -> dict[str, float]:
 
 def probability(name: str, features: Mapping[str, float]) -> float:
     """The probability in 0..1 that the scorer gives; features it does not know count nothing."""
-    weights = _IN_PLACE_OF.get().get(name) or load_weights(name)
+    weights = (_IN_PLACE_OF.get() or {}).get(name) or load_weights(name)
     total = sum(weights.get(key, 0.0) * value for key, value in features.items())
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
