@@ -13,7 +13,7 @@ ANSWERS = ("gold", "non_incidents", "no_incident", "notes")
 
 def read_lines(path: str | Path) -> Iterator[dict[str, Any]]:
     """The lines of a benchmark file, each without its answer keys; `-` reads standard input."""
-    stream = sys.stdin if str(path) == "-" else Path(path).open(encoding="utf-8")
+    stream = sys.stdin if str(path) == "-" else Path(path).open(encoding="utf-8")  # noqa: SIM115
     with stream:
         for line in stream:
             if line.strip():

@@ -1,6 +1,6 @@
 """Weights of the scorers `scene` (is it an incident?) and `moment` (is it the same one?) from hand-coded reports.
 
-`python -m training.moments [FOLDER]` reads FOLDER/reports/gold.jsonl (default: $DATELINE_EVAL_DATA or ../shared), prints
+`python -m training.moments [FOLDER]` reads FOLDER/reports/gold.jsonl (default: $DATELINE_EVAL_DATA), prints
 the cross-validated figures (ten folds by report) and writes src/dateline/data/weights/{scene,moment}.json.
 """
 
@@ -110,7 +110,8 @@ def figures(name: str, rows: list[Row], folds: list[tuple[set[str], dict[str, di
     labels, chances = np.array(y), np.array(guesses)
     auc = float(roc_auc_score(labels, chances))
     print(
-        f"{name}: {len(y)} examples, {labels.mean():.2f} positive, AUC {auc:.3f}, F1 at .5 {f1_score(labels, chances > 0.5):.3f}"
+        f"{name}: {len(y)} examples, {labels.mean():.2f} positive, AUC {auc:.3f}, "
+        f"F1 at .5 {f1_score(labels, chances > 0.5):.3f}"
     )
     return auc
 
