@@ -11,10 +11,14 @@ _WORST = -10.0
 
 @dataclass
 class Groups:
-    """A partition of positions 0..n-1; `holders` are what a group may hold once (its reports)."""
+    """A partition of positions 0..n-1.
+
+    `holders` are what a group may hold once (its reports), `leaders` its first members, asked for all of them.
+    """
 
     holders: list[set[Hashable]]
     members: list[list[int]]
+    leaders: list[list[int]]
     root: list[int]
     forbidden: dict[int, set[int]] = field(default_factory=dict)
 
@@ -35,9 +39,12 @@ class Groups:
         """Nothing comes back; the two groups are one, and what was forbidden to either is to both."""
         keep, gone = (a, b) if a < b else (b, a)
         self.root[gone] = keep
-        self.members[keep] = sorted(self.members[keep] + self.members[gone])
-        self.members[gone] = []
-        self.holders[keep] |= self.holders[gone]
+        self.members[keep] += self.members[gone]
+        small, large = sorted((self.holders[keep], self.holders[gone]), key=len)
+        large |= small
+        self.holders[keep] = large
+        self.members[gone], self.holders[gone] = [], set()
+        self.leaders[keep] = sorted(self.leaders[keep] + self.leaders[gone])[:_MOST_COMPARED]
         for other in self.forbidden.pop(gone, set()):
             self.forbidden[other].discard(gone)
             self.forbidden[other].add(keep)
@@ -52,7 +59,12 @@ class Groups:
 def start_groups(holders: Sequence[Hashable]) -> Groups:
     """Every position a group of its own."""
     count = range(len(holders))
-    return Groups(holders=[{one} for one in holders], members=[[i] for i in count], root=list(count))
+    return Groups(
+        holders=[{one} for one in holders],
+        members=[[i] for i in count],
+        leaders=[[i] for i in count],
+        root=list(count),
+    )
 
 
 def group_pairs(
@@ -83,13 +95,12 @@ def group_pairs(
         first, second = groups.find(a), groups.find(b)
         if first == second or not groups.may_join(first, second):
             continue
-        if _mean(groups.members[first], groups.members[second], score) >= least:
+        if _mean(groups.leaders[first], groups.leaders[second], score) >= least:
             groups.join(first, second)
-    return [members for members in groups.members if members]
+    return sorted(sorted(members) for members in groups.members if members)
 
 
 def _mean(first: Sequence[int], second: Sequence[int], score: Callable[[int, int], float]) -> float:
-    """The mean score over pairs of the two groups; of large groups only the first members are asked."""
-    few, others = first[:_MOST_COMPARED], second[:_MOST_COMPARED]
-    scores = [max(_WORST, score(min(a, b), max(a, b))) for a in few for b in others]
+    """The mean score over pairs of the leaders of two groups."""
+    scores = [max(_WORST, score(min(a, b), max(a, b))) for a in first for b in second]
     return sum(scores) / len(scores)

@@ -64,7 +64,7 @@ def group_accounts(
 
 
 class _Scorer:
-    """Scores of pairs of positions, each worked out once."""
+    """Scores of pairs of positions, with what their reports share."""
 
     def __init__(
         self, accounts: Sequence[Account], stories: Mapping[ReportPair, Features], weights: Weights
