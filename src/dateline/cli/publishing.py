@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
 from dateline.cli.terminal import HERE, ProjectDir, opened, say
 from dateline.errors import DatelineError
+
+if TYPE_CHECKING:
+    from dateline.publish.items import Item
 
 
 def register(app: typer.Typer) -> None:
@@ -25,13 +28,19 @@ def export(
     format: Annotated[str, typer.Argument(metavar="FORMAT", help="jsonl, acled, geojson, ...")],
     project: ProjectDir = HERE,
     preset: Annotated[str, typer.Option(help="internal, partner or public.")] = "internal",
+    profile: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="A coding profile, or the path of one.", show_default="none"),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="PATH", show_default="stdout", help="The file.")
     ] = None,
 ) -> int:
     """Write all incidents in one format, to stdout or to a file."""
+    from dateline.publish.collapse import code_items
     from dateline.publish.formats import load_export
     from dateline.publish.items import make_items
+    from dateline.publish.profiles import load_profile
     from dateline.publish.redact import redact_items
 
     chosen = load_export(format)
@@ -39,7 +48,9 @@ def export(
         raise DatelineError(f"{format} is not text", remedy=f"Name a file: -o incidents{chosen.suffix}")
     held: Counter[str] = Counter()
     with opened(project) as store:
-        items = make_items(store.incidents(), store.claims(), store.report)
+        items: Iterable[Item] = make_items(store.incidents(), store.claims(), store.report)
+        if profile is not None:
+            items = code_items(items, load_profile(profile))
         with _target(output) as stream:
             written = chosen.write(redact_items(items, preset, held), stream)
     say(f"{written.incidents} incidents written" + (f" to {output}" if output else ""))

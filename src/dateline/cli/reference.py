@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli.terminal import AsJson, print_lines, progress, say
-from dateline.errors import MissingData
+from dateline.cli.terminal import DONE, SOME_UNUSABLE, AsJson, print_lines, progress, say
+from dateline.errors import DatelineError, MissingData
 
 if TYPE_CHECKING:
     from dateline.actors import Party
+    from dateline.places import Candidate
 
 gazetteer = typer.Typer(
     help="The packs of place names.", no_args_is_help=True, rich_markup_mode=None, add_completion=False
@@ -60,17 +61,39 @@ def build(
 
 
 @gazetteer.command("test")
-def test(
+def try_name(
     name: Annotated[list[str], typer.Argument(metavar="NAME...", help="A place as a report writes it.")],
+    within: Annotated[
+        str | None,
+        typer.Option("--in", metavar="UNIT", help="A country or unit; there names match by sound too."),
+    ] = None,
 ) -> int:
-    """What the gazetteer makes of a name: the best places first."""
+    """What the gazetteer makes of a name: the best known places first."""
     from dateline.places import open_gazetteer
 
-    found = open_gazetteer().find(" ".join(name))
-    for place in found:
-        print_lines([str(place)])
+    packs = open_gazetteer()
+    found = packs.find(" ".join(name))
+    if within is not None:
+        units = [candidate.entry for candidate in packs.find(within)]
+        if not units:
+            raise DatelineError(f"the gazetteer knows no unit {within!r}", remedy="Try its official name.")
+        inside = [c for c in found if any(c.entry.inside(unit) for unit in units)]
+        found = (*inside, *packs.find_loose(" ".join(name), within=units)) if not inside else tuple(inside)
+    print_lines(_place_line(candidate) for candidate in found)
     say(f"{len(found)} places")
-    return 0 if found else 1
+    return DONE if found else SOME_UNUSABLE
+
+
+def _place_line(candidate: Candidate) -> str:
+    """Name, kind, what it lies in, where, how alike, and the row it comes from."""
+    entry = candidate.entry
+    inside = ", ".join(dict.fromkeys(unit.name for unit in entry.chain)) or entry.country or ""
+    point = (
+        f"{entry.lat:.4f} {entry.lon:.4f}" if entry.lat is not None and entry.lon is not None else "no point"
+    )
+    script = f" ({entry.script})" if entry.script else ""
+    alike = "" if candidate.likeness >= 1 else f"  alike {candidate.likeness:.2f}"
+    return f"{entry.name}{script}, {entry.kind}, {inside}  {point}  {entry.pack}:{entry.id}{alike}"
 
 
 def actors(
@@ -86,7 +109,7 @@ def actors(
     for party in found:
         print_lines([msgspec.json.encode(party).decode("utf-8")] if json else _told(party))
     say(f"{len(found)} parties")
-    return 0 if found else 1
+    return DONE if found else SOME_UNUSABLE
 
 
 def _told(party: Party) -> list[str]:

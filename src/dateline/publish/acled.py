@@ -36,6 +36,8 @@ def row_of(item: Item) -> dict[str, Any]:
         raise LeaveOut("a total of other incidents")
     if line.date_start is None:
         raise LeaveOut("no date")
+    if item.coded and not item.coded.included:
+        raise LeaveOut(item.coded.left_out)
     country = country_of(line.place.country if line.place else None)
     first, second = _parties(line, country.name or (line.place.country if line.place else None))
     day = event_date(line.date_start, line.date_end or line.date_start)
@@ -55,8 +57,8 @@ def row_of(item: Item) -> dict[str, Any]:
         **_place_cells(line),
         "source": "; ".join(dict.fromkeys(head.outlet for head in item.reports if head.outlet)),
         "source_scale": "",
-        "notes": notes_of(line),
-        "fatalities": killed(line)[1] or killed(line)[0] or 0,
+        "notes": notes_of(item),
+        "fatalities": fatalities_of(item),
         "tags": "",
         "timestamp": _timestamp(item),
     }
@@ -84,10 +86,19 @@ def targets_civilians(line: IncidentLine) -> bool:
     return line.event_type is EventType.CIVILIANS or bool(line.victims and not line.side_b)
 
 
-def notes_of(line: IncidentLine) -> str:
+def fatalities_of(item: Item) -> int:
+    """The profile's figure where one was applied; else the settled one; 0 where nobody gives a number."""
+    figures = (item.coded.best, item.coded.low) if item.coded else killed(item.incident)[1::-1]
+    return next((number for number in figures if number is not None), 0)
+
+
+def notes_of(item: Item) -> str:
     """One sentence, and what the numbers beside it do not say."""
+    line = item.incident
     notes = sentence_of(line)
-    if killed(line) == (None, None, None):
+    if item.coded:
+        notes += f" Fatalities coded as {fatalities_of(item)}: {item.coded.reason} ({item.coded.profile})."
+    elif killed(line) == (None, None, None):
         notes += " Fatalities coded as 0: no number is given."
     if line.verification not in ("reported", "confirmed"):
         notes += f" Status: {line.verification.replace('_', ' ')}."

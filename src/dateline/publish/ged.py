@@ -37,6 +37,8 @@ def row_of(item: Item) -> dict[str, Any]:
     line = item.incident
     deaths = deaths_of(line)
     _must_have(line, deaths)
+    if item.coded and not item.coded.included:
+        raise LeaveOut(item.coded.left_out)
     kind = type_of_violence(line)
     first, second = _sides(line, kind)
     if first is line.side_b:

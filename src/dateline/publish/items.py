@@ -17,6 +17,18 @@ class Quote(Line, frozen=True, kw_only=True):
     text: str
 
 
+class Coded(Line, frozen=True, kw_only=True):
+    """What a coding profile makes of an incident: whether it counts, the figure of the dead, and the reasons."""
+
+    profile: str
+    included: bool
+    left_out: str
+    low: int | None
+    best: int | None
+    high: int | None
+    reason: str
+
+
 class Item(Line, frozen=True, kw_only=True):
     """One incident ready to be written. A sum is an incident too; formats that count leave it out."""
 
@@ -24,6 +36,7 @@ class Item(Line, frozen=True, kw_only=True):
     reports: tuple[ReportHead, ...] = ()
     quotes: tuple[Quote, ...] = ()
     number_of_sources: int = 0
+    coded: Coded | None = None
 
 
 def make_items(
