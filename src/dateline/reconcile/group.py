@@ -8,6 +8,7 @@ from dateline.reconcile.account import Account, Moment, make_account
 from dateline.reconcile.candidates import candidate_pairs
 from dateline.reconcile.cluster import group_pairs, start_groups
 from dateline.reconcile.features import Features, pair_features
+from dateline.reconcile.reports import near_copies
 from dateline.reconcile.rulings import linking_rulings, rule_incidents
 from dateline.reconcile.scorer import Weights, load_weights, score_features
 from dateline.reconcile.settle import incident_id, order_claims, settle_incident
@@ -24,21 +25,23 @@ def reconcile(
 
     `profiles` of the reports (story.profile_report) let rare shared names and wording speak for a match.
     """
+    known = tuple(profiles)
     moments = moments_of(claims)
     order = sorted(moments)
     accounts = [make_account(moments[moment]) for moment in order]
-    groups = group_accounts(accounts, decisions, stories=alike_reports(tuple(profiles)))
+    groups = group_accounts(accounts, decisions, stories=alike_reports(known))
     members = [[claim for position in group for claim in moments[order[position]]] for group in groups]
     ids = [incident_id(group) for group in members]
     incident_of = {order[p]: id for id, group in zip(ids, groups, strict=True) for p in group}
-    incidents = [settle_incident(group, incident_of) for group in members]
+    copies = {id: copied[0] for copied in near_copies(known) if len(copied) > 1 for id in copied}
+    incidents = [settle_incident(group, incident_of, copies) for group in members]
     return rule_incidents(incidents, decisions) if decisions else tuple(incidents)
 
 
 def moments_of(claims: Iterable[Claim]) -> dict[Moment, list[Claim]]:
-    """The claims of each moment of each report, the one that is told first leading."""
+    """The claims of each moment of each report, the one that is told first leading; a claim counts once."""
     moments: dict[Moment, list[Claim]] = {}
-    for claim in claims:
+    for claim in {claim.id: claim for claim in claims}.values():
         moments.setdefault((claim.report_id, claim.moment), []).append(claim)
     return {moment: order_claims(own) for moment, own in moments.items()}
 

@@ -40,8 +40,13 @@ def moment_id(claim_ids: Sequence[str]) -> str:
     return content_id("incident", *sorted(claim_ids))
 
 
-def settle_incident(claims: Sequence[Claim], incident_of: Mapping[Moment, str]) -> Incident:
-    """The incident these claims make together; `incident_of` names the incident of each moment, for sums."""
+def settle_incident(
+    claims: Sequence[Claim], incident_of: Mapping[Moment, str], copies: Mapping[str, str] | None = None
+) -> Incident:
+    """The incident these claims make together; `incident_of` names the incident of each moment, for sums.
+
+    `copies` maps a report to the one it is a near-copy of: together they are one source.
+    """
     told = order_claims(claims)
     kind = _settle_kind(told)
     sources = merge_sources(told)
@@ -66,7 +71,7 @@ def settle_incident(claims: Sequence[Claim], incident_of: Mapping[Moment, str]) 
         background=all(claim.background for claim in told),
         sums=_sums(told, incident_of),
         summed_count=next((claim.summed_count for claim in told if claim.summed_count is not None), None),
-        number_of_sources=count_sources(sources),
+        number_of_sources=count_sources(told, copies or {}),
         confidence=_confidence(told),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dateline.codebook import Verification
 from dateline.reconcile.choose import Said, dissent_of, said
@@ -34,13 +34,22 @@ def _join(first: Attribution, second: Attribution) -> Attribution:
     )
 
 
-def count_sources(sources: Sequence[Attribution]) -> int:
-    """How many are independent: a medium that only passes on a speaker named here is not."""
-    relays = {relay.casefold() for source in sources for relay in source.via}
-    own = [
-        source for source in sources if not (source.kind == "media" and source.original.casefold() in relays)
-    ]
-    return len(own)
+def count_sources(claims: Sequence[Claim], copies: Mapping[str, str]) -> int:
+    """How many speakers are independent of each other.
+
+    A medium that only passes on a speaker named here is not counted, and media that tell the same story in
+    the same words (`copies`: report -> the report it is a copy of) count as one.
+    """
+    relays = {relay.casefold() for claim in claims for r in claim.attribution for relay in r.value.via}
+    counted: set[tuple[str, str]] = set()
+    for claim in claims:
+        for reading in claim.attribution:
+            source = reading.value
+            if source.kind != "media":
+                counted.add((source.original.casefold(), source.kind))
+            elif source.original.casefold() not in relays:
+                counted.add((copies.get(claim.report_id, source.original.casefold()), "media"))
+    return len(counted)
 
 
 def settle_verification(claims: Sequence[Claim]) -> Settled[Verification]:
