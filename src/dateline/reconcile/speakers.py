@@ -95,16 +95,27 @@ def _explicit(claims: Sequence[Claim], stated: Sequence[Said[Verification]]) -> 
 
 
 def _from_speakers(claims: Sequence[Claim]) -> tuple[Verification, str]:
+    """Both sides of a fight saying so confirms it, as do independent speakers of two kinds in two reports."""
     sources = merge_sources(claims)
-    speakers = [source for source in sources if source.kind != "media"]
-    if any(_is_party(source) for source in sources) and all(_is_party(source) for source in sources):
+    parties = {source.kind for source in sources if _is_party(source)}
+    if len(parties) > 1 and len({claim.report_id for claim in claims}) > 1:
+        return "confirmed", "both_sides_say_so"
+    if parties and all(_is_party(source) for source in sources):
         return "claimed", "only_parties"
-    across_reports = len({claim.report_id for claim in claims}) > 1
-    independent = [source for source in speakers if not _is_party(source) and not source.hedged]
-    kinds = {source.kind for source in independent}
-    if across_reports and len(kinds) > 1:
+    if _agreed_kinds(claims) > 1:
         return "confirmed", "independent_speakers_agree"
     return "reported", "speakers"
+
+
+def _agreed_kinds(claims: Sequence[Claim]) -> int:
+    """How many kinds of speaker, neither party nor medium, say so without a hedge in more than one report."""
+    kinds: dict[str, set[str]] = {}
+    for claim in claims:
+        for reading in claim.attribution:
+            source = reading.value
+            if source.kind not in ("media", "unnamed") and not _is_party(source) and not source.hedged:
+                kinds.setdefault(source.kind, set()).add(claim.report_id)
+    return len(kinds) if len(set().union(*kinds.values())) > 1 else 0
 
 
 def _is_party(source: Attribution) -> bool:

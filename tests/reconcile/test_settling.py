@@ -1,0 +1,114 @@
+"""Settling: one value a field, the rule named, every disagreement kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from invented_claims import SPANS, claim_of
+
+from dateline.reconcile import reconcile
+from dateline.reconcile.settle import settle_incident
+from dateline.reconcile.story import profile_report
+from dateline.records import Incident, Reading, Report, Toll
+
+CLASH: dict[str, Any] = {
+    "day": "2024-03-05",
+    "place": {"name": "Orvale", "latitude": 10.0, "longitude": 20.0},
+    "side_a": ["Dawn Front"],
+    "side_b": ["Army"],
+    "toll_side": "b",
+}
+
+
+def settle(*claims: Any) -> Incident:
+    return settle_incident(claims, {})
+
+
+def test_three_papers_one_clash_two_tolls_all_figures_kept() -> None:
+    claims = [
+        claim_of("r1", reported="2024-03-06", killed=5, sources=(("an army spokesman", "military", True),), **CLASH),
+        claim_of("r2", reported="2024-03-06", killed=9, sources=(("a doctor", "medical"),), **CLASH),
+        claim_of("r3", reported="2024-03-08", killed=11, sources=(("a villager", "resident"),), **CLASH),
+    ]
+    (incident,) = reconcile(claims)
+    (toll,) = incident.toll
+    assert toll.value == Toll(outcome="killed", side="b", low=5, best=11, high=11)
+    assert toll.claim_ids == (claims[2].id,)
+    assert toll.rule == "toll.independent_over_party"
+    assert toll.dissent == tuple(sorted([f"5-5-5 killed [{claims[0].id}]", f"9-9-9 killed [{claims[1].id}]"]))
+    assert incident.number_of_sources == 3
+    assert incident.verification.value == "confirmed"
+    assert incident.verification.rule == "verification.independent_speakers_agree"
+
+
+def test_a_later_figure_told_as_history_does_not_outrank_the_news() -> None:
+    news = claim_of("r1", reported="2024-03-06", killed=75, **CLASH)
+    history = claim_of("r2", reported="2024-06-01", killed=60, background=True, **CLASH)
+    incident = settle(news, history)
+    assert incident.toll[0].value == Toll(outcome="killed", side="b", low=60, best=75, high=75)
+    assert incident.toll[0].rule == "toll.news_over_background"
+    assert not incident.background
+
+
+def test_nobody_says_is_none_and_none_is_zero() -> None:
+    silent, none = claim_of("r1", **CLASH), claim_of("r1", moment=1, killed=0, **CLASH)
+    assert settle(silent).toll == ()
+    assert settle(none).toll[0].value == Toll(outcome="killed", side="b", low=0, best=0, high=0)
+
+
+def test_a_day_outranks_a_month_and_the_month_is_kept() -> None:
+    month = claim_of("r1", day="2024-03-01", last="2024-03-31")
+    day = claim_of("r2", day="2024-03-05")
+    date_ = settle(month, day).date
+    assert (date_.value.start, date_.value.end) == (date(2024, 3, 5), date(2024, 3, 5))
+    assert date_.rule == "date.most_exact"
+    assert date_.dissent == (f"2024-03-01 - 2024-03-31 [{month.id}]",)
+
+
+def test_no_day_is_said_to_be_said_by_nobody() -> None:
+    date_ = settle(claim_of("r1")).date
+    assert date_.value.start is None
+    assert date_.rule == "date.nobody_says"
+
+
+def test_a_party_alone_claims_and_its_enemy_admitting_confirms() -> None:
+    front = claim_of("r1", sources=(("a Front source", "armed group", True),), **CLASH)
+    assert settle(front).verification.value == "claimed"
+    army = claim_of("r2", sources=(("an army officer", "military", True),), **CLASH)
+    both = settle(front, army)
+    assert (both.verification.value, both.verification.rule) == ("confirmed", "verification.both_sides_say_so")
+
+
+def test_a_disclaimer_in_the_text_comes_first() -> None:
+    checked = Reading(value="could_not_verify", spans=SPANS, rule="checks")
+    incident = settle(claim_of("r1", verification=checked, sources=(("a Front source", "armed group", True),)))
+    assert incident.verification.value == "could_not_verify"
+    assert incident.verification.rule == "verification.said_in_text"
+
+
+def test_a_wire_story_in_two_outlets_is_one_source() -> None:
+    text = "Rebels of the Dawn Front raided a barracks in Orvale before dawn on Tuesday and left by the river road."
+    reports = [Report(id=id, text=text) for id in ("r1", "r2")]
+    claims = [
+        claim_of("r1", sources=(("Orvale Post", "media"),), **CLASH),
+        claim_of("r2", sources=(("Belmar Times", "media"),), **CLASH),
+    ]
+    (copied,) = reconcile(claims, profiles=[profile_report(report) for report in reports])
+    (unlike,) = reconcile(claims)
+    assert (copied.number_of_sources, unlike.number_of_sources) == (1, 2)
+
+
+def test_an_outlet_that_passes_on_a_speaker_is_not_counted_beside_him() -> None:
+    claims = [
+        claim_of("r1", sources=(("a doctor", "medical", False, ("Orvale Post",)),), **CLASH),
+        claim_of("r2", sources=(("Orvale Post", "media"),), **CLASH),
+    ]
+    assert settle(*claims).number_of_sources == 1
+
+
+def test_the_same_harm_with_and_without_a_side_is_one_toll() -> None:
+    plain = {key: value for key, value in CLASH.items() if key != "toll_side"}
+    incident = settle(claim_of("r1", killed=4, **CLASH), claim_of("r2", killed=4, **plain))
+    assert [toll.value.side for toll in incident.toll] == ["b"]
+    assert incident.toll[0].rule == "toll.agreed"
