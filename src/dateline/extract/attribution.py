@@ -1,0 +1,134 @@
+"""Who says it: speakers with their kind, their chain, and the stretches of text they answer for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.codebook import SourceKind
+from dateline.extract.attribution_cues import Cue, find_cues
+from dateline.extract.attribution_kinds import describe, is_outlet, kind_of
+from dateline.extract.attribution_scope import scopes_of
+from dateline.extract.attribution_words import load_source_words
+from dateline.extract.checks import read_checks
+from dateline.extract.mentions import ActorMention, SourceMention
+from dateline.records import Attribution, Span
+from dateline.text import Document
+
+__all__ = ["read_checks", "read_sources"]
+
+_FIGHTING: frozenset[SourceKind] = frozenset({"armed group", "military"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A speaker made out: the words that name them, their kind, the head noun, and their camp."""
+
+    original: str
+    kind: SourceKind
+    head: str
+    group: str | None
+    place: int
+
+
+def read_sources(document: Document, actors: Sequence[ActorMention]) -> tuple[SourceMention, ...]:
+    """Speakers in the order of the text, each with its scope."""
+    cues = find_cues(document)
+    camps = {a.group for a in actors if a.role == "combatant" and a.group}
+    speakers: list[Speaker] = []
+    kept: list[tuple[Cue, Speaker]] = []
+    for cue in cues:
+        speaker = _speaker(document, cue, actors, speakers)
+        if speaker is None:
+            continue
+        kept.append((cue, speaker))
+        if not cue.hedged or cue.rule == "attribution.reports":
+            speakers.append(speaker)
+    scopes = scopes_of(document, [cue for cue, _ in kept])
+    return tuple(
+        _mention(document, cue, speaker, scope, camps)
+        for (cue, speaker), scope in zip(kept, scopes, strict=True)
+    )
+
+
+def _mention(
+    document: Document, cue: Cue, speaker: Speaker, scope: tuple[Span, ...], camps: set[str | None]
+) -> SourceMention:
+    home = document.sentence_at(cue.cue.start).span
+    quoted = any(q.span.overlaps(home) and q.inner.end - q.inner.start > 20 for q in document.quotes)
+    party = speaker.kind in _FIGHTING and (speaker.group is None or speaker.group in camps)
+    return SourceMention(
+        span=cue.speaker,
+        text=cue.speaker.of(document.text),
+        attribution=Attribution(
+            original=speaker.original,
+            kind=speaker.kind,
+            via=cue.via,
+            hedged=cue.hedged,
+            quoted=quoted,
+            party_to_conflict=party,
+        ),
+        cue=cue.cue,
+        scope=scope,
+        rule=cue.rule,
+        confidence=0.5 if cue.hedged else 0.9,
+    )
+
+
+def _speaker(
+    document: Document, cue: Cue, actors: Sequence[ActorMention], known: Sequence[Speaker]
+) -> Speaker | None:
+    """The speaker of a cue; a pronoun or a bare "the source" takes over the one told before."""
+    text = cue.speaker.of(document.text)
+    place = document.sentence_at(cue.cue.start).paragraph
+    if cue.rule in {"attribution.hedge", "attribution.passive"}:
+        return Speaker(text, "unnamed", text, None, place)
+    if cue.rule == "attribution.reports":
+        return Speaker(text, "media", cue.head.lower_, None, place)
+    words = load_source_words()
+    lower = text.casefold()
+    if cue.head.pos_ == "PRON" or lower in words.single | words.many:
+        before = [s for s in known if place - s.place <= 3]
+        return before[-1] if before else None
+    head = cue.head.lemma_.casefold()
+    if lower.startswith("the ") and len(lower.split()) == 2:
+        same = [s for s in known if s.head == head or head in s.original.casefold().split()]
+        if same:
+            return same[-1]
+    around = cue.around.of(document.text) if cue.around else ""
+    if cue.head.pos_ == "PROPN":
+        around = f"{around} ; {describe(document, cue.head.text)}"
+    kind = kind_of(document, cue.speaker, cue.head.lemma_, actors, around=around)
+    if kind is None:
+        same = [s for s in known if cue.head.text in s.original]
+        kind = same[-1].kind if same else None
+    if kind is None and cue.rule == "attribution.headline":
+        return None
+    if kind == "unnamed" and head in {
+        "spokesman",
+        "spokesperson",
+        "spokeswoman",
+        "leader",
+        "statement",
+        "member",
+    }:
+        kind = _of_body(known, place) or kind
+    if kind is None and not _may_speak(cue):
+        return None
+    if kind is None and is_outlet(document, text):
+        kind = "media"
+    group = next((a.group for a in actors if a.span.overlaps(cue.speaker) and a.group), None)
+    return Speaker(text, kind or "unnamed", head, group, place)
+
+
+def _of_body(known: Sequence[Speaker], place: int) -> SourceKind | None:
+    """The kind of the last speaker nearby that is a body with spokesmen."""
+    near = [s for s in known if place - s.place <= 2 and s.kind in {"armed group", "military", "government"}]
+    return near[-1].kind if near else None
+
+
+def _may_speak(cue: Cue) -> bool:
+    """True for persons, organisations and groups of people: what no list knows must at least be able to speak."""
+    if cue.rule in {"attribution.according", "attribution.told_by"}:
+        return bool(cue.head.ent_type_ in {"PERSON", "ORG", "NORP"} or cue.head.pos_ == "NOUN")
+    return bool(cue.head.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"} or cue.head.pos_ == "PROPN")

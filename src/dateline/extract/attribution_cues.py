@@ -1,0 +1,279 @@
+"""Where the text says who told it: verbs of saying with their subject, "according to", "media reports that"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.extract.attribution_words import SourceWords, load_source_words
+from dateline.extract.phrases import span_of, subjects_of
+from dateline.records import Span
+from dateline.text import Document
+
+_LEFT = {"det", "amod", "compound", "poss", "nummod", "nmod", "case", "advmod", "punct", "quantmod"}
+_NEAR_HEADLINE = re.compile(
+    r"^(?P<who>[A-Z][^:,.“”\"]{2,45}): |(?:[–—:-]|\|) (?P<last>[A-Z][\w ,.’'-]{2,40})$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One attribution: the words that attribute, the speaker's phrase, its head token, and whom they told."""
+
+    cue: Span
+    speaker: Span
+    head: Any
+    rule: str
+    trailing: bool = False
+    hedged: bool = False
+    via: tuple[str, ...] = ()
+    around: Span | None = None
+    verb: str = ""
+
+
+def find_cues(document: Document) -> list[Cue]:
+    """All attributions in the order of the text."""
+    words = load_source_words()
+    found: list[Cue] = []
+    for token in document.doc:
+        found.extend(_at(token, words))
+    found.extend(_headline(document))
+    return sorted(found, key=lambda cue: (cue.cue.start, cue.speaker.start))
+
+
+def _at(token: Any, words: SourceWords) -> Iterator[Cue]:
+    lower, lemma = token.lower_, token.lemma_.lower()
+    if lower == "according":
+        yield from _according(token)
+    elif token.pos_ in {"VERB", "AUX"} and (
+        lemma in words.plain or lemma in words.content or lemma in words.put
+    ):
+        yield from _saying(token, lemma, words)
+    elif token.pos_ in {"NOUN"} and lemma in words.report_heads:
+        yield from _reports(token, words)
+    elif lower in words.adverbs:
+        span = span_of(token, token)
+        yield Cue(span, span, token, "attribution.hedge", hedged=True)
+
+
+def _according(token: Any) -> Iterator[Cue]:
+    for prep in [token, *token.children, *token.doc[token.i + 1 : token.i + 2]]:
+        if prep.lower_ != "to":
+            continue
+        heads = [child for child in prep.children if child.dep_ in {"pobj", "pcomp"}]
+        if not heads and prep.i + 1 < len(token.doc):
+            heads = [_noun_after(prep)] if _noun_after(prep) is not None else []
+        for head in heads[:1]:
+            trailing = any(not t.is_punct for t in token.doc[token.sent.start : token.i])
+            yield Cue(
+                span_of(token, prep),
+                speaker_phrase(head),
+                head,
+                "attribution.according",
+                trailing=trailing,
+                around=span_of(head.left_edge, head.right_edge),
+            )
+        return
+
+
+def _noun_after(token: Any) -> Any | None:
+    for later in token.doc[token.i + 1 : token.i + 7]:
+        if later.pos_ in {"NOUN", "PROPN", "PRON"} and (later.dep_ not in {"compound", "poss", "amod"}):
+            return later
+    return None
+
+
+def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
+    if any(child.dep_ == "neg" for child in token.children) and lemma not in {"say"}:
+        return
+    if any(
+        child.dep_ == "aux" and child.lower_ in {"would", "could", "should", "will"}
+        for child in token.children
+    ):
+        return
+    active, passive = subjects_of(token)
+    if passive:
+        yield from _passive(token, lemma, active, passive, words)
+        return
+    heads = [head for head in active if head.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}]
+    if not heads:
+        after = _inverted(token)
+        heads = [after] if after is not None else []
+    if not heads or not _governs(token, lemma, words):
+        return
+    head = heads[0]
+    if head.lower_ in {"which", "that", "this", "what", "i", "we", "you"}:
+        return
+    if lemma == "add" and any(child.dep_ == "dobj" for child in token.children) and not _clause(token):
+        return
+    cited = _cited(token, words)
+    via = _told(token) if lemma in {"tell", "inform"} else ()
+    first = min(token.i, head.i)
+    trailing = any(t.is_alpha for t in token.doc[token.sent.start : speaker_first(head, first)])
+    around = span_of(head.left_edge, head.right_edge)
+    speaker = speaker_phrase(head)
+    cue = span_of(token, token)
+    if cited is not None:
+        outlet = (speaker_text(speaker, token.doc),)
+        yield Cue(
+            cue, speaker_phrase(cited), cited, "attribution.citing", trailing=trailing, via=outlet,
+            around=span_of(cited.left_edge, cited.right_edge), verb=lemma,
+        )  # fmt: skip
+        return
+    yield Cue(cue, speaker, head, "attribution.saying", trailing=trailing, via=via, around=around, verb=lemma)
+
+
+def speaker_first(head: Any, first: int) -> int:
+    """The first token of speaker and verb together."""
+    return min(first, int(head.left_edge.i))
+
+
+def speaker_text(span: Span, doc: Any) -> str:
+    """The words under a span of this parse."""
+    return str(doc.text[span.start : span.end])
+
+
+def _passive(
+    token: Any, lemma: str, agents: list[Any], passive: list[Any], words: SourceWords
+) -> Iterator[Cue]:
+    cue = span_of(token, token)
+    if agents:
+        if lemma in {"accuse", "blame", "post", "describe", "record"}:
+            return
+        head = agents[0]
+        via = (speaker_text(speaker_phrase(passive[0]), token.doc),) if lemma in {"tell", "inform"} else ()
+        yield Cue(
+            cue, speaker_phrase(head), head, "attribution.told_by", via=via,
+            around=span_of(head.left_edge, head.right_edge), trailing=True, verb=lemma,
+        )  # fmt: skip
+    elif lemma in words.passives and lemma != "claim":
+        yield Cue(cue, cue, token, "attribution.passive", hedged=True, verb=lemma)
+
+
+def _inverted(token: Any) -> Any | None:
+    """The speaker behind the verb: "said the source", "said Ana Ruiz"."""
+    for child in token.children:
+        if child.i > token.i and child.dep_ in {"nsubj", "dobj", "attr", "oprd", "npadvmod", "dep"}:
+            return child if child.pos_ in {"NOUN", "PROPN", "PRON"} else None
+    return None
+
+
+def _clause(token: Any) -> bool:
+    return any(child.dep_ in {"ccomp", "xcomp", "parataxis", "pcomp"} for child in token.children)
+
+
+def _governs(token: Any, lemma: str, words: SourceWords) -> bool:
+    """True when the verb governs what was told: a clause, a quotation, or an object it may take."""
+    if lemma in words.plain:
+        return True
+    objects = [child for child in token.children if child.dep_ in {"dobj", "attr", "oprd"}]
+    if lemma in words.put:
+        return (
+            any(o.lemma_.lower() in {"toll", "number", "figure", "death", "casualty"} for o in objects)
+            or any(d.lemma_.lower() in {"dead", "kill", "casualty", "wound"} for d in token.subtree)
+            and lemma in {"put", "give"}
+        )
+    if lemma == "claim" and not _clause(token):
+        return any(o.lemma_.lower() in words.claimable for o in objects)
+    if lemma in {"speak"}:
+        return any(c.lower_ == "of" for c in token.children)
+    if lemma in {"see", "hear"}:
+        return _clause(token) and token.pos_ == "VERB"
+    if _clause(token) or token.dep_ in {"parataxis"}:
+        return True
+    if any(t.text in {"“", "”", '"'} for t in token.sent) and lemma in {
+        "write",
+        "post",
+        "reply",
+        "note",
+        "warn",
+        "insist",
+    }:
+        return True
+    return lemma in words.with_object and bool(objects)
+
+
+def _cited(token: Any, words: SourceWords) -> Any | None:
+    """Whom the speaker cites in turn: "the agency said, citing officials"."""
+    for other in token.sent:
+        if other.lemma_.lower() in words.cite and other.tag_ == "VBG":
+            for child in other.children:
+                if child.dep_ in {"dobj", "pobj", "nsubj"}:
+                    return child
+            return _noun_after(other)
+    return None
+
+
+def _told(token: Any) -> tuple[str, ...]:
+    """Whom they told, when that is a name: "told The Herald"."""
+    for child in token.children:
+        if child.dep_ in {"dobj", "dative", "iobj"} and (child.pos_ == "PROPN" or child.ent_type_ == "ORG"):
+            return (speaker_text(speaker_phrase(child), token.doc),)
+    return ()
+
+
+def _reports(token: Any, words: SourceWords) -> Iterator[Cue]:
+    """ "Media reports that", "there were reports of": the press, or nobody named."""
+    modifiers = {t.lower_ for t in token.children if t.i < token.i}
+    clause = any(c.dep_ in {"acl", "relcl", "ccomp", "appos"} for c in token.children)
+    told = any(c.lower_ in {"that", "of", "about"} for c in token.doc[token.i + 1 : token.i + 2])
+    opens = token.dep_ in {"attr", "nsubj"} and token.head.lemma_ in {"be", "say", "emerge", "come"}
+    verb_says = token.dep_ == "nsubj" and token.head.lemma_.lower() in words.plain
+    if verb_says or not (told or clause) or not (modifiers & words.report_media or opens):
+        return
+    yield Cue(span_of(token, token), speaker_phrase(token), token, "attribution.reports", hedged=True)
+
+
+def _headline(document: Document) -> Iterator[Cue]:
+    for sentence in document.sentences:
+        if sentence.zone != "headline":
+            continue
+        text = sentence.span.of(document.text)
+        match = _NEAR_HEADLINE.search(text)
+        if match is None:
+            continue
+        name = "who" if match.group("who") else "last"
+        start = sentence.span.start + match.start(name)
+        span = Span(start, start + len(match.group(name)))
+        head = document.doc.char_span(span.start, span.end, alignment_mode="expand")
+        yield Cue(span, span, head[-1], "attribution.headline", trailing=name == "last")
+
+
+def speaker_phrase(head: Any) -> Span:
+    """The speaker as written: determiner and modifiers before the head, an "of", "from" or "in" phrase behind it."""
+    first, last = head, head
+    for child in head.children:
+        if child.i < head.i and child.dep_ in _LEFT and not (child.is_punct and child.i + 1 == head.i):
+            first = min(first, child.left_edge, key=lambda t: t.i)
+        elif (
+            child.i > head.i
+            and child.dep_ == "prep"
+            and child.lower_ in {"of", "from", "for", "at", "in", "with"}
+        ):
+            objects = [t for t in child.children if t.dep_ == "pobj"]
+            if objects and objects[-1].ent_type_ not in {"DATE", "TIME"} and child.i == last.i + 1:
+                last = max((t for t in _flat(objects[-1])), key=lambda t: t.i)
+        elif (
+            child.i > head.i
+            and child.dep_ in {"conj"}
+            and child.pos_ in {"NOUN", "PROPN"}
+            and child.i - head.i <= 4
+        ):
+            last = child
+    while first.i < last.i and (first.is_punct or first.is_space):
+        first = first.nbor(1)
+    return span_of(first, last)
+
+
+def _flat(head: Any) -> list[Any]:
+    """A noun and what is written closely with it."""
+    return [
+        head,
+        *(
+            c
+            for c in head.children
+            if c.dep_ in {"compound", "flat", "nummod", "poss"} and abs(c.i - head.i) < 4
+        ),
+    ]

@@ -1,0 +1,122 @@
+"""What kind of source a speaker is: resident, witness, armed group, military, government, medical, ..."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dateline.codebook import SourceKind
+from dateline.extract.attribution_words import SourceWords, load_source_words
+from dateline.extract.mentions import ActorMention
+from dateline.records import Span
+from dateline.text import Document
+
+_WORD = re.compile(r"[A-Za-zÀ-ÿ.'’-]+")
+_ARMED: frozenset[int] = frozenset({2, 3, 4})
+_DESCRIBED = 70  # characters around a person's name in which the office stands
+
+
+def kind_of(
+    document: Document, span: Span, head: str, actors: Sequence[ActorMention], *, around: str = ""
+) -> SourceKind | None:
+    """The kind of the speaker named in this span; `around` are further words about them. None = cannot tell."""
+    words = load_source_words()
+    text = span.of(document.text)
+    if is_outlet(document, text):
+        return "media"
+    by_actor = _kind_of_actor(span, actors)
+    first = _by_words(text, head, words)
+    if by_actor in {"armed group"} and first not in {"resident", "witness", "medical", "media"}:
+        return by_actor
+    if first is not None:
+        return first
+    if by_actor is not None:
+        return by_actor
+    described = _by_words(around, "", words) if around else None
+    if described is not None:
+        return described
+    return _weak(f"{text} {around}", head, words)
+
+
+def is_outlet(document: Document, text: str) -> bool:
+    """True when the words name a news outlet: the report's own, one of the list, or a name that ends like one."""
+    words = load_source_words()
+    bare = re.sub(r"^(?:the|a|an)\s+", "", text.strip(), flags=re.IGNORECASE).strip("“”\"'’")
+    own = (document.report.outlet or "").casefold()
+    if bare.casefold() in own.split(" / ") or (own and re.sub(r"^the\s+", "", own) == bare.casefold()):
+        return True
+    if any(re.sub(r"^The ", "", name) == bare for name in words.outlets):
+        return True
+    parts = bare.split()
+    return len(parts) >= 2 and parts[-1] in words.outlet_words and all(p[:1].isupper() for p in parts)
+
+
+def describe(document: Document, name: str) -> str:
+    """What the report says of a person beside the name, wherever it stands: title before, apposition behind."""
+    last = name.split()[-1] if name.split() else ""
+    if len(last) < 3:
+        return ""
+    said = []
+    for match in re.finditer(rf"\b{re.escape(last)}\b", document.text):
+        sentence = document.sentence_at(match.start()).span
+        before = document.text[max(sentence.start, match.start() - _DESCRIBED) : match.start()]
+        before = re.split(r"[;:.”“\"]|, (?!an? |the )", before)[-1] if before else ""
+        after = document.text[match.end() : min(sentence.end, match.end() + _DESCRIBED)]
+        said.append(before)
+        if after.startswith(","):
+            said.append(re.split(r"[;:.”“\"]", after[1:])[0])
+        elif after.startswith((" of the ", " from the ")):
+            said.append(after[:40])
+    return " ; ".join(said)
+
+
+def _kind_of_actor(span: Span, actors: Sequence[ActorMention]) -> SourceKind | None:
+    for mention in actors:
+        if not span.overlaps(mention.span) or mention.role == "civilian":
+            continue
+        inter, actor_id = mention.actor.inter, mention.actor.actor_id or ""
+        if mention.role == "person" and not actor_id:
+            continue
+        if inter in _ARMED:
+            return "armed group"
+        if actor_id.endswith("-police"):
+            return "government"
+        if inter in {1, 8}:
+            return "military"
+    return None
+
+
+def _by_words(text: str, head: str, words: SourceWords) -> SourceKind | None:
+    """By phrases first, then the head noun, then the other words from the last to the first."""
+    lower = " ".join(text.replace("’", "'").casefold().split())
+    for phrase, kind in words.phrases:
+        if re.search(rf"(?<![\w-]){re.escape(phrase)}(?:s|es)?(?![\w-])", lower):
+            return kind
+    tokens = [_singular(w) for w in _WORD.findall(lower)]
+    ordered = [_singular(head.casefold()), *reversed(tokens)] if head else list(reversed(tokens))
+    for token in ordered:
+        if token in words.specific:
+            return words.specific[token]
+    return None
+
+
+def _weak(text: str, head: str, words: SourceWords) -> SourceKind | None:
+    tokens = [_singular(w).rstrip(".") for w in _WORD.findall(text.casefold())]
+    named = [words.weak[t] for t in tokens if t in words.weak]
+    telling = [kind for kind in named if kind != "unnamed"]
+    return telling[0] if telling else named[0] if named else None
+
+
+def _singular(word: str) -> str:
+    word = word.strip("'’-")
+    for ending in ("'s", "’s"):
+        word = word.removesuffix(ending)
+    if word in load_source_words().specific or word in load_source_words().weak:
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "ches", "shes")):
+        return word[:-2]
+    if word.endswith("men"):
+        return word[:-2] + "an"
+    return word[:-1] if word.endswith("s") and len(word) > 3 else word

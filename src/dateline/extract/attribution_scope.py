@@ -1,0 +1,108 @@
+"""What a speaker answers for: the sentence, the quotation around it, the sentences it trails, the next quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.extract.attribution_cues import Cue
+from dateline.records import Span
+from dateline.text import Document, Sentence
+
+_BACK = 3  # sentences of the same paragraph that an attribution behind them may still cover
+_FORWARD = 3  # sentences of the same paragraph that go on in the speaker's name
+
+
+def scopes_of(document: Document, cues: Sequence[Cue]) -> list[tuple[Span, ...]]:
+    """For each cue the stretches its speaker answers for, in the order of the text."""
+    homes = [document.sentence_at(cue.cue.start) for cue in cues]
+    firm = {home.index for home, cue in zip(homes, cues, strict=True) if not cue.hedged}
+    scopes = []
+    for cue, home in zip(cues, homes, strict=True):
+        if cue.rule in {"attribution.hedge", "attribution.passive"}:
+            scopes.append((home.span,))
+            continue
+        sharing = [other for other, place in zip(cues, homes, strict=True) if place.index == home.index]
+        inside = _own_words(document, cue, sharing, home)
+        covered = {home.index}
+        if cue.rule != "attribution.headline":
+            covered |= _around(document, cue, home, firm)
+        rest = [s.span for s in document.sentences if s.index in covered and s.index != home.index]
+        scopes.append(tuple(sorted([*inside, *rest])))
+    return scopes
+
+
+def _own_words(document: Document, cue: Cue, sharing: Sequence[Cue], home: Sentence) -> list[Span]:
+    """The cue's part of its sentence: all of it when nobody else speaks there, else the words nearest to the cue."""
+    firm = [other for other in sharing if not other.hedged]
+    if len(firm) < 2:
+        return [home.span]
+    tokens = document.tokens(home)
+    owners = {}
+    for other in firm:
+        token = next((t for t in tokens if t.idx == other.cue.start), None)
+        if token is not None:
+            owners[token.i] = other
+    spans: list[Span] = []
+    for token in tokens:
+        if _owner(token, owners) is not cue:
+            continue
+        end = token.idx + len(token.text)
+        if spans and token.idx - spans[-1].end <= 2:
+            spans[-1] = Span(spans[-1].start, end)
+        else:
+            spans.append(Span(token.idx, end))
+    return [span for span in spans if span.end - span.start > 3] or [cue.cue]
+
+
+def _owner(token: object, owners: dict[int, Cue]) -> Cue | None:
+    """The cue under whose verb the token hangs; words above all cues go to the first."""
+    node = token
+    for _ in range(40):
+        if node.i in owners:  # type: ignore[attr-defined]
+            return owners[node.i]  # type: ignore[attr-defined]
+        if node.head.i == node.i:  # type: ignore[attr-defined]
+            break
+        node = node.head  # type: ignore[attr-defined]
+    return owners[min(owners)] if owners else None
+
+
+def _around(document: Document, cue: Cue, home: Sentence, firm: set[int]) -> set[int]:
+    """Neighbouring sentences: those of the same quotation, those before a trailing cue, those that go on."""
+    covered: set[int] = set()
+    paragraph = document.paragraph(home.paragraph)
+    quoted = [q.span for q in document.quotes if q.span.overlaps(home.span)]
+    for sentence in paragraph:
+        if any(q.overlaps(sentence.span) for q in quoted):
+            covered.add(sentence.index)
+    before = [s for s in reversed(paragraph) if s.index < home.index]
+    if cue.trailing:
+        for step, sentence in enumerate(before):
+            if sentence.index in firm or step >= _BACK:
+                break
+            covered.add(sentence.index)
+    after = [s for s in paragraph if s.index > home.index]
+    last = home
+    for step, sentence in enumerate(after):
+        if sentence.index in firm or step >= _FORWARD:
+            break
+        covered.add(sentence.index)
+        last = sentence
+    if not after or last.index == paragraph[-1].index:
+        covered |= _next_quotes(document, home.paragraph, firm)
+    return covered
+
+
+def _next_quotes(document: Document, paragraph: int, firm: set[int]) -> set[int]:
+    """Paragraphs that follow as quotations without a speaker of their own."""
+    covered: set[int] = set()
+    number = paragraph + 1
+    while True:
+        sentences = document.paragraph(number)
+        if not sentences:
+            return covered
+        start = sentences[0].span.start
+        opens = any(q.span.start - 1 <= start <= q.span.start + 1 for q in document.quotes)
+        if not opens or any(s.index in firm for s in sentences):
+            return covered
+        covered |= {s.index for s in sentences}
+        number += 1

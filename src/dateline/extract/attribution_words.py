@@ -1,0 +1,61 @@
+"""The words of `languages/en/sources.toml` and `checks.toml` as sets and tables, read once a language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dateline.codebook import SourceKind
+from dateline.languages import load_language
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWords:
+    """Verbs that attribute, hedges, and the words that tell what kind of source a speaker is."""
+
+    plain: frozenset[str]
+    content: frozenset[str]
+    with_object: frozenset[str]
+    claimable: frozenset[str]
+    cite: frozenset[str]
+    put: frozenset[str]
+    perceive: frozenset[str]
+    adverbs: frozenset[str]
+    passives: frozenset[str]
+    report_heads: frozenset[str]
+    report_media: frozenset[str]
+    specific: dict[str, SourceKind]
+    weak: dict[str, SourceKind]
+    phrases: tuple[tuple[str, SourceKind], ...]
+    outlets: tuple[str, ...]
+    outlet_words: frozenset[str]
+    single: frozenset[str]
+    many: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def load_source_words(language: str = "en") -> SourceWords:
+    """The lexicon of speakers of one language."""
+    table = load_language(language).sources
+    verbs, kinds = table["verbs"], table["kinds"]
+    phrases = [(phrase, kind) for kind, listed in kinds["phrases"].items() for phrase in listed]
+    return SourceWords(
+        plain=frozenset(verbs["plain"]),
+        content=frozenset(verbs["content"]),
+        with_object=frozenset(verbs["object"]),
+        claimable=frozenset(verbs["claimable"]),
+        cite=frozenset(verbs["cite"]),
+        put=frozenset(verbs["put"]),
+        perceive=frozenset(verbs["perceive"]),
+        adverbs=frozenset(table["hedges"]["adverbs"]),
+        passives=frozenset(table["hedges"]["passives"]),
+        report_heads=frozenset(table["reports"]["heads"]),
+        report_media=frozenset(table["reports"]["media"]),
+        specific={word: kind for kind, listed in kinds["specific"].items() for word in listed},
+        weak={word: kind for kind, listed in kinds["weak"].items() for word in listed},
+        phrases=tuple(sorted(phrases, key=lambda entry: -len(entry[0]))),
+        outlets=tuple(sorted(table["outlets"]["names"], key=len, reverse=True)),
+        outlet_words=frozenset(table["outlets"]["words"]),
+        single=frozenset(table["pronouns"]["single"]),
+        many=frozenset(table["pronouns"]["many"]),
+    )

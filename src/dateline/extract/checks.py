@@ -1,0 +1,180 @@
+"""Disclaimers, denials and admissions: what the text says of the claims it reports, and which of them it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from dateline.codebook import Verification
+from dateline.extract.mentions import ActorMention, CheckMention
+from dateline.languages import load_language
+from dateline.records import Span
+from dateline.text import Document, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class CheckWords:
+    """The lexicon of checks as sets."""
+
+    verify: frozenset[str]
+    unable: frozenset[str]
+    nouns: frozenset[str]
+    deny: frozenset[str]
+    denials: tuple[str, ...]
+    admit: frozenset[str]
+    responsibility: frozenset[str]
+    no_reply: tuple[str, ...]
+    these: frozenset[str]
+    either: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def load_check_words(language: str = "en") -> CheckWords:
+    """The lexicon of checks of one language."""
+    table = load_language(language).checks
+    return CheckWords(
+        verify=frozenset(table["verify"]["verbs"]),
+        unable=frozenset(table["verify"]["unable"]),
+        nouns=frozenset(table["verify"]["nouns"]),
+        deny=frozenset(table["deny"]["verbs"]),
+        denials=tuple(table["deny"]["phrases"]),
+        admit=frozenset(table["admit"]["verbs"]),
+        responsibility=frozenset(table["admit"]["responsibility"]),
+        no_reply=tuple(table["no_reply"]["phrases"]),
+        these=frozenset(table["scope"]["these"]),
+        either=frozenset(table["scope"]["either"]),
+    )
+
+
+def read_checks(document: Document, actors: Sequence[ActorMention]) -> tuple[CheckMention, ...]:
+    """Checks in the order of the text, each with the stretches it covers."""
+    words = load_check_words()
+    found: list[CheckMention] = []
+    for sentence in document.sentences:
+        if sentence.zone in {"furniture", "caption"}:
+            continue
+        tokens = document.tokens(sentence)
+        found.extend(_disclaimers(document, sentence, tokens, words))
+        found.extend(_denials(document, sentence, tokens, words))
+        found.extend(_admissions(document, sentence, tokens, words, actors))
+    return tuple(sorted(found, key=lambda check: check.span))
+
+
+def _check(
+    document: Document, span: Span, verification: Verification, scope: Sequence[Sentence], rule: str
+) -> CheckMention:
+    return CheckMention(
+        span=span,
+        text=span.of(document.text),
+        verification=verification,
+        scope=tuple(sorted({s.span for s in scope})),
+        rule=rule,
+    )
+
+
+def _disclaimers(
+    document: Document, sentence: Sentence, tokens: list[Any], words: CheckWords
+) -> Iterator[CheckMention]:
+    """ "could not verify", "unable to confirm", "could not be confirmed", "no independent confirmation"."""
+    for token in tokens:
+        lemma = token.lemma_.lower()
+        if lemma in words.verify and token.pos_ == "VERB" and _negated(token, words):
+            yield _check(
+                document,
+                sentence.span,
+                "could_not_verify",
+                _before(document, sentence, token),
+                "checks.unverified",
+            )
+            return
+        if lemma in words.nouns and any(c.lower_ == "no" for c in token.children):
+            yield _check(
+                document,
+                sentence.span,
+                "could_not_verify",
+                _before(document, sentence, token),
+                "checks.unverified",
+            )
+            return
+
+
+def _negated(token: Any, words: CheckWords) -> bool:
+    for verb in (token, token.head):
+        if any(child.dep_ == "neg" for child in verb.children):
+            return True
+    head = token.head
+    return head.lower_ in words.unable and (
+        head.lower_ not in {"able", "possible"} or any(c.dep_ == "neg" for c in head.head.children)
+    )
+
+
+def _before(document: Document, sentence: Sentence, token: Any) -> list[Sentence]:
+    """The claims meant: those of the paragraph before the disclaimer, or the paragraph before it when it opens one."""
+    paragraph = document.paragraph(sentence.paragraph)
+    before = [s for s in paragraph if s.index <= sentence.index]
+    if len(before) > 1:
+        return before
+    earlier = [s for s in document.sentences if s.paragraph == sentence.paragraph - 1 and s.zone == "body"]
+    return [*earlier, sentence]
+
+
+def _denials(
+    document: Document, sentence: Sentence, tokens: list[Any], words: CheckWords
+) -> Iterator[CheckMention]:
+    lower = " ".join(sentence.span.of(document.text).replace("’", "'").casefold().split())
+    if any(phrase in lower for phrase in words.no_reply):
+        return
+    spoken = any(phrase in lower for phrase in words.denials)
+    verb = next(
+        (
+            t
+            for t in tokens
+            if t.lemma_.lower() in words.deny
+            and t.pos_ == "VERB"
+            and not any(c.dep_ == "neg" for c in t.children)
+            and any(c.dep_ in {"nsubj", "nsubjpass"} for c in t.children)
+            | (t.dep_ in {"conj", "advcl", "xcomp"})
+        ),
+        None,
+    )
+    if verb is None and not spoken:
+        return
+    yield _check(document, sentence.span, "denied", _near(document, sentence), "checks.denied")
+
+
+def _near(document: Document, sentence: Sentence) -> list[Sentence]:
+    """The sentence itself and those of its paragraph; the paragraph before when it stands alone."""
+    paragraph = [s for s in document.paragraph(sentence.paragraph) if s.index <= sentence.index]
+    if len(paragraph) > 1:
+        return paragraph
+    earlier = [s for s in document.sentences if s.paragraph == sentence.paragraph - 1 and s.zone == "body"]
+    return [*earlier, sentence]
+
+
+def _admissions(
+    document: Document,
+    sentence: Sentence,
+    tokens: list[Any],
+    words: CheckWords,
+    actors: Sequence[ActorMention],
+) -> Iterator[CheckMention]:
+    """A party that admits or claims the act it is said to have done."""
+    for token in tokens:
+        lemma = token.lemma_.lower()
+        if lemma not in words.admit or token.pos_ != "VERB" or any(c.dep_ == "neg" for c in token.children):
+            continue
+        subjects = [c for c in token.children if c.dep_ == "nsubj"]
+        if not subjects:
+            continue
+        subject = Span(subjects[0].left_edge.idx, subjects[0].idx + len(subjects[0].text))
+        armed = any(
+            a.span.overlaps(subject) and a.role in {"combatant", "body"} and a.actor.inter for a in actors
+        )
+        objects = {c.lemma_.lower() for c in token.children if c.dep_ == "dobj"}
+        if lemma == "claim" and not objects & words.responsibility:
+            continue
+        if armed and lemma in {"admit", "acknowledge", "concede", "claim"}:
+            yield _check(document, sentence.span, "confirmed", _near(document, sentence), "checks.admitted")
+            return
