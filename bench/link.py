@@ -113,7 +113,9 @@ class World:
             location=Reading(value=place, spans=SPAN),
             date=Reading(value=Period(start=day, end=last, precision="day"), spans=SPAN),
             toll=(_toll(toll),) if toll is not None else (),
-            attribution=(Reading(value=Attribution(original=draw.choice(self.sources), kind="resident"), spans=SPAN),),
+            attribution=(
+                Reading(value=Attribution(original=draw.choice(self.sources), kind="resident"), spans=SPAN),
+            ),
             confidence=0.8,
         )
 
@@ -156,7 +158,11 @@ def measure(count: int) -> dict[str, object]:
         "incidents_true": len(set(truth)),
         "incidents_found": len(groups),
         "b_cubed_f1": round(exact, 4),
-        "seconds": {"accounts": round(spent, 1), "grouping": round(grouped, 1), "settling": round(settled, 1)},
+        "seconds": {
+            "accounts": round(spent, 1),
+            "grouping": round(grouped, 1),
+            "settling": round(settled, 1),
+        },
         "seconds_in_all": round(spent + grouped + settled, 1),
         "peak_gb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6, 2),
     }

