@@ -57,8 +57,8 @@ def test_a_sum_names_its_parts_and_is_not_counted_with_them() -> None:
 
 
 def test_a_sum_follows_its_part_into_an_incident_of_another_report() -> None:
-    told: dict[str, Any] = {"day": "2024-03-01", "place": {"name": "Orvale", "latitude": 10.0, "longitude": 20.0}, "killed": 9,
-            "side_a": ["Army"], "side_b": ["Dawn Front"]}  # fmt: skip
+    told: dict[str, Any] = {"day": "2024-03-01", "killed": 9, "side_a": ["Army"], "side_b": ["Dawn Front"]}
+    told["place"] = {"name": "Orvale", "latitude": 10.0, "longitude": 20.0}
     part, elsewhere = claim_of("r2", moment=1, **told), claim_of("r1", **told)
     other = claim_of("r2", moment=2, day="2024-03-02", place={"name": "Belmar"})
     total = claim_of("r2", moment=0, day="2024-03-01", last="2024-03-02", sums=(1, 2))

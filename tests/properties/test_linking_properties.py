@@ -157,6 +157,7 @@ def test_low_best_high_do_not_fall_and_hold_every_figure(claims: list[Claim]) ->
         figures = [r.value.best for id in incident.claim_ids for r in by_id[id].toll]
         for settled in incident.toll:
             toll = settled.value
-            assert toll.low is not None and toll.best is not None and toll.high is not None
-            assert toll.low <= toll.best <= toll.high
+            numbers = [toll.low, toll.best, toll.high]
+            assert None not in numbers
+            assert numbers == sorted(numbers, key=int)
             assert toll.best in figures
