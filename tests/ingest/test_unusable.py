@@ -13,6 +13,7 @@ import pytest
 
 from dateline.errors import UnusableInput
 from dateline.ingest import arrival, read_inputs, source
+from dateline.ingest.decode import decode_bytes
 from dateline.records import Arrival
 
 Read = Callable[..., list[Arrival | UnusableInput]]
@@ -159,3 +160,42 @@ def test_a_text_that_is_not_utf8_is_read_and_the_guess_is_noted(read: Read) -> N
     assert isinstance(found, Arrival)
     assert found.report.text == text
     assert found.notes[0] == "not UTF-8: read as cp1251"
+    assert found.notes[1] == "written in Cyrillic letters, which no reader here knows: kept and searchable"
+    assert found.report.language == "und"
+
+
+@pytest.mark.parametrize(
+    ("data", "declared", "text", "note"),
+    [
+        (
+            "Café “raid”, he said. Two men died there.".encode("cp1252"),
+            None,
+            None,
+            "not UTF-8: read as cp1252",
+        ),
+        ("Café “raid”, he said.".encode("cp1252"), "iso-8859-1", "Café “raid”, he said.", None),
+        ("Café “raid”.".encode(), "iso-8859-1", "Café “raid”.", None),
+        ("Café “raid”.".encode("utf-16-le"), None, "Café “raid”.", "no mark: read as utf-16-le"),
+        ("Café “raid”.".encode("utf-16-be"), None, "Café “raid”.", "no mark: read as utf-16-be"),
+        ("こんにちは".encode("iso2022_jp"), "iso-2022-jp", "こんにちは", None),
+        (b"A post fell. +ADw-script+AD4-", "utf-7", "A post fell. +ADw-script+AD4-", None),
+        (b"A post fell.", "hex", "A post fell.", None),
+        ("Пост пал у деревни.".encode("koi8-r"), "koi8-r", "Пост пал у деревни.", None),
+    ],
+)
+def test_encodings_declared_rightly_wrongly_and_not_at_all(
+    data: bytes, declared: str | None, text: str | None, note: str | None
+) -> None:
+    decoded = decode_bytes(data, "file", declared=declared)
+    assert decoded.note == note
+    if text is not None:
+        assert decoded.text == text
+
+
+def test_a_json_file_may_hold_a_list_or_one_object(read: Read) -> None:
+    listed = read("a.json", json.dumps([{"id": "one", "text": "A post fell."}, {"id": "two"}], indent=1))
+    assert [type(one).__name__ for one in listed] == ["Arrival", "UnusableInput"]
+    assert str(listed[1]).startswith(f"{str(listed[1]).split(', item')[0]}, item 2: no text in it")
+    (one,) = read("b.json", json.dumps({"id": "one", "text": "A post fell."}, indent=1))
+    assert isinstance(one, Arrival)
+    assert len(read("c.json", '{"id": "one", "text": "A post fell."}\n{"text": "Two died."}\n')) == 2

@@ -9,6 +9,7 @@ from datetime import datetime
 from dateline.errors import UnusableInput
 from dateline.ingest.dates import DateCandidate
 from dateline.ingest.decode import is_zawgyi
+from dateline.ingest.script import foreign_script
 from dateline.records import Arrival, Report, content_id
 
 MAX_TEXT_CHARS = 1_000_000  # a book is longer than that, an article never
@@ -36,6 +37,7 @@ def make_arrival(
     """
     _refuse(text, origin)
     day = published or (dates[0].day if dates else None)
+    script = foreign_script(text)
     report = Report(
         id=id or content_id("report", text, url or "", outlet or ""),
         text=text,
@@ -45,13 +47,20 @@ def make_arrival(
         headline=headline or None,
         published=day,
         retrieved=retrieved,
+        language="und" if script else "en",
     )
     return Arrival(
         report=report,
         raw=raw,
         media_type=media_type,
         origin=origin,
-        notes=(*notes, *_date_notes(day, dates, given=published is not None)),
+        notes=(*notes, *_script_notes(script), *_date_notes(day, dates, given=published is not None)),
+    )
+
+
+def _script_notes(script: str | None) -> tuple[str, ...]:
+    return (
+        (f"written in {script} letters, which no reader here knows: kept and searchable",) if script else ()
     )
 
 

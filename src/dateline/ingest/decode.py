@@ -16,6 +16,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 HEAD = 8192
+# What pages mean when they declare these, as browsers read them; utf-7 is a trick and not an encoding of pages.
+_MEANT = {"ascii": "cp1252", "iso8859-1": "cp1252", "utf-7": "", "iso8859-9": "cp1254"}
+_FEW = 0.05  # up to this share of bytes beyond ASCII, a Latin text with curly quotes and accents
 _GUESS_BYTES = 200_000
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MAX_CONTROL = 0.01  # share of control signs above which bytes are no text
@@ -44,9 +47,9 @@ def decode_bytes(data: bytes, name: str, *, declared: str | None = None) -> Deco
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return Decoded(_strict(data[len(mark) :], encoding, name), encoding)
-    if b"\x00" in data[:HEAD] and not _looks_wide(data):
-        raise _binary(name)
-    for encoding in dict.fromkeys(e for e in (declared, "utf-8") if e):
+    if b"\x00" in data[:HEAD]:
+        return _checked(_wide(data, name), name)
+    for encoding in _candidates(data, declared):
         try:
             return _checked(Decoded(data.decode(encoding), encoding), name)
         except (UnicodeDecodeError, LookupError):
@@ -54,10 +57,28 @@ def decode_bytes(data: bytes, name: str, *, declared: str | None = None) -> Deco
     return _checked(_guess(data, name, declared=declared), name)
 
 
-def _looks_wide(data: bytes) -> bool:
-    """True for UTF-16 or UTF-32 without a mark: every second byte of plain text is null."""
-    head = data[:HEAD]
-    return max(head[0::2].count(0), head[1::2].count(0)) > 0.4 * (len(head) / 2)
+def _candidates(data: bytes, declared: str | None) -> tuple[str, ...]:
+    """The encodings to try before guessing. Bytes beyond ASCII that are UTF-8 are UTF-8, whatever is declared."""
+    try:
+        known = codecs.lookup(declared).name if declared else ""
+    except (LookupError, ValueError):
+        known = ""
+    known = _MEANT.get(known, known)
+    if not known:
+        return ("utf-8",)
+    return (known, "utf-8") if data.isascii() else ("utf-8", known)
+
+
+def _wide(data: bytes, name: str) -> Decoded:
+    """UTF-16 without a mark, where every second byte of plain text is null; anything else is binary."""
+    half = min(len(data), HEAD) / 2
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if data[first:HEAD:2].count(0) > 0.4 * half:
+            try:
+                return Decoded(data.decode(encoding), encoding, note=f"no mark: read as {encoding}")
+            except UnicodeDecodeError:
+                break
+    raise _binary(name)
 
 
 def _strict(data: bytes, encoding: str, name: str) -> str:
@@ -74,6 +95,11 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
 def _guess(data: bytes, name: str, *, declared: str | None) -> Decoded:
     from charset_normalizer import from_bytes
 
+    if sum(byte > 127 for byte in data[:_GUESS_BYTES]) < _FEW * min(len(data), _GUESS_BYTES):
+        try:
+            return Decoded(data.decode("cp1252"), "cp1252", note=_guessed(declared, "cp1252"))
+        except UnicodeDecodeError:
+            pass
     best = from_bytes(data[:_GUESS_BYTES]).best()
     if best is None:
         raise _binary(name)
@@ -81,8 +107,12 @@ def _guess(data: bytes, name: str, *, declared: str | None) -> Decoded:
         text = data.decode(best.encoding)
     except (UnicodeDecodeError, LookupError):
         raise UnusableInput("its encoding cannot be told", where=name, remedy="Save it as UTF-8.") from None
-    claim = f"declared as {declared}, " if declared else ""
-    return Decoded(text, best.encoding, note=f"{claim}not UTF-8: read as {best.encoding}")
+    return Decoded(text, best.encoding, note=_guessed(declared, best.encoding))
+
+
+def _guessed(declared: str | None, encoding: str) -> str:
+    claim = f"declared as {declared}, which it is not" if declared else "not UTF-8"
+    return f"{claim}: read as {encoding}"
 
 
 def _checked(decoded: Decoded, name: str) -> Decoded:

@@ -25,7 +25,13 @@ _MEND = "Mend or delete it; the others are read."
 
 
 def read_jsonl(source: Source, *, published: Day | None = None) -> Iterator[Arrival | UnusableInput]:
-    """One report a line; keys beyond the six are passed over."""
+    """One report a line; keys beyond the six are passed over. A `.json` file may hold a list, or one object."""
+    if source.suffix == ".json":
+        whole = _whole(source)
+        if whole is not None:
+            for number, item in enumerate(whole, start=1):
+                yield _from_line(bytes(item), f"{source.name}, item {number}", published=published)
+            return
     with source.open() as stream:
         for number, line in read_lines(stream, source.name):
             where = f"{source.name}, line {number}"
@@ -35,6 +41,19 @@ def read_jsonl(source: Source, *, published: Day | None = None) -> Iterator[Arri
             raw = (line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line).strip()
             if raw:
                 yield _from_line(raw, where, published=published)
+
+
+def _whole(source: Source) -> list[msgspec.Raw] | None:
+    """The objects of a file that is one JSON value; None when it is lines."""
+    data = source.read().removeprefix(b"\xef\xbb\xbf")
+    try:
+        return msgspec.json.decode(data, type=list[msgspec.Raw])
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        pass
+    try:
+        return [msgspec.Raw(data.strip())] if msgspec.json.decode(data, type=dict[str, msgspec.Raw]) else None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
 
 
 def _from_line(raw: bytes, where: str, *, published: Day | None) -> Arrival | UnusableInput:
