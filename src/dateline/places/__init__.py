@@ -1,16 +1,24 @@
 """Gazetteer packs, name folding and the resolver of place names."""
 
+from dateline.places.describe import describe_place
 from dateline.places.gazetteer import Candidate, Entry, Gazetteer, open_gazetteer
 from dateline.places.pack import Pack
 from dateline.places.packs import build_packs, list_packs, packs_folder
+from dateline.places.ranking import Home
+from dateline.places.resolve import Answer, Asked, resolve_places
 
 __all__ = [
+    "Answer",
+    "Asked",
     "Candidate",
     "Entry",
     "Gazetteer",
+    "Home",
     "Pack",
     "build_packs",
+    "describe_place",
     "list_packs",
     "open_gazetteer",
     "packs_folder",
+    "resolve_places",
 ]

@@ -88,7 +88,12 @@ class Gazetteer:
         ]
         self._covered = {code: pack.name for pack in packs for code in pack.covers}
         self._entries: dict[tuple[str, int], Entry] = {}
+        self._countries: dict[str, Entry | None] = {}
         self._found: dict[str, tuple[Candidate, ...]] = {}
+
+    def knows(self, name: str) -> bool:
+        """True when some pack has this spelling."""
+        return bool(self._lookup(fold_name(name)))
 
     def find(self, name: str, *, country: str | None = None) -> tuple[Candidate, ...]:
         """What the name can mean, spelt exactly so (marks, case, spaces aside), best known first."""
@@ -96,7 +101,7 @@ class Gazetteer:
         return found if country is None else tuple(c for c in found if c.entry.country == country)
 
     def find_loose(self, name: str, *, within: Iterable[Entry]) -> tuple[Candidate, ...]:
-        """What it can mean by sound inside the units given, most alike first; spellings are never guessed outside."""
+        """What it can mean by sound inside the units given, most alike first."""
         units = list(within)
         found: dict[tuple[str, int], Candidate] = {}
         for code in sorted({unit.country for unit in units if unit.country}):
@@ -114,13 +119,11 @@ class Gazetteer:
 
     def country(self, code: str) -> Entry | None:
         """The country of this ISO code."""
-        for pack, db in self._files:
-            row = db.execute(
-                f"SELECT {_FIELDS} FROM place WHERE level = {COUNTRY} AND country = ?", (code,)
-            ).fetchone()
-            if row:
-                return self._entry(pack, row)
-        return None
+        if code not in self._countries:
+            query = f"SELECT {_FIELDS} FROM place WHERE level = 0 AND country = ?"
+            rows = [(pack, db.execute(query, (code,)).fetchone()) for pack, db in self._files]
+            self._countries[code] = next((self._entry(pack, row) for pack, row in rows if row), None)
+        return self._countries[code]
 
     def by_id(self, identifier: str, pack: str | None = None) -> Entry | None:
         """The place with this id, from the pack named or from any."""
@@ -158,11 +161,9 @@ class Gazetteer:
         return result
 
     def _wanted(self, pack: Pack, row: tuple[Any, ...]) -> bool:
-        """A coarser pack keeps silent on the inside of a country that another pack covers."""
+        """A coarse pack keeps silent on the inside of a country that another pack covers."""
         level, country = row[4], row[6]
-        return (
-            level <= COUNTRY or self._covered.get(country, pack.name) == pack.name or not pack.name == "world"
-        )
+        return not pack.coarse or level <= COUNTRY or country not in self._covered
 
     def _entry(self, pack: Pack, row: tuple[Any, ...]) -> Entry:
         key = (pack.name, row[0])

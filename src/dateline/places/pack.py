@@ -14,7 +14,7 @@ from dateline.errors import MissingData
 from dateline.places.fold import fold_name, language_of_country, loose_keys
 from dateline.records import Record
 
-FORMAT = "1"
+FORMAT = "2"
 COUNTRY, ADMIN1, ADMIN2, ADMIN3, TRACT, SETTLEMENT, QUARTER, FEATURE = range(8)
 REGION = -1
 EXACT, ALTERNATE, LOOSE = range(3)
@@ -45,17 +45,19 @@ CREATE TABLE name (
 _INDEXES = """
 CREATE INDEX place_parent ON place (parent);
 CREATE INDEX place_id ON place (id);
+CREATE INDEX place_country ON place (country) WHERE level = 0;
 """
 
 
 class Pack(Record, frozen=True, kw_only=True):
-    """What a pack says of itself. `covers` lists countries for which it replaces coarser packs."""
+    """What a pack says of itself. `covers` lists countries for which it replaces the packs marked coarse."""
 
     name: str
     version: str
     source: str
     licence: str
     covers: tuple[str, ...] = ()
+    coarse: bool = False
     places: int = 0
     digest: str = ""
     path: str = ""
@@ -154,6 +156,7 @@ class PackWriter:
             "source": self.pack.source,
             "licence": self.pack.licence,
             "covers": " ".join(self.pack.covers),
+            "coarse": "yes" if self.pack.coarse else "",
             "places": str(self._n),
             "digest": self._hash.hexdigest(),
         }
@@ -185,6 +188,7 @@ def describe_pack(path: Path) -> Pack:
         source=meta["source"],
         licence=meta["licence"],
         covers=tuple(meta["covers"].split()),
+        coarse=bool(meta["coarse"]),
         places=int(meta["places"]),
         digest=meta["digest"],
         path=str(path),

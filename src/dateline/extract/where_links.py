@@ -1,0 +1,97 @@
+"""Which name the text puts inside which: "Ora, Telland", "Ora village in Quen Township", "Telland's Ora"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from dateline.extract.where_names import Name, abbreviated, place_words
+from dateline.records import Span
+from dateline.text import Document
+
+_COMMA = re.compile(r"^\s*,\s*(?:in\s+)?(?:the\s+)?(?:\w+\s+){0,2}$")
+_IN = re.compile(
+    r"^[\s,]*(?:[\w-]+\s+){0,3}?(?:in|of|inside|within)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,5}?(?:of\s+)?(?:the\s+)?$"
+)
+_OWNED = re.compile(r"^\s*['’]s\s+(?:[\w'’-]+\s+){0,4}$")
+_BRACKET = re.compile(r"^\s*[(\[]\s*$")
+_SHORT = re.compile(r"^\s*,\s*((?:[A-Z]\.){2,3}|[A-Z][a-z]{0,4}\.|[A-Z]{2})(?=[\s,.;)]|$)")
+_ANAPHOR = re.compile(r"^[^.;]{0,40}?\b(?:in|of)\s+(?:the|that|this)\s+(?:same\s+)?(\w+)\b")
+_LOWERCASE_BREAK = re.compile(r"\b(?:and|or|but|said|says|told|which|who|that|when|where|after)\b")
+
+
+def link_names(document: Document, names: list[Name]) -> tuple[list[Name], list[frozenset[int]]]:
+    """The names with short forms of states added, and for each the numbers of those that hold it."""
+    names = _with_short_forms(document, names)
+    inside: list[set[int]] = [set() for _ in names]
+    for index, name in enumerate(names):
+        if name.demonym:
+            continue
+        following = names[index + 1] if index + 1 < len(names) else None
+        if following is not None and not following.demonym and _holds(document, name, following):
+            inside[index].add(index + 1)
+        if following is not None and _owns(document, name, following):
+            inside[index + 1].add(index)
+        unit = _anaphor(document, names, index)
+        if unit is not None:
+            inside[index].add(unit)
+    return names, [frozenset(held - {n}) for n, held in enumerate(inside)]
+
+
+def _between(document: Document, a: Name, b: Name) -> str | None:
+    start = (a.phrase or a.span).end
+    if start > b.span.start or b.span.start - start > 70:
+        return None
+    if document.sentence_at(a.span.start).paragraph != document.sentence_at(b.span.start).paragraph:
+        return None
+    return document.text[start : b.span.start]
+
+
+def _holds(document: Document, a: Name, b: Name) -> bool:
+    """True when the text says that b holds a."""
+    gap = _between(document, a, b)
+    if gap is None or _LOWERCASE_BREAK.search(gap):
+        return False
+    return bool(_COMMA.match(gap) or _IN.match(gap) or _BRACKET.match(gap))
+
+
+def _owns(document: Document, a: Name, b: Name) -> bool:
+    gap = _between(document, a, b)
+    return gap is not None and bool(_OWNED.match(gap)) and not _LOWERCASE_BREAK.search(gap)
+
+
+def _anaphor(document: Document, names: list[Name], index: int) -> int | None:
+    """ "Ora in the east of the township": the last township named before."""
+    name = names[index]
+    start = (name.phrase or name.span).end
+    match = _ANAPHOR.match(document.text[start : start + 80])
+    if not match:
+        return None
+    word = match.group(1).casefold()
+    heads = place_words(document.report.language)["heads"]
+    if word not in heads or min(heads[word]["levels"]) > 3:
+        return None
+    return next((n for n in range(index - 1, -1, -1) if names[n].head == word), None)
+
+
+def _with_short_forms(document: Document, names: list[Name]) -> list[Name]:
+    """ "Ora, Ala." has two names; a short form counts only after a comma."""
+    words = place_words(document.report.language)
+    found: list[Name] = []
+    for name in names:
+        found.append(name)
+        end = (name.phrase or name.span).end
+        match = _SHORT.match(document.text[end : end + 12])
+        full = abbreviated(match.group(1), words) if match else None
+        if match is None or full is None:
+            continue
+        span = Span(end + match.start(1), end + match.end(1))
+        if any(span.overlaps(other.span) for other in names):
+            continue
+        found.append(
+            replace(
+                name, span=span, phrase=span, lookup=full, head=None, country=None, demonym=False, part_of=None,
+                first=name.end, end=name.end + 1, levels=frozenset({0, 1}),
+            )
+        )  # fmt: skip
+    return found

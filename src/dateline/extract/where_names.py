@@ -1,0 +1,354 @@
+"""Which words of a report name places: runs of capitals, the parser's entities and the gazetteer, weighed together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from dateline.languages import load_language
+from dateline.places import Gazetteer
+from dateline.records import Span
+from dateline.text import Document
+
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
+_PARTICLES = frozenset({"al", "el", "de", "du", "da", "del", "la", "le", "of", "-", "–", "bin", "es", "ad"})
+_LONGEST = 5
+_KNOWN = 100_000
+_SMALL_KNOWN = 15_000
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of a place: its bare span, the name to look up, its head noun, and how it stands in the text.
+
+    `country` is set for words like "Chadian"; `part_of` is "organisation" or "person" where the name only
+    belongs to one.
+    """
+
+    span: Span
+    first: int
+    end: int
+    lookup: str
+    head: str | None = None
+    phrase: Span | None = None
+    country: str | None = None
+    demonym: bool = False
+    part_of: str | None = None
+    levels: frozenset[int] = frozenset()
+
+
+@lru_cache(maxsize=4)
+def place_words(code: str) -> dict[str, Any]:
+    """The lexicon of places of one language, with its lists as sets."""
+    table = load_language(code).places
+    return {
+        "heads": table["heads"],
+        "organisations": frozenset(table["organisations"]["heads"]),
+        "people": frozenset(table["people"]["heads"]),
+        "people_verbs": frozenset(table["people"]["verbs"]),
+        "launch": tuple(table["launch"]["words"]),
+        "near": tuple(table["near"]["words"]),
+        "locative": frozenset(table["locative"]["words"]),
+        "never": frozenset(table["never"]["words"]),
+        "abbreviations": table["abbreviations"],
+        "bearings": table["bearings"],
+        "units": table["units"],
+    }
+
+
+@lru_cache(maxsize=4)
+def _demonyms(code: str) -> dict[str, tuple[str | None, str]]:
+    """Words to (country code or None, name to look up)."""
+    table = load_language(code).places_demonyms
+    words: dict[str, tuple[str | None, str]] = {}
+    for country, forms in table["demonyms"].items():
+        words.update({form: (country, form) for form in forms})
+    words.update({form: (None, name) for form, name in table["regions"].items()})
+    return words
+
+
+def find_names(document: Document, gazetteer: Gazetteer) -> list[Name]:
+    """Names of places in the order of the text, none inside another."""
+    finder = _Finder(document, gazetteer)
+    names = [name for sentence in document.sentences for name in finder.in_sentence(sentence)]
+    names = finder.spread(names)
+    return sorted(names, key=lambda name: name.span)
+
+
+class _Finder:
+    """Looks through one document; remembers which tokens are taken."""
+
+    def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
+        self.document = document
+        self.doc = document.doc
+        self.gazetteer = gazetteer
+        self.words = place_words(document.report.language)
+        self.demonyms = _demonyms(document.report.language)
+        self.lower = {t.text for t in self.doc if t.is_lower}
+        self.label = [t.ent_type_ for t in self.doc]
+        self.ents = {t.i: ent for ent in self.doc.ents for t in ent}
+
+    def in_sentence(self, sentence: Any) -> Iterator[Name]:
+        """Names of one sentence, run by run."""
+        taken = sentence.first_token
+        for first, end in self._runs(sentence.first_token, sentence.end_token):
+            at = max(first, taken)
+            while at < end:
+                name = self._name_at(at, end, run_start=first)
+                if name is None:
+                    at += 1
+                    continue
+                yield name
+                at = max(name.end, at + 1)
+                taken = at
+
+    def _runs(self, first: int, end: int) -> Iterator[tuple[int, int]]:
+        """Stretches of capitalised words, with particles between them."""
+        at = first
+        while at < end:
+            if not self._capital(at):
+                at += 1
+                continue
+            stop = at + 1
+            while stop < end:
+                if self._capital(stop):
+                    stop += 1
+                elif self._joins(stop, end):
+                    stop += 2
+                else:
+                    break
+            yield at, stop
+            at = stop
+
+    def _capital(self, i: int) -> bool:
+        text = self.doc[i].text
+        return text[0].isupper() or (
+            len(text) > 3 and text[:3].lower() in {"al-", "el-"} and text[3].isupper()
+        )
+
+    def _joins(self, i: int, end: int) -> bool:
+        return self.doc[i].text in _PARTICLES and i + 1 < end and self._capital(i + 1)
+
+    def _name_at(self, at: int, end: int, *, run_start: int) -> Name | None:
+        demonym = self._demonym(at, end)
+        for stop in range(min(end, at + _LONGEST), at, -1):
+            if self.doc[stop - 1].text in _PARTICLES:
+                continue
+            if demonym is not None and stop <= demonym.end:
+                return demonym
+            name = self._candidate(at, stop, end, run_start)
+            if name is not None:
+                return name
+        return demonym
+
+    def _demonym(self, at: int, end: int) -> Name | None:
+        for stop in (at + 2, at + 1):
+            text = self._text(at, stop) if stop <= end else ""
+            if text in self.demonyms:
+                country, lookup = self.demonyms[text]
+                return Name(self._span(at, stop), at, stop, lookup, country=country, demonym=True)
+        return None
+
+    def _text(self, first: int, end: int) -> str:
+        return self._span(first, end).of(self.document.text)
+
+    def _span(self, first: int, end: int) -> Span:
+        last = self.doc[end - 1]
+        return Span(self.doc[first].idx, last.idx + len(last.text))
+
+    def _candidate(self, first: int, stop: int, end: int, run_start: int) -> Name | None:
+        """The tokens as a name of a place, or None; a head noun at the end is taken off."""
+        text = self._text(first, stop)
+        if stop - first == 1 and (text.casefold() in self.words["never"] or len(text) < 2):
+            return None
+        bare, head, phrase_end = self._head_after(first, stop)
+        before = self._head_before(first)
+        head = head or before
+        name = Name(
+            span=self._span(first, bare),
+            first=first,
+            end=phrase_end,
+            lookup=self._text(first, bare),
+            head=head,
+            phrase=self._span(first, phrase_end),
+        )
+        known = self.gazetteer.knows(name.lookup)
+        if self._acronym(name) and not head:
+            return None
+        embedded = self._embedded(first, phrase_end, end, run_start)
+        if embedded and head is None:
+            whole = replace(name, part_of=embedded, end=self._end_of_larger(phrase_end, end))
+            return whole if known and self._famous(name, _SMALL_KNOWN) else None
+        return name if self._accept(name, bare, known=known) else None
+
+    def _head_after(self, first: int, stop: int) -> tuple[int, str | None, int]:
+        """(end of the bare name, its head noun, end of the wording)."""
+        heads = self.words["heads"]
+        last = self.doc[stop - 1].text.casefold()
+        if (
+            stop - first > 1
+            and last in heads
+            and (min(heads[last]["levels"]) < 5 or not self.gazetteer.knows(self._text(first, stop)))
+        ):
+            return stop - 1, last, stop
+        if stop < len(self.doc):
+            following = self.doc[stop]
+            word = following.text.casefold()
+            if word in heads and following.text.islower():
+                if word == "village" and stop + 1 < len(self.doc) and self.doc[stop + 1].lower_ == "tract":
+                    return stop, "tract", stop + 2
+                return stop, word, stop + 1
+        return stop, None, stop
+
+    def _head_before(self, first: int) -> str | None:
+        """ "the village of Ora", "the town Ora"."""
+        back = first - 1
+        if (back >= 1 and self.doc[back].lower_ == "of") or (
+            back >= 0 and self.doc[back].lower_ in {"called", "named"}
+        ):
+            back -= 1
+        if back < 0:
+            return None
+        word = self.doc[back].lower_
+        return word if word in self.words["heads"] and self.doc[back].text.islower() else None
+
+    def _embedded(self, first: int, stop: int, end: int, run_start: int) -> str | None:
+        """What larger name these words are part of: an organisation, a person, or nothing."""
+        organisations = self.words["organisations"]
+        rest = [self.doc[i].text.casefold() for i in range(stop, end)]
+        if any(word in organisations for word in rest[:4]):
+            return "organisation"
+        if first > run_start and self.doc[first - 1].lower_ == "of":
+            if any(self.doc[i].text.casefold() in organisations for i in range(run_start, first - 1)):
+                return "organisation"
+        ent = self.ents.get(first)
+        if ent is not None and ent.label_ in {"PERSON", "ORG"} and (ent.end > stop or ent.start < first):
+            if ent.label_ == "PERSON":
+                return "person"
+            if ent.end > stop and self.doc[ent.end - 1].text != "'s":
+                return "organisation"
+        return None
+
+    def _acronym(self, name: Name) -> bool:
+        """Capitals only, in a text that has small letters: a party or a body, unless a country is called so."""
+        text = name.lookup
+        if not text.isupper() or len(text) > 5 or "." in text or not self.lower:
+            return False
+        return not any(c.entry.level <= 0 for c in self.gazetteer.find(text))
+
+    def _end_of_larger(self, stop: int, end: int) -> int:
+        """The end of the organisation's name: its last head noun within the run."""
+        heads = [
+            i
+            for i in range(stop, min(end, stop + 5))
+            if self.doc[i].text.casefold() in self.words["organisations"]
+        ]
+        return heads[-1] + 1 if heads else stop
+
+    def _accept(self, name: Name, bare: int, *, known: bool) -> bool:
+        """Whether the words name a place here."""
+        first = name.first
+        labels = {self.label[i] for i in range(first, bare)}
+        ent = self.ents.get(first)
+        whole = ent is not None and ent.start >= first and ent.end <= name.end
+        if ent is not None and not whole and labels & _PLACE_LABELS:
+            return False
+        if name.head and (known or labels & _PLACE_LABELS or self._clean(first, bare)):
+            return True
+        if labels & {"GPE", "LOC"}:
+            return known or whole
+        if labels & {"FAC", "NORP"}:
+            return known
+        if not known:
+            return False
+        locative = first > 0 and self.doc[first - 1].lower_ in self.words["locative"]
+        starts = first == 0 or self.doc[first].is_sent_start
+        if name.lookup.casefold() in self.lower:
+            return False
+        if locative:
+            return "PERSON" not in labels or self.doc[first - 1].lower_ in {"in", "at", "near", "outside"}
+        if labels & {"PERSON"}:
+            return False
+        return self._famous(name, _KNOWN) and not starts
+
+    def _clean(self, first: int, bare: int) -> bool:
+        """A head noun makes a place of words that are not common nouns or adjectives."""
+        if any(self.doc[i].text.casefold() in self.words["never"] for i in range(first, bare)):
+            return False
+        return all(self.doc[i].pos_ in {"PROPN", "PUNCT", "ADP", "X"} for i in range(first, bare))
+
+    def _famous(self, name: Name, least: int) -> bool:
+        best = self.gazetteer.find(name.lookup)[:1]
+        return bool(best) and (best[0].entry.level <= 1 or best[0].entry.population >= least)
+
+    def spread(self, names: list[Name]) -> list[Name]:
+        """The names, and the same words elsewhere in the report that no rule saw."""
+        accepted = {n.lookup: n for n in names if not n.demonym and n.part_of is None}
+        taken = {i for n in names for i in range(n.first, n.end)}
+        more = []
+        for lookup in accepted:
+            size = len(lookup.split())
+            for first in range(len(self.doc) - size + 1):
+                stop = first + size
+                if self.doc[first].text != lookup.split()[0] or self._text(first, stop) != lookup:
+                    continue
+                if any(i in taken for i in range(first, stop)):
+                    continue
+                ent = self.ents.get(first)
+                if ent is not None and ent.label_ == "PERSON" and ent.end - ent.start > size:
+                    continue
+                bare, head, phrase_end = self._head_after(first, stop)
+                part = self._embedded(first, stop, min(len(self.doc), stop + 3), first)
+                more.append(
+                    Name(
+                        self._span(first, bare), first, phrase_end, lookup, head, self._span(first, phrase_end),
+                        part_of=part if head is None else None,
+                    )
+                )  # fmt: skip
+                taken.update(range(first, stop))
+        return [*names, *more]
+
+
+def given_names(document: Document, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Name]:
+    """Names for spans that somebody else found: only their head nouns and lookups are read here."""
+    finder = _Finder(document, gazetteer)
+    names = []
+    for span in spans:
+        inside = [
+            t.i
+            for t in document.doc
+            if t.idx < span.end and t.idx + len(t.text) > span.start and not t.is_space
+        ]
+        if not inside:
+            continue
+        first, stop = inside[0], inside[-1] + 1
+        text = span.of(document.text)
+        demonym = finder.demonyms.get(text)
+        if demonym:
+            names.append(Name(span, first, stop, demonym[1], country=demonym[0], demonym=True))
+            continue
+        names.append(_given(finder, span, text, first, stop))
+    return names
+
+
+def _given(finder: _Finder, span: Span, text: str, first: int, stop: int) -> Name:
+    abbreviation = abbreviated(text, finder.words)
+    if abbreviation and not finder.gazetteer.knows(text.rstrip(".")):
+        return Name(span, first, stop, abbreviation, phrase=span, levels=frozenset({0, 1}))
+    words = text.split()
+    heads = finder.words["heads"]
+    last = words[-1].casefold()
+    if len(words) > 1 and last in heads and min(heads[last]["levels"]) < 5:
+        return Name(span, first, stop, " ".join(words[:-1]), last, span)
+    _, head, phrase_end = finder._head_after(first, stop)
+    return Name(span, first, phrase_end, text, head or finder._head_before(first), span)
+
+
+def abbreviated(text: str, words: dict[str, Any]) -> str | None:
+    """The full name of a short form such as "Ala." or "N.C.", or None."""
+    if not (text.isupper() or text.endswith(".")):
+        return None
+    full: str | None = words["abbreviations"].get(text.replace(".", "").casefold())
+    return full

@@ -1,0 +1,130 @@
+"""How the text stands to a place: at it, near it, so far in a direction, from it, or only naming it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from dateline.extract.where_names import Name, place_words
+from dateline.text import Document
+
+Relation = Literal[
+    "at", "in", "near", "direction", "between", "road", "origin", "launch", "dateline", "demonym", "other"
+]
+_WINDOW = 70
+_DATELINE = re.compile(
+    r"^\s*(?:(?P<caps>[A-Z][A-Z'’.\- ]{2,40}(?:,\s*[A-Z][\w.\- ]{1,25})?)|(?P<title>[A-Z][\w'’.\- ]{1,30}(?:,\s*[\w.\- ]{1,25})?))"
+    r"\s*(?P<agency>\([^)]{2,40}\))?\s*(?:,\s*[A-Z]?[\w. ]{2,12}\s*\d{0,2}\s*)?(?:[-–—]{1,2}|:)\s"
+)
+_ROAD = re.compile(
+    r"^\s*(?:[-–—]\s*[A-Z][\w'’]+(?:\s[A-Z][\w'’]+)?)?\s*(?:road|highway|route|motorway|street)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """The relation, and for "20 km west of" the distance and the bearing."""
+
+    relation: Relation
+    distance_km: float | None = None
+    bearing: str | None = None
+
+
+@lru_cache(maxsize=4)
+def _patterns(code: str) -> dict[str, re.Pattern[str]]:
+    words = place_words(code)
+    bearings = "|".join(sorted(words["bearings"], key=len, reverse=True))
+    units = "|".join(sorted(words["units"], key=len, reverse=True))
+    near = "|".join(re.escape(w) for w in sorted(words["near"], key=len, reverse=True))
+    launch = "|".join(re.escape(w) for w in words["launch"])
+    verbs = "|".join(sorted(words["people_verbs"]))
+    people = "|".join(sorted(words["people"]))
+    head = r"(?:the\s+)?(?:\w+\s+)?(?:(?:village|town|city|township|district|province)s?\s+of\s+)?$"
+    return {
+        "direction": re.compile(
+            rf"(?P<n>\d[\d,.]*|a few|several|some|half a|a|one|two|three|four|five|ten|twenty)?[\s-]*"
+            rf"(?P<unit>{units})?s?\s*(?:away\s+)?(?:to\s+the\s+)?(?P<bearing>{bearings})\s+of\s+(?:the\s+)?{head}",
+            re.I,
+        ),
+        "away": re.compile(
+            rf"(?P<n>\d[\d,.]*)[\s-]*(?P<unit>{units})s?\s+(?:away\s+)?(?:from|outside)\s+{head}", re.I
+        ),
+        "near": re.compile(rf"\b(?:{near})\s+{head}", re.I),
+        "between": re.compile(rf"\bbetween\s+(?:[\w'’-]+\s+){{0,5}}(?:and\s+)?{head}", re.I),
+        "road": re.compile(
+            r"\b(?:road|highway|route)\s+(?:\w+\s+)?(?:from|to|between|linking|connecting)\s+(?:[\w'’-]+\s+){0,3}$",
+            re.I,
+        ),
+        "launch": re.compile(rf"\b(?:{launch})\b[^.;,]{{0,40}}\bfrom\s+{head}", re.I),
+        "origin": re.compile(rf"\b(?:{verbs}|{people})\b[^.;,]{{0,20}}\b(?:from|of)\s+{head}", re.I),
+        "people_after": re.compile(rf"^(?:-|\s)*(?:\w+\s+)?(?:{people})\b", re.I),
+    }
+
+
+def read_stance(document: Document, name: Name) -> Stance:
+    """The relation of the text to one name."""
+    if name.part_of:
+        return Stance("other")
+    if is_dateline(document, name):
+        return Stance("dateline")
+    if name.demonym:
+        return Stance("demonym")
+    words = place_words(document.report.language)
+    patterns = _patterns(document.report.language)
+    sentence = document.sentence_at(name.span.start)
+    text = document.text
+    before = text[max(sentence.span.start, name.span.start - _WINDOW) : name.span.start]
+    phrase = name.phrase or name.span
+    after = text[phrase.end : min(sentence.span.end, phrase.end + 40)]
+    measured = _measured(patterns, before, words)
+    if measured:
+        return measured
+    if patterns["between"].search(before):
+        return Stance("between")
+    if patterns["road"].search(before) or (name.head is None and _ROAD.match(after)):
+        return Stance("road")
+    if patterns["near"].search(before):
+        return Stance("near")
+    if patterns["launch"].search(before):
+        return Stance("launch")
+    if patterns["origin"].search(before) or patterns["people_after"].match(after):
+        return Stance("origin")
+    return Stance("in" if name.head and _is_unit(name, words) else "at")
+
+
+def _is_unit(name: Name, words: dict[str, Any]) -> bool:
+    return bool(name.head) and min(words["heads"][name.head]["levels"]) < 4
+
+
+def _measured(patterns: dict[str, re.Pattern[str]], before: str, words: dict[str, Any]) -> Stance | None:
+    match = patterns["direction"].search(before) or patterns["away"].search(before)
+    if not match:
+        return None
+    found = match.groupdict()
+    bearing = words["bearings"].get((found.get("bearing") or "").casefold())
+    distance = _distance(found.get("n"), found.get("unit"), words)
+    return Stance("direction", distance, bearing)
+
+
+def _distance(number: str | None, unit: str | None, words: dict[str, Any]) -> float | None:
+    if unit is None:
+        return None
+    factor = words["units"].get(unit.casefold())
+    try:
+        return round(float((number or "").replace(",", "").rstrip(".")) * factor, 2) if factor else None
+    except ValueError:
+        return None
+
+
+def is_dateline(document: Document, name: Name) -> bool:
+    """True for the place that opens a paragraph before a dash: "ORA, Telland (Agency) -"."""
+    sentence = document.sentence_at(name.span.start)
+    start = document.paragraph(sentence.paragraph)[0].span.start
+    if name.span.start - start > 45:
+        return False
+    match = _DATELINE.match(document.text[start : start + 140])
+    if not match or start + match.end() <= name.span.end:
+        return False
+    return bool(match["caps"] or match["agency"]) or (match.end() < 30 and sentence.paragraph <= 2)

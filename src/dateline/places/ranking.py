@@ -1,0 +1,231 @@
+"""What speaks for each thing a name can mean: alone, and in the company of the report's other names."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.places.gazetteer import Candidate, Entry
+from dateline.places.pack import ALTERNATE, COUNTRY, EXACT, LOOSE, REGION, SETTLEMENT
+
+Array = npt.NDArray[np.float64]
+LEVELS = ("country", "admin1", "admin2", "admin3", "tract", "settlement", "quarter", "feature")
+FIRST = (
+    "log_population", "no_population", "region", *LEVELS, "alternate", "loose", "unlike", "kind_agrees",
+    "kind_differs", "rank", "first", "inside_stated", "outside_stated", "home_country", "home_near",
+    "namesake_inside",
+)  # fmt: skip
+SECOND = ("country_share", "admin1_share", "near", "near_next", "contains_others")
+_UNIT_POPULATION = {1: 6.0, 2: 4.8, 3: 4.8, 4: 3.0, 6: 3.5, 7: 3.5, -1: 8.0}
+_NEAR_KM = 120.0
+
+
+@dataclass(slots=True)
+class Group:
+    """All mentions of one name in one report: they mean one place.
+
+    `inside` are groups the text says contain it ("Ora, Telland"); `levels` what its head noun allows.
+    """
+
+    name: str
+    candidates: list[Candidate]
+    levels: frozenset[int] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    inside: frozenset[int] = frozenset()
+    offsets: list[int] = field(default_factory=list)
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where the paper is at home: a country, and points it writes about."""
+
+    countries: frozenset[str] = frozenset()
+    points: tuple[tuple[float, float], ...] = ()
+
+
+@lru_cache(maxsize=1)
+def ranker() -> dict[str, Any]:
+    """The weights, with version, source and licence."""
+    path = files("dateline.data.places") / "ranker.json"
+    table: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return table
+
+
+def first_features(group: Group, groups: Sequence[Group], home: Home) -> Array:
+    """One row a candidate: what can be said without looking at what the other names mean."""
+    order = sorted(range(len(group.candidates)), key=lambda i: -_size(group.candidates[i].entry))
+    rank_of = {index: rank for rank, index in enumerate(order)}
+    stated = [c.entry for index in group.inside for c in groups[index].candidates]
+    any_inside = any(c.entry.inside(unit) for c in group.candidates for unit in stated)
+    towns = [c.entry for c in group.candidates if c.entry.level == SETTLEMENT and c.grade != LOOSE]
+    rows = []
+    for index, candidate in enumerate(group.candidates):
+        entry = candidate.entry
+        inside = any(entry.inside(unit) for unit in stated)
+        agrees = _agrees(group, entry)
+        rows.append(
+            [
+                _size(entry) / 7.0,
+                float(entry.level >= SETTLEMENT and entry.population == 0),
+                float(entry.level == REGION),
+                *(float(entry.level == level) for level in range(len(LEVELS))),
+                float(candidate.grade == ALTERNATE),
+                float(candidate.grade == LOOSE),
+                1.0 - candidate.likeness,
+                float(agrees is True),
+                float(agrees is False),
+                math.log1p(rank_of[index]),
+                float(rank_of[index] == 0),
+                float(inside),
+                float(any_inside and not inside),
+                float(entry.country in home.countries),
+                _closeness(entry, home.points),
+                float(COUNTRY < entry.level < SETTLEMENT and any(town.inside(entry) for town in towns)),
+            ]
+        )
+    return np.array(rows, dtype=np.float64).reshape(len(group.candidates), len(FIRST))
+
+
+def _size(entry: Entry) -> float:
+    if entry.level in _UNIT_POPULATION:
+        return _UNIT_POPULATION[entry.level]
+    return math.log10(1.0 + entry.population)
+
+
+def _agrees(group: Group, entry: Entry) -> bool | None:
+    if not group.levels:
+        return None
+    if entry.kind in group.kinds:
+        return True
+    return entry.level in group.levels
+
+
+def _closeness(entry: Entry, points: Sequence[tuple[float, float]]) -> float:
+    if entry.point is None or not points or entry.level <= COUNTRY:
+        return 0.0
+    own = np.array([entry.point])
+    return float(np.exp(-distances(own, np.array(points)) / _NEAR_KM).max())
+
+
+def distances(a: Array, b: Array) -> Array:
+    """Kilometres between each of a and each of b, rows of latitude and longitude."""
+    lat_a, lon_a = np.radians(a[:, 0])[:, None], np.radians(a[:, 1])[:, None]
+    lat_b, lon_b = np.radians(b[:, 0])[None, :], np.radians(b[:, 1])[None, :]
+    half = np.sin((lat_b - lat_a) / 2) ** 2 + np.cos(lat_a) * np.cos(lat_b) * np.sin((lon_b - lon_a) / 2) ** 2
+    result: Array = 12742.0 * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
+    return result
+
+
+def second_features(groups: Sequence[Group], chances: Sequence[Array]) -> list[Array]:
+    """One row a candidate of each group: how well it fits what the other names probably mean."""
+    mass = _Company(groups, chances)
+    return [mass.features(index) for index in range(len(groups))]
+
+
+class _Company:
+    """The probable places of a report, three for each name, to be compared with every candidate."""
+
+    def __init__(self, groups: Sequence[Group], chances: Sequence[Array]) -> None:
+        self._groups = groups
+        owners, entries, weights = [], [], []
+        for index, (group, chance) in enumerate(zip(groups, chances, strict=True)):
+            for best in np.argsort(-chance, kind="stable")[:3]:
+                if chance[best] > 0.02:
+                    owners.append(index)
+                    entries.append(group.candidates[int(best)].entry)
+                    weights.append(float(chance[best]) * group.weight)
+        self._owners = np.array(owners, dtype=np.int64)
+        self._entries = entries
+        self._weights = np.array(weights, dtype=np.float64)
+        self._points = np.array([e.point or (np.nan, np.nan) for e in entries], dtype=np.float64).reshape(
+            -1, 2
+        )
+        self._fine = np.array([e.level > COUNTRY and e.point is not None for e in entries], dtype=bool)
+        self._countries = np.array([e.country or "" for e in entries])
+        self._admin1 = np.array([_admin1(e) for e in entries])
+
+    def features(self, index: int) -> Array:
+        """The rows of one group; its own other meanings do not count."""
+        group = self._groups[index]
+        rows = np.zeros((len(group.candidates), len(SECOND)))
+        others = self._owners != index
+        if not others.any():
+            return rows
+        weights = np.where(others, self._weights, 0.0)
+        total = weights.sum() + 0.5
+        inside = weights * (self._admin1 != "")
+        near = self._near(group, others & self._fine)
+        next_to = self._next_to(group, index)
+        for row, candidate in enumerate(group.candidates):
+            entry = candidate.entry
+            code = entry.country or "-"
+            rows[row, 0] = weights[self._countries == code].sum() / total
+            rows[row, 1] = inside[self._admin1 == (_admin1(entry) or "-")].sum() / total
+            rows[row, 2] = near[row] if entry.level > COUNTRY else 0.0
+            rows[row, 3] = next_to[row] if entry.level > COUNTRY else 0.0
+            rows[row, 4] = self._held(entry, weights) / total
+        return rows
+
+    def _held(self, entry: Entry, weights: Array) -> float:
+        """How much of the company lies inside this unit."""
+        if entry.level not in (1, 2, 3):
+            return 0.0
+        return float(sum(w for e, w in zip(self._entries, weights, strict=True) if w and e.inside(entry)))
+
+    def _near(self, group: Group, wanted: npt.NDArray[np.bool_]) -> Array:
+        """1 for company at the same spot, falling with distance; the best of it counts, by its probability."""
+        return self._pull(group, np.where(wanted, np.minimum(self._weights, 1.0), 0.0))
+
+    def _next_to(self, group: Group, index: int) -> Array:
+        """The same, for the names that stand nearest in the text."""
+        gaps = {
+            other: min(abs(a - b) for a in group.offsets for b in self._groups[other].offsets)
+            for other in set(self._owners.tolist()) - {index}
+            if group.offsets and self._groups[other].offsets
+        }
+        closest = set(sorted(gaps, key=lambda other: (gaps[other], other))[:2])
+        wanted = np.array([o in closest for o in self._owners.tolist()], dtype=bool) & self._fine
+        return self._pull(group, np.where(wanted, np.minimum(self._weights, 1.0), 0.0))
+
+    def _pull(self, group: Group, weights: Array) -> Array:
+        used = weights > 0
+        if not used.any():
+            return np.zeros(len(group.candidates))
+        own = np.array([c.entry.point or (np.nan, np.nan) for c in group.candidates]).reshape(-1, 2)
+        pull = np.exp(-distances(own, self._points[used]) / _NEAR_KM) * weights[used]
+        result: Array = np.nan_to_num(pull).max(axis=1)
+        return result
+
+
+def _admin1(entry: Entry) -> str:
+    unit = entry.unit(1)
+    return f"{unit.pack}:{unit.id}" if unit else ""
+
+
+def softmax(scores: Array) -> Array:
+    """Chances that add up to one."""
+    shifted = np.exp(scores - scores.max())
+    result: Array = shifted / shifted.sum()
+    return result
+
+
+__all__ = [
+    "EXACT",
+    "FIRST",
+    "SECOND",
+    "Group",
+    "Home",
+    "first_features",
+    "ranker",
+    "second_features",
+    "softmax",
+]

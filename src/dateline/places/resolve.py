@@ -1,0 +1,193 @@
+"""Names of one report -> places, all together: each name gets the place that fits it and the others best."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from dateline.places.gazetteer import Candidate, Entry, Gazetteer
+from dateline.places.pack import COUNTRY
+from dateline.places.ranking import (
+    FIRST,
+    SECOND,
+    Array,
+    Group,
+    Home,
+    first_features,
+    ranker,
+    second_features,
+    softmax,
+)
+from dateline.places.spread import kilometres
+
+_ROUNDS = 2
+_ENOUGH_EXACT = (
+    0.15  # country share under which an exact namesake elsewhere does not stop the search by sound
+)
+_SAME_AREA_KM = 30.0
+_WORTH_TELLING = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One mention to be placed: the name looked up, what its head noun allows, and what the text ties it to."""
+
+    name: str
+    offset: int = 0
+    levels: frozenset[int] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    inside: frozenset[int] = frozenset()
+    country: str | None = None
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The place chosen, its chance, the three next best, and why none was chosen where none was."""
+
+    entry: Entry | None
+    chance: float
+    others: tuple[tuple[Entry, float], ...] = ()
+    reason: str | None = None
+
+
+def resolve_places(
+    asked: Sequence[Asked], gazetteer: Gazetteer, home: Home | None = None
+) -> tuple[Answer, ...]:
+    """One answer for each name asked, in the same order. Same name, same answer, unless head nouns differ."""
+    home = home or Home()
+    groups, group_of = group_names(asked, gazetteer)
+    chances = _rank(groups, home)
+    if _add_by_sound(groups, chances, gazetteer, home):
+        chances = _rank(groups, home)
+    answers = [_answer(group, chance) for group, chance in zip(groups, chances, strict=True)]
+    return tuple(answers[group_of[index]] for index in range(len(asked)))
+
+
+def group_names(asked: Sequence[Asked], gazetteer: Gazetteer) -> tuple[list[Group], list[int]]:
+    """Names put together that are spelt alike, and for each mention the number of its group."""
+    numbers: dict[tuple[str, frozenset[int], str | None], int] = {}
+    groups: list[Group] = []
+    group_of: list[int] = []
+    for mention in asked:
+        key = (mention.name.casefold(), mention.levels, mention.country)
+        if key not in numbers:
+            numbers[key] = len(groups)
+            groups.append(_new_group(mention, gazetteer))
+        groups[numbers[key]].offsets.append(mention.offset)
+        group_of.append(numbers[key])
+    for index, mention in enumerate(asked):
+        group = groups[group_of[index]]
+        group.inside = group.inside | {group_of[i] for i in mention.inside if group_of[i] != group_of[index]}
+    return groups, group_of
+
+
+def _new_group(mention: Asked, gazetteer: Gazetteer) -> Group:
+    if mention.country:
+        country = gazetteer.country(mention.country)
+        candidates = [Candidate(country, 0)] if country else []
+    else:
+        candidates = list(gazetteer.find(mention.name))
+    return Group(
+        name=mention.name,
+        candidates=candidates,
+        levels=mention.levels,
+        kinds=mention.kinds,
+        weight=mention.weight,
+    )
+
+
+def _rank(groups: list[Group], home: Home) -> list[Array]:
+    weights: dict[str, Any] = ranker()
+    first = np.array([weights["first"][name] for name in FIRST])
+    second = np.array([weights["second"][name] for name in SECOND])
+    base = [first_features(group, groups, home) @ first for group in groups]
+    chances = [softmax(score) if len(score) else score for score in base]
+    for _ in range(_ROUNDS):
+        company = second_features(groups, chances)
+        chances = [
+            softmax((score + rows @ second) / weights["temperature"]) if len(score) else score
+            for score, rows in zip(base, company, strict=True)
+        ]
+    return chances
+
+
+def _add_by_sound(groups: list[Group], chances: list[Array], gazetteer: Gazetteer, home: Home) -> bool:
+    """True when names got candidates by sound: inside the unit the text names, else in the report's country."""
+    changed = False
+    focus = _focus(groups, chances, home, gazetteer)
+    for group, chance in zip(groups, chances, strict=True):
+        units = _stated_units(group, groups, chances)
+        if not group.name or len(group.name) < 4:
+            continue
+        if group.candidates and _fits_already(group, chance, units, focus):
+            continue
+        found = gazetteer.find_loose(group.name, within=units or focus)
+        known = {(c.entry.pack, c.entry.number) for c in group.candidates}
+        fresh = [c for c in found if (c.entry.pack, c.entry.number) not in known and c.likeness >= 0.7]
+        group.candidates.extend(fresh[:20])
+        changed = changed or bool(fresh)
+    return changed
+
+
+def _stated_units(group: Group, groups: list[Group], chances: list[Array]) -> list[Entry]:
+    return [
+        groups[i].candidates[int(np.argmax(chances[i]))].entry
+        for i in sorted(group.inside)
+        if groups[i].candidates
+    ]
+
+
+def _fits_already(group: Group, chance: Array, units: list[Entry], focus: list[Entry]) -> bool:
+    best = group.candidates[int(np.argmax(chance))].entry
+    if units:
+        return any(best.inside(unit) or best.id == unit.id for unit in units)
+    return best.level <= COUNTRY or not focus or any(best.country == unit.country for unit in focus)
+
+
+def _focus(groups: list[Group], chances: list[Array], home: Home, gazetteer: Gazetteer) -> list[Entry]:
+    """The countries the report is about, most spoken of first: at least a sixth of its names, or the paper's own."""
+    mass: dict[str, float] = {}
+    for group, chance in zip(groups, chances, strict=True):
+        for candidate, p in zip(group.candidates, chance.tolist(), strict=True):
+            if candidate.entry.country:
+                mass[candidate.entry.country] = mass.get(candidate.entry.country, 0.0) + p * group.weight
+    total = sum(mass.values())
+    codes = [c for c, m in sorted(mass.items(), key=lambda e: (-e[1], e[0])) if m >= _ENOUGH_EXACT * total]
+    codes += sorted(home.countries - set(codes))
+    return [entry for code in codes if (entry := gazetteer.country(code))]
+
+
+def _answer(group: Group, chance: Array) -> Answer:
+    if not group.candidates:
+        return Answer(None, 0.0, reason=f"no place called {group.name!r} in the gazetteer")
+    order = [int(i) for i in np.argsort(-chance, kind="stable")]
+    best = group.candidates[order[0]].entry
+    others = tuple(
+        (group.candidates[i].entry, round(float(chance[i]), 3))
+        for i in order[1:4]
+        if chance[i] >= _WORTH_TELLING
+    )
+    agreed = sum(float(chance[i]) for i in order if _same_area(best, group.candidates[i].entry))
+    if best.point is None:
+        return Answer(
+            None,
+            0.0,
+            ((best, round(agreed, 3)), *others)[:3],
+            f"{best.name} has no coordinates in the gazetteer",
+        )
+    if agreed < ranker().get("answer_from", 0.2):
+        return Answer(None, agreed, ((best, round(agreed, 3)), *others)[:3], "too many places of this name")
+    return Answer(best, min(1.0, agreed), others)
+
+
+def _same_area(a: Entry, b: Entry) -> bool:
+    """True when taking one for the other would be no mistake on a map."""
+    if a is b:
+        return True
+    if a.point is None or b.point is None or a.country != b.country:
+        return False
+    return kilometres(a.point, b.point) < _SAME_AREA_KM
