@@ -51,7 +51,7 @@ def export(
         items: Iterable[Item] = make_items(store.incidents(), store.claims(), store.report)
         if profile is not None:
             items = code_items(items, load_profile(profile))
-        with _target(output) as stream:
+        with target(output) as stream:
             written = chosen.write(redact_items(items, preset, held), stream)
     say(f"{written.incidents} incidents written" + (f" to {output}" if output else ""))
     for reason, count in written.left_out.items():
@@ -63,7 +63,7 @@ def export(
 
 
 @contextmanager
-def _target(output: Path | None) -> Iterator[BinaryIO]:
+def target(output: Path | None) -> Iterator[BinaryIO]:
     """Stdout, or a file that takes its name only once it is whole."""
     if output is None:
         yield sys.stdout.buffer

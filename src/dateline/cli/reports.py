@@ -1,0 +1,100 @@
+"""`report`: the situation of a period as HTML, PDF or DOCX."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dateline.cli.terminal import DONE, HERE, ProjectDir, opened, say
+from dateline.errors import DatelineError
+
+if TYPE_CHECKING:
+    from dateline.publish.items import Item
+
+
+def register(app: typer.Typer) -> None:
+    """Nothing; the command is in the app."""
+    app.command("report")(report)
+
+
+def report(
+    period: Annotated[
+        str, typer.Argument(metavar="PERIOD", help="2023-W04, 2023-01 or 2023-01-20..2023-01-26.")
+    ],
+    project: ProjectDir = HERE,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="PATH", show_default="HTML to stdout", help=".html, .pdf or .docx."
+        ),
+    ] = None,
+    preset: Annotated[str, typer.Option(help="internal, partner or public.")] = "internal",
+    profile: Annotated[
+        str | None, typer.Option(metavar="NAME", help="A coding profile.", show_default="none")
+    ] = None,
+    place: Annotated[str | None, typer.Option(help="Only incidents in this place or unit.")] = None,
+    actor: Annotated[str | None, typer.Option(help="Only incidents of this party.")] = None,
+) -> int:
+    """The situation report of a period: every number names the incidents it counts."""
+    from dateline.cli.publishing import target
+    from dateline.publish.collapse import code_items
+    from dateline.publish.items import make_items
+    from dateline.publish.profiles import load_profile
+    from dateline.publish.redact import redact_items
+    from dateline.publish.sitrep import WRITERS
+    from dateline.publish.situation import make_situation, parse_period
+
+    start, end = parse_period(period)
+    suffix = output.suffix.lower() if output else ".html"
+    if suffix not in WRITERS:
+        raise DatelineError(
+            f"no report is written as {suffix or 'a file without an ending'}",
+            where=str(output),
+            remedy=f"Known: {', '.join(WRITERS)}.",
+        )
+    chosen = load_profile(profile) if profile else None
+    held: Counter[str] = Counter()
+    with opened(project) as store:
+        items: Iterable[Item] = make_items(store.incidents(), store.claims(), store.report)
+        items = filter(_wanted(place, actor), items)
+        items = code_items(items, chosen) if chosen else items
+        situation = make_situation(
+            redact_items(items, preset, held),
+            start,
+            end,
+            preset=preset,
+            profile=chosen.identity if chosen else "",
+        )
+    with target(output) as stream:
+        stream.write(WRITERS[suffix](situation))
+    if output is None:
+        sys.stdout.flush()
+    say(f"{len(situation.entries)} incidents, {len(situation.uncertain)} that may belong to the period")
+    return DONE
+
+
+def _wanted(place: str | None, actor: str | None) -> Callable[[Item], bool]:
+    """True for incidents whose place, or a unit it lies in, and one of whose parties have these words."""
+
+    def wanted(item: Item) -> bool:
+        line = item.incident
+        here = (
+            [line.place.name, line.place.admin3, line.place.admin2, line.place.admin1, line.place.country]
+            if (line.place)
+            else []
+        )
+        parties = [
+            name for one in (*line.side_a, *line.side_b) for name in (one.name, one.as_written, one.actor_id)
+        ]
+        return _matches(place, here) and _matches(actor, parties)
+
+    return wanted
+
+
+def _matches(words: str | None, names: Iterable[str | None]) -> bool:
+    return words is None or any(words.casefold() == (name or "").casefold() for name in names)

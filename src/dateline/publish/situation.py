@@ -1,0 +1,228 @@
+"""What happened in a period, counted so that every number names the incidents it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+
+from dateline.errors import DatelineError
+from dateline.publish.deaths import best_of
+from dateline.publish.items import Item
+from dateline.publish.wire import Line
+from dateline.publish.words import killed, names, sentence_of, toll_text, when_text, where_text, who_text
+
+UNCONFIRMED = ("claimed", "denied", "could_not_verify")
+_NOWHERE, _NOBODY = "place unknown", "unidentified"
+
+
+class Number(Line, frozen=True, kw_only=True):
+    """A count, the entries it counts (by their number in the report), and the same of the period before."""
+
+    value: int
+    entries: tuple[int, ...] = ()
+    before: int | None = None
+
+
+class Row(Line, frozen=True, kw_only=True):
+    """One line of a table: incidents and people under one heading."""
+
+    name: str
+    incidents: Number
+    killed: Number
+    injured: Number
+
+
+class Entry(Line, frozen=True, kw_only=True):
+    """One incident as it is printed."""
+
+    number: int
+    id: str
+    sentence: str
+    what: str
+    when: str
+    where: str
+    who: str
+    toll: str
+    says: str
+    status: str
+    unconfirmed: bool
+    sources: tuple[str, ...]
+    quotes: tuple[str, ...]
+    day: date | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    radius_km: float | None = None
+
+
+class Situation(Line, frozen=True, kw_only=True):
+    """A period's report: summary, tables, entries, and what could not be counted."""
+
+    title: str
+    start: date
+    end: date
+    preset: str
+    profile: str
+    summary: tuple[Row, ...]
+    by_day: tuple[Row, ...]
+    by_place: tuple[Row, ...]
+    by_actor: tuple[Row, ...]
+    entries: tuple[Entry, ...]
+    uncertain: tuple[Entry, ...]
+    left_out: dict[str, int]
+
+
+def parse_period(text: str) -> tuple[date, date]:
+    """First and last day of `2023-W04`, `2023-01`, `2023-01-25` or `2023-01-20..2023-01-26`."""
+    try:
+        if ".." in text:
+            first, last = (date.fromisoformat(part.strip()) for part in text.split("..", 1))
+        elif "-W" in text:
+            year, week = (int(part) for part in text.split("-W"))
+            first = date.fromisocalendar(year, week, 1)
+            last = first + timedelta(days=6)
+        elif text.count("-") == 1:
+            year, month = (int(part) for part in text.split("-"))
+            first = date(year, month, 1)
+            last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+        else:
+            first = last = date.fromisoformat(text)
+    except ValueError:
+        remedy = "Write 2023-W04, 2023-01, 2023-01-25 or 2023-01-20..2023-01-26."
+        raise DatelineError(f"{text!r} is no period", remedy=remedy) from None
+    if first > last:
+        raise DatelineError(f"the period {text} ends before it begins", remedy="Change the two days over.")
+    return first, last
+
+
+def make_situation(
+    items: Iterable[Item],
+    start: date,
+    end: date,
+    *,
+    preset: str,
+    profile: str = "",
+    wanted: Callable[[Item], bool] = lambda item: True,
+) -> Situation:
+    """The period's incidents counted and told; totals of others and those of unknown date are left out."""
+    every = [item for item in items if wanted(item)]
+    length = end - start + timedelta(days=1)
+    now = sorted(filter(lambda item: _within(item, start, end), every), key=_order)
+    before = [item for item in every if _within(item, start - length, start - timedelta(days=1))]
+    maybe = sorted((item for item in every if _may_be_within(item, start, end)), key=_order)
+    numbered = list(enumerate(now, 1))
+    return Situation(
+        title=f"{start} to {end}" if start != end else str(start),
+        start=start,
+        end=end,
+        preset=preset,
+        profile=profile,
+        summary=(_row("All", numbered, before),),
+        by_day=_tabled(numbered, lambda item: [str(item.incident.date_start)]),
+        by_place=_tabled(numbered, _places),
+        by_actor=_tabled(numbered, _actors),
+        entries=tuple(entry_of(number, item) for number, item in numbered),
+        uncertain=tuple(entry_of(number, item) for number, item in enumerate(maybe, len(now) + 1)),
+        left_out=_left_out(every),
+    )
+
+
+def entry_of(number: int, item: Item) -> Entry:
+    """One incident as it is printed."""
+    line, place = item.incident, item.incident.place
+    return Entry(
+        number=number,
+        id=line.id,
+        sentence=sentence_of(line),
+        what=line.sub_event_type.value,
+        when=when_text(line),
+        where=where_text(place),
+        who=who_text(line),
+        toll=toll_text(line.toll, line.losses_stated) or "toll not stated",
+        says="; ".join(dict.fromkeys(source.as_written for source in line.sources)) or "nobody is named",
+        status=line.verification.replace("_", " "),
+        unconfirmed=line.verification in UNCONFIRMED,
+        sources=tuple(
+            " ".join(part for part in (h.outlet, str(h.published or "")) if part) for h in item.reports
+        ),
+        quotes=tuple(" ".join(quote.text.split()) for quote in item.quotes),
+        day=line.date_start,
+        latitude=place.latitude if place else None,
+        longitude=place.longitude if place else None,
+        radius_km=place.radius_km if place else None,
+    )
+
+
+def _within(item: Item, start: date, end: date) -> bool:
+    """True when all days it can have happened on lie in the period."""
+    line = item.incident
+    if line.sums or line.date_start is None:
+        return False
+    return start <= line.date_start and (line.date_end or line.date_start) <= end
+
+
+def _may_be_within(item: Item, start: date, end: date) -> bool:
+    line = item.incident
+    if line.sums or line.date_start is None or _within(item, start, end):
+        return False
+    return line.date_start <= end and (line.date_end or line.date_start) >= start
+
+
+def _left_out(items: Sequence[Item]) -> dict[str, int]:
+    found = {
+        "totals of other incidents": sum(bool(item.incident.sums) for item in items),
+        "of unknown date": sum(item.incident.date_start is None and not item.incident.sums for item in items),
+    }
+    return {reason: count for reason, count in found.items() if count}
+
+
+def _order(item: Item) -> tuple[date, str]:
+    return item.incident.date_start or date.min, item.incident.id
+
+
+def _tabled(
+    numbered: Sequence[tuple[int, Item]], headings: Callable[[Item], Sequence[str]]
+) -> tuple[Row, ...]:
+    """Rows by heading in the order of their names; an incident with two headings stands in both."""
+    groups: dict[str, list[tuple[int, Item]]] = {}
+    for number, item in numbered:
+        for heading in headings(item):
+            groups.setdefault(heading, []).append((number, item))
+    return tuple(_row(name, group) for name, group in sorted(groups.items()))
+
+
+def _row(name: str, numbered: Sequence[tuple[int, Item]], before: Sequence[Item] | None = None) -> Row:
+    def number(count: Callable[[Item], int]) -> Number:
+        counted = [(at, count(item)) for at, item in numbered]
+        return Number(
+            value=sum(value for _, value in counted),
+            entries=tuple(at for at, value in counted if value),
+            before=None if before is None else sum(count(item) for item in before),
+        )
+
+    return Row(name=name, incidents=number(lambda _: 1), killed=number(dead_of), injured=number(injured_of))
+
+
+def dead_of(item: Item) -> int:
+    """The dead as counted here: the profile's figure, else the best one told; nothing where nobody counts."""
+    if item.coded:
+        return next((n for n in (item.coded.best, item.coded.low) if n is not None), 0)
+    low, best, high = killed(item.incident)
+    return next((n for n in (best, low, high) if n is not None), 0)
+
+
+def injured_of(item: Item) -> int:
+    """The injured as told."""
+    return sum(best_of(toll) or 0 for toll in item.incident.toll if toll.outcome == "injured")
+
+
+def _places(item: Item) -> Sequence[str]:
+    place = item.incident.place
+    if place is None:
+        return [_NOWHERE]
+    return [", ".join(part for part in (place.country, place.admin1) if part) or _NOWHERE]
+
+
+def _actors(item: Item) -> Sequence[str]:
+    line = item.incident
+    told = names((*line.side_a, *line.side_b)).split("; ")
+    return sorted({name for name in told if name}) or [_NOBODY]
