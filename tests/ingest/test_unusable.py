@@ -168,7 +168,7 @@ def test_a_text_that_is_not_utf8_is_read_and_the_guess_is_noted(read: Read) -> N
     ("data", "declared", "text", "note"),
     [
         (
-            "Café “raid”, he said. Two men died there.".encode("cp1252"),
+            "Café “raid”, he said. Two men died there, a nurse told us on Monday night.".encode("cp1252"),
             None,
             None,
             "not UTF-8: read as cp1252",
