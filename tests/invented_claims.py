@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import date as Day
+from datetime import timedelta
 from typing import Any
+
+from hypothesis import strategies as st
 
 from dateline.codebook import EVENT_TYPE_OF, SubEventType
 from dateline.records import (
@@ -93,3 +96,32 @@ def _tolls(given: dict[str, Any]) -> list[Reading[Toll]]:
             toll = Toll(outcome=outcome, side=given.get("toll_side", "unknown"), low=n, best=n, high=n)  # type: ignore[arg-type]
             found.append(Reading(value=toll, spans=SPANS))
     return found
+
+
+TOWNS = [
+    {"name": "Orvale", "latitude": 10.0, "longitude": 20.0, "admin2": "Quen"},
+    {"name": "Belmar", "latitude": 10.05, "longitude": 20.05, "admin2": "Quen"},
+    {"name": "Quen", "kind": "district", "latitude": 10.0, "longitude": 20.1},
+    {"name": "Far Daro", "latitude": -5.0, "longitude": 40.0},
+]
+START = Day(2024, 3, 1)
+
+
+@st.composite
+def told(draw: st.DrawFn) -> Claim:
+    """A claim of a small world, so that many of them match."""
+    day = START + timedelta(days=draw(st.integers(0, 3)))
+    given_: dict[str, Any] = {"kind": draw(st.sampled_from(["Armed clash", "Attack"]))}
+    if draw(st.booleans()):
+        given_["day"] = day.isoformat()
+        given_["last"] = (day + timedelta(days=draw(st.sampled_from([0, 0, 0, 1, 6])))).isoformat()
+    if draw(st.booleans()):
+        given_["place"] = draw(st.sampled_from(TOWNS))
+    if draw(st.booleans()):
+        given_["side_a"] = ["Dawn Front"]
+    if draw(st.booleans()):
+        given_["killed"] = draw(st.integers(0, 4))
+        given_["toll_side"] = draw(st.sampled_from(["a", "b", "unknown"]))
+    if draw(st.booleans()):
+        given_["reported"] = (day + timedelta(days=draw(st.integers(0, 2)))).isoformat()
+    return claim_of(f"r{draw(st.integers(0, 5))}", moment=draw(st.integers(0, 2)), **given_)

@@ -2,46 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from invented_claims import claim_of
+from invented_claims import told
 
 from dateline.reconcile import reconcile
 from dateline.reconcile.history import compare
 from dateline.records import Claim, Decision, Incident
 
 QUICK = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-TOWNS = [
-    {"name": "Orvale", "latitude": 10.0, "longitude": 20.0, "admin2": "Quen"},
-    {"name": "Belmar", "latitude": 10.05, "longitude": 20.05, "admin2": "Quen"},
-    {"name": "Quen", "kind": "district", "latitude": 10.0, "longitude": 20.1},
-    {"name": "Far Daro", "latitude": -5.0, "longitude": 40.0},
-]
-START = date(2024, 3, 1)
 NOON = datetime(2024, 4, 1, 12, tzinfo=UTC)
-
-
-@st.composite
-def told(draw: st.DrawFn) -> Claim:
-    """A claim of a small world, so that many of them match."""
-    day = START + timedelta(days=draw(st.integers(0, 3)))
-    given_: dict[str, Any] = {"kind": draw(st.sampled_from(["Armed clash", "Attack"]))}
-    if draw(st.booleans()):
-        given_["day"] = day.isoformat()
-        given_["last"] = (day + timedelta(days=draw(st.sampled_from([0, 0, 0, 1, 6])))).isoformat()
-    if draw(st.booleans()):
-        given_["place"] = draw(st.sampled_from(TOWNS))
-    if draw(st.booleans()):
-        given_["side_a"] = ["Dawn Front"]
-    if draw(st.booleans()):
-        given_["killed"] = draw(st.integers(0, 4))
-        given_["toll_side"] = draw(st.sampled_from(["a", "b", "unknown"]))
-    if draw(st.booleans()):
-        given_["reported"] = (day + timedelta(days=draw(st.integers(0, 2)))).isoformat()
-    return claim_of(f"r{draw(st.integers(0, 5))}", moment=draw(st.integers(0, 2)), **given_)
 
 
 claims_lists = st.lists(told(), max_size=9, unique_by=lambda claim: claim.id)

@@ -18,7 +18,7 @@ class Groups:
 
     holders: list[set[Hashable]]
     members: list[list[int]]
-    leaders: list[list[int]]
+    leaders: list[list[tuple[int, ...]]]
     root: list[int]
     forbidden: dict[int, set[int]] = field(default_factory=dict)
 
@@ -35,8 +35,11 @@ class Groups:
         """False when a ruling keeps two groups apart, or both hold an account of the same report."""
         return b not in self.forbidden.get(a, ()) and self.holders[a].isdisjoint(self.holders[b])
 
-    def join(self, a: int, b: int) -> None:
-        """Nothing comes back; the two groups are one, and what was forbidden to either is to both."""
+    def join(self, a: int, b: int, *, ruled: bool = False) -> None:
+        """Nothing comes back; the two groups are one, and what was forbidden to either is to both.
+
+        Groups joined by a ruling speak with one voice from then on: whatever matches one of them matches all.
+        """
         keep, gone = (a, b) if a < b else (b, a)
         self.root[gone] = keep
         self.members[keep] += self.members[gone]
@@ -44,7 +47,10 @@ class Groups:
         large |= small
         self.holders[keep] = large
         self.members[gone], self.holders[gone] = [], set()
-        self.leaders[keep] = sorted(self.leaders[keep] + self.leaders[gone])[:_MOST_COMPARED]
+        voices = self.leaders[keep] + self.leaders[gone]
+        if ruled:
+            voices = [tuple(sorted(position for voice in voices for position in voice))]
+        self.leaders[keep] = sorted(voices)[:_MOST_COMPARED]
         for other in self.forbidden.pop(gone, set()):
             self.forbidden[other].discard(gone)
             self.forbidden[other].add(keep)
@@ -62,7 +68,7 @@ def start_groups(holders: Sequence[Hashable]) -> Groups:
     return Groups(
         holders=[{one} for one in holders],
         members=[[i] for i in count],
-        leaders=[[i] for i in count],
+        leaders=[[(i,)] for i in count],
         root=list(count),
     )
 
@@ -88,7 +94,7 @@ def group_pairs(
     for a, b in same:
         first, second = groups.find(a), groups.find(b)
         if first != second and second not in groups.forbidden.get(first, ()):
-            groups.join(first, second)
+            groups.join(first, second, ruled=True)
     for value, a, b in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
         if value < least:
             break
@@ -100,7 +106,13 @@ def group_pairs(
     return sorted(sorted(members) for members in groups.members if members)
 
 
-def _mean(first: Sequence[int], second: Sequence[int], score: Callable[[int, int], float]) -> float:
-    """The mean score over pairs of the leaders of two groups."""
-    scores = [max(_WORST, score(min(a, b), max(a, b))) for a in first for b in second]
+def _mean(
+    first: Sequence[tuple[int, ...]], second: Sequence[tuple[int, ...]], score: Callable[[int, int], float]
+) -> float:
+    """The mean score over pairs of the leaders of two groups; of those joined by a ruling the best counts."""
+    scores = [
+        max(_WORST, *(score(min(a, b), max(a, b)) for a in voice for b in other))
+        for voice in first
+        for other in second
+    ]
     return sum(scores) / len(scores)

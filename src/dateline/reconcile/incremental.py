@@ -1,0 +1,116 @@
+"""Linking one more report by touching only its neighbourhood, with the same outcome as linking all anew.
+
+Groups are worked out apart for each connected component of likely pairs. A new account can change only the
+components it has a likely pair with, so those are taken apart and grouped again, and nothing else is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dateline.reconcile.account import Account, Moment, make_account
+from dateline.reconcile.candidates import Key, keys_of
+from dateline.reconcile.features import pair_features
+from dateline.reconcile.group import group_accounts, moments_of
+from dateline.reconcile.rulings import linking_rulings
+from dateline.reconcile.scorer import Weights, load_weights, score_features
+from dateline.reconcile.settle import incident_id, settle_incident
+from dateline.records import Claim, Decision, Incident, Record
+
+
+class Touched(Record, frozen=True, kw_only=True):
+    """What one more report changed: ids that no longer stand as they were, and the incidents in their place."""
+
+    replaced: tuple[str, ...]
+    incidents: tuple[Incident, ...]
+
+
+class Neighbourhood:
+    """An index of the accounts of a project by their keys of day and place."""
+
+    def __init__(self, claims: Iterable[Claim] = (), *, weights: Weights | None = None) -> None:
+        self._weights = weights or load_weights()
+        self._accounts: dict[Moment, Account] = {}
+        self._claims: dict[Moment, list[Claim]] = {}
+        self._owners: dict[Key, set[Moment]] = {}
+        self._guests: dict[Key, set[Moment]] = {}
+        self.put(claims)
+
+    def put(self, claims: Iterable[Claim]) -> list[Account]:
+        """The accounts these claims make, now in the index."""
+        added = []
+        for moment, own in sorted(moments_of(claims).items()):
+            account = make_account(own)
+            self._accounts[moment], self._claims[moment] = account, own
+            for index, keys in zip((self._owners, self._guests), keys_of(account), strict=True):
+                for key in keys:
+                    index.setdefault(key, set()).add(moment)
+            added.append(account)
+        return added
+
+    def likely(self, account: Account) -> list[Account]:
+        """The accounts of other reports that may be the same incident, the nearest in order first."""
+        own, guest = keys_of(account)
+        met: set[Moment] = set()
+        for key in own:
+            met |= self._owners.get(key, set()) | self._guests.get(key, set())
+        for key in guest:
+            met |= self._owners.get(key, set())
+        rivals = [self._accounts[m] for m in sorted(met) if m[0] != account.moment[0]]
+        return [one for one in rivals if self._score(account, one) >= self._weights.least]
+
+    def component(self, accounts: Sequence[Account], decisions: Sequence[Decision] = ()) -> list[Account]:
+        """These accounts and all that hang together with them by likely pairs or by a ruling of the same."""
+        ties = self._ties(decisions)
+        found = {account.moment: account for account in accounts}
+        waiting = list(accounts)
+        while waiting:
+            account = waiting.pop()
+            tied = [self._accounts[moment] for moment in ties.get(account.moment, ())]
+            for other in (*self.likely(account), *tied):
+                if other.moment not in found:
+                    found[other.moment] = other
+                    waiting.append(other)
+        return [found[moment] for moment in sorted(found)]
+
+    def _ties(self, decisions: Sequence[Decision]) -> dict[Moment, list[Moment]]:
+        if not any(decision.judgement == "same" for decision in decisions):
+            return {}
+        moments = sorted(self._accounts)
+        same, _ = linking_rulings([self._accounts[moment] for moment in moments], decisions)
+        ties: dict[Moment, list[Moment]] = {}
+        for a, b in same:
+            ties.setdefault(moments[a], []).append(moments[b])
+            ties.setdefault(moments[b], []).append(moments[a])
+        return ties
+
+    def add(self, claims: Iterable[Claim], decisions: Sequence[Decision] = ()) -> Touched:
+        """The incidents that these new claims change or make; the index holds the claims afterwards.
+
+        Rulings must be all of the project's: accounts they tie to the neighbourhood are taken in.
+        """
+        fresh = self.put(claims)
+        near = self.component(fresh, decisions)
+        made = {account.moment for account in fresh}
+        before = [account for account in near if account.moment not in made]
+        old, _ = self._settle(before, decisions)
+        new, incidents = self._settle(near, decisions)
+        kept = {incident.id: incident for incident in incidents}
+        return Touched(
+            replaced=tuple(sorted(id for id in old if id not in kept or old[id] != new.get(id))),
+            incidents=tuple(one for one in incidents if old.get(one.id) != new[one.id]),
+        )
+
+    def _settle(
+        self, accounts: list[Account], decisions: Sequence[Decision]
+    ) -> tuple[dict[str, tuple[str, ...]], list[Incident]]:
+        """Claims of each incident by its id, and the incidents; sums refer to what is in the neighbourhood."""
+        groups = group_accounts(accounts, decisions)
+        members = [[c for p in group for c in self._claims[accounts[p].moment]] for group in groups]
+        ids = [incident_id(group) for group in members]
+        names = {accounts[p].moment: id for id, group in zip(ids, groups, strict=True) for p in group}
+        incidents = [settle_incident(group, names) for group in members]
+        return {one.id: one.claim_ids for one in incidents}, incidents
+
+    def _score(self, a: Account, b: Account) -> float:
+        return score_features(pair_features(a, b), self._weights)
