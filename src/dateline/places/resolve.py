@@ -137,7 +137,7 @@ def _stated_units(group: Group, groups: list[Group], chances: list[Array]) -> li
     return [
         groups[i].candidates[int(np.argmax(chances[i]))].entry
         for i in sorted(group.inside)
-        if groups[i].candidates
+        if len(chances[i])  # candidates found by sound in this round have no chance yet
     ]
 
 
