@@ -51,12 +51,17 @@ class _Frame:
     """Degrees to the drawing: equal distances east and north at the middle latitude."""
 
     def __init__(self, placed: Sequence[Entry]) -> None:
-        south, north = _bounds([entry.latitude or 0.0 for entry in placed])
-        west, east = _bounds([entry.longitude or 0.0 for entry in placed])
+        reach = [(entry.radius_km or 1.0) / _KM_A_DEGREE for entry in placed]
+        south, north = _bounds([entry.latitude or 0.0 for entry in placed], reach)
         self.squeeze = max(math.cos(math.radians((south + north) / 2)), 0.1)
+        west, east = _bounds(
+            [entry.longitude or 0.0 for entry in placed], [one / self.squeeze for one in reach]
+        )
         self.scale = min(_WIDTH / ((east - west) * self.squeeze), _MAP_HEIGHT / (north - south))
         self.middle = ((west + east) / 2, (south + north) / 2)
-        self.box = (west, south, east, north)
+        half_east, half_north = _WIDTH / 2 / self.squeeze / self.scale, _MAP_HEIGHT / 2 / self.scale
+        x, y = self.middle
+        self.box = (x - half_east, y - half_north, x + half_east, y + half_north)
 
     def point(self, longitude: float, latitude: float) -> tuple[float, float]:
         """Where it lies in the drawing."""
@@ -75,23 +80,26 @@ class _Frame:
     def grid(self) -> list[str]:
         """Lines of whole degrees (or tens of them), with their names."""
         west, south, east, north = self.box
-        step = next((s for s in (0.5, 1, 2, 5, 10, 30) if max(east - west, north - south) / s <= 8), 60)
+        step = next((s for s in (0.5, 1, 2, 5, 10, 30) if (east - west) / s <= 10), 60)
         shapes = []
         for n in range(math.ceil(west / step), math.floor(east / step) + 1):
             x, _ = self.point(n * step, south)
             shapes.append(f'<line x1="{x:.1f}" y1="0" x2="{x:.1f}" y2="{_MAP_HEIGHT}" stroke="{_GRID}"/>')
-            shapes.append(_text(x + 3, _MAP_HEIGHT - 4, f"{n * step:g}° E", "start"))
+            shapes.append(
+                _text(x + 3, _MAP_HEIGHT - 4, f"{abs(n * step):g}° {'E' if n >= 0 else 'W'}", "start")
+            )
         for n in range(math.ceil(south / step), math.floor(north / step) + 1):
             _, y = self.point(west, n * step)
             shapes.append(f'<line x1="0" y1="{y:.1f}" x2="{_WIDTH}" y2="{y:.1f}" stroke="{_GRID}"/>')
-            shapes.append(_text(3, y - 3, f"{n * step:g}° N", "start"))
+            shapes.append(_text(3, y - 3, f"{abs(n * step):g}° {'N' if n >= 0 else 'S'}", "start"))
         return shapes
 
 
-def _bounds(values: Sequence[float]) -> tuple[float, float]:
-    """Lowest and highest with a margin; never less than two degrees apart."""
-    low, high = min(values), max(values)
-    margin = max((high - low) * 0.1, (2.0 - (high - low)) / 2)
+def _bounds(values: Sequence[float], reach: Sequence[float]) -> tuple[float, float]:
+    """Lowest and highest that the areas reach, with a margin; never less than two degrees apart."""
+    low = min(value - far for value, far in zip(values, reach, strict=True))
+    high = max(value + far for value, far in zip(values, reach, strict=True))
+    margin = max((high - low) * 0.08, (2.0 - (high - low)) / 2)
     return low - margin, high + margin
 
 
