@@ -56,7 +56,7 @@ def write_claims(document: Document, told: Told, *, extractor: str) -> tuple[Cla
 def _speakers(told: Told) -> list[tuple[list[SourceMention], list[TollMention]]]:
     """Groups of (sources, tolls they give): the first holds the main speaker and all figures without a speaker;
     a further speaker who gives another figure for the same outcome stands alone."""
-    own = [source for source in told.sources if _answers(source, told.stretch)]
+    own = _own_sources(told)
     main: tuple[list[SourceMention], list[TollMention]] = ([], [])
     rivals: dict[str, tuple[list[SourceMention], list[TollMention]]] = {}
     figures: dict[str, int | None] = {}
@@ -77,8 +77,17 @@ def _speakers(told: Told) -> list[tuple[list[SourceMention], list[TollMention]]]
     return [main, *rivals.values()]
 
 
-def _answers(source: SourceMention, stretch: Sequence[Sentence]) -> bool:
-    return any(scope.overlaps(sentence.span) for scope in source.scope for sentence in stretch)
+def _own_sources(told: Told) -> list[SourceMention]:
+    """Speakers who answer for an act of the moment, or for what else is said of it when nobody does for an act;
+    a bare "reportedly" is nobody beside a speaker who is named."""
+    acts = [event.span for scene in told.moment.scenes for event in scene.events]
+    rest = [sentence.span for sentence in told.stretch]
+    for spans in (acts, rest):
+        own = [source for source in told.sources if any(scope.overlaps(s) for scope in source.scope for s in spans)]
+        named = [source for source in own if source.attribution.kind != "unnamed"]
+        if own:
+            return named or own
+    return []
 
 
 def _claim(

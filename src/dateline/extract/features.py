@@ -15,7 +15,7 @@ from dateline.extract.mentions import ActorMention, PlaceMention, TollMention
 from dateline.extract.scenes import Scene
 from dateline.extract.totals import looks_total, target_count
 from dateline.languages import load_language
-from dateline.records import Period, Reading
+from dateline.records import Period, Reading, Span
 from dateline.text import Document
 
 if TYPE_CHECKING:
@@ -96,12 +96,37 @@ def pair_features(document: Document, scene: Scene, moment: Moment, *, newer_mom
         "quoted": float(document.in_quote(scene.main.span) is not None),
         "first_is_plural": float(first.main.plural and first.main.nominal),
     }
+    features.update(_word_features(document, scene, moment))
     features.update(_total_features(document, scene, first))
     features.update(_day_features(scene.period, moment.period))
     features.update(_place_features(scene.place, moment.place))
     features.update(_toll_features(scene.tolls, moment.tolls))
     features.update(_actor_features(scene, moment))
     return features
+
+
+def _word_features(document: Document, scene: Scene, moment: Moment) -> Features:
+    """Nouns and names that both use, and whether they act upon the same kind of thing."""
+    mine = _nouns(document, scene)
+    theirs = set().union(*(_nouns(document, other) for other in moment.scenes))
+    shared = mine & theirs
+    patients = {_last_word(document, p) for e in scene.events for p in e.patients}
+    known = {_last_word(document, p) for s in moment.scenes for e in s.events for p in e.patients}
+    return {
+        "shared_words": min(4.0, len(shared)) / 2,
+        "shared_share": len(shared) / max(3, min(len(mine), len(theirs))),
+        "same_patient": float(bool(patients & known)),
+        "other_patient": float(bool(patients) and bool(known) and not patients & known),
+    }
+
+
+def _nouns(document: Document, scene: Scene) -> set[str]:
+    inside = (t for t in document.tokens(scene.sentence) if scene.span.start <= t.idx < scene.span.end)
+    return {t.lemma_.casefold() for t in inside if t.pos_ in {"NOUN", "PROPN"} and len(t.text) > 2}
+
+
+def _last_word(document: Document, phrase: Span) -> str:
+    return phrase.of(document.text).casefold().split()[-1].rstrip("s")
 
 
 def _length(reading: Reading[Period] | None) -> int | None:
