@@ -8,7 +8,18 @@ from typing import Annotated
 import typer
 
 from dateline import __version__
-from dateline.cli import importing, pages, profiles, project, publishing, reading, reference, reports, upkeep
+from dateline.cli import (
+    importing,
+    pages,
+    profiles,
+    project,
+    publishing,
+    reading,
+    reference,
+    releasing,
+    reports,
+    upkeep,
+)
 from dateline.cli.terminal import NOTHING_DONE, complain, complain_unexpected, say
 from dateline.errors import DatelineError
 
@@ -22,7 +33,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (reading, project, publishing, importing, profiles, reports, pages, reference, upkeep):
+for group in (
+    reading,
+    project,
+    publishing,
+    importing,
+    profiles,
+    reports,
+    releasing,
+    pages,
+    reference,
+    upkeep,
+):
     group.register(app)
 
 

@@ -1,0 +1,178 @@
+"""A release: one folder with every export, the codebook, a data dictionary, the method, a citation, checksums."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date as Day
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from dateline.errors import DatelineError
+from dateline.publish import hxl
+from dateline.publish.collapse import code_items
+from dateline.publish.formats import Export, load_export
+from dateline.publish.items import Item
+from dateline.publish.profiles import Profile
+from dateline.publish.redact import redact_items
+from dateline.records import Record
+
+MANIFEST, CHECKSUMS = "manifest.json", "checksums.sha256"
+
+
+class Release(Record, frozen=True, kw_only=True):
+    """What a release says of itself."""
+
+    tag: str
+    day: Day
+    title: str
+    version: str
+    licence: str
+    preset: str
+    formats: tuple[str, ...]
+    extractors: tuple[str, ...] = ()
+
+
+def write_release(
+    folder: Path, release: Release, items: Callable[[], Iterable[Item]], profiles: dict[str, Profile]
+) -> dict[str, Any]:
+    """The manifest, after all files stand in a new folder; `profiles` by format. A folder that is there is refused."""
+    try:
+        folder.mkdir(parents=True, exist_ok=False)
+    except FileExistsError:
+        raise DatelineError(
+            "there is something here already",
+            where=str(folder),
+            remedy="A release never changes: take another tag.",
+        ) from None
+    held: Counter[str] = Counter()
+    exports = [load_export(name) for name in release.formats]
+    written = {
+        export.name: _write_export(folder, export, release, items(), profiles, held) for export in exports
+    }
+    manifest = {
+        "tag": release.tag,
+        "date": release.day.isoformat(),
+        "program": f"dateline {release.version}",
+        "extractors": list(release.extractors),
+        "preset": release.preset,
+        "licence": release.licence,
+        "exports": written,
+        "held_back": {kind: count for kind, count in sorted(held.items()) if count},
+    }
+    _text(folder / "codebook.md", _resource("codebook.md"))
+    _text(folder / "dictionary.csv", dictionary(exports))
+    _text(folder / "METHOD.md", method_page(release, manifest))
+    _text(folder / "CITATION.cff", citation(release))
+    _text(folder / "LICENCE.txt", licence_page(release))
+    _text(folder / MANIFEST, json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
+    _text(folder / CHECKSUMS, checksums(folder))
+    return manifest
+
+
+def checksums(folder: Path) -> str:
+    """A line a file as `sha256sum -c` reads it."""
+    paths = sorted(path for path in folder.iterdir() if path.name != CHECKSUMS)
+    return "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in paths)
+
+
+def dictionary(exports: Sequence[Export]) -> str:
+    """Format, column and meaning as a table; a column without a meaning is an error in columns.toml."""
+    meanings = tomllib.loads(_resource("columns.toml"))
+    shared = meanings["jsonl"] | meanings["table"]
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(("format", "column", "meaning"))
+    for export in exports:
+        own = hxl.TAGS if export.name == "hxl" else meanings.get(export.name, {})
+        for column in export.columns:
+            writer.writerow((export.name, column, own.get(column) or shared[column]))
+    return stream.getvalue()
+
+
+def citation(release: Release) -> str:
+    """CITATION.cff of the data set."""
+    return (
+        "cff-version: 1.2.0\n"
+        "message: If you use these data, cite them with their tag.\n"
+        "type: dataset\n"
+        f"title: {json.dumps(release.title, ensure_ascii=False)}\n"
+        f"version: {json.dumps(release.tag)}\n"
+        f"date-released: {release.day.isoformat()}\n"
+        f"license: {json.dumps(release.licence)}\n"
+        "authors:\n"
+        f"  - name: {json.dumps(release.title + ' contributors', ensure_ascii=False)}\n"
+    )
+
+
+def licence_page(release: Release) -> str:
+    """What others may do with the data, and whom they must name."""
+    return (
+        f"The data in this folder: {release.licence}.\n"
+        "Place names and coordinates: GeoNames (CC BY 4.0); in Myanmar, MIMU place codes (free for humanitarian and\n"
+        "non-commercial use, MIMU to be named).\n"
+        "ACLED-shaped and GED-shaped files hold none of those projects' data; they only have their columns.\n"
+    )
+
+
+def method_page(release: Release, manifest: dict[str, Any]) -> str:
+    """How the data were made, what was left out and what was held back."""
+    lines = [f"# How release {release.tag} was made", ""]
+    lines += [
+        f"Made on {release.day} by dateline {release.version}; read by {', '.join(release.extractors) or 'hand'}.",
+        "Reports are read by rules and small learned scorers; each value keeps the words it was read from.",
+        "Claims of several reports are joined into incidents; where they differ, one value is settled by a rule",
+        "and the others are kept. Rulings of analysts outrank all scores. Totals of other incidents are not counted",
+        "beside their parts. Where nobody gives a number, none is filled in.",
+        "",
+        f"## Preset: {release.preset}",
+        *(f"- held back: {count} {kind}" for kind, count in manifest["held_back"].items()),
+        "",
+        "## Files",
+    ]
+    for name, about in manifest["exports"].items():
+        left = "; ".join(f"{count} left out: {reason}" for reason, count in about["left_out"].items())
+        profile = f"; profile {about['profile']}" if about["profile"] else ""
+        lines.append(
+            f"- `{about['file']}` ({name}): {about['incidents']} incidents{profile}{'; ' + left if left else ''}"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _write_export(
+    folder: Path,
+    export: Export,
+    release: Release,
+    items: Iterable[Item],
+    profiles: dict[str, Profile],
+    held: Counter[str],
+) -> dict[str, Any]:
+    """What the manifest says of one export, after its file was written."""
+    profile = profiles.get(export.name)
+    coded = code_items(items, profile) if profile else items
+    name = f"incidents-{export.name}{export.suffix}"
+    counted: Counter[str] = Counter()
+    with (folder / name).open("wb") as stream:
+        written = export.write(redact_items(coded, release.preset, counted), stream)
+    for kind, count in counted.items():
+        held[kind] = max(held[kind], count)
+    return {
+        "file": name,
+        "incidents": written.incidents,
+        "left_out": dict(written.left_out),
+        "profile": profile.identity if profile else None,
+    }
+
+
+def _resource(name: str) -> str:
+    return (files("dateline.data") / name).read_text(encoding="utf-8")
+
+
+def _text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,105 @@
+"""Situation reports, profiles and releases from the command line."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dateline.plugins import list_plugins
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+def test_a_report_to_stdout_and_to_files(run: Run, project: str, tmp_path: Path) -> None:
+    code, out, err = run("report", "2023-W04", "--project", project)
+    assert code == 0
+    assert out.startswith("<!DOCTYPE html>")
+    assert "River Army" in out
+    assert err == "1 incidents, 0 that may belong to the period\n"
+    assert run("report", "2023-01", "--project", project, "-o", str(tmp_path / "r.pdf"))[0] == 0
+    assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_report_of_one_place_or_party(run: Run, project: str) -> None:
+    assert "1 incidents" in run("report", "2023-W04", "--project", project, "--place", "kachin")[2]
+    assert "0 incidents" in run("report", "2023-W04", "--project", project, "--place", "Shan")[2]
+    assert "1 incidents" in run("report", "2023-W04", "--project", project, "--actor", "xxx-ra")[2]
+    assert "0 incidents" in run("report", "2023-W04", "--project", project, "--actor", "Nobody")[2]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["report", "soon"], "'soon' is no period"),
+        (["report", "2023-W04", "-o", "r.txt"], "no report is written as .txt"),
+        (["release", "../x"], "'../x' cannot be a tag"),
+        (["profile", "compare", "acled-like", "mine"], "no profile is called 'mine'"),
+    ],
+)
+def test_what_cannot_be_written_is_said(run: Run, project: str, arguments: list[str], words: str) -> None:
+    code, out, err = run(*arguments, "--project", project)
+    assert (code, out) == (2, "")
+    assert words in err
+
+
+def test_two_profiles_side_by_side(run: Run, project: str) -> None:
+    code, out, err = run("profile", "compare", "acled-like", "casualty-recording", "--project", project)
+    assert code == 0
+    assert "the only account" in " ".join(out.split())
+    assert "uncorroborated: one publisher" in " ".join(out.split())
+    assert err == "dead in all: 2 by acled-like@1, 2 by casualty-recording@1 (best, else low)\n"
+
+
+def test_profiles_are_listed_and_shown(run: Run) -> None:
+    assert run("profile", "list")[1].splitlines()[0].startswith("acled-like  One conservative figure")
+    assert json.loads(run("profile", "show", "ucdp-like")[1])["include"]["minimum_deaths"] == 1
+
+
+def test_a_release_is_whole_and_never_written_over(run: Run, project: str, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    arguments = ("release", "2023-01", "--project", project, "-o", str(folder), "--date", "2023-02-01")
+    assert run(*arguments)[0] == 0
+    names = {path.name for path in folder.iterdir()}
+    assert {"codebook.md", "dictionary.csv", "METHOD.md", "CITATION.cff", "LICENCE.txt"} <= names
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert sorted(manifest["exports"]) == sorted(list_plugins("exports"))
+    assert manifest["exports"]["acled"]["profile"] == "acled-like@1"
+    assert manifest["held_back"]["speaker"] == 1
+    for line in (folder / "checksums.sha256").read_text(encoding="utf-8").splitlines():
+        digest, name = line.split("  ")
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+        names.remove(name)
+    assert names == {"checksums.sha256"}
+    code, _, err = run(*arguments)
+    assert code == 2
+    assert "A release never changes" in err
+
+
+def test_the_same_release_has_the_same_bytes(run: Run, project: str, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        run("release", "t", "--project", project, "-o", str(tmp_path / name), "--date", "2023-02-01")
+    assert (tmp_path / "a" / "checksums.sha256").read_bytes() == (
+        tmp_path / "b" / "checksums.sha256"
+    ).read_bytes()
+
+
+def test_every_column_of_every_format_has_a_meaning(run: Run, project: str, tmp_path: Path) -> None:
+    run("release", "t", "--project", project, "-o", str(tmp_path / "t"))
+    with (tmp_path / "t" / "dictionary.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert {row["format"] for row in rows} == set(list_plugins("exports"))
+    assert all(row["meaning"] for row in rows)
+
+
+def test_the_citation_names_tag_and_licence(run: Run, project: str, tmp_path: Path) -> None:
+    run("release", "t-1", "--project", project, "-o", str(tmp_path / "t"), "--title", 'A "quoted" title')
+    lines = (tmp_path / "t" / "CITATION.cff").read_text(encoding="utf-8").splitlines()
+    pairs = dict(line.split(": ", 1) for line in lines if ": " in line and not line.startswith(" "))
+    assert tomllib.loads(f"title = {pairs['title']}")["title"] == 'A "quoted" title'
+    assert (pairs["version"], pairs["license"]) == ('"t-1"', '"CC-BY-4.0"')
