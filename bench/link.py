@@ -1,6 +1,6 @@
 """Linking at scale: synthetic claims with known truth; time, memory and B-cubed F1 as one line of JSON.
 
-Run: python -m bench.link [--claims 1000000] [--add]
+Run: python -m bench.link [--claims 1000000] [--add 100000]
 `--add` measures instead how long one more report takes in a project of so many incidents.
 """
 
@@ -20,6 +20,7 @@ from datetime import timedelta
 from dateline.codebook import EVENT_TYPE_OF, SubEventType
 from dateline.reconcile.account import Account, make_account
 from dateline.reconcile.group import group_accounts
+from dateline.reconcile.incremental import Neighbourhood
 from dateline.reconcile.settle import settle_incident
 from dateline.records import (
     Actor,
@@ -185,12 +186,37 @@ def _settle_seconds(groups: list[list[int]], order: list[int], count: int) -> fl
     return spent
 
 
+def measure_adding(count: int, *, more: int = 200) -> dict[str, object]:
+    """Milliseconds to link one more report into a project of so many incidents."""
+    made = list(World().claims(int(count * 1.8) + more))
+    random.Random(SEED).shuffle(made)
+    old, new = [claim for _, claim in made[more:]], [claim for _, claim in made[:more]]
+    start = time.perf_counter()
+    index = Neighbourhood(old)
+    built = time.perf_counter() - start
+    times = []
+    for claim in new:
+        start = time.perf_counter()
+        index.add([claim])
+        times.append(1000 * (time.perf_counter() - start))
+    times.sort()
+    return {
+        "incidents_true": len({number for number, _ in made}),
+        "index_seconds": round(built, 1),
+        "add_ms_median": round(times[len(times) // 2], 2),
+        "add_ms_p95": round(times[int(len(times) * 0.95)], 2),
+        "add_ms_worst": round(times[-1], 2),
+        "peak_gb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6, 2),
+    }
+
+
 def main(argv: list[str]) -> int:
     """0; one line of JSON on standard output."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--claims", type=int, default=1_000_000)
+    parser.add_argument("--add", type=int, metavar="INCIDENTS", help="time one more report instead")
     arguments = parser.parse_args(argv)
-    print(json.dumps(measure(arguments.claims)))
+    print(json.dumps(measure_adding(arguments.add) if arguments.add else measure(arguments.claims)))
     return 0
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from invented_claims import START, claim_of, told
 
 from dateline.reconcile import reconcile
-from dateline.reconcile.incremental import Neighbourhood
+from dateline.reconcile.incremental import Neighbourhood, Window
 from dateline.records import Claim
 
 
@@ -44,3 +44,22 @@ def test_a_report_touches_only_its_neighbourhood() -> None:
     touched = index.add([claim_of("r2", **near)])
     assert [len(incident.claim_ids) for incident in touched.incidents] == [2]
     assert touched.replaced == (touched.incidents[0].id,)
+
+
+def test_claims_are_fetched_by_window_and_no_others() -> None:
+    near: dict[str, Any] = {
+        "day": START.isoformat(),
+        "place": {"name": "Orvale"},
+        "side_a": ["Army"],
+        "killed": 2,
+    }
+    asked: list[Window] = []
+
+    def fetch(window: Window) -> list[Claim]:
+        asked.append(window)
+        return [claim_of("r1", **near)]
+
+    touched = Neighbourhood(fetch=fetch).add([claim_of("r2", **near)])
+    assert [incident.report_ids for incident in touched.incidents] == [("r1", "r2")]
+    day = timedelta(days=1)
+    assert asked == [Window(start=START - day, end=START + day, country="Ostria")]

@@ -6,7 +6,8 @@ components it has a likely pair with, so those are taken apart and grouped again
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date as Day
 
 from dateline.reconcile.account import Account, Moment, make_account
 from dateline.reconcile.candidates import Key, keys_of
@@ -17,6 +18,8 @@ from dateline.reconcile.scorer import Weights, load_weights, score_features
 from dateline.reconcile.settle import incident_id, settle_incident
 from dateline.records import Claim, Decision, Incident, Record
 
+_LAST_DAY = Day.max.toordinal()
+
 
 class Touched(Record, frozen=True, kw_only=True):
     """What one more report changed: ids that no longer stand as they were, and the incidents in their place."""
@@ -25,11 +28,47 @@ class Touched(Record, frozen=True, kw_only=True):
     incidents: tuple[Incident, ...]
 
 
-class Neighbourhood:
-    """An index of the accounts of a project by their keys of day and place."""
+class Window(Record, frozen=True, kw_only=True):
+    """Days (inclusive) and the country in which the neighbours of an account lie; None = not bounded."""
 
-    def __init__(self, claims: Iterable[Claim] = (), *, weights: Weights | None = None) -> None:
+    start: Day | None = None
+    end: Day | None = None
+    country: str | None = None
+
+
+def window_of(claims: Sequence[Claim]) -> Window:
+    """Where a store must look for the neighbours of one account: a day more on both sides, its country.
+
+    An undated account lies in the month before its report.
+    """
+    account = make_account(claims)
+    first, last = account.first_day, account.last_day
+    if first is None and account.reported is not None:
+        first, last = account.reported - 31, account.reported
+    places = [claim.location.value for claim in claims if claim.location]
+    return Window(
+        start=Day.fromordinal(max(1, first - 1)) if first is not None else None,
+        end=Day.fromordinal(min(_LAST_DAY, last + 1)) if last is not None else None,
+        country=next((place.country for place in places if place.country), None),
+    )
+
+
+class Neighbourhood:
+    """An index of the accounts of a project by their keys of day and place.
+
+    With `fetch`, claims are asked for as they are needed, one window at a time, and the rest stays on disk.
+    """
+
+    def __init__(
+        self,
+        claims: Iterable[Claim] = (),
+        *,
+        fetch: Callable[[Window], Iterable[Claim]] | None = None,
+        weights: Weights | None = None,
+    ) -> None:
         self._weights = weights or load_weights()
+        self._fetch = fetch
+        self._fetched: set[Window] = set()
         self._accounts: dict[Moment, Account] = {}
         self._claims: dict[Moment, list[Claim]] = {}
         self._owners: dict[Key, set[Moment]] = {}
@@ -50,6 +89,7 @@ class Neighbourhood:
 
     def likely(self, account: Account) -> list[Account]:
         """The accounts of other reports that may be the same incident, the nearest in order first."""
+        self._load(account)
         own, guest = keys_of(account)
         met: set[Moment] = set()
         for key in own:
@@ -58,6 +98,16 @@ class Neighbourhood:
             met |= self._owners.get(key, set())
         rivals = [self._accounts[m] for m in sorted(met) if m[0] != account.moment[0]]
         return [one for one in rivals if self._score(account, one) >= self._weights.least]
+
+    def _load(self, account: Account) -> None:
+        """Nothing comes back; claims of whole moments that are near the account are in the index."""
+        if self._fetch is None:
+            return
+        window = window_of(self._claims[account.moment])
+        if window not in self._fetched:
+            self._fetched.add(window)
+            near = [c for c in self._fetch(window) if (c.report_id, c.moment) not in self._accounts]
+            self.put(near)
 
     def component(self, accounts: Sequence[Account], decisions: Sequence[Decision] = ()) -> list[Account]:
         """These accounts and all that hang together with them by likely pairs or by a ruling of the same."""
