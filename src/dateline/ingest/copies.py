@@ -32,10 +32,7 @@ def runs_of(text: str) -> set[int]:
     words = _WORD.findall(text.casefold())
     last = max(1, len(words) - RUN_WORDS + 1)
     runs = (" ".join(words[start : start + RUN_WORDS]) for start in range(last))
-    return {
-        int.from_bytes(hashlib.blake2b(run.encode("utf-8", "replace"), digest_size=4).digest())
-        for run in runs
-    }
+    return {zlib.crc32(run.encode("utf-8", "replace")) for run in runs}
 
 
 @lru_cache(maxsize=1)
