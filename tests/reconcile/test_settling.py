@@ -94,6 +94,17 @@ def test_a_disclaimer_in_the_text_comes_first() -> None:
     assert incident.verification.rule == "verification.said_in_text"
 
 
+def test_what_one_paper_could_not_verify_the_enemy_admits_in_another() -> None:
+    checked = Reading(value="could_not_verify", spans=SPANS, rule="checks")
+    doubted = claim_of(
+        "r1", verification=checked, sources=(("a Front source", "armed group", True),), **CLASH
+    )
+    admitted = claim_of("r2", sources=(("an army officer", "military", True),), **CLASH)
+    settled = settle(doubted, admitted).verification
+    assert (settled.value, settled.rule) == ("confirmed", "verification.confirmed_elsewhere")
+    assert settled.dissent == (f"could_not_verify [{doubted.id}]",)
+
+
 def test_a_wire_story_in_two_outlets_is_one_source() -> None:
     text = "Rebels of the Dawn Front raided a barracks in Orvale before dawn on Tuesday and left by the river road."
     reports = [Report(id=id, text=text) for id in ("r1", "r2")]

@@ -77,13 +77,10 @@ def _explicit(claims: Sequence[Claim], stated: Sequence[Said[Verification]]) -> 
     pool = analyst or stated
     lead = min(pool, key=lambda one: _GRAVEST_FIRST.index(one.reading.value))
     rule = "analyst" if analyst else "said_in_text"
-    confirmed = [one for one in pool if one.reading.value == "confirmed"]
-    if (
-        confirmed
-        and lead.reading.value == "could_not_verify"
-        and confirmed[0].claim.report_id != lead.claim.report_id
-    ):
-        lead, rule = confirmed[0], "confirmed_elsewhere"
+    if lead.reading.value == "could_not_verify" and not analyst:
+        lifted = _lifted(claims, pool)
+        if lifted is not None:
+            return lifted
     others = [one for one in stated if one.reading.value != lead.reading.value]
     return Settled(
         value=lead.reading.value,
@@ -92,6 +89,24 @@ def _explicit(claims: Sequence[Claim], stated: Sequence[Said[Verification]]) -> 
         basis=lead.reading.basis,
         confidence=lead.reading.confidence,
         dissent=dissent_of(others),
+    )
+
+
+def _lifted(claims: Sequence[Claim], stated: Sequence[Said[Verification]]) -> Settled[Verification] | None:
+    """The confirmation that other reports give to what one outlet could not verify; None without one."""
+    doubting = {one.claim.report_id for one in stated if one.reading.value == "could_not_verify"}
+    elsewhere = [claim for claim in claims if claim.report_id not in doubting]
+    said_so = [one for one in stated if one.reading.value == "confirmed" and one.claim in elsewhere]
+    if not said_so and (not elsewhere or _from_speakers(claims)[0] != "confirmed"):
+        return None
+    doubts = [one for one in stated if one.reading.value == "could_not_verify"]
+    return Settled(
+        value="confirmed",
+        claim_ids=tuple(sorted(one.claim.id for one in said_so) or sorted(claim.id for claim in elsewhere)),
+        rule="verification.confirmed_elsewhere",
+        basis="stated" if said_so else "inferred",
+        confidence=max((one.reading.confidence for one in said_so), default=1.0),
+        dissent=dissent_of(doubts),
     )
 
 
