@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from dateline.codebook import SourceKind
+from dateline.extract.attribution_carry import carry
 from dateline.extract.attribution_cues import Cue, find_cues
 from dateline.extract.attribution_kinds import describe, is_outlet, kind_of
 from dateline.extract.attribution_scope import scopes_of
@@ -19,6 +21,8 @@ __all__ = ["read_checks", "read_sources"]
 
 _FIGHTING: frozenset[SourceKind] = frozenset({"armed group", "military"})
 
+_BODIES = frozenset("ministry army military police government statement report council group".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -29,6 +33,7 @@ class Speaker:
     head: str
     group: str | None
     place: int
+    single: bool = False
 
 
 def read_sources(document: Document, actors: Sequence[ActorMention]) -> tuple[SourceMention, ...]:
@@ -45,10 +50,11 @@ def read_sources(document: Document, actors: Sequence[ActorMention]) -> tuple[So
         if not cue.hedged or cue.rule == "attribution.reports":
             speakers.append(speaker)
     scopes = scopes_of(document, [cue for cue, _ in kept])
-    return tuple(
+    told = [
         _mention(document, cue, speaker, scope, camps)
         for (cue, speaker), scope in zip(kept, scopes, strict=True)
-    )
+    ]
+    return tuple(sorted([*told, *carry(document, told)], key=lambda mention: (mention.span, mention.rule)))
 
 
 def _mention(
@@ -89,19 +95,24 @@ def _speaker(
     lower = text.casefold()
     if cue.head.pos_ == "PRON" or lower in words.single | words.many:
         before = [s for s in known if place - s.place <= 3]
-        return before[-1] if before else None
+        fitting = [s for s in before if s.single == (lower in words.single)]
+        return (fitting or before or [None])[-1]
     head = cue.head.lemma_.casefold()
     if lower.startswith("the ") and len(lower.split()) == 2:
         same = [s for s in known if s.head == head or head in s.original.casefold().split()]
         if same:
             return same[-1]
     around = cue.around.of(document.text) if cue.around else ""
-    if cue.head.pos_ == "PROPN":
-        around = f"{around} ; {describe(document, cue.head.text)}"
     kind = kind_of(document, cue.speaker, cue.head.lemma_, actors, around=around)
+    if kind is None and cue.head.pos_ == "PROPN":
+        around = describe(document, cue.head.text)
+        kind = kind_of(document, cue.speaker, cue.head.lemma_, actors, around=around)
     if kind is None:
-        same = [s for s in known if cue.head.text in s.original]
-        kind = same[-1].kind if same else None
+        kind = _of_namesake(known, cue.head.text)
+    if kind in {None, "unnamed"} and lower.startswith(("the ", "this ", "same ")) and head in words.carriers:
+        same = [s for s in known if s.head == head]
+        if same:
+            return same[-1]
     if kind is None and cue.rule == "attribution.headline":
         return None
     if kind == "unnamed" and head in {
@@ -118,7 +129,19 @@ def _speaker(
     if kind is None and is_outlet(document, text):
         kind = "media"
     group = next((a.group for a in actors if a.span.overlaps(cue.speaker) and a.group), None)
-    return Speaker(text, kind or "unnamed", head, group, place)
+    single = cue.head.ent_type_ == "PERSON" or (cue.head.tag_ == "NN" and kind not in {"media"})
+    return Speaker(text, kind or "unnamed", head, group, place, single and cue.head.lemma_ not in _BODIES)
+
+
+def _of_namesake(known: Sequence[Speaker], name: str) -> SourceKind | None:
+    """The kind of an earlier speaker of this name, a slip of the pen allowed."""
+    for speaker in reversed(known):
+        for word in speaker.original.split():
+            if word == name or (
+                len(name) > 4 and word[:1] == name[:1] and SequenceMatcher(None, word, name).ratio() > 0.85
+            ):
+                return speaker.kind
+    return None
 
 
 def _of_body(known: Sequence[Speaker], place: int) -> SourceKind | None:

@@ -51,6 +51,8 @@ def _at(token: Any, words: SourceWords) -> Iterator[Cue]:
         lemma in words.plain or lemma in words.content or lemma in words.put
     ):
         yield from _saying(token, lemma, words)
+    elif token.pos_ == "NOUN" and lower in words.accounts:
+        yield from _account(token)
     elif token.pos_ in {"NOUN"} and lemma in words.report_heads:
         yield from _reports(token, words)
     elif lower in words.adverbs:
@@ -78,6 +80,23 @@ def _according(token: Any) -> Iterator[Cue]:
         return
 
 
+def _account(token: Any) -> Iterator[Cue]:
+    """ "by the account of a minister", "by his account", "in the word of the governor"."""
+    if token.dep_ != "pobj" or token.head.lower_ not in {"by", "in", "on"}:
+        return
+    owners = [child for child in token.children if child.dep_ == "poss"]
+    owners += [g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children]
+    for head in owners[:1]:
+        yield Cue(
+            span_of(token.head, token),
+            speaker_phrase(head),
+            head,
+            "attribution.account",
+            trailing=any(t.is_alpha for t in token.doc[token.sent.start : token.head.i]),
+            around=span_of(head.left_edge, head.right_edge),
+        )
+
+
 def _noun_after(token: Any) -> Any | None:
     for later in token.doc[token.i + 1 : token.i + 7]:
         if later.pos_ in {"NOUN", "PROPN", "PRON"} and (later.dep_ not in {"compound", "poss", "amod"}):
@@ -98,18 +117,27 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
         yield from _passive(token, lemma, active, passive, words)
         return
     heads = [head for head in active if head.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}]
+    heads = [head for head in heads if head.ent_type_ not in {"DATE", "TIME", "EVENT", "LAW", "LOC", "FAC"}]
+    closing = _closing(token)
+    if closing is not None and lemma in words.plain:
+        heads = [closing]
     if not heads:
         after = _inverted(token)
         heads = [after] if after is not None else []
     if not heads or not _governs(token, lemma, words):
         return
-    head = heads[0]
-    if head.lower_ in {"which", "that", "this", "what", "i", "we", "you"}:
+    before = [head for head in heads if head.i < token.i]
+    head = before[-1] if len(before) > 1 and before[-1].dep_ == "nsubj" else heads[0]
+    if head.lower_ in {"nobody", "none", "no-one"} or any(c.lower_ == "no" for c in head.children):
+        return
+    if head.lower_ in {"which", "that", "this", "what", "i", "we", "you", "it", "one"} and lemma not in {"add"}:
+        return
+    if _only_ordered(token):
         return
     if lemma == "add" and any(child.dep_ == "dobj" for child in token.children) and not _clause(token):
         return
     cited = _cited(token, words)
-    via = _told(token) if lemma in {"tell", "inform"} else ()
+    via = _told(token) if lemma in {"tell", "inform", "speak"} else ()
     first = min(token.i, head.i)
     trailing = any(t.is_alpha for t in token.doc[token.sent.start : speaker_first(head, first)])
     around = span_of(head.left_edge, head.right_edge)
@@ -139,8 +167,10 @@ def _passive(
     token: Any, lemma: str, agents: list[Any], passive: list[Any], words: SourceWords
 ) -> Iterator[Cue]:
     cue = span_of(token, token)
+    if agents and _only_ordered(token):
+        return
     if agents:
-        if lemma in {"accuse", "blame", "post", "describe", "record"}:
+        if lemma in {"accuse", "blame", "post", "describe", "record", "claim", "see", "believe"}:
             return
         head = agents[0]
         via = (speaker_text(speaker_phrase(passive[0]), token.doc),) if lemma in {"tell", "inform"} else ()
@@ -152,12 +182,38 @@ def _passive(
         yield Cue(cue, cue, token, "attribution.passive", hedged=True, verb=lemma)
 
 
+def _closing(token: Any) -> Any | None:
+    """The noun of a closing "..., said the mayor." whatever the parse made of it."""
+    doc, end = token.doc, token.sent.end
+    if token.i == token.sent.start or doc[token.i - 1].text not in {",", "”", '"', "’", "''"}:
+        return None
+    rest = [t for t in doc[token.i + 1 : end] if not t.is_space]
+    if not rest or rest[0].pos_ not in {"DET", "ADJ", "NOUN", "PROPN"} or rest[0].lower_ in {"that", "it"}:
+        return None
+    nouns = []
+    for word in rest:
+        if word.pos_ in {"ADP", "PUNCT", "SCONJ", "VERB", "AUX", "PRON"} and word.text not in {"-", "."}:
+            break
+        if word.text == "." and word.i == end - 1:
+            break
+        nouns.append(word)
+    nouns = [word for word in nouns if word.pos_ in {"NOUN", "PROPN"} and word.ent_type_ not in {"DATE", "TIME"}]
+    return nouns[-1] if nouns else None
+
+
 def _inverted(token: Any) -> Any | None:
     """The speaker behind the verb: "said the source", "said Ana Ruiz"."""
     for child in token.children:
         if child.i > token.i and child.dep_ in {"nsubj", "dobj", "attr", "oprd", "npadvmod", "dep"}:
             return child if child.pos_ in {"NOUN", "PROPN", "PRON"} else None
     return None
+
+
+def _only_ordered(token: Any) -> bool:
+    """True for "told them to leave": an order, and nothing told."""
+    clauses = [c for c in token.children if c.dep_ in {"ccomp", "xcomp"}]
+    orders = [c for c in clauses if any(g.dep_ == "aux" and g.lower_ == "to" for g in c.children)]
+    return bool(clauses) and len(orders) == len(clauses)
 
 
 def _clause(token: Any) -> bool:
@@ -178,7 +234,7 @@ def _governs(token: Any, lemma: str, words: SourceWords) -> bool:
     if lemma == "claim" and not _clause(token):
         return any(o.lemma_.lower() in words.claimable for o in objects)
     if lemma in {"speak"}:
-        return any(c.lower_ == "of" for c in token.children)
+        return any(c.lower_ == "of" for c in token.children) or bool(_told(token))
     if lemma in {"see", "hear"}:
         return _clause(token) and token.pos_ == "VERB"
     if _clause(token) or token.dep_ in {"parataxis"}:
@@ -209,7 +265,9 @@ def _cited(token: Any, words: SourceWords) -> Any | None:
 def _told(token: Any) -> tuple[str, ...]:
     """Whom they told, when that is a name: "told The Herald"."""
     for child in token.children:
-        if child.dep_ in {"dobj", "dative", "iobj"} and (child.pos_ == "PROPN" or child.ent_type_ == "ORG"):
+        if child.dep_ == "prep" and child.lower_ == "to":
+            child = next((c for c in child.children if c.dep_ == "pobj"), child)
+        if child.dep_ in {"dobj", "dative", "iobj", "pobj"} and (child.pos_ == "PROPN" or child.ent_type_ == "ORG"):
             return (speaker_text(speaker_phrase(child), token.doc),)
     return ()
 

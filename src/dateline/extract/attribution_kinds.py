@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from dateline.actors import load_roster
 from dateline.codebook import SourceKind
 from dateline.extract.attribution_words import SourceWords, load_source_words
 from dateline.extract.mentions import ActorMention
@@ -13,6 +14,8 @@ from dateline.text import Document
 
 _WORD = re.compile(r"[A-Za-zÀ-ÿ.'’-]+")
 _ARMED: frozenset[int] = frozenset({2, 3, 4})
+_SPEAKING_FOR = re.compile(r"\bspeaking (?:for|on behalf of) (?:the )?([^,;.]{3,60})")
+_JOINED = re.compile(r",? and |, | as well as ")
 _DESCRIBED = 70  # characters around a person's name in which the office stands
 
 
@@ -24,18 +27,19 @@ def kind_of(
     text = span.of(document.text)
     if is_outlet(document, text):
         return "media"
-    by_actor = _kind_of_actor(span, actors)
-    first = _by_words(text, head, words)
-    if by_actor in {"armed group"} and first not in {"resident", "witness", "medical", "media"}:
+    spoken_for = _SPEAKING_FOR.search(around)
+    if spoken_for is not None:
+        return _by_words(spoken_for.group(1), "", words) or "unnamed"
+    at = text.find(head) if head else -1
+    alone = _JOINED.split(text)[0] if 0 <= at < len(_JOINED.split(text)[0]) else text
+    by_actor, sure, heads = _kind_of_actor(span, actors, span.start + max(at, 0))
+    first = _by_words(alone, head, words)
+    if by_actor == "armed group" and sure and (heads or first not in {"resident", "witness", "medical", "media"}):
         return by_actor
     if first is not None:
         return first
-    if by_actor is not None:
-        return by_actor
     described = _by_words(around, "", words) if around else None
-    if described is not None:
-        return described
-    return _weak(f"{text} {around}", head, words)
+    return by_actor or described or _weak(f"{text} {around}", actors, words)
 
 
 def is_outlet(document: Document, text: str) -> bool:
@@ -70,45 +74,60 @@ def describe(document: Document, name: str) -> str:
     return " ; ".join(said)
 
 
-def _kind_of_actor(span: Span, actors: Sequence[ActorMention]) -> SourceKind | None:
+def _kind_of_actor(
+    span: Span, actors: Sequence[ActorMention], at: int
+) -> tuple[SourceKind | None, bool, bool]:
+    """The kind of the party named in the span; whether that is beyond doubt; whether the speaker is that party."""
     for mention in actors:
         if not span.overlaps(mention.span) or mention.role == "civilian":
             continue
-        inter, actor_id = mention.actor.inter, mention.actor.actor_id or ""
-        if mention.role == "person" and not actor_id:
+        owner = load_roster().get(mention.parents[0]) if mention.role == "person" and mention.parents else None
+        if mention.role == "person" and owner is None:
             continue
+        inter = owner.inter if owner else mention.actor.inter
+        actor_id = owner.actor_id if owner else mention.actor.actor_id or ""
+        heads = mention.role == "combatant" and mention.span.start <= at < mention.span.end
         if inter in _ARMED:
-            return "armed group"
+            return "armed group", bool(actor_id) or mention.generic, heads
         if actor_id.endswith("-police"):
-            return "government"
+            return "government", True, heads
         if inter in {1, 8}:
-            return "military"
-    return None
+            return "military", True, heads
+    return None, False, False
 
 
 def _by_words(text: str, head: str, words: SourceWords) -> SourceKind | None:
-    """By phrases first, then the head noun, then the other words from the last to the first."""
+    """By phrases first, then the head noun, then the other words: the last first, behind a mere voice the first."""
     lower = " ".join(text.replace("’", "'").casefold().split())
     for phrase, kind in words.phrases:
         if re.search(rf"(?<![\w-]){re.escape(phrase)}(?:s|es)?(?![\w-])", lower):
             return kind
     tokens = [_singular(w) for w in _WORD.findall(lower)]
-    ordered = [_singular(head.casefold()), *reversed(tokens)] if head else list(reversed(tokens))
-    for token in ordered:
-        if token in words.specific:
-            return words.specific[token]
+    bare = _singular(head.casefold())
+    if bare in words.specific:
+        return words.specific[bare]
+    for token in tokens if bare in words.carriers else list(reversed(tokens)):
+        kind_ = words.specific.get(token)
+        if kind_ is not None and not (head and kind_ in words.head_only and not bare.startswith("source")):
+            return kind_
     return None
 
 
-def _weak(text: str, head: str, words: SourceWords) -> SourceKind | None:
+def _weak(text: str, actors: Sequence[ActorMention], words: SourceWords) -> SourceKind | None:
+    """The kind by words that tell little; a rank is an army's or, where the report is of police, the police's."""
     tokens = [_singular(w).rstrip(".") for w in _WORD.findall(text.casefold())]
     named = [words.weak[t] for t in tokens if t in words.weak]
     telling = [kind for kind in named if kind != "unnamed"]
+    if telling[:1] == ["military"]:
+        police = sum((a.actor.actor_id or "").endswith("-police") for a in actors)
+        army = sum((a.actor.actor_id or "").endswith("-military") for a in actors)
+        return "government" if police > army else "military"
     return telling[0] if telling else named[0] if named else None
 
 
 def _singular(word: str) -> str:
     word = word.strip("'’-")
+    word = word if word.count(".") > 1 else word.rstrip(".")
     for ending in ("'s", "’s"):
         word = word.removesuffix(ending)
     if word in load_source_words().specific or word in load_source_words().weak:

@@ -29,6 +29,9 @@ class SourceWords:
     phrases: tuple[tuple[str, SourceKind], ...]
     outlets: tuple[str, ...]
     outlet_words: frozenset[str]
+    head_only: frozenset[str]
+    carriers: frozenset[str]
+    accounts: frozenset[str]
     single: frozenset[str]
     many: frozenset[str]
 
@@ -56,6 +59,9 @@ def load_source_words(language: str = "en") -> SourceWords:
         phrases=tuple(sorted(phrases, key=lambda entry: -len(entry[0]))),
         outlets=tuple(sorted(table["outlets"]["names"], key=len, reverse=True)),
         outlet_words=frozenset(table["outlets"]["words"]),
+        head_only=frozenset(kinds["head_only"]["kinds"]),
+        carriers=frozenset(kinds["head_only"]["carriers"]),
+        accounts=frozenset(table["accounts"]["nouns"]),
         single=frozenset(table["pronouns"]["single"]),
         many=frozenset(table["pronouns"]["many"]),
     )

@@ -17,7 +17,7 @@ from dateline.extract.mentions import (
     TollMention,
 )
 from dateline.extract.moments import Moment
-from dateline.extract.roles import Roles, assign_roles
+from dateline.extract.roles import Roles
 from dateline.extract.targets import read_targets
 from dateline.records import Actor, Attribution, Claim, Period, Place, Reading, Span, content_id
 from dateline.text import Document, Sentence
@@ -37,6 +37,7 @@ class Told:
     sources: Sequence[SourceMention]
     checks: Sequence[CheckMention]
     actors: Sequence[ActorMention]
+    roles: Roles
     background: bool = False
     summed_moments: tuple[int, ...] = ()
     summed_count: int | None = None
@@ -45,7 +46,7 @@ class Told:
 
 def write_claims(document: Document, told: Told, *, extractor: str) -> tuple[Claim, ...]:
     """One claim a speaker, the main speaker's first; a moment nobody is named for is the outlet's own telling."""
-    roles = assign_roles(told.moment)
+    roles = told.roles
     speakers = _speakers(told)
     claims = []
     for rank, (sources, tolls) in enumerate(speakers):
@@ -142,8 +143,8 @@ def _claim(
         ),
         sub_event_type=Reading(value=sub_event, raw=raw, spans=spans, rule=rule, confidence=confidence),
         acts=Reading(value=acts, raw=raw, spans=spans, rule="events.lexicon"),
-        actor=_side(roles.side_a),
-        recipient=_side(roles.side_b),
+        actor=_side(roles.side_a, inferred="a" in roles.inferred),
+        recipient=_side(roles.side_b, inferred="b" in roles.inferred),
         victims=_side(roles.victims),
         targets=targets,
         weapons=Reading(value=weapons, raw=raw, spans=spans, rule="weapons.clause") if weapons else None,
@@ -162,9 +163,12 @@ def _claim(
     )
 
 
-def _side(mentions: Sequence[ActorMention]) -> Reading[tuple[Actor, ...]] | None:
+def _side(mentions: Sequence[ActorMention], *, inferred: bool = False) -> Reading[tuple[Actor, ...]] | None:
     if not mentions:
         return None
+    if inferred:
+        parties = tuple(mention.actor for mention in mentions)
+        return Reading(value=parties, basis="inferred", rule="roles.same_opponent", confidence=0.5)
     return Reading(
         value=tuple(mention.actor for mention in mentions),
         raw="; ".join(mention.text for mention in mentions),

@@ -47,7 +47,7 @@ def _is_armed(sentence: Sentence, actors: Sequence[ActorMention]) -> bool:
 def _mention(document: Document, sentence: Sentence, trigger: Trigger, *, armed: bool) -> EventMention | None:
     head = trigger.head
     nominal = head.pos_ in {"NOUN", "PROPN"} and not _reads_as_verb(head)
-    agents, patients = _nominal_arguments(head) if nominal else _verbal_arguments(head)
+    agents, patients = _nominal_arguments(head) if nominal else _verbal_arguments(head, document.report.language)
     weapons = weapons_in(document, sentence, head)
     met = (
         act for act in trigger.acts if _is_met(act, patients, armed=armed, weapons=weapons, document=document)
@@ -85,8 +85,10 @@ def _reads_as_verb(token: Any) -> bool:
     )
 
 
-def _verbal_arguments(verb: Any) -> tuple[list[Any], list[Any]]:
+def _verbal_arguments(verb: Any, code: str) -> tuple[list[Any], list[Any]]:
     agents, passive = subjects_of(verb)
+    if verb.lemma_.lower() in load_language(code).events["cues"]["suffered"] and not passive:
+        return [], agents  # who dies or falls is the one acted upon
     return agents, passive or objects_of(verb)
 
 

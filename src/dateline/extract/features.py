@@ -58,6 +58,8 @@ def scene_features(document: Document, scene: Scene, actors: Sequence[ActorMenti
         "armed_agent": float(any(a.role == "combatant" for a in scene.actors)),
         "no_actor": float(not scene.actors),
         "quoted": float(document.in_quote(main.span) is not None),
+        "unarmed_all": float(not scene.tolls and not any(a.role == "combatant" for a in actors)),
+        "unarmed_scene": float(not any(a.role == "combatant" for a in scene.actors) and not main.weapons),
         "armed_report": min(4.0, sum(a.role == "combatant" for a in actors) / 3),
         "metaphor": float(len(_words(code, "metaphor", "words").findall(text))),
         "metaphor_report": min(6.0, len(_words(code, "metaphor", "words").findall(document.text)) / 3),

@@ -1,4 +1,4 @@
-"""Counts in a stretch of tokens: "at least 12", "thirteen or 14", "nearly two dozen", "up to 30", "dozens"."""
+"""Counts in a stretch of tokens: "at least 12", "thirteen or 14", "two dozen", "up to 30", "dozens"."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def word_number(word: str, *, language: str = "en") -> int | None:
 
 
 def read_counts(tokens: Sequence[Any], *, language: str = "en") -> tuple[Count, ...]:
-    """All counts among the tokens of one sentence, in order, none inside another; dates and measures left out."""
+    """All counts among the tokens of one sentence, in order, none inside another; no dates, no measures."""
     return tuple(_scan(tokens, _lexicon(language), language))
 
 

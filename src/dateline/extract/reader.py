@@ -9,6 +9,7 @@ from dateline.extract.claims import Told, write_claims
 from dateline.extract.events import read_events
 from dateline.extract.features import scene_features
 from dateline.extract.moments import Moment, group_moments
+from dateline.extract.roles import assign_roles, complete_roles
 from dateline.extract.scenes import Mentions, Scene, build_scenes
 from dateline.extract.scoring import probability
 from dateline.extract.stretches import assign_stretches
@@ -76,6 +77,8 @@ class Reader:
         checks = read_checks(document, mentions.actors)
         losses = read_losses(document)
         sums = find_sums(document, moments)
+        speakers = [source.span for source in sources]
+        roles = complete_roles([assign_roles(moment, speakers) for moment in moments])
         claims: list[Claim] = []
         for number, (moment, stretch) in enumerate(zip(moments, stretches, strict=True)):
             told = Told(
@@ -87,6 +90,7 @@ class Reader:
                 sources=sources,
                 checks=checks,
                 actors=mentions.actors,
+                roles=roles[number],
                 background=is_background(document, moment, moments),
                 summed_moments=sums.get(number, ()),
                 summed_count=target_count(document, moment.scenes[0]) if number in sums else None,

@@ -1,63 +1,132 @@
-"""Who acts, against whom, who is harmed and what is hit, in one moment: sides a and b, victims, targets."""
+"""Who acts, against whom, who is harmed, in one moment: sides a and b, unarmed victims."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dateline.extract.mentions import ActorMention
+from dateline.extract.mentions import ActorMention, EventMention
 from dateline.extract.moments import Moment
 from dateline.records import Span
+
+_FIGHTS = frozenset({"clash"})
+_SUFFERED = frozenset({"harm"})
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Mentions of the acting side, the armed side acted upon, and the unarmed people harmed."""
+    """Mentions of the acting side, the armed side acted upon, and the unarmed people harmed.
 
-    side_a: tuple[ActorMention, ...]
-    side_b: tuple[ActorMention, ...]
-    victims: tuple[ActorMention, ...]
+    `inferred` names the sides ("a", "b") that the moment leaves out and the rest of the report tells.
+    """
+
+    side_a: tuple[ActorMention, ...] = ()
+    side_b: tuple[ActorMention, ...] = ()
+    victims: tuple[ActorMention, ...] = ()
+    inferred: frozenset[str] = frozenset()
 
 
-def assign_roles(moment: Moment) -> Roles:
-    """Sides from the arguments of the acts, strongest act first; the other armed camp named fills an empty side b."""
-    side_a: list[ActorMention] = []
-    side_b: list[ActorMention] = []
-    victims: list[ActorMention] = []
+def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
+    """Sides from the arguments of the acts, the strongest first; then from whoever else is named, speakers left out."""
+    sides = _Sides()
+    events = [(scene, event) for scene in moment.scenes for event in scene.events]
+    for scene, event in sorted(events, key=lambda pair: (pair[1].family in _SUFFERED, -pair[1].strength)):
+        sides.take(event, scene.actors)
     for scene in moment.scenes:
-        for event in sorted(scene.events, key=lambda event: -event.strength):
-            acting = _under(event.agents, scene.actors)
-            undergoing = _under(event.patients, scene.actors)
-            side_a += [actor for actor in acting if actor.role == "combatant" and not _in(actor, side_b)]
-            side_b += [actor for actor in undergoing if actor.role == "combatant" and not _in(actor, side_a)]
-            victims += [actor for actor in undergoing if actor.role in {"civilian", "person"}]
-    camp = {actor.group for actor in side_a if actor.group}
-    rest = [
+        for toll in scene.tolls:
+            harmed = [a for a in scene.actors if (toll.people or toll.span).overlaps(a.span)]
+            sides.undergo(harmed)
+    named = [
         actor
         for scene in moment.scenes
         for actor in scene.actors
-        if actor.role == "combatant" and not _in(actor, side_a) and not _in(actor, side_b)
+        if actor.role == "combatant" and not any(speaker.overlaps(actor.span) for speaker in speakers)
     ]
-    if side_a and not side_b and not victims:
-        side_b += [actor for actor in rest if actor.group is None or actor.group not in camp]
-    elif side_b and not side_a:
-        other = {actor.group for actor in side_b if actor.group}
-        side_a += [actor for actor in rest if actor.group is None or actor.group not in other]
-    elif not side_a and not side_b:
-        side_a += rest[:1]
-    return Roles(_distinct(side_a), _distinct(side_b), _distinct(victims))
+    sides.fill(named)
+    return sides.roles()
+
+
+class _Sides:
+    """The two sides and the victims while the acts of a moment are gone through."""
+
+    def __init__(self) -> None:
+        self.a: list[ActorMention] = []
+        self.b: list[ActorMention] = []
+        self.victims: list[ActorMention] = []
+
+    def take(self, event: EventMention, actors: Sequence[ActorMention]) -> None:
+        """Puts the one who acts on side a and the one acted upon on side b or among the victims."""
+        acting = _under(event.agents, actors)
+        undergoing = _under(event.patients, actors)
+        armed = [actor for actor in acting if actor.role == "combatant"]
+        if event.act in _FIGHTS and armed:
+            first, others = armed[0], armed[1:]
+            against = [actor for actor in others if not _allied(actor, first)]
+            armed = [actor for actor in armed if actor not in against]
+            undergoing = [*undergoing, *against]
+        self.a += [actor for actor in armed if not _in(actor, self.b)]
+        self.undergo(undergoing)
+
+    def undergo(self, actors: Iterable[ActorMention]) -> None:
+        """Puts armed people on side b unless they act, and unarmed people among the victims."""
+        for actor in actors:
+            if actor.role == "combatant" and not _in(actor, self.a):
+                self.b.append(actor)
+            elif actor.role in {"civilian", "person"}:
+                self.victims.append(actor)
+
+    def fill(self, named: Sequence[ActorMention]) -> None:
+        """Gives an empty side the other camp that is named beside the act."""
+        rest = [actor for actor in named if not _in(actor, self.a) and not _in(actor, self.b)]
+        if self.a and not self.b and not self.victims:
+            self.b += rest[:2]
+        elif self.b and not self.a:
+            self.a += rest[:2]
+        elif not self.a and not self.b:
+            self.a += rest[:1]
+
+    def roles(self) -> Roles:
+        """What was gathered, each party once."""
+        return Roles(_distinct(self.a), _distinct(self.b), _distinct(self.victims))
+
+
+def complete_roles(roles: Sequence[Roles]) -> list[Roles]:
+    """The same roles with a side that one moment leaves out taken from a moment in which the other side is the same."""
+    return [_completed(own, [other for other in roles if other is not own]) for own in roles]
+
+
+def _completed(own: Roles, others: Sequence[Roles]) -> Roles:
+    if own.side_b and not own.side_a:
+        found = _opponents(own.side_b, [(o.side_b, o.side_a) for o in others] + [(o.side_a, o.side_b) for o in others])
+        return replace(own, side_a=found, inferred=own.inferred | {"a"}) if found else own
+    if own.side_a and not own.side_b and not own.victims:
+        found = _opponents(own.side_a, [(o.side_a, o.side_b) for o in others] + [(o.side_b, o.side_a) for o in others])
+        return replace(own, side_b=found, inferred=own.inferred | {"b"}) if found else own
+    return own
+
+
+def _opponents(
+    side: Sequence[ActorMention], pairs: Sequence[tuple[Sequence[ActorMention], Sequence[ActorMention]]]
+) -> tuple[ActorMention, ...]:
+    """Whoever stands against this side in the first pair that has it."""
+    for same, against in pairs:
+        named = tuple(actor for actor in against if not _in(actor, side))
+        if named and any(_in(actor, side) for actor in same):
+            return named[:1]
+    return ()
 
 
 def _under(phrases: Sequence[Span], actors: Sequence[ActorMention]) -> list[ActorMention]:
     return [actor for phrase in phrases for actor in actors if phrase.overlaps(actor.span)]
 
 
+def _allied(actor: ActorMention, other: ActorMention) -> bool:
+    return other.actor.name == actor.actor.name or (actor.group is not None and other.group == actor.group)
+
+
 def _in(actor: ActorMention, side: Iterable[ActorMention]) -> bool:
-    """True when the side names this party already, or another of its camp that it is not set against."""
-    return any(
-        other.actor.name == actor.actor.name or (actor.group is not None and other.group == actor.group)
-        for other in side
-    )
+    """True when the side names this party already, or another of its camp."""
+    return any(_allied(actor, other) for other in side)
 
 
 def _distinct(side: list[ActorMention]) -> tuple[ActorMention, ...]:

@@ -46,8 +46,9 @@ def _in_sentence(document: Document, sentence: Sentence) -> Iterator[TollMention
             nearby = Harm(each.outcome, each.trigger, (head,), f"{each.rule}.near", sure=False)
             read = list(_mentions(document, nearby, counts, words))
         found.extend(read)
-    found.extend(_none(document, token, outcome) for outcome, token in find_none(tokens, harm, language=language)
-                 if not _unknown(document, sentence))  # fmt: skip
+    if not _unknown(document, sentence):
+        none = find_none(tokens, harm, language=language)
+        found.extend(_none(document, token, outcome) for outcome, token in none)
     kept = without_doubles(found)
     yield from kept
     yield from read_subsets(document, tokens, counts, kept, words)
@@ -62,8 +63,8 @@ def _unknown(document: Document, sentence: Sentence) -> bool:
 def _none(document: Document, token: Any, outcome: Outcome) -> TollMention:
     span = _span(document.doc, token.i, token.i + 1)
     return TollMention(
-        span=span, text=span.of(document.text), outcome=outcome, low=0, best=0, high=0, people=None, trigger=span,
-        rule="none", confidence=0.8,
+        span=span, text=span.of(document.text), outcome=outcome, low=0, best=0, high=0, people=None,
+        trigger=span, rule="none", confidence=0.8,
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ _PERSON_ENDING = re.compile(r"(?:er|or|ist|ian|ant|ee|man|woman|eer|ese|ite|i)s?
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """One noun phrase of people: its head, token range, the count it states (None = plural without number)."""
+    """One noun phrase of people: its head, token range, its count (None = plural without number)."""
 
     head: Any
     first: int
@@ -79,7 +79,7 @@ def _named_part(head: Any, other: Any) -> bool:
 
 
 def _goes_on(head: Any, other: Any) -> bool:
-    """True when an apposition is really the next item of a list: a conjunct follows and nothing marks a part."""
+    """True when an apposition is really the next item of a list: a conjunct follows, no part is marked."""
     return any(c.dep_ == "conj" for c in other.children) and not _named_part(head, other)
 
 

@@ -1,4 +1,4 @@
-"""Which mentions and pronouns speak of the same people: antecedents of "them", and doubles within a sentence."""
+"""Which mentions and pronouns speak of the same people: antecedents of "them", doubles in a sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Harm read from word order alone, where the parse may fail: "5 dead and 12 wounded", "no dead or wounded"."""
+"""Harm read from word order alone, where a parse may fail: "5 dead and 12 wounded", "no dead or wounded"."""
 
 from __future__ import annotations
 

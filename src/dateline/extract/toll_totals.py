@@ -1,4 +1,4 @@
-"""Tolls told as a figure: "the death toll rose to 41", "the dead numbered 75", "of the dead, three were raiders"."""
+"""Tolls told as a figure: "the death toll rose to 41", "the dead numbered 75", "of the dead, three were"."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def _group(
 
 
 def _heads_clause(number: Any) -> bool:
-    """True for a number that stands for people itself: "three were raiders", "two from Orbel", "one a herder"."""
+    """True for a number that stands for people: "three were raiders", "two from Orbel", "one a herder"."""
     following = number.nbor(1) if number.i + 1 < len(number.doc) else None
     return following is not None and following.lower_ in (
         "were",

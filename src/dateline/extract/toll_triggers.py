@@ -1,4 +1,4 @@
-"""Words of harm in one sentence, each with the noun phrases it befell: `find_harm` proposes, nothing is counted."""
+"""Words of harm in one sentence, each with the phrases it befell: `find_harm` proposes, nothing is counted."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dateline.languages import load_language
 
 @dataclass(frozen=True, slots=True)
 class Harm:
-    """One word of harm: what it says happened, the heads of the phrases it befell, the rule that tied them."""
+    """One word of harm: what it says happened, the heads of the phrases it befell, the rule."""
 
     outcome: Outcome
     trigger: Any
@@ -188,6 +188,8 @@ def is_passive(verb: Any) -> bool:
     deps = {c.dep_ for c in verb.children}
     if "nsubjpass" in deps or "auxpass" in deps:
         return True
+    if verb.tag_ == "VBD" and verb.dep_ == "conj" and not deps & {"dobj", "obj", "ccomp", "aux"}:
+        return verb.head.pos_ == "VERB" and is_passive(verb.head)
     if verb.tag_ != "VBN" and not (verb.tag_ == "VBD" and verb.dep_ in ("acl",)):
         return False
     if any(c.lower_ in ("have", "has", "had", "'ve") and c.dep_ == "aux" for c in verb.children):

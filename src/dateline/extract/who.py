@@ -101,10 +101,12 @@ def _people(
 ) -> ActorMention | None:
     """Unarmed people, or an individual; a party's name in the phrase says whose spokesman or resident it is."""
     voice = document.doc[phrase.head].lemma_.lower() in load_words().voice
+    owner: Party | None = None
     for number, name in inside:
         if name.end <= end and not name.adjective:
             used.add(number)
             start = min(start, name.start)
+            owner = name.party
     span = Span(start, end)
     text = span.of(document.text)
     actor = Actor(as_written=text, name=text, inter=None if voice else phrase.inter)
@@ -164,8 +166,8 @@ def _with_branch(document: Document, name: Name, first: Any) -> int:
         if (
             left.dep_ != "compound"
             or left.ent_type_ in {"PERSON"}
-            or left.is_sent_start
-            and left.lower_ == "the"
+            or (left.is_sent_start
+            and left.lower_ == "the")
         ):
             break
         start = left

@@ -75,6 +75,8 @@ def _phrase(token: Any, words: WhoWords, named: set[int]) -> Phrase | None:
             t.lower_ in words.tails and t.i and token.doc[t.i - 1].text == "-"
             for t in token.doc[first : token.i]
         )
+        if "forces" in modifiers:
+            marks.discard("armed")
         if marks & words.armed_words or tail:
             return Phrase(first, token.i + 1, token.i, "armed", 3, "combatant", count_of(token), armed=True)
         if marks & words.state_words and head not in words.persons:
@@ -149,8 +151,8 @@ def _first(token: Any) -> int:
     for i in range(token.i - 1, max(-1, token.sent.start - 1, token.i - 9), -1):
         left = token.doc[i]
         if (
-            left.is_punct
-            and left.text not in {"-", "'", "’", "–"}
+            (left.is_punct
+            and left.text not in {"-", "'", "’", "–"})
             or left.is_space
             or left.pos_ in {"CCONJ", "ADP", "SCONJ", "AUX"}
         ):
