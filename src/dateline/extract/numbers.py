@@ -187,10 +187,8 @@ def _is_quantity(
         return False
     if before == "of" and at > 1 and words[at].isdigit() and value < 110 and _person_before(tokens, at):
         return False
-    if (
-        before in ("$", "€", "£", "#", "no.", "aged", "age", "ages")
-        or (following in (":",)
-        and after.isdigit())
+    if before in ("$", "€", "£", "#", "no.", "aged", "age", "ages") or (
+        following in (":",) and after.isdigit()
     ):
         return False
     if words[at].isdigit() and len(words[at]) == 4 and 1900 <= value <= 2100 and not following[:1].isalpha():

@@ -9,7 +9,9 @@ from dateline.languages import load_language
 
 
 @lru_cache(maxsize=4)
-def _lexicon(code: str) -> tuple[frozenset[str], frozenset[str], tuple[str, ...], tuple[str, ...]]:
+def _lexicon(
+    code: str,
+) -> tuple[frozenset[str], frozenset[str], tuple[str, ...], tuple[str, ...], frozenset[str]]:
     table = load_language(code).toll
     unreal = table["unreal"]
     return (
@@ -17,22 +19,24 @@ def _lexicon(code: str) -> tuple[frozenset[str], frozenset[str], tuple[str, ...]
         frozenset(unreal["governors"]),
         tuple(unreal["conditions"]),
         tuple(table["cumulative"]["phrases"]),
+        frozenset(unreal["governing_nouns"]),
     )
 
 
 def is_unreal(trigger: Any, *, language: str = "en") -> bool:
     """True when the harm is only possible, planned, threatened or conditional."""
-    modals, governors, conditions, _ = _lexicon(language)
+    modals, governors, conditions, _, nouns = _lexicon(language)
     verb = _clause_verb(trigger)
     if any(c.dep_ == "aux" and c.lower_ in modals and not _perfect(verb) for c in verb.children):
         return True
     if any(c.dep_ == "mark" and c.lower_ in conditions for c in verb.children):
         return True
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
-    return bool(infinitive and verb.head.i != verb.i and (
-        verb.head.lemma_ in governors or (verb.dep_ == "advcl" and trigger.lemma_ == verb.lemma_)
-        or (verb.dep_ in ("acl", "relcl") and verb.head.lemma_ in ("plot", "plan", "attempt", "order", "threat", "bid", "vow", "effort", "conspiracy"))
-    ))  # fmt: skip
+    if not infinitive or verb.head.i == verb.i:
+        return False
+    if verb.dep_ in ("acl", "relcl"):
+        return verb.head.lemma_ in nouns
+    return verb.head.lemma_ in governors or (verb.dep_ == "advcl" and trigger.lemma_ == verb.lemma_)
 
 
 def _perfect(verb: Any) -> bool:

@@ -69,7 +69,8 @@ def _judge(token: Any, folded: str, lexicon: dict[str, Any]) -> Losses | None:
     if any(f" {p} " in folded for p in lexicon["unknown"]):
         return "unknown"
     own = {c.lower_ for c in token.subtree} | {t.lower_ for t in token.lefts}
-    if (own & {"no", "any", "zero"} and ("no" in own or "zero" in own or _negative(token))) or _without(token):
+    denied = own & {"no", "zero"} or ("any" in own and _negative(token))
+    if denied or _without(token):
         return "none"
     if own & set(lexicon["heavy"]):
         return "heavy"

@@ -62,7 +62,9 @@ def conjuncts(head: Any) -> list[Any]:
     found = [head]
     for token in found:
         for child in token.children:
-            if (child.dep_ == "conj" and child.pos_ in NOMINAL and not _named_part(head, child)) or (child.dep_ == "appos" and _is_counted(child) and _goes_on(head, child)):
+            joined = child.dep_ == "conj" and child.pos_ in NOMINAL and not _named_part(head, child)
+            listed = child.dep_ == "appos" and _is_counted(child) and _goes_on(head, child)
+            if joined or listed:
                 found.append(child)
     for token in head.doc[head.i + 1 : min(len(head.doc), head.i + 6)]:
         if token.lower_ == "with" and token.nbor(-1).lower_ in ("together", "along"):

@@ -10,6 +10,8 @@ from typing import Any
 from dateline.codebook import Outcome
 from dateline.languages import load_language
 
+_RELATIVES = frozenset(["who", "whom", "which", "that", "where"])
+
 
 @dataclass(frozen=True, slots=True)
 class Harm:
@@ -134,7 +136,7 @@ def _ancestors(token: Any, depth: int) -> Iterator[Any]:
 def subjects(verb: Any) -> list[Any]:
     """The subject of a verb: its own, the head of its relative clause, or the one it shares."""
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
-    own = [s for s in own if s.lower_ not in ("who", "which", "that", "whom")]
+    own = [s for s in own if s.lower_ not in _RELATIVES]
     if own:
         return own
     if verb.dep_ in ("relcl", "acl"):
@@ -152,34 +154,37 @@ def subjects(verb: Any) -> list[Any]:
 
 def undergoers(verb: Any) -> list[Any]:
     """Those to whom the verb is done: object, passive subject, head of a participle or relative clause."""
-    objects = [
-        c
-        for c in verb.children
-        if c.dep_ in ("dobj", "obj", "dative", "oprd") and c.pos_ not in ("ADJ", "ADV")
-    ]
-    objects = [o for o in objects if o.lower_ not in ("himself", "herself", "themselves", "itself", "oneself")] + [
-        c for o in objects if o.lower_ in ("himself", "herself", "themselves", "itself") for c in o.children
-        if c.dep_ == "conj"
-    ]  # fmt: skip
+    objects = _objects(verb)
     if is_passive(verb):
-        own = [c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj")]
-        own = [s for s in own if s.lower_ not in ("who", "which", "that", "whom", "where")]
-        if own:
-            return own
-        if verb.dep_ in ("acl", "relcl") and verb.head.pos_ != "VERB":
-            return [verb.head]
-        if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
-            return undergoers(verb.head) if is_passive(verb.head) else objects or subjects(verb.head)
-        if verb.dep_ in ("xcomp", "ccomp", "oprd", "acomp"):
-            return [c for c in verb.head.children if c.dep_ in ("dobj", "nsubjpass")] or subjects(verb.head)
-        return objects
-    objects = [o for o in objects if o.lower_ not in ("who", "whom", "which", "that")] or (
-        [verb.head] if verb.dep_ == "relcl" and any(o.lower_ in ("who", "whom", "that", "which") for o in objects)
-        else [])  # fmt: skip
-    if not objects:
-        shared = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and not is_passive(c)]
-        for other in shared:
-            objects.extend(c for c in other.children if c.dep_ in ("dobj", "obj"))
+        return _passive_undergoers(verb, objects)
+    named = [o for o in objects if o.lower_ not in _RELATIVES]
+    if not named and objects and verb.dep_ == "relcl":
+        return [verb.head]
+    if named:
+        return named
+    shared = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and not is_passive(c)]
+    return [c for other in shared for c in other.children if c.dep_ in ("dobj", "obj")]
+
+
+def _objects(verb: Any) -> list[Any]:
+    """Objects of the verb; "himself and two guards" counts the guards only."""
+    found = [c for c in verb.children if c.dep_ in ("dobj", "obj", "dative", "oprd")]
+    found = [c for c in found if c.pos_ not in ("ADJ", "ADV")]
+    selves = [o for o in found if o.lower_.endswith(("self", "selves"))]
+    joined = [c for o in selves for c in o.children if c.dep_ == "conj"]
+    return [o for o in found if o not in selves] + joined
+
+
+def _passive_undergoers(verb: Any, objects: list[Any]) -> list[Any]:
+    own = [c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj") and c.lower_ not in _RELATIVES]
+    if own:
+        return own
+    if verb.dep_ in ("acl", "relcl") and verb.head.pos_ != "VERB":
+        return [verb.head]
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        return undergoers(verb.head) if is_passive(verb.head) else objects or subjects(verb.head)
+    if verb.dep_ in ("xcomp", "ccomp", "oprd", "acomp"):
+        return [c for c in verb.head.children if c.dep_ in ("dobj", "nsubjpass")] or subjects(verb.head)
     return objects
 
 
