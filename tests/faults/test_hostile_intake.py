@@ -1,0 +1,116 @@
+"""Good files with bytes changed, cut, doubled and swapped: arrivals or unusable inputs, quickly, never an error."""
+
+from __future__ import annotations
+
+import io
+import os
+import random
+import time
+
+import pytest
+
+from dateline.errors import UnusableInput
+from dateline.ingest import read_inputs
+from dateline.records import Arrival
+
+ROUNDS = int(os.environ.get("DATELINE_FUZZ", "60"))
+TEXT = "Rebels overran a post in Oram on Saturday evening, a resident said. Two men died there. " * 4
+
+HTML = f"""<!doctype html><html><head><meta charset="utf-8"><title>Post falls</title>
+<script type="application/ld+json">{{"datePublished": "2024-03-03", "publisher": {{"name": "Q"}}}}</script></head>
+<body><article><h1>Post falls</h1><p>{TEXT}</p><p>{TEXT}</p><figcaption>x</figcaption></article></body></html>"""
+GOOD = {
+    "html": HTML.encode(),
+    "text": f"date 2024-03-04 Post falls\n\n{TEXT}".encode(),
+    "jsonl": (b'{"id": "a", "published": "2024-03-04", "title": null, "text": "' + TEXT.encode() + b'"}\n')
+    * 3,
+    "feed": (
+        "<?xml version='1.0'?><rss version='2.0'><channel><title>Q</title><item><title>Post</title><description>"
+        f"&lt;p&gt;{TEXT}&lt;/p&gt;</description><pubDate>Mon, 04 Mar 2024 01:00:00 +0630</pubDate></item>"
+        "</channel></rss>"
+    ).encode(),
+    "mail": (
+        "From: a@b.example\r\nSubject: =?utf-8?q?Post?=\r\nDate: Mon, 04 Mar 2024 01:00:00 +0630\r\n"
+        "MIME-Version: 1.0\r\n"
+        'Content-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n'
+        f"{HTML}\r\n--x\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\nAAAA\r\n--x--\r\n"
+    ).encode(),
+    "warc": (
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://q.example/\r\nWARC-Date: 2024-03-05T10:00:00Z\r\n"
+        b"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n"
+    )
+    % (len(HTML) + 59, b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + HTML.encode()),
+}
+
+
+def mutate(data: bytes, rng: random.Random) -> bytes:
+    """The bytes with one to four small accidents."""
+    changed = bytearray(data)
+    for _ in range(rng.randrange(1, 5)):
+        at = rng.randrange(len(changed)) if changed else 0
+        length = rng.choice((1, 1, 2, 8, 60))
+        kind = rng.randrange(5)
+        if kind == 0:
+            changed[at : at + length] = rng.randbytes(length)
+        elif kind == 1:
+            del changed[at : at + length]
+        elif kind == 2:
+            changed[at:at] = changed[at : at + length] * rng.choice((1, 50))
+        elif kind == 3:
+            changed[at:at] = rng.choice(
+                (b"\x00", b"\xff\xfe", b"<", b'"', b"&#", b"\r\n\r\n", b"]]>", b"\xe1\x80")
+            )
+        else:
+            del changed[at:]
+    return bytes(changed)
+
+
+@pytest.mark.parametrize("kind", GOOD)
+def test_a_damaged_file_is_read_or_named(kind: str) -> None:
+    rng = random.Random(kind)
+    for _ in range(ROUNDS):
+        data = mutate(GOOD[kind], rng)
+        start = time.monotonic()
+        for found in read_inputs(["-"], stdin=io.BytesIO(data)):
+            assert isinstance(found, Arrival | UnusableInput)
+            if isinstance(found, Arrival):
+                found.report.text.encode("utf-8")
+            else:
+                assert found.reason
+        assert time.monotonic() - start < 10
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "<div>",
+        "<p>word ",
+        "[[",
+        '{"a":',
+        "March ",
+        "told The ",
+        "/ A ",
+        "2024-",
+        "\n\n",
+        "a-\n",
+        "&amp;",
+        "ေ",
+        "(",
+        "© ",
+    ],
+)
+def test_time_grows_with_length_and_not_with_its_square(unit: str) -> None:
+    """Doubled input takes about twice the time; four times would be a square."""
+
+    def seconds(times: int) -> float:
+        data = (unit * times).encode()
+        start = time.process_time()
+        list(read_inputs(["-"], stdin=io.BytesIO(b"Rebels came. " + data)))
+        list(read_inputs(["-"], stdin=io.BytesIO(b"<html><body>" + data)))
+        return time.process_time() - start
+
+    seconds(10)
+    full = 40_000 // len(unit)
+    half, whole = seconds(full // 2), seconds(full)
+    assert whole < 10
+    assert whole < 3.4 * half + 0.2
