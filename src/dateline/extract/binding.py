@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.extract.mentions import EventMention, PlaceMention
+from dateline.extract.mentions import ActorMention, EventMention, PlaceMention
 from dateline.text import Document
 
 EVENT_RELATIONS = frozenset({"at", "in", "near", "direction", "between", "road"})
-_RANK = {"region": 4, "country": 5, "state": 3, "province": 3, "district": 2, "township": 2, "county": 2}
+_RANK_OF_WHERE_PREC = {1: 0, 2: 1, 5: 1, 3: 2, 4: 3, 6: 5, 7: 6}
+_UNPLACED = 1  # a name without coordinates is mostly a village that no pack knows
 
 
 def bind_place(
-    document: Document, event: EventMention, places: Sequence[PlaceMention]
+    document: Document,
+    event: EventMention,
+    places: Sequence[PlaceMention],
+    actors: Sequence[ActorMention],
 ) -> PlaceMention | None:
     """The place mention that locates the act within its sentence, or None when the sentence names none."""
     sentence = document.sentences[event.sentence]
@@ -21,7 +25,7 @@ def bind_place(
         for place in places
         if sentence.span.covers(place.span)
         and place.relation in EVENT_RELATIONS
-        and not any(actor.overlaps(place.span) and actor.end > place.span.end for actor in event.agents)
+        and not _names_party(place, actors)
     ]
     if not here:
         return None
@@ -29,10 +33,17 @@ def bind_place(
     return min(own, key=lambda place: (exactness(place), _distance(event, place)))
 
 
+def _names_party(place: PlaceMention, actors: Sequence[ActorMention]) -> bool:
+    """True when the name stands inside the name of a party ("Kachin Independence Army", "Islamic State")."""
+    return any(
+        actor.role == "combatant" and not actor.generic and actor.span.covers(place.span) for actor in actors
+    )
+
+
 def exactness(place: PlaceMention) -> int:
-    """0 for a settlement or a site, then 2 for a district or township, 3 a province, 5 a country, 6 unplaced."""
-    kind = (place.place.kind or place.kind or "").casefold()
-    return next((rank for word, rank in _RANK.items() if word in kind), 0)
+    """0 for a settlement or a point, 1 near or between, 2 a district or township, 3 a province, 5 a country."""
+    where_prec = place.place.where_prec
+    return _UNPLACED if where_prec is None else _RANK_OF_WHERE_PREC[where_prec]
 
 
 def _distance(event: EventMention, place: PlaceMention) -> int:

@@ -46,7 +46,7 @@ def scene_features(document: Document, scene: Scene, actors: Sequence[ActorMenti
         "long_period": float(days is not None and days > 20),
         "age_weeks": _age(document, scene.period),
         "placed": float(scene.place is not None),
-        "settlement": float(scene.place is not None and exactness(scene.place) == 0),
+        "settlement": float(scene.place is not None and exactness(scene.place) <= 1),
         "wide_place": float(scene.place is not None and exactness(scene.place) >= 3),
         "counted_harm": float(any(t.best for t in scene.tolls if not t.cumulative)),
         "cumulative": float(any(t.cumulative for t in scene.tolls)),
@@ -164,14 +164,14 @@ def _place_features(a: PlaceMention | None, b: PlaceMention | None) -> Features:
     if b is None:
         return {"place_new": 1.0}
     if a.place.name == b.place.name or a.text == b.text:
-        return {"place_same": 1.0, "place_same_settlement": float(exactness(a) == 0)}
+        return {"place_same": 1.0, "place_same_settlement": float(exactness(a) <= 1)}
     units_a = {a.place.admin1, a.place.admin2, a.place.admin3, a.place.country} - {None}
     units_b = {b.place.admin1, b.place.admin2, b.place.admin3, b.place.country} - {None}
     if b.place.name in units_a:
         return {"place_inside": 1.0}
     if a.place.name in units_b:
         return {"place_around": 1.0}
-    return {"place_differs": 1.0, "place_differs_settlement": float(exactness(a) == 0 == exactness(b))}
+    return {"place_differs": 1.0, "place_differs_settlement": float(max(exactness(a), exactness(b)) <= 1)}
 
 
 def _toll_features(told: list[TollMention], known: list[TollMention]) -> Features:

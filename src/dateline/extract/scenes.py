@@ -67,7 +67,7 @@ def _of_sentence(
     for event in events:
         fact = (
             resolve_period(document, event.span, mentions.times),
-            bind_place(document, event, mentions.places),
+            bind_place(document, event, mentions.places, mentions.actors),
         )
         home = next((n for n in range(len(groups)) if _are_one(event, fact, groups[n], facts[n])), None)
         if home is None:
