@@ -60,7 +60,7 @@ def import_workbook(
     from dateline.publish.items import make_items
 
     with opened(project) as store:
-        items = make_items(store.incidents(), store.claims(), store.report)
+        items = make_items(store.incidents(), store.claim, store.report)
         found = read_changes(_bytes_of(file), items, name=str(file))
         print_lines(
             f"{one.incident}  {one.column}: {_shown(one.old)} → {_shown(one.new)}" for one in found.changed

@@ -62,7 +62,7 @@ def compare(
     table = Table("Incident", left.identity, "because", right.identity, "because", box=box.SIMPLE_HEAD)
     totals = [0, 0]
     with opened(project) as store:
-        for item in make_items(store.incidents(), store.claims(), store.report):
+        for item in make_items(store.incidents(), store.claim, store.report):
             coded = [code_item(item, one) for one in (left, right)]
             totals = [total + _counted(one) for total, one in zip(totals, coded, strict=True)]
             cells = [cell for one in coded for cell in (_figure(one), one.left_out or one.reason)]

@@ -121,9 +121,7 @@ def find(
 def _items(store: Store, incidents: tuple[Incident, ...]) -> Iterator[Item]:
     from dateline.publish.items import make_items
 
-    wanted = (claim_id for incident in incidents for claim_id in incident.claim_ids)
-    claims = (claim for claim_id in wanted if (claim := store.claim(claim_id)) is not None)
-    return make_items(incidents, claims, store.report)
+    return make_items(incidents, store.claim, store.report)
 
 
 def _chosen(store: Store, id: str | None) -> tuple[Incident, ...]:

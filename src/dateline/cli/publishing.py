@@ -48,7 +48,7 @@ def export(
         raise DatelineError(f"{format} is not text", remedy=f"Name a file: -o incidents{chosen.suffix}")
     held: Counter[str] = Counter()
     with opened(project) as store:
-        items: Iterable[Item] = make_items(store.incidents(), store.claims(), store.report)
+        items: Iterable[Item] = make_items(store.incidents(), store.claim, store.report)
         if profile is not None:
             items = code_items(items, load_profile(profile))
         with target(output) as stream:

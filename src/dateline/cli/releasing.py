@@ -53,7 +53,7 @@ def release(
     with opened(project) as store:
 
         def items() -> Iterator[Item]:
-            return make_items(store.incidents(), store.claims(), store.report)
+            return make_items(store.incidents(), store.claim, store.report)
 
         made = Release(
             tag=tag,

@@ -60,7 +60,7 @@ def report(
     chosen = load_profile(profile) if profile else None
     held: Counter[str] = Counter()
     with opened(project) as store:
-        items: Iterable[Item] = make_items(store.incidents(), store.claims(), store.report)
+        items: Iterable[Item] = make_items(store.incidents(), store.claim, store.report)
         items = filter(_wanted(place, actor), items)
         items = code_items(items, chosen) if chosen else items
         situation = make_situation(

@@ -41,13 +41,16 @@ class Item(Line, frozen=True, kw_only=True):
 
 def make_items(
     incidents: Iterable[Incident],
-    claims: Iterable[Claim],
+    claims: Iterable[Claim] | Callable[[str], Claim | None],
     report_of: Callable[[str], Report | None],
 ) -> Iterator[Item]:
-    """Incidents in their own order, each with its claims, report heads and quotes."""
-    by_id = {claim.id: claim for claim in claims}
+    """Incidents in their own order, each with its claims, report heads and quotes.
+
+    `claims` are all claims, or a function from a claim's id: then no more than one incident is held at a time.
+    """
+    claim_of = claims if callable(claims) else {claim.id: claim for claim in claims}.get
     for incident in incidents:
-        own = [by_id[id] for id in incident.claim_ids if id in by_id]
+        own = [claim for id in incident.claim_ids if (claim := claim_of(id)) is not None]
         reports = {id: report for id in incident.report_ids if (report := report_of(id)) is not None}
         yield Item(
             incident=export_line(incident, own),

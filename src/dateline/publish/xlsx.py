@@ -43,7 +43,7 @@ def write(items: Iterable[Item], stream: BinaryIO) -> Written:
 
     options = {
         "in_memory": False,
-        "constant_memory": False,
+        "constant_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
     }
@@ -136,15 +136,16 @@ class _Book:
         self.incidents.autofilter(0, 0, rows, len(sheet.COLUMNS) - 1)
         self.claims.freeze_panes(1, 0)
         self.claims.autofilter(0, 0, max(claim_rows, 1), len(CLAIM_COLUMNS) - 1)
-        lists = 0
+        chosen = [column for column in sheet.COLUMNS if column.choices]
+        for line in range(max(len(column.choices) for column in chosen)):
+            for at, column in enumerate(chosen):
+                if line < len(column.choices):
+                    self.lists.write_string(line, at, str(column.choices[line]))
         for at, column in enumerate(sheet.COLUMNS):
-            if column.choices:
-                for line, choice in enumerate(column.choices):
-                    self.lists.write_string(line, lists, str(choice))
-                letter = "ABCDEFGH"[lists]
+            if column in chosen:
+                letter = "ABCDEFGH"[chosen.index(column)]
                 source = f"={LISTS}!${letter}$1:${letter}${len(column.choices)}"
                 self.incidents.data_validation(1, at, last, at, {"validate": "list", "source": source})
-                lists += 1
             elif column.kind == "number" and column.editable:
                 rule = {"validate": "integer", "criteria": ">=", "value": 0, "ignore_blank": True}
                 self.incidents.data_validation(1, at, last, at, rule)

@@ -1,0 +1,82 @@
+"""Seconds and peak memory of each export format: `python -m bench.exports [INCIDENTS] [FORMAT ...]`.
+
+Each format runs in a process of its own, so that its peak is its own. The incidents are invented.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from dateline.plugins import list_plugins
+from dateline.publish.formats import load_export
+from dateline.publish.items import Item
+from dateline.publish.redact import redact_items
+
+TESTS = Path(__file__).resolve().parent.parent / "tests"
+INCIDENTS = 100_000
+LIMIT_SECONDS, LIMIT_MB = 30.0, 1024.0
+
+
+def invented_items(count: int) -> Iterator[Item]:
+    """So many incidents over ten years and a third of the globe, made one by one."""
+    sys.path.insert(0, str(TESTS))
+    import invented
+
+    from dateline.publish.items import make_items
+
+    claim, report = invented.make_claim(), invented.make_report()
+    (item,) = make_items([invented.make_incident(claim)], [claim], {"r1": report}.get)
+    line, place = item.incident, item.incident.place
+    assert place is not None
+    for n in range(count):
+        day = date(2013, 1, 1) + timedelta(days=n % 3650)
+        here = replace(place, latitude=n % 120 / 2 - 30, longitude=n % 240 / 2 - 60)
+        changed = replace(line, id=f"{n:016x}", date_start=day, date_end=day, place=here)
+        yield replace(item, incident=changed)
+
+
+def measure(name: str, count: int, preset: str) -> dict[str, float | int | str]:
+    """What one format took, in this process."""
+    with tempfile.TemporaryFile() as stream:
+        start, used = time.perf_counter(), time.process_time()
+        load_export(name).write(redact_items(invented_items(count), preset, Counter()), stream)
+        seconds, cpu = time.perf_counter() - start, time.process_time() - used
+        size = stream.seek(0, os.SEEK_END)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {
+        "format": name, "preset": preset, "seconds": round(seconds, 1), "cpu_seconds": round(cpu, 1),
+        "peak_mb": round(peak), "file_mb": round(size / 1e6, 1),
+    }  # fmt: skip
+
+
+def main(arguments: list[str]) -> int:
+    """1 when a format takes more than its limit, else 0."""
+    if arguments[:1] == ["--one"]:
+        print(json.dumps(measure(arguments[1], int(arguments[2]), arguments[3])))
+        return 0
+    count = int(arguments[0]) if arguments else INCIDENTS
+    over = 0
+    print(f"{count:,} incidents; limits {LIMIT_SECONDS:g} s of processor time and {LIMIT_MB:g} MB a format")
+    for name in arguments[1:] or list(list_plugins("exports")):
+        for preset in ("internal", "public"):
+            command = [sys.executable, "-m", "bench.exports", "--one", name, str(count), preset]
+            found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+            over += found["cpu_seconds"] > LIMIT_SECONDS or found["peak_mb"] > LIMIT_MB
+            print("  ".join(f"{key} {value}" for key, value in found.items()), flush=True)
+    return 1 if over else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
