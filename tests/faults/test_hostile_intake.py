@@ -97,6 +97,12 @@ def test_a_damaged_file_is_read_or_named(kind: str) -> None:
         "ေ",
         "(",
         "© ",
+        " \n",
+        "\t",
+        "\r\n ",
+        "Ab ",
+        "1. ",
+        "by A | ",
     ],
 )
 def test_time_grows_with_length_and_not_with_its_square(unit: str) -> None:
