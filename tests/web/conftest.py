@@ -6,22 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from invented_project import InventedReader, MemoryStore, make_store
 from litestar.testing import TestClient
-from tests.web.memory import MemoryStore, make_claims, make_store
 
 from dateline.web.app import create_app
-
-
-class InventedReader:
-    """Reads the invented report, and nothing in others."""
-
-    identity = "invented@1"
-
-    def read(self, report):
-        from dateline.records import Extraction
-
-        claims = make_claims(report) if "Tavan Front" in report.text else ()
-        return Extraction(report_id=report.id, extractor=self.identity, claims=claims)
 
 
 @pytest.fixture

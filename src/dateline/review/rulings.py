@@ -50,7 +50,8 @@ def rule_claim(claim: Claim, decisions: Sequence[Decision]) -> Claim | None:
             refused.add(path)
         elif path is not None and decision.judgement in ("accept", "edit"):
             refused.discard(path)
-            claim = _put(claim, path, _ruled(claim, path, decision))
+            reading = _ruled(claim, path, decision)
+            claim = _put(_witnessed(claim, reading), path, reading)
     return None if rejected else _without(claim, refused)
 
 
@@ -67,6 +68,14 @@ def _ruled(claim: Claim, path: str, decision: Decision) -> Reading[Any] | None:
         basis="analyst",
         rule=f"decision {decision.id}",
     )
+
+
+def _witnessed(claim: Claim, reading: Reading[Any] | None) -> Claim:
+    """The claim with the words an analyst chose among its evidence, wherever in the report they stand."""
+    new = [
+        span for span in (reading.spans if reading else ()) if not any(e.covers(span) for e in claim.evidence)
+    ]
+    return msgspec.structs.replace(claim, evidence=tuple(sorted({*claim.evidence, *new}))) if new else claim
 
 
 def _held(claim: Claim, path: str) -> Reading[Any] | None:

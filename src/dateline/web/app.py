@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from litestar import Litestar
 from litestar.config.app import AppConfig
@@ -23,7 +24,7 @@ from dateline.web.desk import Desk
 from dateline.web.keys import list_keys
 from dateline.web.problems import HANDLERS
 from dateline.web.routes import codebook, incidents, overview, reports, review
-from dateline.web.security import harden, token_settings
+from dateline.web.security import add_headers, guard_host, token_settings
 from dateline.web.views import words
 
 STATIC = Path(__file__).parent / "static"
@@ -61,7 +62,8 @@ def create_app(
         ),
         csrf_config=token_settings(),
         exception_handlers=HANDLERS,
-        middleware=[harden],
+        middleware=[guard_host],
+        before_send=[add_headers],
         lifespan=[open_desk],
         request_max_body_size=MAX_BODY,
         openapi_config=None,
@@ -80,6 +82,7 @@ def make_environment(project: Path) -> Environment:
         "project": project.name,
         "version": __version__,
         "keys": list_keys(),
+        "keys_json": msgspec.json.encode(list_keys()).decode(),
         "say": words,
     }
     return environment

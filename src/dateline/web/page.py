@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
 
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.response import Redirect, Template
 
 from dateline.web.desk import Desk
 
 T = TypeVar("T")
+OnDesk = NamedDependency[Desk]
 
 
 def page(desk: Desk, name: str, here: str, **context: Any) -> Template:

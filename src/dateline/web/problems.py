@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from litestar import Request
 from litestar.exceptions import HTTPException
 from litestar.response import Template
@@ -26,6 +27,11 @@ def show_problem(_: Request[Any, Any, Any], fault: HTTPException) -> Template:
     return _page(fault.status_code, head, remedy)
 
 
+def show_misfit(_: Request[Any, Any, Any], __: Exception) -> Template:
+    """The page for a form that sends what no form of ours sends."""
+    return _page(400, *_WORDS[400])
+
+
 def show_error(_: Request[Any, Any, Any], fault: DatelineError) -> Template:
     """The page for an error of ours: 409 for a stale form, 422 for a value that does not fit."""
     return _page(409 if isinstance(fault, Stale) else 422, fault.reason, fault.remedy)
@@ -46,5 +52,6 @@ def _page(status: int, head: str, remedy: str) -> Template:
 HANDLERS: Any = {
     HTTPException: show_problem,
     DatelineError: show_error,
+    msgspec.ValidationError: show_misfit,
     Exception: show_failure,
 }

@@ -36,30 +36,25 @@ HEADERS = {
 }
 
 
-def harden(app: ASGIApp) -> ASGIApp:
-    """The app behind a check of the Host header (a name elsewhere that resolves to us is refused), with our
-    headers on every answer and nothing but static files kept in the browser's cache."""
+def guard_host(app: ASGIApp) -> ASGIApp:
+    """The app behind a check of the Host header: a name elsewhere that resolves to us is refused."""
 
     async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != ScopeType.HTTP:
-            await app(scope, receive, send)
-            return
-        if host_of(scope) not in HOSTS:
+        if scope["type"] == ScopeType.HTTP and host_of(scope) not in HOSTS:
             await refuse(send)
-            return
-        static = scope["path"].startswith("/static/")
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableScopeHeaders.from_message(message)
-                for name, value in HEADERS.items():
-                    headers[name] = value
-                headers["cache-control"] = "no-cache" if static else "no-store"
-            await send(message)
-
-        await app(scope, receive, send_with_headers)
+        else:
+            await app(scope, receive, send)
 
     return guarded
+
+
+async def add_headers(message: Message, scope: Scope) -> None:
+    """Our headers on every answer; nothing but static files stays in the browser's cache."""
+    if message["type"] == "http.response.start":
+        headers = MutableScopeHeaders.from_message(message)
+        for name, value in HEADERS.items():
+            headers[name] = value
+        headers["cache-control"] = "no-cache" if scope["path"].startswith("/static/") else "no-store"
 
 
 def host_of(scope: Scope) -> str:

@@ -9,19 +9,18 @@ from litestar.response import Template
 
 from dateline.codebook import EVENT_TYPE_OF, EventType
 from dateline.review import list_fields
-from dateline.web.desk import Desk
-from dateline.web.page import page
+from dateline.web.page import OnDesk, page
 
 
 @get("/codebook", sync_to_thread=False)
-def show_codebook(desk: Desk) -> Template:
+def show_codebook(desk: OnDesk) -> Template:
     """The fields and the kinds of event."""
     groups = {event.value: [s.value for s, e in EVENT_TYPE_OF.items() if e is event] for event in EventType}
     return page(desk, "codebook", "codebook", fields=list_fields(), groups=groups)
 
 
 @get("/parties", sync_to_thread=False)
-def show_parties(desk: Desk) -> Template:
+def show_parties(desk: OnDesk) -> Template:
     """The parties named in the incidents, and the speakers the claims rest on, by how often."""
     parties: Counter[tuple[str, int]] = Counter()
     for incident in desk.incidents.values():
@@ -37,7 +36,7 @@ def show_parties(desk: Desk) -> Template:
 
 
 @get("/method", sync_to_thread=False)
-def show_method(desk: Desk) -> Template:
+def show_method(desk: OnDesk) -> Template:
     """How the figures came about, made from what the store holds."""
     extractors = Counter(claim.extractor for claim in desk.held.claims.values())
     bases: Counter[str] = Counter()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Request, get
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Response, Template
 
 from dateline.records import Incident
 from dateline.web.desk import Desk
-from dateline.web.page import found, page, report_address
+from dateline.web.page import OnDesk, found, page, report_address
 from dateline.web.views import words
 from dateline.web.views.cards import history_of
 from dateline.web.views.facts import Voice, cite, list_facts, make_brief, make_voice
@@ -22,7 +23,7 @@ Ask = Request[Any, Any, Any]
 
 
 @get("/incidents", sync_to_thread=False)
-def explore(request: Ask, desk: Desk, after: int = 0) -> Template:
+def explore(request: Ask, desk: OnDesk, after: FromQuery[int] = 0) -> Template:
     """What is asked for, on the map, in time, and as a table."""
     wanted = read_filter(request.query_params.multi_items())
     lines = seen(desk, wanted)
@@ -33,7 +34,7 @@ def explore(request: Ask, desk: Desk, after: int = 0) -> Template:
         "explore",
         wanted=wanted,
         total=len(lines),
-        dead=sum(line.dead for line in lines),
+        dead=sum(line.dead for line in lines if not line.incident.sums),
         placed=sum(line.latitude is not None for line in lines),
         rows=[make_brief(line.incident, {}) for line in shown],
         facets=list_facets(lines, wanted),
@@ -44,7 +45,7 @@ def explore(request: Ask, desk: Desk, after: int = 0) -> Template:
 
 
 @get("/incidents/{incident_id:str}", sync_to_thread=False)
-def show_incident(request: Ask, desk: Desk, incident_id: str) -> Template:
+def show_incident(request: Ask, desk: OnDesk, incident_id: FromPath[str]) -> Template:
     """One incident: what was settled, who says so in which words, where, and what was ruled."""
     incident = found(desk.incidents.get(incident_id))
     place = incident.location.value if incident.location else None
@@ -71,14 +72,14 @@ def show_incident(request: Ask, desk: Desk, incident_id: str) -> Template:
 
 
 @get("/incidents.csv", sync_to_thread=False)
-def download_csv(request: Ask, desk: Desk) -> Response[bytes]:
+def download_csv(request: Ask, desk: OnDesk) -> Response[bytes]:
     """What is seen, as a table. A cell that a spreadsheet would take for a formula is given as text."""
     wanted = read_filter(request.query_params.multi_items())
     return _file(write_table(seen(desk, wanted)).encode(), "incidents.csv", "text/csv; charset=utf-8")
 
 
 @get("/incidents.geojson", sync_to_thread=False)
-def download_geojson(request: Ask, desk: Desk, shown: str = "") -> Response[bytes]:
+def download_geojson(request: Ask, desk: OnDesk, shown: FromQuery[str] = "") -> Response[bytes]:
     """What is seen and placed, as GeoJSON; with its radius, for a place is an area."""
     wanted = read_filter(request.query_params.multi_items())
     body = write_areas(seen(desk, wanted))

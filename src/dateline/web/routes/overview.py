@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from litestar import get
+from litestar.params import FromQuery
 from litestar.response import Template
 
 from dateline.records import Incident, Span
 from dateline.web.desk import Desk
-from dateline.web.page import page
+from dateline.web.page import OnDesk, page
 from dateline.web.views.facts import make_brief
 from dateline.web.views.feed import weeks_of
 
@@ -16,7 +17,7 @@ FOUND = 50
 
 
 @get("/", sync_to_thread=False)
-def show_overview(desk: Desk) -> Template:
+def show_overview(desk: OnDesk) -> Template:
     """What is known, what waits, and the latest incidents."""
     held, states = desk.held, desk.states
     newest = sorted(desk.incidents.values(), key=_newest, reverse=True)
@@ -37,14 +38,14 @@ def show_overview(desk: Desk) -> Template:
 
 
 @get("/search", sync_to_thread=False)
-def search(desk: Desk, q: str = "") -> Template:
+def search(desk: OnDesk, q: FromQuery[str] = "") -> Template:
     """Reports whose text holds these words."""
     hits = desk.store.search(q, limit=FOUND) if q.strip() else ()
     return page(desk, "search", "", q=q, hits=[(hit, desk.held.heads.get(hit.report_id)) for hit in hits])
 
 
 @get("/keys", sync_to_thread=False)
-def show_keys(desk: Desk) -> Template:
+def show_keys(desk: OnDesk) -> Template:
     """The keyboard table."""
     return page(desk, "keys", "keys")
 

@@ -9,12 +9,12 @@ from anyio import to_thread
 from litestar import get, post
 from litestar.datastructures import UploadFile
 from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import Body, FromPath, FromQuery
 from litestar.response import Redirect, Template
 
 from dateline.errors import DatelineError
-from dateline.web.desk import Desk, Head
-from dateline.web.page import found, go, page, report_address, safe_link
+from dateline.web.desk import Head
+from dateline.web.page import OnDesk, found, go, page, report_address, safe_link
 from dateline.web.views.cards import make_card
 from dateline.web.views.feed import fold_copies, weeks_of
 from dateline.web.views.marks import claim_marks, evidence_marks, mark_text
@@ -23,7 +23,7 @@ PAGE_SIZE = 100
 
 
 @get("/reports", sync_to_thread=False)
-def list_reports(desk: Desk, after: int = 0) -> Template:
+def list_reports(desk: OnDesk, after: FromQuery[int] = 0) -> Template:
     """Reports by day of print, the latest first, near-copies under the first of them."""
     heads = sorted(desk.held.heads.values(), key=_arrival, reverse=True)
     shown = heads[after : after + PAGE_SIZE]
@@ -43,7 +43,9 @@ def list_reports(desk: Desk, after: int = 0) -> Template:
 
 
 @get("/reports/{report_path:path}", sync_to_thread=False)
-def show_report(desk: Desk, report_path: str, claim: str = "", field: str = "") -> Template:
+def show_report(
+    desk: OnDesk, report_path: FromPath[str], claim: FromQuery[str] = "", field: FromQuery[str] = ""
+) -> Template:
     """One report: its text with the words that were read, and a card for each claim."""
     report = found(desk.report(report_path[1:]))
     ids = desk.held.claims_of.get(report.id, [])
@@ -72,7 +74,7 @@ def show_report(desk: Desk, report_path: str, claim: str = "", field: str = "") 
 
 @post("/reports/paste")
 async def paste_report(
-    desk: Desk,
+    desk: OnDesk,
     data: Annotated[dict[str, Any], Body(media_type=RequestEncodingType.MULTI_PART)],
 ) -> Redirect:
     """Reads what was pasted or dropped, keeps it, and shows it with its marks."""

@@ -7,14 +7,14 @@ from typing import Annotated
 import msgspec
 from litestar import get, post
 from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import Body, FromPath, FromQuery
 from litestar.response import Redirect, Template
 
 from dateline.errors import DatelineError
 from dateline.records import Claim, Report, Span
 from dateline.review import Judgement, Ruling, field_of, last_word, write_ruling
 from dateline.web.desk import Desk
-from dateline.web.page import found, go, page, review_address, safe_link
+from dateline.web.page import OnDesk, found, go, page, review_address, safe_link
 from dateline.web.views.cards import history_of, make_card
 from dateline.web.views.editors import CHOICES, held_value, read_value, words_value
 from dateline.web.views.marks import claim_marks, evidence_marks, mark_text
@@ -36,14 +36,16 @@ Sent = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED
 
 
 @get("/review", sync_to_thread=False)
-def open_queue(desk: Desk) -> Template | Redirect:
+def open_queue(desk: OnDesk) -> Template | Redirect:
     """The claim that most needs a person; a word of thanks when none is left."""
     first = next_claim(desk, "")
     return go(review_address(first)) if first else page(desk, "done", "review", decided=len(desk.states))
 
 
 @get("/review/{claim_id:str}", sync_to_thread=False)
-def show_claim(desk: Desk, claim_id: str, field: str = "", edit: str = "") -> Template:
+def show_claim(
+    desk: OnDesk, claim_id: FromPath[str], field: FromQuery[str] = "", edit: FromQuery[str] = ""
+) -> Template:
     """One claim: the report on the left with its words lit, the card on the right."""
     claim = found(desk.claim(claim_id))
     report = found(desk.report(claim.report_id))
@@ -83,7 +85,7 @@ def show_claim(desk: Desk, claim_id: str, field: str = "", edit: str = "") -> Te
 
 
 @post("/review/{claim_id:str}", sync_to_thread=False)
-def rule_on_claim(desk: Desk, claim_id: str, data: Sent) -> Redirect:
+def rule_on_claim(desk: OnDesk, claim_id: FromPath[str], data: Sent) -> Redirect:
     """Stores one ruling; a ruling on the whole claim goes on to the next one."""
     form = msgspec.convert(data, Form)
     claim = found(desk.claim(claim_id))
@@ -102,7 +104,7 @@ def rule_on_claim(desk: Desk, claim_id: str, data: Sent) -> Redirect:
 
 
 @post("/undo", sync_to_thread=False)
-def undo(desk: Desk) -> Redirect:
+def undo(desk: OnDesk) -> Redirect:
     """Takes back the last ruling, and shows the claim it was about."""
     undone = desk.undo()
     return go(review_address(undone.subject if undone else None, field=(undone and undone.field) or ""))

@@ -34,18 +34,28 @@ export const send = (form, button) => {
 };
 
 const bindings = new Map();
-const table = await (await fetch("/static/keys.json")).json();
+const table = JSON.parse(document.body.dataset.keys);
 for (const key of table) if (key.on === "everywhere" || key.on === page) bindings.set(key.key, key.does);
+
+// A key pressed while an answer is under way waits for it: nobody who types fast rules on the wrong claim.
+let busy = false;
+const waiting = [];
+const run = (does) => (busy ? waiting.push(does) : actions[does]());
+document.addEventListener("htmx:before:request", () => { busy = true; });
+document.addEventListener("htmx:finally:request", () => setTimeout(() => {
+  busy = false;
+  while (waiting.length && !busy) actions[waiting.shift()]();
+}));
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const writing = event.target.closest?.("input, textarea, select, [contenteditable]");
   if (writing && event.key !== "Escape") return;
   if (document.querySelector("dialog[open]")) return;
-  const action = actions[bindings.get(event.key)];
-  if (!action) return;
+  const does = bindings.get(event.key);
+  if (!actions[does]) return;
   event.preventDefault();
-  action();
+  run(does);
 });
 
 document.addEventListener("click", (event) => {

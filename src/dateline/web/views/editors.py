@@ -67,9 +67,8 @@ def words_value(claim: Claim, path: str, raw: str) -> Any:
         return Attribution(original=words, kind=held.kind if held else "unnamed")
     if name == "toll" and (number := re.search(r"\d[\d,]*", words)):
         count = int(number.group().replace(",", ""))
-        outcome = held.outcome if held else "killed"
-        side = held.side if held else "unknown"
-        return Toll(outcome=outcome, side=side, low=count, best=count, high=count, as_written=words)
+        kept = held or Toll(outcome="killed")
+        return msgspec.structs.replace(kept, low=count, best=count, high=count, as_written=words)
     if held is None:
         raise DatelineError(
             "these words alone do not give a value", remedy="Open the editor of the field (e)."

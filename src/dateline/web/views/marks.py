@@ -88,6 +88,6 @@ def _stretch(text: str, span: Span, marks: Sequence[Mark], asides: Sequence[NotI
         paths=tuple(dict.fromkeys(mark.path for mark in fields)),
         group=fields[0].group if fields else "",
         says=", ".join(dict.fromkeys(mark.says for mark in fields)),
-        claims=tuple(dict.fromkeys(mark.claim_id for mark in over if not mark.path)),
+        claims=tuple(dict.fromkeys(mark.claim_id for mark in over)),
         aside=next((one.kind for one in asides if one.span.covers(span)), ""),
     )

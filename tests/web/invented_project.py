@@ -26,7 +26,8 @@ from dateline.records import (
 from dateline.stores.contract import Counts, Hit, Problem
 
 TEXT = (
-    "Rebels of the Tavan Front overran a police post in Orlen on Tuesday evening, a shopkeeper told the Tavan Herald.\n\n"
+    "Rebels of the Tavan Front overran a police post in Orlen on Tuesday evening, "
+    "a shopkeeper told the Tavan Herald.\n\n"
     "Two officers were killed, she said. “There is shooting almost every night,” she added.\n\n"
     "At least 14 people died in May when a jet bombed the market of Sefa, residents said."
 )
@@ -120,6 +121,8 @@ def make_report(text: str = TEXT, **fields: object) -> Report:
 def make_claims(report: Report, *, extractor: str = "invented@1") -> tuple[Claim, ...]:
     """The two claims of the invented report."""
     text = report.text
+    shopkeeper = Attribution(original="a shopkeeper", kind="resident", via=("Tavan Herald",))
+    sefa = Place(as_written="Sefa", name="Sefa", country="Tavan", reason="two places have this name")
     rebels = Actor(as_written="Rebels of the Tavan Front", name="Tavan Front", actor_id="tav-front", inter=2)
     first = Claim(
         id=content_id(report.id, "0"),
@@ -136,7 +139,8 @@ def make_claims(report: Report, *, extractor: str = "invented@1") -> tuple[Claim
         location=_said(
             Place(
                 as_written="Orlen", name="Orlen", kind="town", country="Tavan", admin1="North Tavan",
-                latitude=25.61, longitude=96.31, radius_km=2.0, where_prec=1, gazetteer="invented", gazetteer_id="7",
+                latitude=25.61, longitude=96.31, radius_km=2.0, where_prec=1,
+                gazetteer="invented", gazetteer_id="7",
             ),
             text, "Orlen", sure=0.7,
         ),
@@ -144,8 +148,8 @@ def make_claims(report: Report, *, extractor: str = "invented@1") -> tuple[Claim
             Period(start=date(2024, 6, 4), end=date(2024, 6, 4), precision="day", time_of_day="evening"),
             text, "on Tuesday evening", sure=0.96,
         ),
-        toll=(_said(Toll(outcome="killed", side="b", low=2, best=2, high=2, as_written="Two officers"), text, "Two officers"),),
-        attribution=(_said(Attribution(original="a shopkeeper", kind="resident", via=("Tavan Herald",)), text, "a shopkeeper"),),
+        toll=(_said(Toll(outcome="killed", side="b", low=2, best=2, high=2), text, "Two officers"),),
+        attribution=(_said(shopkeeper, text, "a shopkeeper"),),
         confidence=0.9,
     )  # fmt: skip
     second = Claim(
@@ -154,18 +158,28 @@ def make_claims(report: Report, *, extractor: str = "invented@1") -> tuple[Claim
         extractor=extractor,
         moment=1,
         reported=report.published,
-        evidence=at(text, "At least 14 people died in May when a jet bombed the market of Sefa, residents said."),
+        evidence=at(text, TEXT.rpartition("\n")[2]),
         event_type=_said(EVENT_TYPE_OF[SubEventType.AIR_STRIKE], text, "bombed"),
         sub_event_type=_said(SubEventType.AIR_STRIKE, text, "bombed"),
         acts=_said(("air strike",), text, "bombed"),
-        location=_said(Place(as_written="Sefa", name="Sefa", country="Tavan", reason="two places have this name"), text, "Sefa"),
+        location=_said(sefa, text, "Sefa"),
         date=_said(Period(start=date(2024, 5, 1), end=date(2024, 5, 31), precision="month"), text, "in May"),
-        toll=(_said(Toll(outcome="killed", side="civilians", low=14, as_written="At least 14 people"), text, "At least 14 people"),),
+        toll=(_said(Toll(outcome="killed", side="civilians", low=14), text, "At least 14 people"),),
         attribution=(_said(Attribution(original="residents", kind="resident"), text, "residents"),),
         background=True,
         confidence=0.6,
     )  # fmt: skip
     return (first, second)
+
+
+class InventedReader:
+    """Reads the invented report, and nothing in others."""
+
+    identity = "invented@1"
+
+    def read(self, report: Report) -> Extraction:
+        claims = make_claims(report) if "Tavan Front" in report.text else ()
+        return Extraction(report_id=report.id, extractor=self.identity, claims=claims)
 
 
 def make_store(*reports: Report) -> MemoryStore:
