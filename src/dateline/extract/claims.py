@@ -86,8 +86,10 @@ def _own_sources(told: Told) -> list[SourceMention]:
     for spans in (acts, rest):
         own = [source for source in told.sources if any(scope.overlaps(s) for scope in source.scope for s in spans)]
         named = [source for source in own if source.attribution.kind != "unnamed"]
-        if own:
-            return named or own
+        if named:
+            return named
+        if own and spans is acts:
+            return own
     return []
 
 

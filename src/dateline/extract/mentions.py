@@ -126,7 +126,8 @@ class EventMention(Record, frozen=True, kw_only=True):
     """One word for an act, who does it and to whom as noun phrases, and whether it is told as having happened.
 
     `set_aside` is None for an act told as a fact; otherwise the kind of thing it is instead. `definite` marks
-    a nominal that points back ("the attack"); `distinct` one that opens another incident ("a separate attack").
+    a nominal that points back ("the attack"); `distinct` one that opens another incident ("a separate attack");
+    `other_patient` one done to others than those told of ("three other posts").
     """
 
     span: Span
@@ -142,6 +143,7 @@ class EventMention(Record, frozen=True, kw_only=True):
     plural: bool = False
     definite: bool = False
     distinct: bool = False
+    other_patient: bool = False
     past: bool = True
     weapons: tuple[str, ...] = ()
     set_aside: SetAside | None = None

@@ -90,6 +90,8 @@ def _open(scene: Scene, moments: list[Moment]) -> Moment:
     """A new moment; day and place it does not tell are taken from the moment just before, as inherited."""
     moment = Moment([scene])
     before = moments[-1] if moments else None
+    if any(event.other_patient for event in scene.events):
+        return moment
     if before and scene.sentence.index - before.last_sentence <= 2:
         if scene.period is None and before.period is not None:
             moment.inherited_period = before.period

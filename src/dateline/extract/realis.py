@@ -78,7 +78,7 @@ def _above(head: Any, *, nominal: bool) -> list[Any]:
             above.append(parent)
             if node.dep_ not in {"pobj", "prep", "dobj", "xcomp", "acl", "pcomp", "compound"}:
                 break
-            if parent.pos_ == "VERB":
+            if parent.pos_ == "VERB" and parent.dep_ not in {"xcomp", "pcomp"}:
                 break
         node = parent
     return above

@@ -66,7 +66,7 @@ def _of_sentence(
     facts: list[tuple[Reading[Period] | None, PlaceMention | None]] = []
     for event in events:
         fact = (
-            resolve_period(document, event.span, mentions.times),
+            _own_period(document, event, mentions),
             bind_place(document, event, mentions.places, mentions.actors),
         )
         home = next((n for n in range(len(groups)) if _are_one(event, fact, groups[n], facts[n])), None)
@@ -82,6 +82,14 @@ def _of_sentence(
         _scene(document, sentence, group, fact, mentions, alone=alone)
         for group, fact in zip(groups, facts, strict=True)
     ]
+
+
+def _own_period(document: Document, event: EventMention, mentions: Mentions) -> Reading[Period] | None:
+    """The day of an act; one that is told of other targets takes none over from what was told before."""
+    period = resolve_period(document, event.span, mentions.times)
+    if period is not None and period.basis != "stated" and event.other_patient:
+        return None
+    return period
 
 
 def _are_one(
