@@ -1,0 +1,84 @@
+"""What a time leans on: the publication day, the day the story has reached, the quarter last named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from dateline.extract.when_find import Draft
+
+_FAR_YEARS = 2  # a year this far before publication is history, not news
+_DEICTIC = frozenset({"deictic", "weekday"})
+_RELATIVE = frozenset({"last", "this", "next", "the past", "this past", "this coming"})
+
+
+@dataclass(slots=True)
+class Anchor:
+    """The state while a text is read in its order.
+
+    `narrative` texts are histories: their days hang on the day the story has reached, not on publication.
+    """
+
+    published: date | None
+    narrative: bool = False
+    day: date | None = None
+    year: int | None = None
+    month: int | None = None
+    era: bool = False
+    paragraph: int = -1
+    explicit_paragraph: int = -1
+    quarter: str | None = None
+    quarter_sentence: int = -10
+    quote_day: date | None = None
+    years: list[int] = field(default_factory=list)
+
+    @property
+    def now(self) -> date | None:
+        """The day that words such as today and last year are measured from."""
+        if self.quote_day is not None:
+            return self.quote_day
+        if self.narrative:
+            return self.story or self.published
+        return self.published
+
+    @property
+    def story(self) -> date | None:
+        """The day the story has reached, else the first day of its month or year."""
+        if self.day is not None:
+            return self.day
+        return date(self.year, self.month or 1, 1) if self.year else None
+
+    def reach(self, value: str, *, paragraph: int, explicit: bool) -> None:
+        """Moves the story on to a calendar value."""
+        pieces = value.split("T")[0].split("-")
+        if not pieces[0].isdigit() or len(pieces[0]) != 4 or not int(pieces[0]):
+            return
+        self.year = int(pieces[0])
+        numbers = [int(piece) for piece in pieces[1:] if piece.isdigit()]
+        self.month = numbers[0] if numbers else None
+        self.day = date(self.year, *numbers) if len(numbers) == 2 else None
+        self.paragraph = paragraph
+        if explicit:
+            self.explicit_paragraph = paragraph
+
+
+def open_anchor(drafts: Sequence[Draft], published: date | None) -> Anchor:
+    """The anchor at the start of a text; narrative when far years outweigh words that lean on publication."""
+    far = near = 0
+    years = []
+    for draft in drafts:
+        year = draft.parts.get("y", "")
+        if draft.role in {"publication", "furniture"}:
+            continue
+        if draft.kind == "bc":
+            far += 1
+        elif len(year) == 4 and year.isdigit():
+            years.append(int(year))
+            if published is None or published.year - int(year) >= _FAR_YEARS:
+                far += 1
+            else:
+                near += 1
+        elif draft.kind in _DEICTIC or draft.parts.get("rel", "").casefold() in _RELATIVE:
+            near += 1
+    return Anchor(published=published, narrative=far >= 3 and far > 2 * near, years=years)

@@ -1,0 +1,135 @@
+"""What governs a time in its sentence: the verb, its tense, and with it the part the time plays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from dateline.extract.when_find import Draft
+from dateline.extract.when_lexicon import Lexicon
+from dateline.text import Document
+
+_FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+_PLANNED = frozenset({"plan", "expect", "schedule", "due", "set", "intend", "hope", "want", "go", "slate"})
+_DATELINE_END = re.compile(r"[^\n]{0,70}?(?:--|—|–| - |_)")
+_STEPS = 12
+
+
+def mark_grammar(document: Document, lexicon: Lexicon, drafts: list[Draft]) -> None:
+    """Nothing comes back; every draft knows its tense and its role."""
+    for draft in drafts:
+        draft.tense = tense_of(draft.token)
+        draft.role = _page_role(document, lexicon, draft) or _role(document, lexicon, draft)
+
+
+def ancestors(token: Any) -> Iterator[Any]:
+    """The token and what governs it, a few steps up."""
+    for _ in range(_STEPS):
+        yield token
+        if token.head.i == token.i:
+            return
+        token = token.head
+
+
+def governor(token: Any) -> Any:
+    """The nearest verb above a token, or None."""
+    return (
+        next((t for t in ancestors(token) if t.pos_ in {"VERB", "AUX"}), None) if token is not None else None
+    )
+
+
+def tense_of(token: Any) -> str:
+    """past, present or future of the clause that a token stands in; past where nothing tells."""
+    verb = governor(token)
+    if verb is None:
+        return "none"
+    helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    words = {helper.lower_ for helper in helpers}
+    if words & _FUTURE or ("to" in words and verb.head.lemma_ in _PLANNED):
+        return "future"
+    tags = {helper.tag_ for helper in helpers} | {verb.tag_}
+    if "VBD" in tags or (verb.tag_ == "VBN" and not tags & {"VBZ", "VBP", "MD"}) or words & {"has", "have"}:
+        return "past"
+    if verb.tag_ in {"VBG", "VB"} and not helpers and verb.head.i != verb.i:
+        return tense_of(verb.head)
+    if "to" in words and verb.head.i != verb.i:
+        return tense_of(verb.head)
+    return "present" if tags & {"VBZ", "VBP"} else "none"
+
+
+def _page_role(document: Document, lexicon: Lexicon, draft: Draft) -> str | None:
+    """publication or furniture for a day that belongs to the page, else None."""
+    zone = draft.sentence.zone
+    if zone == "furniture":
+        return "furniture"
+    if draft.kind not in {"day", "numeric", "month", "weekday", "military"}:
+        return None
+    line = _line(document.text, draft)
+    if zone == "dateline" or (zone == "headline" and draft.rule == "when.iso"):
+        return "publication"
+    lead = line[0]
+    after = document.text[draft.span.end : draft.span.end + 80]
+    words = lead.split()
+    if draft.kind == "day" and len(words) <= 9 and lead[:2].isupper() and _DATELINE_END.match(after):
+        shouted = [w for w in words if w.strip("(),.").isupper()]
+        if words and len(shouted) * 2 >= len(words):
+            return "publication"
+    if len(f"{lead}{line[1]}".split()) <= 6 and "y" in draft.parts and "d" in draft.parts:
+        folded = f"{lead} {line[1]}".casefold()
+        if any(word in folded for word in lexicon.words["page"]["crawled"]):
+            return "furniture"
+        if governor(draft.token) is None or any(w in folded for w in lexicon.words["page"]["published"]):
+            return "publication" if draft.sentence.paragraph <= 4 else "furniture"
+    return None
+
+
+def _line(text: str, draft: Draft) -> tuple[str, str]:
+    """What stands before and behind the draft on its line."""
+    start = text.rfind("\n", 0, draft.span.start) + 1
+    end = text.find("\n", draft.span.end)
+    return text[start : draft.span.start].strip(), text[
+        draft.span.end : end if end >= 0 else len(text)
+    ].strip()
+
+
+def _role(document: Document, lexicon: Lexicon, draft: Draft) -> str:
+    lead = document.text[max(0, draft.span.start - 12) : draft.span.start].casefold()
+    if re.search(r"\bas (?:of|at)\s+$", lead):
+        return "discovery"
+    if re.search(r"\b(?:ever )?since\s+(?:the )?(?:late|early)?\s*$", lead):
+        return "since"
+    if draft.token is None:
+        return "event"
+    words = lexicon.words
+    for token in ancestors(draft.token):
+        if token.pos_ in {"VERB", "AUX"}:
+            return _role_by_verb(words, draft, token)
+        if token.lower_ == "since":
+            return "since"
+        if token.lemma_.casefold() in words["anniversary"]["nouns"]:
+            return "anniversary"
+        if token.lemma_.casefold() in words["speech"]["nouns"] and token.i != draft.token.i:
+            return "speech"
+    return "event"
+
+
+def _role_by_verb(words: dict[str, Any], draft: Draft, verb: Any) -> str:
+    lemma = verb.lemma_.casefold()
+    children = list(verb.children)
+    clause = any(child.dep_ in {"ccomp", "parataxis"} for child in children) or verb.dep_ == "parataxis"
+    if lemma in words["speech"]["verbs"] or (lemma in words["speech"]["with_clause"] and clause):
+        return "speech"
+    objects = [
+        t
+        for child in children
+        if child.dep_ in {"dobj", "nsubjpass", "nsubj"}
+        for t in [child, *child.children]
+    ]
+    if lemma in words["discovery"]["verbs"] and any(
+        t.lemma_.casefold() in words["discovery"]["nouns"] for t in objects
+    ):
+        return "discovery"
+    if any(t.lemma_.casefold() in words["anniversary"]["nouns"] for t in objects):
+        return "anniversary"
+    return "event"

@@ -1,0 +1,138 @@
+"""Times + the word of an act -> the period of that act: the time its clause tells, else the one running on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from dateline.extract.mentions import TimeMention
+from dateline.records import Period, Reading, Span
+from dateline.text import Document, Sentence
+
+_DATING = frozenset({"event", "discovery"})
+_CLAUSES = frozenset({"ccomp", "relcl", "advcl", "conj", "parataxis", "acl", "xcomp", "csubj", "pcomp"})
+_JOINED = re.compile(
+    r"\s*(?:,? ?(?:and|or|to|until|till|through|into)(?: (?:on|late on|early on))?(?: the)?|[-–—/])\s*", re.I
+)
+_FAR = 40
+_INHERITED = 0.6
+
+
+def resolve_period(document: Document, trigger: Span, times: Sequence[TimeMention]) -> Reading[Period] | None:
+    """When the act of `trigger` was: stated in its sentence, else inferred from what was told just before."""
+    sentence = document.sentence_at(trigger.start)
+    own = [t for t in times if sentence.span.covers(t.span) and t.start is not None]
+    dating = [t for t in own if t.role in _DATING]
+    if dating:
+        return _stated(document, trigger, sentence, dating, times)
+    before = _running(document, sentence, times)
+    if before is None:
+        return None
+    return Reading(
+        value=_period(before, None), basis="inferred", rule="when.running_day", confidence=_INHERITED
+    )
+
+
+def _stated(
+    document: Document,
+    trigger: Span,
+    sentence: Sentence,
+    dating: list[TimeMention],
+    times: Sequence[TimeMention],
+) -> Reading[Period]:
+    tokens = document.tokens(sentence)
+    token = _token_at(tokens, trigger.start)
+    ranked = sorted(dating, key=lambda t: (_distance(token, _token_at(tokens, t.span.start), tokens), t.span))
+    chosen = ranked[0]
+    partner = _partner(document, chosen, dating)
+    pair = sorted([chosen, *([partner] if partner else [])], key=lambda t: t.span)
+    hours = chosen.time_of_day or _hours(sentence, times)
+    period = _period(pair[0], hours) if len(pair) == 1 else _joined(pair[0], pair[1], hours)
+    return Reading(
+        value=period,
+        raw=" … ".join(t.text for t in pair),
+        spans=tuple(t.span for t in pair),
+        rule=chosen.rule,
+        confidence=chosen.confidence * (0.97 if len(ranked) == 1 else 0.85),
+    )
+
+
+def _period(time: TimeMention, hours: str | None) -> Period:
+    return Period(
+        start=time.start, end=time.end, precision=time.precision, time_of_day=hours or time.time_of_day
+    )
+
+
+def _joined(first: TimeMention, second: TimeMention, hours: str | None) -> Period:
+    """From the first day of the one to the last day of the other."""
+    starts = [t.start for t in (first, second) if t.start]
+    ends: list[date] = [t.end for t in (first, second) if t.end]
+    return Period(start=min(starts), end=max(ends), precision=first.precision, time_of_day=hours)
+
+
+def _partner(document: Document, time: TimeMention, others: list[TimeMention]) -> TimeMention | None:
+    """The time that stands beside this one, joined by and, or, to, or a dash."""
+    for other in others:
+        first, second = sorted((time, other), key=lambda t: t.span)
+        if first is second or first.precision != second.precision:
+            continue
+        if _JOINED.fullmatch(document.text[first.span.end : second.span.start]):
+            return other
+    return None
+
+
+def _hours(sentence: Sentence, times: Sequence[TimeMention]) -> str | None:
+    """The part of the day that stands apart in the same sentence."""
+    return next(
+        (
+            t.time_of_day or None
+            for t in times
+            if sentence.span.covers(t.span) and t.type == "TIME" and t.time_of_day
+        ),
+        None,
+    )
+
+
+def _running(document: Document, sentence: Sentence, times: Sequence[TimeMention]) -> TimeMention | None:
+    """The last day told for an act before this sentence, in its paragraph or the one before."""
+    near = [
+        t
+        for t in times
+        if t.span.end <= sentence.span.start
+        and t.role in _DATING
+        and t.start is not None
+        and t.precision in {"day", "week", "month"}
+        and sentence.paragraph - document.sentence_at(t.span.start).paragraph <= 1
+    ]
+    return near[-1] if near else None
+
+
+def _token_at(tokens: list[Any], offset: int) -> Any:
+    found = tokens[0]
+    for token in tokens:
+        if token.idx > offset:
+            break
+        found = token
+    return found
+
+
+def _distance(a: Any, b: Any, tokens: list[Any]) -> float:
+    """Steps through the parse from one word to the other, each clause that is entered or left counting double."""
+    up_a, up_b = _path(a), _path(b)
+    costs = {token.i: cost for token, cost in up_a}
+    for token, cost in up_b:
+        if token.i in costs:
+            return costs[token.i] + cost + abs(a.i - b.i) / 100
+    return _FAR + abs(a.i - b.i) / 100
+
+
+def _path(token: Any) -> list[tuple[Any, float]]:
+    steps = [(token, 0.0)]
+    cost = 0.0
+    while token.head.i != token.i and len(steps) < _FAR:
+        cost += 3.0 if token.dep_ in _CLAUSES else 1.0
+        token = token.head
+        steps.append((token, cost))
+    return steps

@@ -1,0 +1,328 @@
+"""Values of expressions longer than a day: months, seasons, quarters, years, shifts, durations, repetitions."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from dateline.extract.when_anchor import Anchor
+from dateline.extract.when_calendar import quarter_value, step_days, step_months, week_value
+from dateline.extract.when_days import Outcome, full_year, story_year
+from dateline.extract.when_find import Draft
+from dateline.extract.when_lexicon import Lexicon
+
+_BACK = frozenset(
+    {"last", "the past", "this past", "the last", "the previous", "the preceding", "past", "previous"}
+)
+_AHEAD = frozenset({"next", "the next", "this coming", "the coming", "the following", "coming"})
+_STORY = frozenset({"that", "that same", "the same", "the following", "the previous", "the preceding", "the"})
+
+
+def _rel(draft: Draft) -> str:
+    return " ".join(draft.parts.get("rel", "").casefold().split())
+
+
+def month(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
+    """A month, its year stated, found from the story, or the one that fits publication and tense."""
+    number = lexicon.month(draft.parts["mon"])
+    if "y" in draft.parts:
+        return "DATE", f"{full_year(draft.parts['y']):04d}-{number:02d}", "explicit"
+    that = draft.parts.get("that", "").casefold()
+    now = anchor.now
+    rel = _rel(draft)
+    if that and now:
+        base = anchor.year if that not in {"last", "this", "next"} and anchor.year else now.year
+        step = {"last": -1, "the previous": -1, "next": 1, "the following": 1, "the next": 1}.get(that, 0)
+        return "DATE", f"{base + step:04d}-{number:02d}", "relative_to_publication"
+    if now is None:
+        year = anchor.year
+        return "DATE", f"{year:04d}-{number:02d}" if year else f"XXXX-{number:02d}", "explicit_year_inferred"
+    if anchor.narrative and anchor.year:
+        year = story_year(anchor, number)
+        if rel in {"the previous", "last"} and anchor.month and number >= anchor.month:
+            year = anchor.year - 1
+        elif rel in {"the following", "next"} and anchor.month and number <= anchor.month:
+            year = anchor.year + 1
+        return "DATE", f"{year:04d}-{number:02d}", "explicit_year_inferred"
+    same = anchor.explicit_paragraph == draft.sentence.paragraph
+    if (
+        same
+        and not rel
+        and draft.tense != "future"
+        and anchor.year
+        and anchor.month
+        and anchor.year < now.year
+    ):
+        return "DATE", f"{story_year(anchor, number):04d}-{number:02d}", "explicit_year_inferred"
+    return "DATE", f"{_month_year(draft, now, rel, number):04d}-{number:02d}", "explicit_year_inferred"
+
+
+def _month_year(draft: Draft, now: date, rel: str, number: int) -> int:
+    if rel in {"last", "this past", "the previous"}:
+        return now.year if number < now.month else now.year - 1
+    if rel in {"next", "this coming", "the following"}:
+        return now.year if number > now.month else now.year + 1
+    if rel == "this":
+        return now.year
+    if draft.tense == "future":
+        return now.year if number >= now.month else now.year + 1
+    if draft.tense in {"present", "none"} and 0 < number - now.month <= 3:
+        return now.year
+    return now.year if number <= now.month else now.year - 1
+
+
+def before_christ(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
+    """A year before Christ."""
+    return "DATE", f"BC{int(draft.parts['y']):04d}", "explicit"
+
+
+def decade(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
+    """A decade as its first three digits."""
+    if "y" in draft.parts:
+        return "DATE", draft.parts["y"][:3], "explicit"
+    word = re.split(r"[\s-]+", draft.parts["word"].casefold())[-1]
+    return "DATE", f"19{lexicon.words['decades'][word]}", "explicit"
+
+
+def century(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
+    """A century as its first two digits."""
+    return "DATE", f"{int(draft.parts['n']) - 1:02d}", "explicit"
+
+
+def year_words(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
+    """A year spoken in words, with its month or season."""
+    parts = draft.parts
+    if "head" in parts:
+        tens = lexicon.number(parts["tens"]) or 0
+        ones = lexicon.number(parts["ones"]) if "ones" in parts else 0
+        found = (1900 if parts["head"].casefold() == "nineteen" else 1800) + int(tens + (ones or 0))
+    else:
+        found = 2000
+    if "mon" in parts:
+        return "DATE", f"{found:04d}-{lexicon.month(parts['mon']):02d}", "explicit"
+    if "season" in parts:
+        return (
+            "DATE",
+            f"{found:04d}-{lexicon.words['seasons'][parts['season'].split()[1].casefold()]}",
+            "explicit",
+        )
+    return "DATE", f"{found:04d}", "explicit"
+
+
+def season(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
+    """A season of a year, stated or found."""
+    word = next((draft.parts[key] for key in ("season",) if key in draft.parts), "fall")
+    code = lexicon.words["seasons"][word.casefold()]
+    if "y" in draft.parts:
+        return "DATE", f"{int(draft.parts['y']):04d}-{code}", "explicit"
+    now = anchor.now
+    if now is None:
+        return "DATE", f"XXXX-{code}", "none"
+    rel = _rel(draft)
+    first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
+    if anchor.narrative and anchor.year:
+        found = anchor.year
+        if rel in _AHEAD and anchor.month and first <= anchor.month:
+            found += 1
+        elif anchor.month and first - anchor.month <= -7:
+            found += 1
+    else:
+        found = now.year
+        if rel in {"last", "this past"} and first + 2 >= now.month:
+            found -= 1
+        elif not rel and draft.tense != "future" and first > now.month:
+            found -= 1
+        elif rel == "next" and first <= now.month:
+            found += 1
+    return "DATE", f"{found:04d}-{code}", "explicit_year_inferred"
+
+
+def year(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
+    """A year."""
+    return "DATE", draft.parts["y"], "explicit"
+
+
+def short_year(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
+    """A year in two digits behind an apostrophe, in the century of the story."""
+    base = (anchor.year or (anchor.published.year if anchor.published else 1999)) // 100 * 100
+    return "DATE", f"{base + int(draft.parts['y']):04d}", "explicit_year_inferred"
+
+
+def quarter(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
+    """A quarter of a year; without a year the latest that has begun."""
+    number = lexicon.ordinal(draft.parts["n"])
+    rel, now = _rel(draft), anchor.now
+    if "y" in draft.parts:
+        found = int(draft.parts["y"])
+    elif now is None:
+        return "DATE", f"XXXX-Q{number}", "none"
+    elif rel:
+        found = now.year + {"last": -1, "next": 1}.get(rel, 0)
+    else:
+        ahead = number * 3 - 2 > now.month and draft.tense not in {"future", "present"}
+        found = now.year - ahead
+    value = f"{found:04d}-Q{number}"
+    anchor.quarter, anchor.quarter_sentence = value, draft.sentence.index
+    return "DATE", value, "explicit" if "y" in draft.parts else "relative_to_publication"
+
+
+def quarter_same(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
+    """The quarter spoken of."""
+    value = anchor.quarter or _quarter_before(anchor.now)
+    anchor.quarter_sentence = draft.sentence.index
+    return ("DATE", value, "relative_in_text") if value else ("DATE", "XXXX-QX", "none")
+
+
+def quarter_before(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
+    """The same quarter of the year before the one spoken of."""
+    value = anchor.quarter or _quarter_before(anchor.now)
+    if value is None:
+        return "DATE", "XXXX-QX", "none"
+    return "DATE", f"{int(value[:4]) - 1:04d}{value[4:]}", "relative_in_text"
+
+
+def _quarter_before(now: date | None) -> str | None:
+    before = step_months(now, -3) if now else None
+    return quarter_value(before) if before else None
+
+
+def relative_unit(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
+    """last week, this year, the following month: measured from publication or from the story."""
+    unit = draft.parts.get("unit", "year").casefold()
+    rel = _rel(draft) or "the"
+    now = anchor.story if rel in _STORY and anchor.story else anchor.now
+    step = -1 if rel in _BACK else 1 if rel in _AHEAD else 0
+    if unit == "decade" and rel in {"the past", "past", "the last"}:
+        return "DURATION", "P10Y", "none"
+    if now is None:
+        return "DATE", "PAST_REF" if step < 0 else "FUTURE_REF" if step else "PRESENT_REF", "none"
+    value = _unit_value(now, unit, step)
+    if value is None:
+        return None
+    if draft.text.casefold().endswith("end") and unit == "year":
+        value += "-12-31"
+    basis = "relative_in_text" if rel in _STORY else "relative_to_quote" if anchor.quote_day else None
+    return "DATE", value, basis or "relative_to_publication"
+
+
+def _unit_value(now: date, unit: str, step: int) -> str | None:
+    if unit in {"week", "weekend"}:
+        found = step_days(now, 7 * step)
+        return (week_value(found) + ("-WE" if unit == "weekend" else "")) if found else None
+    if unit == "day":
+        found = step_days(now, step)
+        return found.isoformat() if found else None
+    if unit in {"month", "quarter"}:
+        found = step_months(now, step * (3 if unit == "quarter" else 1))
+        if found is None:
+            return None
+        return quarter_value(found) if unit == "quarter" else f"{found.year:04d}-{found.month:02d}"
+    if unit == "decade":
+        return f"{now.year // 10 + step:03d}"
+    if unit == "century":
+        return f"{now.year // 100 + step:02d}"
+    return f"{now.year + step:04d}" if 0 < now.year + step < 10_000 else None
+
+
+def whole(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
+    """the year, the week, the day: the one spoken of, or the length of it."""
+    unit = draft.parts["unit"].casefold()
+    if unit == "weekend" and anchor.now:
+        ahead = draft.tense == "future" or anchor.now.weekday() >= 5
+        found = step_days(anchor.now, 0 if ahead else -7)
+        return ("DATE", week_value(found) + "-WE", "relative_to_publication") if found else None
+    if unit == "day":
+        return ("DATE", anchor.story.isoformat(), "relative_in_text") if anchor.day and anchor.story else None
+    if unit == "full year" and anchor.now:
+        return "DATE", f"{anchor.now.year:04d}", "relative_to_publication"
+    letter = lexicon.unit(unit.split()[-1])[0]
+    return "DURATION", f"P1{letter}", "none"
+
+
+def shifted(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
+    """two days later, a year ago: `ago` is measured from publication or the quotation, the rest from the story."""
+    letter, factor, clock = lexicon.unit(draft.parts["unit"])
+    way = draft.parts["way"].casefold().split()[0]
+    sign = -1 if way in {"ago", "earlier", "before", "previously", "prior", "beforehand"} else 1
+    count = lexicon.number(draft.parts["n"]) if draft.parts.get("n") else None
+    deictic = way in {"ago", "from", "hence"}
+    if count is None:
+        return "DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "none"
+    if letter == "Y" and count == 1 and factor == 1 and sign < 0 and anchor.quarter:
+        if draft.sentence.index - anchor.quarter_sentence <= 1 and way in {"ago", "earlier"}:
+            return quarter_before(draft, anchor, lexicon)
+    now = anchor.now if deictic else anchor.story or anchor.now
+    if now is None:
+        return "DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "none"
+    value = _shift(now, sign * count * factor, letter, clock)
+    if value and factor == 10 and letter == "Y":
+        value = value[:3]
+    basis = "relative_in_text" if not deictic else "relative_to_quote" if anchor.quote_day else None
+    return ("DATE", value, basis or "relative_to_publication") if value else None
+
+
+def _shift(now: date, count: float, letter: str, clock: str) -> str | None:
+    if clock:
+        found = step_days(now, count / 24 if letter == "H" else 0)
+        return found.isoformat() if found else None
+    if letter in {"D", "W"}:
+        found = step_days(now, count * (7 if letter == "W" else 1))
+        return (week_value(found) if letter == "W" else found.isoformat()) if found else None
+    if letter in {"M", "Q"}:
+        found = step_months(now, int(count) * (3 if letter == "Q" else 1))
+        return f"{found.year:04d}-{found.month:02d}" if found else None
+    year_found = int(now.year + count)
+    return f"{year_found:04d}" if 0 < year_found < 10_000 else None
+
+
+def duration(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
+    """A length of time."""
+    letter, factor, clock = lexicon.unit(draft.parts["unit"])
+    word = draft.parts.get("n", "").casefold()
+    half = "and a half" in draft.text.casefold() or "and half" in draft.text.casefold()
+    word = re.sub(r"^(?:another|a full|the full)$", "a", word)
+    if word == "half an":
+        return ("DURATION", "PT30M", "none") if letter == "H" else None
+    if word in {"a couple", "a couple of"}:
+        word = "2"
+    count = lexicon.number(word) if word else None
+    if count is None:
+        recent = draft.parts.get("rel", "").casefold() == "recent" or word == "recent"
+        if recent and letter == "Y" and factor == 1:
+            return "DATE", "PAST_REF", "none"
+        return "DURATION", f"P{clock}X{letter}", "none"
+    return "DURATION", f"P{clock}{_amount(count * factor + half * 0.5, letter, clock)}", "none"
+
+
+def _amount(count: float, letter: str, clock: str) -> str:
+    whole_part = int(count)
+    smaller = {"Y": "6M", "H": "30M"}.get(letter) if not (letter == "M" and clock) else "30S"
+    if count - whole_part == 0.5 and smaller:
+        return f"{whole_part}{letter}{smaller}"
+    return f"{whole_part if count == whole_part else count}{letter}"
+
+
+def repeated(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
+    """Something that comes again: every day, each July, Tuesday nights."""
+    parts = draft.parts
+    if "wd" in parts:
+        part = lexicon.words["parts"].get(parts.get("part", "").casefold(), "")
+        return "SET", f"XXXX-WXX-{lexicon.weekday(parts['wd']) + 1}{'T' + part if part else ''}", "none"
+    if "mon" in parts:
+        return "SET", f"XXXX-{lexicon.month(parts['mon']):02d}", "none"
+    if "season" in parts:
+        return "SET", f"XXXX-{lexicon.words['seasons'][parts['season'].casefold()]}", "none"
+    if "part" in parts and "unit" not in parts:
+        return "SET", f"XXXX-XX-XXT{lexicon.words['parts'][parts['part'].casefold()].lstrip('T')}", "none"
+    letter, factor, clock = lexicon.unit(parts["unit"])
+    count = lexicon.number(parts["n"]) if "n" in parts else 1
+    return "SET", f"P{clock}{int((count or 2) * factor)}{letter}", "none"
+
+
+def vague(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
+    """now, recently, the future; daily and its like are repetitions."""
+    word = " ".join(draft.parts["word"].casefold().split())
+    again = lexicon.words["repeated"].get(word)
+    if again:
+        return "SET", again, "none"
+    return "DATE", lexicon.words["vague"][word], "none"

@@ -1,0 +1,112 @@
+"""Draft + anchor -> ISO-TimeML type and value, with the basis of the day; one function a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from dateline.codebook import DatePrecision
+from dateline.extract import when_days as days
+from dateline.extract import when_spans as spans
+from dateline.extract.mentions import DateBasis
+from dateline.extract.when_anchor import Anchor
+from dateline.extract.when_calendar import bounds, ramadan_bounds, step_days
+from dateline.extract.when_find import Draft
+from dateline.extract.when_lexicon import Lexicon
+
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What an expression means: ISO-TimeML type and value, first and last possible day, basis."""
+
+    type: TimeType
+    value: str
+    start: date | None
+    end: date | None
+    precision: DatePrecision
+    basis: DateBasis
+
+
+def resolve_draft(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Resolved | None:
+    """What the draft means under this anchor, or None when it is no time after all. The anchor moves on."""
+    if draft.kind == "ramadan":
+        return _ramadan(draft, anchor)
+    handler = _HANDLERS[draft.kind]
+    outcome = handler(draft, anchor, lexicon)
+    if outcome is None:
+        return None
+    kind, value, basis = outcome
+    start, end, precision = bounds(value) if kind in {"DATE", "TIME"} else (None, None, "unknown")
+    if start is None:
+        basis = "none"
+    else:
+        start, end = _straddle(draft, start, end)
+        if draft.role not in {"publication", "furniture"}:
+            anchor.reach(value, paragraph=draft.sentence.paragraph, explicit=basis == "explicit")
+    return Resolved(kind, value, start, end, precision, basis)
+
+
+def _straddle(draft: Draft, start: date, end: date | None) -> tuple[date, date | None]:
+    """A night that can be either of two days is both."""
+    words = draft.text.casefold()
+    if "overnight" in words:
+        return step_days(start, -1) or start, end
+    if "midnight" in words and end is not None:
+        return start, step_days(end, 1) or end
+    return start, end
+
+
+def _ramadan(draft: Draft, anchor: Anchor) -> Resolved | None:
+    now = anchor.now
+    if now is None:
+        return Resolved("DATE", "XXXX-XX", None, None, "unknown", "none")
+    fasts = [fast for year in (now.year - 1, now.year, now.year + 1) for fast in ramadan_bounds(year)]
+    if draft.tense == "future":
+        start, end = next((fast for fast in fasts if fast[1] >= now), fasts[-1])
+    else:
+        start, end = [fast for fast in fasts if fast[0] <= now][-1]
+    middle = start + timedelta(days=15)
+    return Resolved(
+        "DATE", f"{middle.year:04d}-{middle.month:02d}", start, end, "month", "explicit_year_inferred"
+    )
+
+
+_HANDLERS: dict[str, Callable[[Draft, Anchor, Lexicon], tuple[TimeType, str, DateBasis] | None]] = {
+    "day": days.full_day,
+    "numeric": days.numeric,
+    "military": days.military,
+    "paired": days.paired,
+    "paired_after": days.paired_after,
+    "day_number": days.day_number,
+    "weekday": days.weekday,
+    "part_date": days.full_day,
+    "clock": days.clock,
+    "clock_words": days.clock,
+    "deictic": days.deictic,
+    "same_part": days.same_day,
+    "part": days.part_alone,
+    "relative_day": days.same_day,
+    "holiday": days.holiday,
+    "month": spans.month,
+    "bc": spans.before_christ,
+    "decade": spans.decade,
+    "century": spans.century,
+    "year_words": spans.year_words,
+    "season": spans.season,
+    "year": spans.year,
+    "short_year": spans.short_year,
+    "quarter": spans.quarter,
+    "quarter_same": spans.quarter_same,
+    "quarter_before": spans.quarter_before,
+    "relative_unit": spans.relative_unit,
+    "whole": spans.whole,
+    "shifted": spans.shifted,
+    "range": spans.duration,
+    "duration": spans.duration,
+    "set": spans.repeated,
+    "vague": spans.vague,
+}
