@@ -242,6 +242,13 @@ def index_incidents(incidents: dict[str, Incident]) -> dict[str, str]:
     return {claim_id: one.id for one in incidents.values() for claim_id in one.claim_ids}
 
 
+def start_of(report: Report) -> str:
+    """The first words of the story: what stands after the headline where the text repeats it."""
+    words = " ".join(report.text[:600].split())
+    _, headline, after = words.partition(" ".join((report.headline or "").split()) or "\0")
+    return (after.strip() if headline and after.strip() else words)[:260]
+
+
 def head_of(report: Report) -> Head:
     """A report without its text."""
     return Head(
@@ -251,6 +258,6 @@ def head_of(report: Report) -> Head:
         url=report.url,
         published=report.published,
         retrieved=report.retrieved,
-        start=" ".join(report.text[:240].split()),
+        start=start_of(report),
         length=len(report.text),
     )

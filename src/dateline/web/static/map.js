@@ -44,7 +44,7 @@ function style(areas) {
       },
       {
         id: "points", type: "circle", source: "middles", filter: ["!", ["has", "point_count"]],
-        paint: { "circle-color": KIND_COLOURS, "circle-radius": ["interpolate", ["linear"], ["zoom"], 2, 5, 9, 4], "circle-stroke-color": colour.land, "circle-stroke-width": 1.5 },
+        paint: { "circle-color": KIND_COLOURS, "circle-radius": ["interpolate", ["linear"], ["zoom"], 1, 7, 9, 5], "circle-stroke-color": colour.land, "circle-stroke-width": 1.5 },
       },
       {
         id: "provinces", type: "symbol", source: "provinces", minzoom: 4.5,

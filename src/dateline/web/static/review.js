@@ -127,7 +127,11 @@ document.addEventListener("click", (event) => {
   if (row && desk().dataset.claim) choose(row);
 });
 document.addEventListener("htmx:after:swap", () => {
-  if (desk()?.dataset.field) light(desk().dataset.field, { claim: desk().dataset.claim, scroll: true });
+  if (desk()?.dataset.field) show();
   else desk()?.querySelector(".ev.mine, mark.mine")?.scrollIntoView({ block: "nearest" });
 });
-if (desk()?.dataset.field) light(desk().dataset.field, { claim: desk().dataset.claim, scroll: true });
+function show() {
+  light(desk().dataset.field, { claim: desk().dataset.claim, scroll: true });
+  desk().querySelector(".field.lit")?.scrollIntoView({ block: "nearest" });
+}
+if (desk()?.dataset.field) show();
