@@ -74,6 +74,7 @@ def _mention(document: Document, sentence: Sentence, trigger: Trigger, *, armed:
         distinct=_is_distinct(document, head),
         other_patient=any(child.lower_ == "other" for token in patients for child in token.children),
         past=_is_past(head),
+        earlier=any(child.lower_ == "had" and child.dep_ == "aux" for child in clause_of(head).children),
         weapons=weapons,
         set_aside=kind,
         rule=rule,

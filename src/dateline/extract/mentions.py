@@ -127,7 +127,7 @@ class EventMention(Record, frozen=True, kw_only=True):
 
     `set_aside` is None for an act told as a fact; otherwise the kind of thing it is instead. `definite` marks
     a nominal that points back ("the attack"); `distinct` one that opens another incident ("a separate attack");
-    `other_patient` one done to others than those told of ("three other posts").
+    `earlier` one told as before the story's own time ("had burned"); `other_patient` one done to others than those told of ("three other posts").
     """
 
     span: Span
@@ -145,6 +145,7 @@ class EventMention(Record, frozen=True, kw_only=True):
     distinct: bool = False
     other_patient: bool = False
     past: bool = True
+    earlier: bool = False
     weapons: tuple[str, ...] = ()
     set_aside: SetAside | None = None
     rule: str = ""

@@ -10,9 +10,12 @@ from dateline.extract.features import pair_features
 from dateline.extract.mentions import PlaceMention, TollMention
 from dateline.extract.scenes import Scene
 from dateline.extract.scoring import probability
+from dateline.extract.totals import looks_total
 from dateline.records import Period, Reading
 from dateline.text import Document
 
+_NEAR_DAY = 4  # sentences over which a day told before still holds; tuned on hand-coded reports
+_NEAR_PLACE = 2  # the same for a place
 _SAME = 0.5  # the scorer is calibrated by its training: more likely the same than not
 
 
@@ -70,7 +73,7 @@ def group_moments(document: Document, scenes: Sequence[Scene]) -> list[Moment]:
     for scene in body or margin[:1]:
         home = _home(document, scene, moments)
         if home is None:
-            moments.append(_open(scene, moments))
+            moments.append(_open(document, scene, moments))
         else:
             home.scenes.append(scene)
     return moments
@@ -86,15 +89,17 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
     return best[2] if best is not None and best[0] > _SAME else None
 
 
-def _open(scene: Scene, moments: list[Moment]) -> Moment:
-    """A new moment; day and place it does not tell are taken from the moment just before, as inherited."""
+def _open(document: Document, scene: Scene, moments: list[Moment]) -> Moment:
+    """A new moment; day and place it does not tell are taken from what was told before, as inherited."""
     moment = Moment([scene])
-    before = moments[-1] if moments else None
-    if any(event.other_patient for event in scene.events):
+    if not moments or any(event.other_patient for event in scene.events):
         return moment
-    if before and scene.sentence.index - before.last_sentence <= 2:
-        if scene.period is None and before.period is not None:
-            moment.inherited_period = before.period
-        if scene.place is None:
-            moment.inherited_place = before.place
+    before = moments[-1]
+    near = scene.sentence.index - before.last_sentence
+    if scene.period is None and not scene.main.earlier:
+        lead = moments[0] if looks_total(document, moments[0].scenes[0]) else None
+        giver = before if near <= _NEAR_DAY and before.period is not None else lead
+        moment.inherited_period = giver.period if giver is not None else None
+    if scene.place is None and near <= _NEAR_PLACE:
+        moment.inherited_place = before.place
     return moment

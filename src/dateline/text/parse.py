@@ -111,8 +111,18 @@ def _sentences(report: Report, doc: Any) -> Iterator[Sentence]:
         zone_of(span.of(report.text), position=n, headline=report.headline, language=report.language)
         for n, span in enumerate(paragraphs)
     ]
-    index = 0
     at = 0
+    for index, (first, end) in enumerate(_token_ranges(doc)):
+        start = doc[first].idx
+        while at + 1 < len(paragraphs) and start >= paragraphs[at].end:
+            at += 1
+        last = doc[end - 1]
+        yield Sentence(index, at, Span(start, last.idx + len(last.text)), zones[at], first, end)
+
+
+def _token_ranges(doc: Any) -> list[tuple[int, int]]:
+    """Token ranges of sentences; a break that the parser put amid a line without an end mark is undone."""
+    ranges: list[tuple[int, int]] = []
     for sent in doc.sents:
         first, end = sent.start, sent.end
         while first < end and doc[first].is_space:
@@ -121,13 +131,17 @@ def _sentences(report: Report, doc: Any) -> Iterator[Sentence]:
             end -= 1
         if first == end:
             continue
-        start = doc[first].idx
-        while at + 1 < len(paragraphs) and start >= paragraphs[at].end:
-            at += 1
-        last = doc[end - 1]
-        span = Span(start, last.idx + len(last.text))
-        yield Sentence(index, at, span, zones[at], first, end)
-        index += 1
+        if ranges and _runs_on(doc, ranges[-1], first):
+            ranges[-1] = (ranges[-1][0], end)
+        else:
+            ranges.append((first, end))
+    return ranges
+
+
+def _runs_on(doc: Any, before: tuple[int, int], first: int) -> bool:
+    """True when nothing between two ranges ends a sentence: no end mark, no line break, no closing quotation."""
+    between = doc[before[1] : first].text
+    return "\n" not in between and doc[before[1] - 1].text[-1].isalnum() and doc[first].text[0].isalnum()
 
 
 def _paragraph_spans(text: str) -> list[Span]:
