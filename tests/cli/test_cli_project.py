@@ -24,7 +24,10 @@ def test_init_twice_leaves_the_project_as_it_is(run: Run, tmp_path: Path) -> Non
     assert (tmp_path / "new" / "dateline.toml").read_bytes() == before
 
 
-def test_show_prints_an_incident_with_its_quote(run: Run, project: str) -> None:
+def test_show_prints_an_incident_with_its_quote(
+    run: Run, project: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
     code, out, _ = run("show", "i1", "--project", project)
     assert code == 0
     for words in (
@@ -36,7 +39,7 @@ def test_show_prints_an_incident_with_its_quote(run: Run, project: str) -> None:
         "reported",
     ):
         assert words in " ".join(out.split())
-    assert "“Rebels of the River Army overran a police post" in " ".join(out.split())
+    assert "i1 | Rebels of the River Army overran a police post" in " ".join(out.split())
 
 
 def test_show_json_is_the_export_line(run: Run, project: str) -> None:

@@ -24,6 +24,7 @@ from dateline.cli.terminal import NOTHING_DONE, complain, complain_unexpected, s
 from dateline.errors import DatelineError
 
 INTERRUPTED = 130
+_INTERRUPTED_WORDS = "interrupted; what was done is kept, run the same command to go on"
 
 app = typer.Typer(
     name="dateline",
@@ -67,6 +68,8 @@ def main(arguments: list[str] | None = None) -> int:
     """The exit code: 0 done, 1 done but some inputs were unusable, 2 nothing could be done."""
     try:
         code = app(args=arguments, standalone_mode=False)
+        if code == INTERRUPTED:
+            say(_INTERRUPTED_WORDS)
         return code if isinstance(code, int) else 0
     except typer.Exit as wanted:
         return wanted.exit_code
@@ -74,7 +77,7 @@ def main(arguments: list[str] | None = None) -> int:
         complain(error)
         return error.exit_code if error.exit_code == NOTHING_DONE else NOTHING_DONE
     except (KeyboardInterrupt, typer.Abort):
-        say("interrupted; what was done is kept, run the same command to go on")
+        say(_INTERRUPTED_WORDS)
         return INTERRUPTED
     except BrokenPipeError:
         _close_stdout()

@@ -62,7 +62,7 @@ def show(
     json: AsJson = False,
 ) -> int:
     """Show one incident with its quotes, all incidents of a report, or the table of all."""
-    from dateline.cli.tables import print_incidents
+    from dateline.cli.tables import by_date, print_incidents
     from dateline.publish.wire import to_json
 
     with opened(project) as store:
@@ -71,7 +71,7 @@ def show(
         print_lines(to_json(item.incident) for item in items)
         return 0
     quotes = {item.incident.id: item.quotes for item in items} if id else {}
-    print_incidents([item.incident for item in items], quotes, ids=True)
+    print_incidents(by_date(item.incident for item in items), quotes, ids=True)
     if id and len(items) == 1:
         _print_reports(items[0])
     return 0

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from dateline.cli.terminal import console
 from dateline.publish.items import Quote
 from dateline.publish.wire import IncidentLine
 from dateline.publish.words import toll_text, when_text, where_text, who_text
 
-HEADINGS = ("", "What", "When", "Where", "Who", "Toll", "Who says", "Status")
+HEADINGS = ("No.", "What", "When", "Where", "Who", "Toll", "Who says", "Status")
 _MAX_QUOTE = 400
+_ID_SIGNS = 8
+_SHARES = (16, 11, 12, 21, 15, 17, 9)  # per cent of the page that each column may take at most
 
 
 def print_incidents(
@@ -20,20 +23,33 @@ def print_incidents(
     title: str = "",
     ids: bool = False,
 ) -> None:
-    """Nothing; a table of incidents stands on stdout, and under it the sentences each was read from."""
+    """Nothing; a table of incidents stands on stdout, and under it the sentences each was read from.
+
+    With `ids` rows carry the beginning of the incident's id, as `show` takes it; else their number.
+    """
     from rich import box
     from rich.table import Table
 
-    table = Table(
-        *(HEADINGS[0:1] + HEADINGS[1:]), box=box.SIMPLE_HEAD, title=title or None, title_justify="left"
-    )
-    for number, line in enumerate(lines, 1):
-        table.add_row(line.id if ids else str(number), *cells_of(line))
+    marks = [line.id[:_ID_SIGNS] if ids else str(number) for number, line in enumerate(lines, 1)]
     page = console()
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column(HEADINGS[0], no_wrap=True)
+    for heading, share in zip(HEADINGS[1:], _SHARES, strict=True):
+        table.add_column(heading, overflow="fold", max_width=max(8, page.width * share // 100))
+    for mark, line in zip(marks, lines, strict=True):
+        table.add_row(mark, *cells_of(line))
+    if title:
+        page.print(title, style="bold")
     page.print(table)
-    for number, line in enumerate(lines, 1):
+    for mark, line in zip(marks, lines, strict=True):
         for words in quoted(quotes.get(line.id, ())):
-            page.print(f"  {line.id if ids else number}  {words}", style="dim")
+            page.print(f"  {mark}  {words}", style="dim")
+    page.print()
+
+
+def by_date(lines: Iterable[IncidentLine]) -> list[IncidentLine]:
+    """Incidents in the order of their days; those of unknown date last."""
+    return sorted(lines, key=lambda line: (line.date_start or date.max, line.date_end or date.max, line.id))
 
 
 def cells_of(line: IncidentLine) -> tuple[str, ...]:
@@ -68,9 +84,10 @@ def says_text(line: IncidentLine) -> str:
 
 
 def quoted(quotes: Iterable[Quote]) -> list[str]:
-    """Sentences in quotation marks, white space folded, long ones cut."""
+    """Sentences after a bar, white space folded, long ones cut."""
     shown = []
     for quote in quotes:
         words = " ".join(quote.text.split())
-        shown.append(f"“{words[:_MAX_QUOTE]}{'…' if len(words) > _MAX_QUOTE else ''}”")
+        words = words[:_MAX_QUOTE] + ("…" if len(words) > _MAX_QUOTE else "")
+        shown.append(f"| {words}")
     return shown
