@@ -6,7 +6,9 @@ from dateline.actors.folding import fold_name
 from dateline.actors.roster import load_roster
 from dateline.records import Actor
 
-_HOLLOW = frozenset("the of and s a an force forces group groups army troops fighters".split())
+_HOLLOW = frozenset(
+    ["the", "of", "and", "s", "a", "an", "force", "forces", "group", "groups", "army", "troops", "fighters"]
+)
 
 
 def camp_of(actor: Actor) -> str | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from dateline.actors.folding import Word, split_words
 from dateline.actors.nations import NationWord, load_nations
@@ -47,7 +48,7 @@ def read_context(text: str, *, year: int | None = None) -> Context:
     """The countries a text speaks of, from their names, adjectives and towns and from parties named in full."""
     words = tuple(split_words(text))
     nations = _nations(words)
-    counts: Counter[str] = Counter()
+    counts: defaultdict[str, float] = defaultdict(float)
     for start, (_, word) in nations.items():
         lead = 1.5 if words[start].start < 400 else 1.0
         counts[word.nation.iso3] += _WEIGHT[word.kind] * lead
@@ -131,7 +132,7 @@ def _written_so(alias: Alias, stretch: tuple[Word, ...]) -> bool:
                 return False
         elif want.text[:1].isupper() and not word.text[:1].isupper():
             return False
-    gaps = [later.start - earlier.end for earlier, later in zip(stretch, stretch[1:], strict=False)]
+    gaps = [later.start - earlier.end for earlier, later in pairwise(stretch)]
     return all(gap <= 3 for gap in gaps)
 
 

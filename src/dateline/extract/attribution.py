@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from dateline.codebook import SourceKind
-from dateline.extract.attribution_carry import carry
 from dateline.extract.attribution_cues import Cue, find_cues
 from dateline.extract.attribution_kinds import describe, is_outlet, kind_of
 from dateline.extract.attribution_scope import scopes_of
@@ -21,7 +20,10 @@ __all__ = ["read_checks", "read_sources"]
 
 _FIGHTING: frozenset[SourceKind] = frozenset({"armed group", "military"})
 
-_BODIES = frozenset("ministry army military police government statement report council group".split())
+_HEDGES = frozenset({"attribution.hedge", "attribution.passive"})  # the outlet's own voice, with a doubt
+_BODIES = frozenset(
+    ["ministry", "army", "military", "police", "government", "statement", "report", "council", "group"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Speaker:
 def read_sources(document: Document, actors: Sequence[ActorMention]) -> tuple[SourceMention, ...]:
     """Speakers in the order of the text, each with its scope."""
     cues = find_cues(document)
-    camps = {a.group for a in actors if a.role == "combatant" and a.group}
+    camps: set[str | None] = {a.group for a in actors if a.role == "combatant" and a.group}
     speakers: list[Speaker] = []
     kept: list[tuple[Cue, Speaker]] = []
     for cue in cues:
@@ -54,7 +56,12 @@ def read_sources(document: Document, actors: Sequence[ActorMention]) -> tuple[So
         _mention(document, cue, speaker, scope, camps)
         for (cue, speaker), scope in zip(kept, scopes, strict=True)
     ]
-    return tuple(sorted([*told, *carry(document, told)], key=lambda mention: (mention.span, mention.rule)))
+    firm = [span for mention in told if mention.rule not in _HEDGES for span in mention.scope]
+    return tuple(
+        mention
+        for mention in told
+        if mention.rule not in _HEDGES or not any(span.covers(mention.cue) for span in firm)
+    )
 
 
 def _mention(
@@ -87,8 +94,8 @@ def _speaker(
     """The speaker of a cue; a pronoun or a bare "the source" takes over the one told before."""
     text = cue.speaker.of(document.text)
     place = document.sentence_at(cue.cue.start).paragraph
-    if cue.rule in {"attribution.hedge", "attribution.passive"}:
-        return Speaker(text, "unnamed", text, None, place)
+    if cue.rule in _HEDGES:
+        return Speaker(document.report.outlet or "the report", "media", text, None, place)
     if cue.rule == "attribution.reports":
         return Speaker(text, "media", cue.head.lower_, None, place)
     words = load_source_words()
@@ -96,14 +103,18 @@ def _speaker(
     if cue.head.pos_ == "PRON" or lower in words.single | words.many:
         before = [s for s in known if place - s.place <= 3]
         fitting = [s for s in before if s.single == (lower in words.single)]
-        return (fitting or before or [None])[-1]
+        chosen = fitting or before
+        return chosen[-1] if chosen else None
     head = cue.head.lemma_.casefold()
     if lower.startswith("the ") and len(lower.split()) == 2:
         same = [s for s in known if s.head == head or head in s.original.casefold().split()]
         if same:
             return same[-1]
     around = cue.around.of(document.text) if cue.around else ""
-    kind = kind_of(document, cue.speaker, cue.head.lemma_, actors, around=around)
+    kind = _of_apposition(document, cue, actors)
+    kind = kind or kind_of(document, cue.speaker, cue.head.lemma_, actors, around=around)
+    if kind is None and cue.around is not None and cue.head.pos_ != "PROPN":
+        kind = kind_of(document, cue.around, "", actors)
     if kind is None and cue.head.pos_ == "PROPN":
         around = describe(document, cue.head.text)
         kind = kind_of(document, cue.speaker, cue.head.lemma_, actors, around=around)
@@ -131,6 +142,17 @@ def _speaker(
     group = next((a.group for a in actors if a.span.overlaps(cue.speaker) and a.group), None)
     single = cue.head.ent_type_ == "PERSON" or (cue.head.tag_ == "NN" and kind not in {"media"})
     return Speaker(text, kind or "unnamed", head, group, place, single and cue.head.lemma_ not in _BODIES)
+
+
+def _of_apposition(document: Document, cue: Cue, actors: Sequence[ActorMention]) -> SourceKind | None:
+    """The kind of the party named right before: "the Front, a group of the north, said"."""
+    if cue.head.lemma_.lower() not in _BODIES:
+        return None
+    for actor in actors:
+        between = document.text[actor.span.end : cue.speaker.start]
+        if 0 < len(between) <= 14 and between.rstrip().endswith(",") and actor.role == "combatant":
+            return kind_of(document, actor.span, "", actors)
+    return None
 
 
 def _of_namesake(known: Sequence[Speaker], name: str) -> SourceKind | None:

@@ -119,18 +119,23 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
     heads = [head for head in active if head.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}]
     heads = [head for head in heads if head.ent_type_ not in {"DATE", "TIME", "EVENT", "LAW", "LOC", "FAC"}]
     closing = _closing(token)
-    if closing is not None and lemma in words.plain:
+    if closing is not None and lemma in words.plain and lemma not in {"tell", "inform"}:
         heads = [closing]
     if not heads:
         after = _inverted(token)
         heads = [after] if after is not None else []
     if not heads or not _governs(token, lemma, words):
         return
+    beside = _beside(token)
+    if beside is not None and not any(beside in head.subtree for head in heads):
+        heads = [beside]
     before = [head for head in heads if head.i < token.i]
     head = before[-1] if len(before) > 1 and before[-1].dep_ == "nsubj" else heads[0]
     if head.lower_ in {"nobody", "none", "no-one"} or any(c.lower_ == "no" for c in head.children):
         return
-    if head.lower_ in {"which", "that", "this", "what", "i", "we", "you", "it", "one"} and lemma not in {"add"}:
+    if head.lower_ in {"which", "that", "this", "what", "i", "we", "you", "it", "one"} and lemma not in {
+        "add"
+    }:
         return
     if _only_ordered(token):
         return
@@ -182,6 +187,20 @@ def _passive(
         yield Cue(cue, cue, token, "attribution.passive", hedged=True, verb=lemma)
 
 
+def _beside(token: Any) -> Any | None:
+    """The noun that stands right before the verb and opens after a comma: ", a police source told"."""
+    i = token.i - 1
+    while i > token.sent.start and token.doc[i].dep_ in {"aux", "advmod"}:
+        i -= 1
+    noun = token.doc[i]
+    if noun.pos_ not in {"NOUN", "PROPN"} or noun.ent_type_ in {"DATE", "TIME"}:
+        return None
+    first = speaker_phrase(noun).start
+    mark = token.doc.char_span(first, first + 1, alignment_mode="expand")
+    opens = mark is not None and mark[0].i > token.sent.start and token.doc[mark[0].i - 1].text == ","
+    return noun if opens else None
+
+
 def _closing(token: Any) -> Any | None:
     """The noun of a closing "..., said the mayor." whatever the parse made of it."""
     doc, end = token.doc, token.sent.end
@@ -197,8 +216,13 @@ def _closing(token: Any) -> Any | None:
         if word.text == "." and word.i == end - 1:
             break
         nouns.append(word)
-    nouns = [word for word in nouns if word.pos_ in {"NOUN", "PROPN"} and word.ent_type_ not in {"DATE", "TIME"}]
-    return nouns[-1] if nouns else None
+    nouns = [
+        word for word in nouns if word.pos_ in {"NOUN", "PROPN"} and word.ent_type_ not in {"DATE", "TIME"}
+    ]
+    head = nouns[-1] if nouns else None
+    while head is not None and head.dep_ in {"compound", "amod", "npadvmod"} and head.i < head.head.i < end:
+        head = head.head
+    return head
 
 
 def _inverted(token: Any) -> Any | None:
@@ -226,9 +250,10 @@ def _governs(token: Any, lemma: str, words: SourceWords) -> bool:
         return True
     objects = [child for child in token.children if child.dep_ in {"dobj", "attr", "oprd"}]
     if lemma in words.put:
-        return (
-            any(o.lemma_.lower() in {"toll", "number", "figure", "death", "casualty"} for o in objects)
-            or any(d.lemma_.lower() in {"dead", "kill", "casualty", "wound"} for d in token.subtree)
+        return any(
+            o.lemma_.lower() in {"toll", "number", "figure", "death", "casualty"} for o in objects
+        ) or (
+            any(d.lemma_.lower() in {"dead", "kill", "casualty", "wound"} for d in token.subtree)
             and lemma in {"put", "give"}
         )
     if lemma == "claim" and not _clause(token):
@@ -267,7 +292,9 @@ def _told(token: Any) -> tuple[str, ...]:
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ == "to":
             child = next((c for c in child.children if c.dep_ == "pobj"), child)
-        if child.dep_ in {"dobj", "dative", "iobj", "pobj"} and (child.pos_ == "PROPN" or child.ent_type_ == "ORG"):
+        if child.dep_ in {"dobj", "dative", "iobj", "pobj"} and (
+            child.pos_ == "PROPN" or child.ent_type_ == "ORG"
+        ):
             return (speaker_text(speaker_phrase(child), token.doc),)
     return ()
 

@@ -34,10 +34,16 @@ def kind_of(
     alone = _JOINED.split(text)[0] if 0 <= at < len(_JOINED.split(text)[0]) else text
     by_actor, sure, heads = _kind_of_actor(span, actors, span.start + max(at, 0))
     first = _by_words(alone, head, words)
-    if by_actor == "armed group" and sure and (heads or first not in {"resident", "witness", "medical", "media"}):
+    if (
+        by_actor == "armed group"
+        and sure
+        and (heads or first not in {"resident", "witness", "medical", "media"})
+    ):
         return by_actor
     if first is not None:
         return first
+    if alone != text and by_actor is None:
+        return _weak(alone, actors, words) or _by_words(text, "", words)
     described = _by_words(around, "", words) if around else None
     return by_actor or described or _weak(f"{text} {around}", actors, words)
 
@@ -81,7 +87,9 @@ def _kind_of_actor(
     for mention in actors:
         if not span.overlaps(mention.span) or mention.role == "civilian":
             continue
-        owner = load_roster().get(mention.parents[0]) if mention.role == "person" and mention.parents else None
+        owner = (
+            load_roster().get(mention.parents[0]) if mention.role == "person" and mention.parents else None
+        )
         if mention.role == "person" and owner is None:
             continue
         inter = owner.inter if owner else mention.actor.inter
@@ -108,6 +116,8 @@ def _by_words(text: str, head: str, words: SourceWords) -> SourceKind | None:
         return words.specific[bare]
     for token in tokens if bare in words.carriers else list(reversed(tokens)):
         kind_ = words.specific.get(token)
+        if token in words.never_before:
+            continue
         if kind_ is not None and not (head and kind_ in words.head_only and not bare.startswith("source")):
             return kind_
     return None

@@ -16,7 +16,7 @@ def scopes_of(document: Document, cues: Sequence[Cue]) -> list[tuple[Span, ...]]
     """For each cue the stretches its speaker answers for, in the order of the text."""
     homes = [document.sentence_at(cue.cue.start) for cue in cues]
     firm = {home.index for home, cue in zip(homes, cues, strict=True) if not cue.hedged}
-    scopes = []
+    scopes: list[tuple[Span, ...]] = []
     for cue, home in zip(cues, homes, strict=True):
         if cue.rule in {"attribution.hedge", "attribution.passive"}:
             scopes.append((home.span,))

@@ -31,6 +31,7 @@ class SourceWords:
     outlet_words: frozenset[str]
     head_only: frozenset[str]
     carriers: frozenset[str]
+    never_before: frozenset[str]
     accounts: frozenset[str]
     single: frozenset[str]
     many: frozenset[str]
@@ -61,6 +62,7 @@ def load_source_words(language: str = "en") -> SourceWords:
         outlet_words=frozenset(table["outlets"]["words"]),
         head_only=frozenset(kinds["head_only"]["kinds"]),
         carriers=frozenset(kinds["head_only"]["carriers"]),
+        never_before=frozenset(kinds["head_only"]["words"]),
         accounts=frozenset(table["accounts"]["nouns"]),
         single=frozenset(table["pronouns"]["single"]),
         many=frozenset(table["pronouns"]["many"]),

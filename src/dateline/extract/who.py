@@ -10,9 +10,12 @@ from dateline.extract.mentions import ActorMention
 from dateline.extract.who_lexicon import load_words
 from dateline.extract.who_names import Name, context_of, names_of
 from dateline.extract.who_phrases import Phrase, phrases_of
+from dateline.extract.who_pronouns import resolve_pronoun
 from dateline.extract.who_states import home_state, nation_before, nation_names, party_of
 from dateline.records import Actor, Span
 from dateline.text import Document
+
+__all__ = ["read_actors", "resolve_pronoun"]
 
 _SLACK = 1.0
 
@@ -78,9 +81,12 @@ def _from_phrase(
             party, generic = None, True
     else:
         nation = nation_before(context, start, end)
+        owner = _owner_behind(document, names, head)
         if nation is not None:
             party = party_of(phrase, nation.nation.iso3)
             generic = party is None
+        elif owner is not None:
+            party, generic = owner, False
         elif phrase.kind in {"state", "police"}:
             party = party_of(phrase, home_state(context, names, start))
     return _mention(
@@ -94,6 +100,19 @@ def _from_phrase(
         count=phrase.count,
         confidence=0.9 if party else 0.8,
     )
+
+
+def _owner_behind(document: Document, names: Sequence[Name], head: Any) -> Party | None:
+    """The party named behind "of": "soldiers of the Front"."""
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            first, last = child.idx, child.right_edge.idx
+            near = [
+                n for n in names if first < n.start <= min(last, first + 40) and n.party and not n.adjective
+            ]
+            if near:
+                return near[0].party
+    return None
 
 
 def _people(
@@ -112,7 +131,15 @@ def _people(
     actor = Actor(as_written=text, name=text, inter=None if voice else phrase.inter)
     role = phrase.role
     return ActorMention(
-        span=span, text=text, actor=actor, role=role, generic=True, count=phrase.count, confidence=0.8
+        span=span,
+        text=text,
+        actor=actor,
+        role=role,
+        group=owner.group if owner and role == "person" else None,
+        parents=(owner.actor_id,) if owner and owner.actor_id else (),
+        generic=True,
+        count=phrase.count,
+        confidence=0.8,
     )
 
 
@@ -166,8 +193,7 @@ def _with_branch(document: Document, name: Name, first: Any) -> int:
         if (
             left.dep_ != "compound"
             or left.ent_type_ in {"PERSON"}
-            or (left.is_sent_start
-            and left.lower_ == "the")
+            or (left.is_sent_start and left.lower_ == "the")
         ):
             break
         start = left

@@ -19,6 +19,7 @@ class WhoWords:
     armed_words: frozenset[str]
     state_words: frozenset[str]
     equipment: frozenset[str]
+    flying: frozenset[str]
     act_heads: frozenset[str]
     act_verbs: frozenset[str]
     ground: frozenset[str]
@@ -29,6 +30,7 @@ class WhoWords:
     tails: frozenset[str]
     armed_names: frozenset[str]
     body_names: frozenset[str]
+    quantities: frozenset[str]
     numbers: dict[str, int]
 
 
@@ -48,6 +50,7 @@ def load_words(language: str = "en") -> WhoWords:
         armed_words=frozenset(table["needs_modifier"]["armed_words"]),
         state_words=frozenset(table["needs_modifier"]["state_words"]),
         equipment=frozenset(table["equipment"]["heads"]),
+        flying=frozenset(table["equipment"]["flying"]),
         act_heads=frozenset(table["acts"]["heads"]),
         act_verbs=frozenset(table["acts"]["verbs"]),
         ground=frozenset(table["ground"]["heads"]),
@@ -58,5 +61,6 @@ def load_words(language: str = "en") -> WhoWords:
         tails=frozenset(table["hedges"]["tails"]),
         armed_names=frozenset(table["names"]["armed"]),
         body_names=frozenset(table["names"]["bodies"]),
+        quantities=frozenset(table["numbers"]["quantities"]),
         numbers={word: n for n, word in enumerate(table["numbers"]["words"], start=1)},
     )

@@ -88,6 +88,13 @@ def _phrase(token: Any, words: WhoWords, named: set[int]) -> Phrase | None:
             )
     if owns and (lemma in words.equipment or lower in words.equipment):
         return Phrase(first, token.i + 1, token.i, "named", None, "combatant", None, armed=True)
+    official = {"government", "army", "military", "regime", "junta"} & set(modifiers)
+    if lemma in words.flying or (official and lemma in words.equipment):
+        plain = token.dep_ not in {"compound", "amod"} and not {"passenger", "commercial", "cargo"} & set(
+            modifiers
+        )
+        if plain:
+            return Phrase(first, token.i + 1, token.i, "state", 1, "combatant", None, armed=True)
     return _unarmed(token, first, words, lemma, lower)
 
 
@@ -106,6 +113,9 @@ def _unarmed(token: Any, first: int, words: WhoWords, lemma: str, lower: str) ->
 
 def _class_of(token: Any, words: WhoWords, modifiers: list[str]) -> tuple[str, int] | None:
     lemma, lower = token.lemma_.lower(), token.lower_
+    behind = words.phrases.get(" ".join(t.lower_ for t in token.doc[token.i : token.i + 3]))
+    if behind is not None:
+        return behind
     for size in (2, 1):
         if len(modifiers) >= size:
             before = [m.rstrip("s") if m.endswith("forces") else m for m in modifiers[-size:]]
@@ -151,8 +161,7 @@ def _first(token: Any) -> int:
     for i in range(token.i - 1, max(-1, token.sent.start - 1, token.i - 9), -1):
         left = token.doc[i]
         if (
-            (left.is_punct
-            and left.text not in {"-", "'", "’", "–"})
+            (left.is_punct and left.text not in {"-", "'", "’", "–"})
             or left.is_space
             or left.pos_ in {"CCONJ", "ADP", "SCONJ", "AUX"}
         ):
@@ -170,11 +179,10 @@ def _first(token: Any) -> int:
         token.doc[first].pos_ in _DROP
         or token.doc[first].is_punct
         or token.doc[first].ent_type_ == "CARDINAL"
-        or token.doc[first].lower_
-        in {"least", "more", "than", "many", "several", "other", "another", "such", "some", "few"}
+        or token.doc[first].lower_ in load_words().quantities
     ):
         first += 1
-    return first
+    return int(first)
 
 
 def _leads_to(token: Any, head: Any) -> bool:

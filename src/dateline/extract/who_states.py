@@ -46,7 +46,8 @@ def nation_names(doc: Any, context: Context, taken: set[int]) -> list[Name]:
 
 def _stands_for_forces(token: Any, word: NationWord, words: Any) -> bool:
     head = token.head
-    if token.dep_ in {"amod", "compound", "poss", "nmod"} and head.i > token.i:
+    own = {"amod", "compound", "nmod", "poss"} if word.kind == "adjective" else {"poss"}
+    if token.dep_ in own and head.i > token.i:
         return bool(head.lemma_.lower() in words.act_heads)
     if word.kind != "name":
         return False

@@ -1,0 +1,42 @@
+"""Which party "they" or "it" stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dateline.extract.mentions import ActorMention
+from dateline.text import Document
+
+_MANY = frozenset({"they", "them", "their"})
+_ONE = frozenset({"it", "its"})
+_REACH = 2  # sentences back in which the party must stand
+
+
+def resolve_pronoun(document: Document, token: Any, actors: Sequence[ActorMention]) -> ActorMention | None:
+    """The party meant by the pronoun: the last one that was a subject, else the last named; None if there is none.
+
+    "It" takes parties only; "they" takes people too. Nothing further back than two sentences is meant.
+    """
+    lower = token.lower_
+    if lower not in _MANY | _ONE:
+        return None
+    here = document.sentence_at(token.idx).index
+    fitting = [
+        actor
+        for actor in actors
+        if actor.span.end <= token.idx
+        and here - document.sentence_at(actor.span.start).index <= _REACH
+        and (actor.role == "combatant" or (lower in _MANY and actor.role == "civilian" and actor.count != 1))
+    ]
+    if lower in _ONE:
+        fitting = [actor for actor in fitting if not actor.generic or actor.actor.actor_id is not None]
+    subjects = [actor for actor in fitting if _is_subject(document, actor)]
+    return (subjects or fitting or [None])[-1]
+
+
+def _is_subject(document: Document, actor: ActorMention) -> bool:
+    span = document.doc.char_span(actor.span.start, actor.span.end, alignment_mode="expand")
+    return (span is not None and span.root.dep_ in {"nsubj", "agent"}) or (
+        span is not None and span.root.dep_ == "pobj" and span.root.head.lower_ == "by"
+    )
