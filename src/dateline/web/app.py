@@ -23,7 +23,7 @@ from dateline.stores.contract import Store
 from dateline.web.desk import Desk
 from dateline.web.keys import list_keys
 from dateline.web.problems import HANDLERS
-from dateline.web.routes import codebook, incidents, overview, reports, review
+from dateline.web.routes import accounts, codebook, incidents, overview, reports, review
 from dateline.web.security import add_headers, guard_host, token_settings
 from dateline.web.views import words
 
@@ -50,7 +50,7 @@ def create_app(
     def provide_desk() -> Desk:
         return desk
 
-    screens = (overview, reports, review, incidents, codebook)
+    screens = (overview, reports, review, incidents, accounts, codebook)
     return Litestar(
         route_handlers=[
             *(handler for screen in screens for handler in screen.HANDLERS),

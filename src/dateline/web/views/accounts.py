@@ -1,0 +1,108 @@
+"""An incident's claims side by side: fields as rows, claims as columns, what was chosen, what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import asin, cos, radians, sin, sqrt
+from typing import Any
+
+from dateline.records import Claim, Incident, Record, Settled
+from dateline.review import Field, list_fields, readings_of
+from dateline.web.views.filters import Line
+from dateline.web.views.words import rule_words, value_words
+
+NEAR_KM, NEAR_DAYS, SHOWN = 60.0, 4, 8
+EARTH_KM = 6371.0
+
+# The incident's name for a field of a claim, where the two differ.
+SETTLED = {"actor": "side_a", "recipient": "side_b"}
+
+
+class Cell(Record, frozen=True, kw_only=True):
+    """What one claim says of one field; `state` is chosen, agrees, differs or silent."""
+
+    values: tuple[str, ...]
+    raw: str
+    state: str
+
+
+class Row(Record, frozen=True, kw_only=True):
+    """One field over all claims, with the value settled on and why."""
+
+    field: Field
+    settled: str
+    rule: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def disputed(self) -> bool:
+        """True when some claim says otherwise."""
+        return any(cell.state == "differs" for cell in self.cells)
+
+
+def compare_claims(incident: Incident, claims: Sequence[Claim]) -> tuple[Row, ...]:
+    """A row for each field that any of the claims fills."""
+    return tuple(
+        row
+        for field in list_fields()
+        if (row := _row(field, incident, claims)) and any(c.values for c in row.cells)
+    )
+
+
+def _row(field: Field, incident: Incident, claims: Sequence[Claim]) -> Row:
+    held = getattr(incident, SETTLED.get(field.name, field.name), None)
+    settled = held if isinstance(held, Settled) else None
+    chosen = value_words(settled.value) if settled else ""
+    listed = (
+        "; ".join(value_words(one) for one in held or ())
+        if field.name in ("toll", "targets", "weapons")
+        else ""
+    )
+    return Row(
+        field=field,
+        settled=chosen or listed,
+        rule=rule_words(settled.rule) if settled else "",
+        cells=tuple(_cell(field, claim, settled, chosen) for claim in claims),
+    )
+
+
+def _cell(field: Field, claim: Claim, settled: Settled[Any] | None, chosen: str) -> Cell:
+    own = [reading for path, reading in readings_of(claim) if path.partition(".")[0] == field.name]
+    values = tuple(value_words(reading.value) for reading in own)
+    if not values:
+        state = "silent"
+    elif settled is None:
+        state = "agrees"
+    elif claim.id in settled.claim_ids:
+        state = "chosen"
+    elif chosen in values:
+        state = "agrees"
+    else:
+        state = "differs"
+    return Cell(values=values, raw=own[0].raw if own else "", state=state)
+
+
+def find_neighbours(line: Line, lines: Iterable[Line]) -> list[Line]:
+    """Incidents close in time and place, the closest first: those a person may want to merge with this one."""
+    near = [(distance, other) for other in lines if (distance := _distance(line, other)) is not None]
+    return [other for _, other in sorted(near, key=lambda pair: (pair[0], pair[1].incident.id))][:SHOWN]
+
+
+def _distance(one: Line, other: Line) -> float | None:
+    """Kilometres and days in one figure; None when they cannot be the same."""
+    if one.incident.id == other.incident.id or not one.start or not other.start:
+        return None
+    days = abs((one.incident.date.value.start - other.incident.date.value.start).days)  # type: ignore[operator]
+    if days > NEAR_DAYS or None in (one.latitude, other.latitude):
+        return None
+    km = km_between(one, other)
+    return km / NEAR_KM + days if km <= NEAR_KM else None
+
+
+def km_between(one: Line, other: Line) -> float:
+    """Kilometres between the middles of two placed incidents."""
+    lat_a, lon_a, lat_b, lon_b = (
+        radians(degrees or 0.0) for degrees in (one.latitude, one.longitude, other.latitude, other.longitude)
+    )
+    half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
+    return 2 * EARTH_KM * asin(sqrt(half))
