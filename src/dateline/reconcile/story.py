@@ -6,12 +6,12 @@ between two others.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from math import log1p
+from zlib import crc32
 
 from dateline.records import Record, Report
 
@@ -25,7 +25,8 @@ _SHINGLE = 6
 _SKETCH = 64
 _FAR_DAYS = 60
 _KEY_WORDS = 40
-_MOST_HOLDERS = 60
+_MOST_NEXT = 30
+_FEWEST_SHARED = 2
 _LEAST_STORY = 0.12
 
 
@@ -87,8 +88,7 @@ def _sketch(text: str) -> tuple[int, ...]:
     """The smallest hashes of all runs of six words: reports that share wording share these."""
     words = [word.casefold() for word in _WORD.findall(text)]
     runs = {" ".join(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1)}
-    hashes = (int.from_bytes(hashlib.blake2b(run.encode(), digest_size=6).digest()) for run in runs)
-    return tuple(sorted(hashes)[:_SKETCH])
+    return tuple(sorted(crc32(run.encode()) for run in runs)[:_SKETCH])
 
 
 def story_features(a: Profile, b: Profile) -> dict[str, float]:
@@ -114,20 +114,41 @@ def shared_wording(a: Profile, b: Profile) -> float:
 
 
 def alike_reports(profiles: Sequence[Profile]) -> dict[tuple[str, str], dict[str, float]]:
-    """Features of pairs of reports that share a rare word and are near in time, both ways round."""
-    holders: dict[str, list[int]] = {}
+    """Features of pairs of reports that share rare words and are near in time, both ways round."""
     ordered = sorted(profiles, key=lambda profile: profile.report_id)
-    for position, profile in enumerate(ordered):
-        for word in sorted(profile.words, key=lambda w: (-profile.words[w], w))[:_KEY_WORDS]:
-            holders.setdefault(word, []).append(position)
-    pairs = {
-        (a, b) for held in holders.values() if len(held) <= _MOST_HOLDERS for a in held for b in held if a < b
-    }
     found: dict[tuple[str, str], dict[str, float]] = {}
-    for a, b in sorted(pairs):
+    for a, b in _sharing(ordered):
         first, second = ordered[a], ordered[b]
         features = story_features(first, second)
-        if features["story"] >= _LEAST_STORY and features.get("story_days", 0.0) <= log1p(_FAR_DAYS):
+        if features["story"] >= _LEAST_STORY:
             found[first.report_id, second.report_id] = features
             found[second.report_id, first.report_id] = features
     return found
+
+
+def _sharing(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
+    """Pairs of positions that share two of their rarest words within two months.
+
+    Of a word that many reports hold, each meets only the next few in time; a report without a day meets all.
+    """
+    if len(profiles) < 2:
+        return []
+    import numpy as np
+
+    numbers: dict[str, int] = {}
+    rows = [
+        (numbers.setdefault(word, len(numbers)), profile.published or 0, position)
+        for position, profile in enumerate(profiles)
+        for word in sorted(profile.words, key=lambda w: (-profile.words[w], w))[:_KEY_WORDS]
+    ]
+    table = np.array(rows, dtype=np.int64).reshape(-1, 3)
+    words, days, owners = table[np.lexsort((table[:, 2], table[:, 1], table[:, 0]))].T
+    total, chunks = len(profiles), []
+    for step in range(1, min(_MOST_NEXT, len(words) - 1) + 1):
+        near = (words[:-step] == words[step:]) & (
+            (days[step:] - days[:-step] <= _FAR_DAYS) | (days[:-step] == 0)
+        )
+        a, b = owners[:-step][near], owners[step:][near]
+        chunks.append(np.minimum(a, b) * total + np.maximum(a, b))
+    codes, counts = np.unique(np.concatenate(chunks), return_counts=True)
+    return [divmod(code, total) for code in codes[counts >= _FEWEST_SHARED].tolist()]
