@@ -11,6 +11,7 @@ from dateline.reconcile.scorer import Weights, load_weights
 from dateline.reconcile.story import Profile, alike_reports, shared_wording, story_features
 
 _COPY = 0.5
+_UNKNOWN_DAYS = 14
 
 
 def report_score(a: Profile, b: Profile, weights: Weights) -> float:
@@ -25,7 +26,7 @@ def score_report_features(features: dict[str, float], weights: Weights) -> float
     given = {
         "log_story": log(max(story, 0.01)),
         "near_copy": features.get("near_copy", 0.0),
-        "story_days": features.get("story_days", log1p(0)),
+        "story_days": features.get("story_days", log1p(_UNKNOWN_DAYS)),
     }
     return table["bias"] + sum(table[name] * value for name, value in given.items())
 
