@@ -9,6 +9,7 @@ from datetime import date
 from dateline.extract.when_find import Draft
 
 _FAR_YEARS = 2  # a year this far before publication is history, not news
+_HISTORY = 8  # far years that make a history of a text with some words that lean on publication
 _DEICTIC = frozenset({"deictic", "weekday"})
 _RELATIVE = frozenset({"last", "this", "next", "the past", "this past", "this coming"})
 
@@ -81,4 +82,8 @@ def open_anchor(drafts: Sequence[Draft], published: date | None) -> Anchor:
                 near += 1
         elif draft.kind in _DEICTIC or draft.parts.get("rel", "").casefold() in _RELATIVE:
             near += 1
-    return Anchor(published=published, narrative=far >= 3 and far > 2 * near, years=years)
+    return Anchor(
+        published=published,
+        narrative=(far >= 3 and not near) or (far >= _HISTORY and far > 4 * near),
+        years=years,
+    )

@@ -13,9 +13,7 @@ from dateline.extract.when_find import Draft
 from dateline.extract.when_lexicon import Lexicon
 
 Outcome = tuple[Literal["DATE", "TIME", "DURATION", "SET"], str, DateBasis] | None
-_SOON = (
-    45  # days ahead within which a day without a year may still be meant, where no past tense rules it out
-)
+_SOON = 45  # days ahead within which a day without a year is meant; last year's is told with its year
 
 
 def iso(year: int, month: int, day: int) -> str:
@@ -37,15 +35,14 @@ def full_day(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     if not 1 <= month <= 12:
         return None
     if "y" in parts:
-        value, basis = iso(full_year(parts["y"]), month, day), "explicit"
+        value = iso(full_year(parts["y"]), month, day)
         if safe_day(full_year(parts["y"]), month, day) is None:
             return None
         return _timed(draft, value, "explicit", lexicon)
     year = _year_of_that(draft, anchor) or year_of_day(draft, anchor, lexicon, month, day)
     if year is None:
         return _timed(draft, f"XXXX-{month:02d}-{day:02d}", "none", lexicon)
-    basis = "explicit_year_inferred"
-    return _timed(draft, iso(year, month, day), basis, lexicon)
+    return _timed(draft, iso(year, month, day), "explicit_year_inferred", lexicon)
 
 
 def _year_of_that(draft: Draft, anchor: Anchor) -> int | None:
@@ -78,8 +75,8 @@ def year_of_day(draft: Draft, anchor: Anchor, lexicon: Lexicon, month: int, day:
         return None
     past = [year for year, found in near if found <= now]
     ahead = [year for year, found in near if found >= now]
-    soon = bool(ahead) and min((found - now).days for _, found in near if found >= now) <= _SOON
-    wants_ahead = draft.tense == "future" or (draft.tense in {"present", "none"} and soon)
+    gap = min([(found - now).days for _, found in near if found >= now], default=999)
+    wants_ahead = draft.tense == "future" or gap <= (_SOON if draft.tense == "past" else 2 * _SOON)
     if wants_ahead and ahead:
         return ahead[0]
     return past[-1] if past else near[0][0]

@@ -80,6 +80,8 @@ def _is_time(text: str, lexicon: Lexicon, draft: Draft) -> bool:
         return False
     if draft.rule in {"when.year", "when.fiscal"}:
         return _is_year(text, lexicon, draft)
+    if draft.rule == "when.duration_a" and draft.text.casefold().startswith(("a ", "an ")):
+        return not _is_rate(text, draft)
     if draft.kind == "vague":
         return _is_vague(draft)
     if draft.kind == "weekday" and not draft.parts["wd"][0].isupper():
@@ -94,7 +96,7 @@ def _is_month(text: str, draft: Draft, month: str) -> bool:
     before = text[max(0, draft.span.start - 8) : draft.span.start].split()
     led = bool(before) and before[-1].casefold() in _YEAR_LEADS
     if not month[0].isupper():
-        return led and month.casefold() not in {"march"}
+        return led and before[-1].casefold() != "and" and month.casefold() not in {"march"}
     if month.casefold() in {"may", "march", "august", "june", "april"} and draft.token is not None:
         return draft.token.pos_ == "PROPN" and (led or draft.token.ent_type_ in {"DATE", ""})
     return True
@@ -119,8 +121,19 @@ def _is_year(text: str, lexicon: Lexicon, draft: Draft) -> bool:
     return not counts or (token.head.i > 0 and token.nbor(-1).lower_ in {"the", "in"} if token.i else False)
 
 
+def _is_rate(text: str, draft: Draft) -> bool:
+    """True for "ten dollars a day": an amount stands right before the unit."""
+    token = draft.token
+    before = token.doc[token.i - 2] if token is not None and token.i >= 2 else None
+    return before is not None and (before.pos_ in {"NUM", "NOUN", "SYM", "PROPN"} or before.text == "%")
+
+
 def _is_vague(draft: Draft) -> bool:
     """False for names such as a paper's, and for words that stand inside one."""
     token = draft.token
     capital = draft.text[:1].isupper()
+    if draft.text.casefold() == "daily" and token is not None and token.pos_ not in {"ADV", "ADJ"}:
+        return False
+    if draft.text.casefold() == "soon" and token is not None and token.i and token.nbor(-1).lower_ == "as":
+        return False
     return not (capital and token is not None and draft.span.start != draft.sentence.span.start)

@@ -10,7 +10,7 @@ from dateline.extract.when_find import Draft
 from dateline.extract.when_lexicon import Lexicon
 from dateline.text import Document
 
-_FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+_FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo", "would", "could", "may", "might", "should"})
 _PLANNED = frozenset({"plan", "expect", "schedule", "due", "set", "intend", "hope", "want", "go", "slate"})
 _DATELINE_END = re.compile(r"[^\n]{0,70}?(?:--|—|–| - |_)")
 _STEPS = 12
@@ -46,7 +46,10 @@ def tense_of(token: Any) -> str:
         return "none"
     helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
     words = {helper.lower_ for helper in helpers}
-    if words & _FUTURE or ("to" in words and verb.head.lemma_ in _PLANNED):
+    perfect = "have" in words
+    if words & _FUTURE and not perfect or ("to" in words and not perfect and verb.tag_ == "VB"):
+        return "future"
+    if verb.lemma_.casefold() in _PLANNED and verb.lemma_ != "go":
         return "future"
     tags = {helper.tag_ for helper in helpers} | {verb.tag_}
     if "VBD" in tags or (verb.tag_ == "VBN" and not tags & {"VBZ", "VBP", "MD"}) or words & {"has", "have"}:

@@ -122,10 +122,11 @@ def _distance(a: Any, b: Any, tokens: list[Any]) -> float:
     """Steps through the parse from one word to the other, each clause that is entered or left counting double."""
     up_a, up_b = _path(a), _path(b)
     costs = {token.i: cost for token, cost in up_a}
+    gap = float(abs(a.i - b.i)) / 100
     for token, cost in up_b:
         if token.i in costs:
-            return costs[token.i] + cost + abs(a.i - b.i) / 100
-    return _FAR + abs(a.i - b.i) / 100
+            return costs[token.i] + cost + gap
+    return _FAR + gap
 
 
 def _path(token: Any) -> list[tuple[Any, float]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from dateline.extract.mentions import DateBasis
 from dateline.extract.when_anchor import Anchor
 from dateline.extract.when_calendar import quarter_value, step_days, step_months, week_value
 from dateline.extract.when_days import Outcome, full_year, story_year
@@ -66,8 +67,9 @@ def _month_year(draft: Draft, now: date, rel: str, number: int) -> int:
         return now.year
     if draft.tense == "future":
         return now.year if number >= now.month else now.year + 1
-    if draft.tense in {"present", "none"} and 0 < number - now.month <= 3:
-        return now.year
+    gap = (number - now.month) % 12
+    if draft.tense != "past" and 0 < gap <= 4:
+        return now.year + (number < now.month)
     return now.year if number <= now.month else now.year - 1
 
 
@@ -201,8 +203,13 @@ def relative_unit(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
         return None
     if draft.text.casefold().endswith("end") and unit == "year":
         value += "-12-31"
-    basis = "relative_in_text" if rel in _STORY else "relative_to_quote" if anchor.quote_day else None
-    return "DATE", value, basis or "relative_to_publication"
+    return "DATE", value, _basis(anchor, story=rel in _STORY)
+
+
+def _basis(anchor: Anchor, *, story: bool) -> DateBasis:
+    if story:
+        return "relative_in_text"
+    return "relative_to_quote" if anchor.quote_day else "relative_to_publication"
 
 
 def _unit_value(now: date, unit: str, step: int) -> str | None:
@@ -248,7 +255,7 @@ def shifted(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     deictic = way in {"ago", "from", "hence"}
     if count is None:
         return "DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "none"
-    if letter == "Y" and count == 1 and factor == 1 and sign < 0 and anchor.quarter:
+    if letter == "Y" and count == 1 and factor == 1 and sign < 0 and anchor.quarter:  # noqa: SIM102
         if draft.sentence.index - anchor.quarter_sentence <= 1 and way in {"ago", "earlier"}:
             return quarter_before(draft, anchor, lexicon)
     now = anchor.now if deictic else anchor.story or anchor.now
@@ -257,8 +264,7 @@ def shifted(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     value = _shift(now, sign * count * factor, letter, clock)
     if value and factor == 10 and letter == "Y":
         value = value[:3]
-    basis = "relative_in_text" if not deictic else "relative_to_quote" if anchor.quote_day else None
-    return ("DATE", value, basis or "relative_to_publication") if value else None
+    return ("DATE", value, _basis(anchor, story=not deictic)) if value else None
 
 
 def _shift(now: date, count: float, letter: str, clock: str) -> str | None:
@@ -273,6 +279,17 @@ def _shift(now: date, count: float, letter: str, clock: str) -> str | None:
         return f"{found.year:04d}-{found.month:02d}" if found else None
     year_found = int(now.year + count)
     return f"{year_found:04d}" if 0 < year_found < 10_000 else None
+
+
+def offset(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> tuple[Outcome, str | None]:
+    """The length that stands before "after the raid", and the day which that makes from the story's."""
+    length = duration(draft, anchor, lexicon)
+    way = -1 if draft.parts["way"].casefold() == "before" else 1
+    letter, factor, clock = lexicon.unit(draft.parts["unit"])
+    count = lexicon.number(draft.parts["n"])
+    story = anchor.day
+    value = _shift(story, way * count * factor, letter, clock) if story and count else None
+    return length, value
 
 
 def duration(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:

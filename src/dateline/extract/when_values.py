@@ -35,6 +35,8 @@ def resolve_draft(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Resolved | 
     """What the draft means under this anchor, or None when it is no time after all. The anchor moves on."""
     if draft.kind == "ramadan":
         return _ramadan(draft, anchor)
+    if draft.kind == "offset":
+        return _offset(draft, anchor, lexicon)
     handler = _HANDLERS[draft.kind]
     outcome = handler(draft, anchor, lexicon)
     if outcome is None:
@@ -58,6 +60,15 @@ def _straddle(draft: Draft, start: date, end: date | None) -> tuple[date, date |
     if "midnight" in words and end is not None:
         return start, step_days(end, 1) or end
     return start, end
+
+
+def _offset(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Resolved | None:
+    """A length of time by its value; the days it can mean are those counted from the story."""
+    length, value = spans.offset(draft, anchor, lexicon)
+    if length is None:
+        return None
+    start, end, precision = bounds(value) if value else (None, None, "unknown")
+    return Resolved(length[0], length[1], start, end, precision, "relative_in_text" if start else "none")
 
 
 def _ramadan(draft: Draft, anchor: Anchor) -> Resolved | None:

@@ -1,0 +1,123 @@
+"""Times of a sentence as tables tell them, rules by their own examples, and the period of an act."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dateline.extract.when import publication_of, read_times, resolve_period
+from dateline.extract.when_calendar import bounds
+from dateline.extract.when_lexicon import load_lexicon
+from dateline.records import Period, Span
+from dateline.text import Document
+
+CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "when.toml").read_text(encoding="utf-8"))[
+    "case"
+]
+RULES = load_lexicon("en")
+Parse = Callable[..., Document]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def test_times_of_a_sentence(case: dict[str, Any], parse: Parse) -> None:
+    document = parse(case["text"], published=case.get("published", "2023-01-27") or None)
+    told = [
+        {
+            "text": t.text,
+            "value": t.value,
+            "start": t.start.isoformat() if t.start else "",
+            "end": t.end.isoformat() if t.end else "",
+            "role": t.role,
+        }
+        for t in read_times(document)
+    ]
+    assert told == case["times"]
+
+
+@pytest.mark.parametrize(
+    ("row", "rule"),
+    list(zip(RULES.words["rule"], RULES.rules, strict=True)),
+    ids=[rule.name for rule in RULES.rules],
+)
+def test_rules_match_their_example_and_not_the_other(row: dict[str, str], rule: Any) -> None:
+    assert not row["yes"] or rule.pattern.fullmatch(row["yes"])
+    assert not rule.pattern.search(row["no"])
+
+
+def test_spans_are_the_words(parse: Parse) -> None:
+    document = parse("On 3 May 2022, and again early last week, shells fell at 9 a.m. near Quen.")
+    assert all(t.span.of(document.text) == t.text for t in read_times(document))
+
+
+def test_the_dateline_gives_the_day_of_print(parse: Parse) -> None:
+    document = parse("ORAM, 3 JAN 90 (AGENCIA) -- A bomb exploded yesterday.", published=None)
+    told = publication_of(document)
+    assert told is not None and told.start == date(1990, 1, 3)
+    assert [t.value for t in read_times(document)] == ["1990-01-03", "1990-01-02"]
+
+
+def _period(parse: Parse, text: str, word: str) -> Period | None:
+    document = parse(text)
+    start = document.text.index(word)
+    reading = resolve_period(document, Span(start, start + len(word)), read_times(document))
+    return reading.value if reading else None
+
+
+def _day(day: str, *, hours: str | None = None) -> Period:
+    return Period(
+        start=date.fromisoformat(day), end=date.fromisoformat(day), precision="day", time_of_day=hours
+    )
+
+
+def test_the_day_of_speaking_dates_no_act(parse: Parse) -> None:
+    text = "Officials said on Monday that rebels had attacked the village on Saturday."
+    assert _period(parse, text, "attacked") == _day("2023-01-21")
+
+
+def test_each_act_has_the_day_of_its_clause(parse: Parse) -> None:
+    text = "Rebels captured Ora on Monday and burned the market of Bel on Tuesday."
+    assert _period(parse, text, "captured") == _day("2023-01-23")
+    assert _period(parse, text, "burned") == _day("2023-01-24")
+
+
+def test_two_days_joined_are_one_period(parse: Parse) -> None:
+    period = _period(parse, "Rebels attacked four posts on Wednesday and Thursday.", "attacked")
+    assert period == Period(start=date(2023, 1, 25), end=date(2023, 1, 26), precision="day")
+
+
+def test_hours_that_stand_apart_join_the_day(parse: Parse) -> None:
+    text = "Rebels attacked a post in a pre-dawn raid on Thursday near Quen."
+    assert _period(parse, text, "attacked") == _day("2023-01-26", hours="pre-dawn")
+
+
+def test_a_sentence_without_a_day_takes_the_one_before_as_inferred(parse: Parse) -> None:
+    document = parse("Rebels attacked the post on Thursday. They seized weapons.")
+    start = document.text.index("seized")
+    reading = resolve_period(document, Span(start, start + 6), read_times(document))
+    assert reading is not None
+    assert (reading.value, reading.basis, reading.spans) == (_day("2023-01-26"), "inferred", ())
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "last", "precision"),
+    [
+        ("2023-W04", "2023-01-23", "2023-01-29", "week"),
+        ("2023-W04-WE", "2023-01-28", "2023-01-29", "week"),
+        ("2022-WI", "2022-12-01", "2023-02-28", "year"),
+        ("2022-Q4", "2022-10-01", "2022-12-31", "year"),
+        ("2024-02", "2024-02-01", "2024-02-29", "month"),
+        ("198", "1980-01-01", "1989-12-31", "unknown"),
+    ],
+)
+def test_bounds_of_values(value: str, first: str, last: str, precision: str) -> None:
+    assert bounds(value) == (date.fromisoformat(first), date.fromisoformat(last), precision)
+
+
+@pytest.mark.parametrize("value", ["P2D", "PAST_REF", "XXXX-WXX-1", "2023-02-30", "BC0480", "0000"])
+def test_values_without_days_have_no_bounds(value: str) -> None:
+    assert bounds(value) == (None, None, "unknown")
