@@ -6,9 +6,7 @@ from dateline.actors.folding import fold_name
 from dateline.actors.roster import load_roster
 from dateline.records import Actor
 
-_HOLLOW = frozenset(
-    ["the", "of", "and", "s", "a", "an", "force", "forces", "group", "groups", "army", "troops", "fighters"]
-)
+_HOLLOW = frozenset(["the", "of", "and", "a", "forces", "group", "army", "troops", "fighters"])
 
 
 def camp_of(actor: Actor) -> str | None:

@@ -132,8 +132,11 @@ def _written_so(alias: Alias, stretch: tuple[Word, ...]) -> bool:
                 return False
         elif want.text[:1].isupper() and not word.text[:1].isupper():
             return False
-    gaps = [later.start - earlier.end for earlier, later in pairwise(stretch)]
-    return all(gap <= 3 for gap in gaps)
+    wanted = split_words(alias.text)
+    for (one, two), (first, second) in zip(pairwise(wanted), pairwise(stretch), strict=False):
+        if second.start - first.end > max(1, two.start - one.end):
+            return False
+    return True
 
 
 def _nations(words: tuple[Word, ...]) -> dict[int, tuple[int, NationWord]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from dateline.codebook import SourceKind
+from dateline.extract.attribution_carry import carry
 from dateline.extract.attribution_cues import Cue, find_cues
 from dateline.extract.attribution_kinds import describe, is_outlet, kind_of
 from dateline.extract.attribution_scope import scopes_of
@@ -57,11 +59,8 @@ def read_sources(document: Document, actors: Sequence[ActorMention]) -> tuple[So
         for (cue, speaker), scope in zip(kept, scopes, strict=True)
     ]
     firm = [span for mention in told if mention.rule not in _HEDGES for span in mention.scope]
-    return tuple(
-        mention
-        for mention in told
-        if mention.rule not in _HEDGES or not any(span.covers(mention.cue) for span in firm)
-    )
+    kept_told = [m for m in told if m.rule not in _HEDGES or not any(span.covers(m.cue) for span in firm)]
+    return tuple(sorted([*kept_told, *carry(document, kept_told)], key=lambda m: (m.span, m.rule)))
 
 
 def _mention(
@@ -150,7 +149,7 @@ def _of_apposition(document: Document, cue: Cue, actors: Sequence[ActorMention])
         return None
     for actor in actors:
         between = document.text[actor.span.end : cue.speaker.start]
-        if 0 < len(between) <= 14 and between.rstrip().endswith(",") and actor.role == "combatant":
+        if re.fullmatch(r"\)?,? ?(?:\([^)]{1,10}\))?, ", between) and actor.role == "combatant":
             return kind_of(document, actor.span, "", actors)
     return None
 

@@ -117,7 +117,7 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
         yield from _passive(token, lemma, active, passive, words)
         return
     heads = [head for head in active if head.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}]
-    heads = [head for head in heads if head.ent_type_ not in {"DATE", "TIME", "EVENT", "LAW", "LOC", "FAC"}]
+    heads = [head for head in heads if _can_speak(head, words)]
     closing = _closing(token)
     if closing is not None and lemma in words.plain and lemma not in {"tell", "inform"}:
         heads = [closing]
@@ -127,7 +127,7 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
     if not heads or not _governs(token, lemma, words):
         return
     beside = _beside(token)
-    if beside is not None and not any(beside in head.subtree for head in heads):
+    if beside is not None:
         heads = [beside]
     before = [head for head in heads if head.i < token.i]
     head = before[-1] if len(before) > 1 and before[-1].dep_ == "nsubj" else heads[0]
@@ -187,6 +187,14 @@ def _passive(
         yield Cue(cue, cue, token, "attribution.passive", hedged=True, verb=lemma)
 
 
+def _can_speak(head: Any, words: SourceWords) -> bool:
+    """False for days, and for places and events that no list knows as a body."""
+    if head.ent_type_ in {"DATE", "TIME"}:
+        return False
+    known = head.lemma_.lower() in words.specific or head.lemma_.lower() in words.weak
+    return known or head.ent_type_ not in {"EVENT", "LAW", "LOC", "FAC"}
+
+
 def _beside(token: Any) -> Any | None:
     """The noun that stands right before the verb and opens after a comma: ", a police source told"."""
     i = token.i - 1
@@ -236,7 +244,8 @@ def _inverted(token: Any) -> Any | None:
 def _only_ordered(token: Any) -> bool:
     """True for "told them to leave": an order, and nothing told."""
     clauses = [c for c in token.children if c.dep_ in {"ccomp", "xcomp"}]
-    orders = [c for c in clauses if any(g.dep_ == "aux" and g.lower_ == "to" for g in c.children)]
+    marks = [{g.lower_ for g in c.children if g.dep_ == "aux"} for c in clauses]
+    orders = [mark for mark in marks if "to" in mark and "have" not in mark]
     return bool(clauses) and len(orders) == len(clauses)
 
 

@@ -32,11 +32,13 @@ def resolve_pronoun(document: Document, token: Any, actors: Sequence[ActorMentio
     if lower in _ONE:
         fitting = [actor for actor in fitting if not actor.generic or actor.actor.actor_id is not None]
     subjects = [actor for actor in fitting if _is_subject(document, actor)]
-    return (subjects or fitting or [None])[-1]
+    chosen = subjects or fitting
+    return chosen[-1] if chosen else None
 
 
 def _is_subject(document: Document, actor: ActorMention) -> bool:
     span = document.doc.char_span(actor.span.start, actor.span.end, alignment_mode="expand")
-    return (span is not None and span.root.dep_ in {"nsubj", "agent"}) or (
-        span is not None and span.root.dep_ == "pobj" and span.root.head.lower_ == "by"
-    )
+    if span is None:
+        return False
+    root = span.root
+    return bool(root.dep_ in {"nsubj", "agent"} or (root.dep_ == "pobj" and root.head.lower_ == "by"))

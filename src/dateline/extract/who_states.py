@@ -1,4 +1,4 @@
-"""Which state "the army", "police" or "troops" belong to, and what stands for a state: "Israeli jets", "Russia struck"."""
+"""Which state "the army" or "police" belong to, and what stands for a state's forces: its jets, its name."""
 
 from __future__ import annotations
 
