@@ -22,10 +22,11 @@ from sklearn.metrics import f1_score, roc_auc_score
 from dateline.extract.features import Features, pair_features, scene_features
 from dateline.extract.moments import Moment
 from dateline.extract.reader import Reader
-from dateline.extract.scenes import Scene
+from dateline.extract.scenes import Mentions, Scene
 from dateline.extract.scoring import probability, use_weights
-from dateline.pipeline import read_report
-from dateline.text import parse_report
+from dateline.pipeline import ReadReport
+from dateline.reconcile import reconcile
+from dateline.text import Document, parse_report
 from evals.reports import prediction, report_of
 
 OUT = Path(__file__).parents[1] / "src" / "dateline" / "data" / "weights"
@@ -50,10 +51,10 @@ def home_of(scene: Scene, line: dict[str, Any]) -> list[int]:
     return homes
 
 
-def examples(reader: Reader, line: dict[str, Any]) -> Iterator[tuple[str, Features, int]]:
+def examples(
+    reader: Reader, line: dict[str, Any], document: Document, mentions: Mentions
+) -> Iterator[tuple[str, Features, int]]:
     """(scorer, features, label) for every scene, and every pair of a scene and a moment before it."""
-    document = parse_report(report_of(line))
-    mentions = reader.mentions_of(document)
     moments: dict[int, Moment] = {}
     order: list[int] = []
     for scene in reader.scenes_of(document, mentions):
@@ -131,6 +132,11 @@ def write(name: str, weights: dict[str, float], auc: float) -> None:
     (OUT / f"{name}.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
+def _read(reader: Reader, line: dict[str, Any]) -> tuple[Document, Mentions]:
+    document = parse_report(report_of(line))
+    return document, reader.mentions_of(document)
+
+
 def main(argv: list[str]) -> int:
     """0 when both scorers were trained. `--held-out PATH` also writes predictions of each report by weights that
     never saw it, for the scorer of reports."""
@@ -143,8 +149,9 @@ def main(argv: list[str]) -> int:
     reader = Reader()
     lines = [json.loads(text) for text in (options.folder / "reports" / "gold.jsonl").open(encoding="utf-8")]
     rows: dict[str, list[Row]] = {"scene": [], "moment": []}
+    read = {line["id"]: _read(reader, line) for line in lines}
     for line in lines:
-        for name, features, label in examples(reader, line):
+        for name, features, label in examples(reader, line, *read[line["id"]]):
             rows[name].append((features, label, line["id"]))
     folds = list(held_out(rows))
     for name, examples_ in rows.items():
@@ -154,7 +161,11 @@ def main(argv: list[str]) -> int:
             for out, weights in folds:
                 with use_weights(weights):
                     for line in (line for line in lines if line["id"] in out):
-                        stream.write(json.dumps(prediction(read_report(report_of(line), reader))) + "\n")
+                        found = reader.join(*read[line["id"]])
+                        whole = ReadReport(
+                            report=report_of(line), extraction=found, incidents=reconcile(found.claims)
+                        )
+                        stream.write(json.dumps(prediction(whole)) + "\n")
     return 0
 
 

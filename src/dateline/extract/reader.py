@@ -41,7 +41,10 @@ class Reader:
 
     def read_document(self, document: Document) -> Extraction:
         """The same for a report that is parsed already."""
-        mentions = self.mentions_of(document)
+        return self.join(document, self.mentions_of(document))
+
+    def join(self, document: Document, mentions: Mentions) -> Extraction:
+        """The same for a report whose mentions are read already."""
         scenes, others = _judge(document, self.scenes_of(document, mentions), mentions)
         kept, dropped = _sort_out(group_moments(document, scenes))
         stretches = assign_stretches(document, kept, mentions.events)
