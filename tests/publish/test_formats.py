@@ -70,7 +70,7 @@ def test_an_acled_row_whole(item: Item) -> None:
         "source": "Riverbank News",
         "source_scale": "",
         "notes": "On 2023-01-25, in Quen, Kachin: Non-state actor overtakes territory, "
-        "River Army → Police Forces of Quenland (2 killed). [toll as told: 2 killed]",
+        "River Army → Police Forces of Quenland (2 killed).",
         "fatalities": "2",
         "tags": "",
         "timestamp": "1674777600",

@@ -16,7 +16,7 @@ from dateline.publish.countries import country_of
 from dateline.publish.formats import Export, LeaveOut, Written, write_csv
 from dateline.publish.items import Item
 from dateline.publish.wire import IncidentLine
-from dateline.publish.words import killed, sentence_of, toll_text
+from dateline.publish.words import killed, sentence_of
 from dateline.records import Actor
 
 COLUMNS = (
@@ -102,8 +102,6 @@ def notes_of(item: Item) -> str:
         notes += " Fatalities coded as 0: no number is given."
     if line.verification not in ("reported", "confirmed"):
         notes += f" Status: {line.verification.replace('_', ' ')}."
-    if line.toll:
-        notes += f" [toll as told: {toll_text(line.toll)}]"
     return notes
 
 

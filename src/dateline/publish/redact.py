@@ -47,9 +47,11 @@ def redact_items(items: Iterable[Item], preset: str, held: Counter[str]) -> Iter
 def coarse_place(place: Place) -> Place:
     """The area a place lies in, by name and by the cell of a fixed grid; no finer word is kept."""
     admin = place.admin2 or place.admin1
-    where_prec = max(3 if place.admin2 else 4 if place.admin1 else 6, place.where_prec or 1)
+    told = place.where_prec or 1
+    known = place.latitude is not None and place.longitude is not None and told < 6
+    by_name = 3 if place.admin2 else 4 if place.admin1 else 6
+    where_prec = max(3 if known else by_name, told)  # a cell is as large as a second-order unit
     name = admin or place.country or "undisclosed"
-    known = place.latitude is not None and place.longitude is not None and where_prec < 6
     return Place(
         as_written=name,
         name=name,
