@@ -108,9 +108,7 @@ def _runs(words: tuple[Word, ...], roster: Roster) -> list[tuple[int, int, list[
     """Stretches of words that are some alias, from left to right, the longer first."""
     runs = []
     for start, word in enumerate(words):
-        if word.fold not in roster.first_words:
-            continue
-        for length in range(min(roster.longest, len(words) - start), 0, -1):
+        for length in roster.lengths.get(word.fold, ()):
             stretch = words[start : start + length]
             key = tuple(w.fold for w in stretch)
             fitting = [alias for alias in roster.aliases.get(key, ()) if _written_so(alias, stretch)]

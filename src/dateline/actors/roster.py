@@ -55,13 +55,17 @@ class Roster:
                 self._add(party, text, loose=False)
             for text in party.loose:
                 self._add(party, text, loose=True)
-        self.longest = max((len(key) for key in self.aliases), default=0)
-        self.first_words = frozenset(key[0] for key in self.aliases)
+        self.lengths: dict[str, tuple[int, ...]] = {}
+        for key in self.aliases:
+            lengths = {*self.lengths.get(key[0], ()), len(key)}
+            self.lengths[key[0]] = tuple(sorted(lengths, reverse=True))
 
     def _add(self, party: Party, text: str, *, loose: bool) -> None:
         key = fold_name(text)
+        if not key:
+            return
         known = self.aliases.setdefault(key, [])
-        if key and all(alias.party is not party for alias in known):
+        if all(alias.party is not party for alias in known):
             known.append(Alias(party, text, loose))
 
     def get(self, actor_id: str) -> Party | None:

@@ -108,7 +108,7 @@ def _by_words(text: str, head: str, words: SourceWords) -> SourceKind | None:
     """By phrases first, then the head noun, then the other words: the last first, behind a mere voice the first."""
     lower = " ".join(text.replace("’", "'").casefold().split())
     for phrase, kind in words.phrases:
-        if re.search(rf"(?<![\w-]){re.escape(phrase)}(?:s|es)?(?![\w-])", lower):
+        if phrase in lower and re.search(rf"(?<![\w-]){re.escape(phrase)}(?:s|es)?(?![\w-])", lower):
             return kind
     tokens = [_singular(w) for w in _WORD.findall(lower)]
     bare = _singular(head.casefold())
