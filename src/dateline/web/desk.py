@@ -26,7 +26,7 @@ from dateline.review import (
     undo_last,
 )
 from dateline.stores.contract import Counts, Store
-from dateline.web.views.filters import Line, line_of
+from dateline.web.views.board import Board, keep_last
 
 
 class Head(Record, frozen=True, kw_only=True):
@@ -76,7 +76,7 @@ class Desk:
         self._held: Held | None = None
         self._decisions: list[Decision] | None = None
         self.unlinked = False
-        self._lines: tuple[dict[str, Incident], list[Line]] | None = None
+        self._board = keep_last(lambda incidents: Board(incidents.values()))
 
     @cached_property
     def store(self) -> Store:
@@ -160,14 +160,9 @@ class Desk:
         return held.incidents
 
     @property
-    def lines(self) -> list[Line]:
-        """All incidents as the filter sees them, the latest first, those without a day last."""
-        incidents = self.incidents
-        if self._lines is None or self._lines[0] is not incidents:
-            made = sorted((line_of(one) for one in incidents.values()), key=lambda line: line.incident.id)
-            made.sort(key=lambda line: line.start, reverse=True)
-            self._lines = (incidents, made)
-        return self._lines[1]
+    def board(self) -> Board:
+        """All incidents in columns, made anew when they have changed."""
+        return self._board(self.incidents)
 
     def read_text(
         self, text: str, *, published: date | None, outlet: str | None, headline: str | None

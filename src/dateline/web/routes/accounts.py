@@ -24,7 +24,7 @@ def show_accounts(desk: OnDesk, incident_id: FromPath[str]) -> Template:
     """Claims as columns, fields as rows, and the incidents that may be the same."""
     incident = found(desk.incidents.get(incident_id))
     claims = claims_of(desk, incident)
-    line = next(one for one in desk.lines if one.incident.id == incident.id)
+    line = next(one for one in desk.board.lines if one.incident.id == incident.id)
     return page(
         desk,
         "accounts",
@@ -33,7 +33,7 @@ def show_accounts(desk: OnDesk, incident_id: FromPath[str]) -> Template:
         brief=make_brief(incident, {}),
         claims=[(claim, desk.held.heads.get(claim.report_id)) for claim in claims],
         rows=compare_claims(incident, claims),
-        neighbours=[make_brief(one.incident, {}) for one in find_neighbours(line, desk.lines)],
+        neighbours=[make_brief(one.incident, {}) for one in find_neighbours(line, desk.board.lines)],
         history=[
             one
             for one in history_of(desk.decisions, incident.claim_ids)

@@ -12,13 +12,15 @@ from dateline.records import Incident
 from dateline.web.desk import Desk
 from dateline.web.page import OnDesk, found, page, report_address
 from dateline.web.views import words
+from dateline.web.views.board import Line
 from dateline.web.views.cards import history_of
 from dateline.web.views.facts import Voice, cite, list_facts, make_brief, make_voice
 from dateline.web.views.files import write_areas, write_table
-from dateline.web.views.filters import Filter, Line, list_facets, matcher, read_filter
+from dateline.web.views.filters import Filter, read_filter
 from dateline.web.views.timeline import draw_timeline
 
 PAGE_SIZE = 100
+MAP_MOST = 20_000
 Ask = Request[Any, Any, Any]
 
 
@@ -26,21 +28,23 @@ Ask = Request[Any, Any, Any]
 def explore(request: Ask, desk: OnDesk, after: FromQuery[int] = 0) -> Template:
     """What is asked for, on the map, in time, and as a table."""
     wanted = read_filter(request.query_params.multi_items())
-    lines = seen(desk, wanted)
-    shown = lines[after : after + PAGE_SIZE]
+    board = desk.board
+    mask = board.mask(wanted)
+    total = int(mask.sum())
     return page(
         desk,
         "incidents",
         "explore",
         wanted=wanted,
-        total=len(lines),
-        dead=sum(line.dead for line in lines if not line.incident.sums),
-        placed=sum(line.latitude is not None for line in lines),
-        rows=[make_brief(line.incident, {}) for line in shown],
-        facets=list_facets(lines, wanted),
-        timeline=draw_timeline(lines),
+        total=total,
+        dead=int(board.dead[mask & ~board.sums].sum()),
+        placed=int((mask & board.placed).sum()),
+        map_most=MAP_MOST,
+        rows=[make_brief(line.incident, {}) for line in board.pick(mask, after, after + PAGE_SIZE)],
+        facets=board.list_facets(mask, wanted),
+        timeline=draw_timeline(board.first[mask], board.last[mask], board.dead[mask]),
         after=after,
-        later=after + PAGE_SIZE if len(lines) > after + PAGE_SIZE else None,
+        later=after + PAGE_SIZE if total > after + PAGE_SIZE else None,
     )
 
 
@@ -80,18 +84,19 @@ def download_csv(request: Ask, desk: OnDesk) -> Response[bytes]:
 
 @get("/incidents.geojson", sync_to_thread=False)
 def download_geojson(request: Ask, desk: OnDesk, shown: FromQuery[str] = "") -> Response[bytes]:
-    """What is seen and placed, as GeoJSON; with its radius, for a place is an area."""
-    wanted = read_filter(request.query_params.multi_items())
-    body = write_areas(seen(desk, wanted))
+    """What is seen and placed, as GeoJSON; with its radius, for a place is an area. `shown` is for the map,
+    which takes the latest MAP_MOST."""
+    lines = seen(desk, read_filter(request.query_params.multi_items()), placed=True)
     if shown:
-        return Response(body, media_type="application/geo+json")
-    return _file(body, "incidents.geojson", "application/geo+json")
+        return Response(write_areas(lines[:MAP_MOST]), media_type="application/geo+json")
+    return _file(write_areas(lines), "incidents.geojson", "application/geo+json")
 
 
-def seen(desk: Desk, wanted: Filter) -> list[Line]:
+def seen(desk: Desk, wanted: Filter, *, placed: bool = False) -> list[Line]:
     """The incidents asked for, the latest first; those without a day come last."""
-    ask = matcher(wanted)
-    return [line for line in desk.lines if ask(line)]
+    board = desk.board
+    mask = board.mask(wanted)
+    return board.pick(mask & board.placed if placed else mask)
 
 
 def voices_of(desk: Desk, incident: Incident) -> list[tuple[Voice, str]]:

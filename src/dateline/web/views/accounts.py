@@ -8,7 +8,7 @@ from typing import Any
 
 from dateline.records import Claim, Incident, Record, Settled
 from dateline.review import Field, list_fields, readings_of
-from dateline.web.views.filters import Line
+from dateline.web.views.board import Line
 from dateline.web.views.words import rule_words, value_words
 
 NEAR_KM, NEAR_DAYS, SHOWN = 60.0, 4, 8
@@ -90,9 +90,9 @@ def find_neighbours(line: Line, lines: Iterable[Line]) -> list[Line]:
 
 def _distance(one: Line, other: Line) -> float | None:
     """Kilometres and days in one figure; None when they cannot be the same."""
-    if one.incident.id == other.incident.id or not one.start or not other.start:
+    if one.incident.id == other.incident.id or not one.first or not other.first:
         return None
-    days = abs((one.incident.date.value.start - other.incident.date.value.start).days)  # type: ignore[operator]
+    days = abs(one.first - other.first)
     if days > NEAR_DAYS or None in (one.latitude, other.latitude):
         return None
     km = km_between(one, other)

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from dateline.web.views import words
-from dateline.web.views.filters import Line
+from dateline.web.views.board import Line
 
 COLUMNS = (
     *("id", "event_type", "sub_event_type", "date_start", "date_end", "date_precision"),
@@ -32,7 +32,7 @@ def write_table(lines: Iterable[Line]) -> str:
 
 def write_areas(lines: Iterable[Line]) -> bytes:
     """The placed incidents as GeoJSON, each with its radius: a place is an area."""
-    features = [_feature(line) for line in lines if line.latitude is not None]
+    features = [_feature(line) for line in lines]
     return msgspec.json.encode({"type": "FeatureCollection", "features": features})
 
 
@@ -46,10 +46,10 @@ def _feature(line: Line) -> dict[str, Any]:
             "id": incident.id,
             "title": words.incident_title(incident),
             "place": words.short_place(place) if place else None,
-            "event_type": line.event,
-            "sub_event_type": line.sub,
-            "date_start": line.start or None,
-            "date_end": line.end or None,
+            "event_type": incident.event_type.value,
+            "sub_event_type": incident.sub_event_type.value,
+            "date_start": incident.date.value.start,
+            "date_end": incident.date.value.end,
             "when": words.period_words(incident.date.value),
             "radius_km": place.radius_km if place else None,
             "where_prec": place.where_prec if place else None,
@@ -62,11 +62,14 @@ def _cells(line: Line) -> tuple[Any, ...]:
     one = line.incident
     place = one.location.value if one.location else None
     killed = [words.toll_words(toll.value) for toll in one.toll if toll.value.outcome == "killed"]
-    where = (place.name, line.admin1, line.country, line.latitude, line.longitude) if place else (None,) * 5
+    where = (
+        (place.name, place.admin1, place.country, place.latitude, place.longitude) if place else (None,) * 5
+    )
     exact = (place.radius_km, place.where_prec) if place else (None, None)
     parties = (words.actors_words(group) for group in (one.side_a.value, one.side_b.value, one.victims))
     return (
-        *(one.id, line.event, line.sub, line.start, line.end, one.date.value.precision),
+        *(one.id, one.event_type.value.value, one.sub_event_type.value.value),
+        *(one.date.value.start, one.date.value.end, one.date.value.precision),
         *where,
         *exact,
         *parties,

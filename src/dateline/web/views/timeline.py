@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from math import ceil
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dateline.records import Record
-from dateline.web.views.filters import Line
 
 WIDTH, HEIGHT, FOOT = 960, 96, 18
 MAX_BARS = 120
+
+Days = NDArray[np.int64]
 
 
 class Bar(Record, frozen=True, kw_only=True):
@@ -52,31 +55,28 @@ class Timeline(Record, frozen=True, kw_only=True):
 class Tally(NamedTuple):
     """What falls into each bar: certain, perhaps (in shares that add up to one), and how many perhaps."""
 
-    certain: Counter[date]
-    share: dict[date, float]
-    perhaps: Counter[date]
-    deaths: Counter[date]
+    certain: NDArray[np.int64]
+    share: NDArray[np.float64]
+    perhaps: NDArray[np.int64]
+    deaths: NDArray[np.int64]
 
 
-def draw_timeline(lines: Sequence[Line]) -> Timeline:
+def draw_timeline(first: Days, last: Days, dead: Days) -> Timeline:
     """Days, weeks, months or years, whichever makes at most MAX_BARS bars.
 
     An incident whose days all lie in one bar stands there; one known only to the week or month is spread over
-    the bars it may lie in, and drawn paler.
+    the bars it may lie in, and drawn paler. Days are counted from the year 1; 0 is no day.
     """
-    spans = [
-        (date.fromisoformat(line.start), date.fromisoformat(line.end), line.dead)
-        for line in lines
-        if line.start
-    ]
-    undated = len(lines) - len(spans)
-    if not spans:
+    dated = first > 0
+    undated = int(len(first) - dated.sum())
+    if not dated.any():
         return Timeline(bars=(), ticks=(), unit="day", undated=undated, top=0)
-    first, last = min(span[0] for span in spans), max(span[1] for span in spans)
-    unit = next(name for name, days in _UNITS if (last - first).days / days < MAX_BARS or name == "year")
-    starts = _starts(_FLOOR[unit](first), _FLOOR[unit](last), _STEP[unit])
-    tally = _count(spans, starts, _FLOOR[unit])
-    top = max(tally.certain[start] + tally.share.get(start, 0.0) for start in starts)
+    first, last, dead = first[dated], last[dated], dead[dated]
+    begin, end = date.fromordinal(int(first.min())), date.fromordinal(int(last.max()))
+    unit = next(name for name, days in _UNITS if (end - begin).days / days < MAX_BARS or name == "year")
+    starts = _starts(_FLOOR[unit](begin), _FLOOR[unit](end), _STEP[unit])
+    tally = _count(first, last, dead, np.array([start.toordinal() for start in starts]))
+    top = float((tally.certain + tally.share).max())
     room = WIDTH / len(starts)
     bars = [_bar(i, start, _STEP[unit](start), tally, room, top) for i, start in enumerate(starts)]
     return Timeline(
@@ -88,26 +88,28 @@ def draw_timeline(lines: Sequence[Line]) -> Timeline:
     )
 
 
-def _count(
-    spans: Sequence[tuple[date, date, int]], starts: Sequence[date], floor: Callable[[date], date]
-) -> Tally:
-    index = {start: i for i, start in enumerate(starts)}
-    tally = Tally(Counter(), defaultdict(float), Counter(), Counter())
-    for begin, end, dead in spans:
-        low, high = index[floor(begin)], index[floor(max(begin, end))]
-        if low == high:
-            tally.certain[starts[low]] += 1
-            tally.deaths[starts[low]] += dead
-            continue
-        for start in starts[low : high + 1]:
-            tally.share[start] += 1 / (high - low + 1)
-            tally.perhaps[start] += 1
-    return tally
+def _count(first: Days, last: Days, dead: Days, starts: Days) -> Tally:
+    size = len(starts)
+    low = np.searchsorted(starts, first, side="right") - 1
+    high = np.searchsorted(starts, last, side="right") - 1
+    sure = low == high
+    share, perhaps = np.zeros(size + 1), np.zeros(size + 1, dtype=np.int64)
+    weights = 1.0 / (high[~sure] - low[~sure] + 1)
+    np.add.at(share, low[~sure], weights)
+    np.add.at(share, high[~sure] + 1, -weights)
+    np.add.at(perhaps, low[~sure], 1)
+    np.add.at(perhaps, high[~sure] + 1, -1)
+    return Tally(
+        certain=np.bincount(low[sure], minlength=size),
+        share=np.cumsum(share)[:size].clip(min=0.0),
+        perhaps=np.cumsum(perhaps)[:size],
+        deaths=np.bincount(low[sure], weights=dead[sure], minlength=size).astype(np.int64),
+    )
 
 
 def _bar(index: int, start: date, following: date, tally: Tally, room: float, top: float) -> Bar:
     scale = (HEIGHT - FOOT - 6) / top
-    sure, pale = tally.certain[start] * scale, tally.share.get(start, 0.0) * scale
+    sure, pale = float(tally.certain[index]) * scale, float(tally.share[index]) * scale
     last = following - timedelta(days=1)
     width = min(28.0, room * 0.82)
     return Bar(
@@ -119,14 +121,14 @@ def _bar(index: int, start: date, following: date, tally: Tally, room: float, to
         pale_height=round(pale, 2),
         first=start.isoformat(),
         last=last.isoformat(),
-        label=_label(start, last, tally),
+        label=_label(start, last, tally, index),
     )
 
 
-def _label(start: date, last: date, tally: Tally) -> str:
+def _label(start: date, last: date, tally: Tally, index: int) -> str:
     """What a bar says: its days, how many, how many perhaps, how many dead."""
     days = f"{start.day} {start:%b %Y}" + (f" to {last.day} {last:%b %Y}" if last != start else "")
-    count, perhaps, dead = tally.certain[start], tally.perhaps[start], tally.deaths[start]
+    count, perhaps, dead = tally.certain[index], tally.perhaps[index], tally.deaths[index]
     said = [f"{count:,} incident{'s' if count != 1 else ''}"] if count else []
     said += [f"{perhaps:,} that may lie here"] if perhaps else []
     said += [f"{dead:,} killed"] if dead else []
