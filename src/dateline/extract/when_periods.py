@@ -16,6 +16,8 @@ _CLAUSES = frozenset({"ccomp", "relcl", "advcl", "conj", "parataxis", "acl", "xc
 _JOINED = re.compile(
     r"\s*(?:,? ?(?:and|or|to|until|till|through|into)(?: (?:on|late on|early on))?(?: the)?|[-–—/])\s*", re.I
 )
+_HOURS = frozenset({"when.clock", "when.clock_words", "when.part_alone"})
+_SHORT = re.compile(r"\b(?:hours?|minutes?|moments?)\b", re.I)
 _FAR = 40
 _INHERITED = 0.6
 
@@ -25,14 +27,21 @@ def resolve_period(document: Document, trigger: Span, times: Sequence[TimeMentio
     sentence = document.sentence_at(trigger.start)
     own = [t for t in times if sentence.span.covers(t.span) and t.start is not None]
     dating = [t for t in own if t.role in _DATING]
-    if dating:
-        return _stated(document, trigger, sentence, dating, times)
+    days = [t for t in dating if not _is_hour(t)]
     before = _running(document, sentence, times)
+    if days or (dating and before is None):
+        return _stated(document, trigger, sentence, days or dating, times)
     if before is None:
         return None
+    hours = dating[0].time_of_day if dating else None
     return Reading(
-        value=_period(before, None), basis="inferred", rule="when.running_day", confidence=_INHERITED
+        value=_period(before, hours), basis="inferred", rule="when.running_day", confidence=_INHERITED
     )
+
+
+def _is_hour(time: TimeMention) -> bool:
+    """True for an hour or a part of the day told without its day: "at about 3 pm", "in the evening", "an hour later"."""
+    return time.rule in _HOURS or (time.rule == "when.later" and bool(_SHORT.search(time.text)))
 
 
 def _stated(
@@ -60,9 +69,8 @@ def _stated(
 
 
 def _period(time: TimeMention, hours: str | None) -> Period:
-    return Period(
-        start=time.start, end=time.end, precision=time.precision, time_of_day=hours or time.time_of_day
-    )
+    own = None if _is_hour(time) else time.time_of_day
+    return Period(start=time.start, end=time.end, precision=time.precision, time_of_day=hours or own)
 
 
 def _joined(first: TimeMention, second: TimeMention, hours: str | None) -> Period:
@@ -102,6 +110,7 @@ def _running(document: Document, sentence: Sentence, times: Sequence[TimeMention
         for t in times
         if t.span.end <= sentence.span.start
         and t.role in _DATING
+        and not _is_hour(t)
         and t.start is not None
         and t.precision in {"day", "week", "month"}
         and sentence.paragraph - document.sentence_at(t.span.start).paragraph <= 1
