@@ -1,6 +1,7 @@
 """Makes data/weights/matching.json: hand-set log odds, moved towards coded pairs as far as these bear.
 
-Run: python -m training.matching [FOLDER]   (the development data; default ../shared)
+Run: python -m training.matching [FOLDER [READ]]   (the development data, default ../shared; a file that keeps
+what the reader read, default .cache/training/read_reports.json: delete it to read anew)
 The weights are those that best explain the pairs (log loss), held near the hand-set ones by a ridge, so that
 a feature no pair shows keeps the value a person gave it. The bias is set so that probabilities are honest on
 all candidate pairs, not on a balanced sample.
@@ -24,6 +25,7 @@ from dateline.reconcile.features import pair_features
 from dateline.reconcile.story import profile_report, story_features
 from dateline.records import Report
 from training.coded import read_coded
+from training.read_pairs import ordered_moments, read_reports, same_moments
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "src/dateline/data/weights/matching.json"
@@ -55,8 +57,29 @@ def coded_pairs(folder: Path) -> list[Pair]:
         story = story_features(profiles[first], profiles[second])
         extra = story if story["story"] >= LEAST_STORY else {}
         pair = frozenset((a, b))
-        features = pair_features(accounts[a], accounts[b]) | extra
+        features = pair_features(accounts[a], accounts[b], extra)
         pairs += [(features, pair in same)] * (HARD_TIMES if pair in hard | same else 1)
+    return pairs
+
+
+def read_pairs(folder: Path, kept: Path) -> list[Pair]:
+    """The same for accounts as the reader reads them, with all its gaps and mistakes."""
+    read = read_reports(folder, kept)
+    claims = [claim for _, extraction in read for claim in extraction.claims]
+    same, near = same_moments(folder, claims)
+    profiles = {report.id: profile_report(report) for report, _ in read}
+    accounts = [make_account(own) for own in ordered_moments(claims).values()]
+    stories = {
+        (a, b): found
+        for a, b in itertools.permutations(profiles, 2)
+        if (found := story_features(profiles[a], profiles[b]))["story"] >= LEAST_STORY
+    }
+    pairs = []
+    for a, b in itertools.combinations(accounts, 2):
+        if a.moment[0] != b.moment[0]:
+            pair = frozenset((a.moment, b.moment))
+            features = pair_features(a, b, stories.get((a.moment[0], b.moment[0])))
+            pairs += [(features, pair in same)] * (HARD_TIMES if pair in near | same else 1)
     return pairs
 
 
@@ -109,7 +132,10 @@ def main(argv: list[str]) -> None:
     """Nothing comes back; the weights are written."""
     folder = Path(argv[0]) if argv else ROOT.parent / "shared"
     hand = json.loads(HAND.read_text(encoding="utf-8"))
-    weights, bias = fit(coded_pairs(folder), hand["weights"], hand["bias"], CLAIM_RIDGE)
+    kept = Path(argv[1]) if len(argv) > 1 else ROOT / ".cache/training/read_reports.json"
+    weights, bias = fit(
+        coded_pairs(folder) + read_pairs(folder, kept), hand["weights"], hand["bias"], CLAIM_RIDGE
+    )
     start = dict(hand["reports"])
     reports, report_bias = fit(report_pairs(folder), start, start.pop("bias"), REPORT_RIDGE)
     made = {

@@ -23,11 +23,21 @@ _VIOLENT = frozenset({EventType.BATTLES, EventType.EXPLOSIONS, EventType.CIVILIA
 _CROWDS = frozenset({EventType.PROTESTS, EventType.RIOTS})
 
 
-def pair_features(a: Account, b: Account) -> Features:
-    """The features of a pair that are not 0; the order of the two makes no difference."""
+def pair_features(a: Account, b: Account, story: Features | None = None) -> Features:
+    """The features of a pair that are not 0; the order of the two makes no difference.
+
+    `story` are the features of their two reports as wholes. They weigh more where day or place is not told,
+    and where both accounts are what their report tells first.
+    """
     found: Features = {}
     for add in FEATURE_GROUPS.values():
         add(a, b, found)
+    if story:
+        found |= story
+        if a.days is None or b.days is None or a.where is None or b.where is None:
+            found["story_unplaced"] = story.get("story", 0.0)
+        if a.moment[1] == b.moment[1] == 0:
+            found["story_told_first"] = story.get("story", 0.0)
     return found
 
 
@@ -67,15 +77,21 @@ def _undated(a: Account, b: Account, found: Features) -> None:
     """One of the two has no day: it happened before its report, and news is seldom old."""
     known, other = (a, b) if b.days is None else (b, a)
     if known.days is None or known.first_day is None:
-        if a.reported is not None and b.reported is not None and abs(a.reported - b.reported) > _LONG_AGO:
-            found["reports_far_apart"] = 1.0
         found["both_undated"] = 1.0
+        if a.reported is not None and b.reported is not None:
+            gap = abs(a.reported - b.reported)
+            if gap <= _WEEK:
+                found["reports_near"] = 1.0
+            elif gap > _LONG_AGO:
+                found["reports_far_apart"] = 1.0
         return
     found["one_undated"] = 1.0
     if other.reported is not None:
         age = other.reported - known.first_day
         if age < 0:
             found["after_the_report"] = 1.0
+        elif age <= _WEEK:
+            found["just_before_the_report"] = 1.0
         elif age > _LONG_AGO and not other.background:
             found["long_before_the_report"] = 1.0
 

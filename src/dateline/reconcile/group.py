@@ -76,11 +76,8 @@ class _Scorer:
 
     def __call__(self, a: int, b: int) -> float:
         first, second = self._accounts[a], self._accounts[b]
-        features = pair_features(first, second)
         story = self._stories.get((first.moment[0], second.moment[0]))
-        if story:
-            features |= story
-        return score_features(features, self._weights)
+        return score_features(pair_features(first, second, story), self._weights)
 
 
 def _pairs(accounts: Sequence[Account], stories: Mapping[ReportPair, Features]) -> Iterable[tuple[int, int]]:

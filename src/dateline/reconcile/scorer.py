@@ -47,14 +47,14 @@ def score_features(features: Mapping[str, float], weights: Weights) -> float:
 
 def score_pair(a: Account, b: Account, weights: Weights, extra: Features | None = None) -> float:
     """Log odds that two accounts are one incident; `extra` are features of their reports."""
-    return score_features(pair_features(a, b) | (extra or {}), weights)
+    return score_features(pair_features(a, b, extra), weights)
 
 
 def explain_pair(
     a: Account, b: Account, weights: Weights, extra: Features | None = None
 ) -> tuple[tuple[str, float], ...]:
     """What each feature gave to the log odds, the weightiest first; the bias is called `prior`."""
-    features = pair_features(a, b) | (extra or {})
+    features = pair_features(a, b, extra)
     given = [(name, round(weights.weights.get(name, 0.0) * value, 3)) for name, value in features.items()]
     return tuple(sorted([("prior", weights.bias), *given], key=lambda one: (-abs(one[1]), one[0])))
 
