@@ -42,6 +42,7 @@ def scene_features(document: Document, scene: Scene, actors: Sequence[ActorMenti
         "late": float(scene.sentence.index >= 12),
         "margin": float(scene.sentence.zone not in {"body", "dateline"}),
         "dated": float(days is not None),
+        "day_inferred": float(days is not None and scene.period is not None and scene.period.basis != "stated"),
         "day_known": float(days is not None and days <= 1),
         "long_period": float(days is not None and days > 20),
         "age_weeks": _age(document, scene.period),
@@ -146,7 +147,7 @@ def _age(document: Document, reading: Reading[Period] | None) -> float:
 
 
 def _day_features(a: Reading[Period] | None, b: Reading[Period] | None) -> Features:
-    if a is None or a.value.start is None:
+    if a is None or a.value.start is None or a.basis != "stated":
         return {"day_untold": 1.0}
     if b is None or b.value.start is None:
         return {"day_new": 1.0}
