@@ -50,6 +50,7 @@ def place_words(code: str) -> dict[str, Any]:
         "people_verbs": frozenset(table["people"]["verbs"]),
         "launch": tuple(table["launch"]["words"]),
         "near": tuple(table["near"]["words"]),
+        "strong": frozenset(table["locative"]["strong"]),
         "locative": frozenset(table["locative"]["words"]),
         "never": frozenset(table["never"]["words"]),
         "abbreviations": table["abbreviations"],
@@ -175,6 +176,8 @@ class _Finder:
             phrase=self._span(first, phrase_end),
         )
         known = self.gazetteer.knows(name.lookup)
+        if not known and self.doc[first].text.casefold() in self.words["never"]:
+            return None
         if self._acronym(name) and not head:
             return None
         embedded = self._embedded(first, phrase_end, end, run_start)
@@ -220,9 +223,9 @@ class _Finder:
         rest = [self.doc[i].text.casefold() for i in range(stop, end)]
         if any(word in organisations for word in rest[:4]):
             return "organisation"
-        if first > run_start and self.doc[first - 1].lower_ == "of":
-            if any(self.doc[i].text.casefold() in organisations for i in range(run_start, first - 1)):
-                return "organisation"
+        of = first > run_start and self.doc[first - 1].lower_ == "of"
+        if of and any(self.doc[i].text.casefold() in organisations for i in range(run_start, first - 1)):
+            return "organisation"
         ent = self.ents.get(first)
         if ent is not None and ent.label_ in {"PERSON", "ORG"} and (ent.end > stop or ent.start < first):
             if ent.label_ == "PERSON":
@@ -259,10 +262,10 @@ class _Finder:
             return True
         if labels & {"GPE", "LOC"}:
             return known or whole
-        if labels & {"FAC", "NORP"}:
+        if labels & {"NORP"}:
             return known
         if not known:
-            return False
+            return self._stands_in(first, bare, labels)
         locative = first > 0 and self.doc[first - 1].lower_ in self.words["locative"]
         starts = first == 0 or self.doc[first].is_sent_start
         if name.lookup.casefold() in self.lower:
@@ -272,6 +275,14 @@ class _Finder:
         if labels & {"PERSON"}:
             return False
         return self._famous(name, _KNOWN) and not starts
+
+    def _stands_in(self, first: int, bare: int, labels: set[str]) -> bool:
+        """ "in Ora", "around Ora": a place though no gazetteer knows it."""
+        if first == 0 or self.doc[first - 1].text not in self.words["strong"] or "ORG" in labels:
+            return False
+        if self.document.sentence_at(self.doc[first].idx).zone == "headline":
+            return False
+        return self._clean(first, bare) and self.doc[bare - 1].text.casefold() not in self.words["organisations"]
 
     def _clean(self, first: int, bare: int) -> bool:
         """A head noun makes a place of words that are not common nouns or adjectives."""

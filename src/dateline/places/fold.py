@@ -73,8 +73,6 @@ def _sounds(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(pattern), by) for pattern, by in rules)
 
 
-@lru_cache(maxsize=1)
-def language_of_country() -> dict[str, str]:
-    """The language whose spellings vary in the press, by country; a country may have none."""
-    table: dict[str, str] = fold_table()["country_language"]
-    return table
+def language_of(country: str | None) -> str | None:
+    """The language whose spellings vary in the press of a country; "xx" where no rules are written for it."""
+    return fold_table()["country_language"].get(country, "xx") if country else None

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import MissingData
-from dateline.places.fold import fold_name, fold_sound, language_of_country, loose_keys
+from dateline.places.fold import fold_name, fold_sound, language_of, loose_keys
 from dateline.places.pack import (
     ADMIN1,
     ADMIN2,
@@ -105,7 +105,7 @@ class Gazetteer:
         units = list(within)
         found: dict[tuple[str, int], Candidate] = {}
         for code in sorted({unit.country for unit in units if unit.country}):
-            language = language_of_country().get(code)
+            language = language_of(code)
             if language is None:
                 continue
             for key in sorted(loose_keys(name, language)):
@@ -210,13 +210,14 @@ def _likeness(name: str, entry: Entry, language: str) -> float:
 
     sound = fold_sound(name, language)
     plain = fold_name(name)
+    weight = 0.3 if language == "xx" else 0.75
     best = 0.0
     for other in (entry.name, entry.script or ""):
         if not other:
             continue
         alike = Levenshtein.normalized_similarity(sound, fold_sound(other, language))
         written = JaroWinkler.normalized_similarity(plain, fold_name(other)) if other == entry.name else alike
-        best = max(best, 0.75 * alike + 0.25 * written)
+        best = max(best, weight * alike + (1 - weight) * written)
     return best
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,10 +12,10 @@ from types import TracebackType
 from typing import Protocol
 
 from dateline.errors import MissingData
-from dateline.places.fold import fold_name, language_of_country, loose_keys
+from dateline.places.fold import fold_name, language_of, loose_keys
 from dateline.records import Record
 
-FORMAT = "2"
+FORMAT = "3"
 COUNTRY, ADMIN1, ADMIN2, ADMIN3, TRACT, SETTLEMENT, QUARTER, FEATURE = range(8)
 REGION = -1
 EXACT, ALTERNATE, LOOSE = range(3)
@@ -88,7 +89,7 @@ class PackWriter:
     def __init__(self, path: Path, pack: Pack) -> None:
         self.path = path
         self.pack = pack
-        self._half = path.with_suffix(".half")
+        self._half = path.with_suffix(f".{os.getpid()}.half")
         self._n = 0
         self._hash = hashlib.sha256()
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -127,13 +128,13 @@ class PackWriter:
 
     def _add_keys(self, n: int, row: Row) -> None:
         main = fold_name(row.name)
-        language = language_of_country().get(row.country or "")
+        language = language_of(row.country)
         for name in (row.name, row.script or "", *row.names):
             key = fold_name(name)
             if not key:
                 continue
             self._put(key, n, EXACT if key == main or name == row.script else ALTERNATE)
-            if language and row.level > COUNTRY:
+            if language and row.level > COUNTRY and (language != "xx" or name == row.name):
                 for loose in loose_keys(name, language):
                     self._put(loose, n, LOOSE)
 

@@ -138,7 +138,7 @@ class _Company:
         self._groups = groups
         owners, entries, weights = [], [], []
         for index, (group, chance) in enumerate(zip(groups, chances, strict=True)):
-            for best in np.argsort(-chance, kind="stable")[:3]:
+            for best in np.argsort(-chance[:-1], kind="stable")[:3]:
                 if chance[best] > 0.02:
                     owners.append(index)
                     entries.append(group.candidates[int(best)].entry)
@@ -211,10 +211,11 @@ def _admin1(entry: Entry) -> str:
     return f"{unit.pack}:{unit.id}" if unit else ""
 
 
-def softmax(scores: Array) -> Array:
-    """Chances that add up to one."""
-    shifted = np.exp(scores - scores.max())
-    result: Array = shifted / shifted.sum()
+def chance_of(scores: Array, none: float) -> Array:
+    """Chances of the candidates and, last, of "none of these"; they add up to one."""
+    every = np.append(scores, none)
+    raised = np.exp(every - every.max())
+    result: Array = raised / raised.sum()
     return result
 
 
@@ -227,5 +228,4 @@ __all__ = [
     "first_features",
     "ranker",
     "second_features",
-    "softmax",
 ]

@@ -16,10 +16,10 @@ from dateline.places.ranking import (
     Array,
     Group,
     Home,
+    chance_of,
     first_features,
     ranker,
     second_features,
-    softmax,
 )
 from dateline.places.spread import kilometres
 
@@ -29,6 +29,9 @@ _ENOUGH_EXACT = (
 )
 _SAME_AREA_KM = 30.0
 _WORTH_TELLING = 0.005
+_SHORTEST = 4
+_ALIKE = 0.7
+_BY_SOUND = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,9 @@ def resolve_places(
     """One answer for each name asked, in the same order. Same name, same answer, unless head nouns differ."""
     home = home or Home()
     groups, group_of = group_names(asked, gazetteer)
-    chances = _rank(groups, home)
-    if _add_by_sound(groups, chances, gazetteer, home):
-        chances = _rank(groups, home)
+    chances = rank_groups(groups, home)
+    if add_by_sound(groups, chances, gazetteer, home):
+        chances = rank_groups(groups, home)
     answers = [_answer(group, chance) for group, chance in zip(groups, chances, strict=True)]
     return tuple(answers[group_of[index]] for index in range(len(asked)))
 
@@ -100,49 +103,48 @@ def _new_group(mention: Asked, gazetteer: Gazetteer) -> Group:
     )
 
 
-def _rank(groups: list[Group], home: Home) -> list[Array]:
+def rank_groups(groups: list[Group], home: Home) -> list[Array]:
+    """Chances of each group's candidates, and last the chance that it is none of them."""
     weights: dict[str, Any] = ranker()
-    first = np.array([weights["first"][name] for name in FIRST])
-    second = np.array([weights["second"][name] for name in SECOND])
-    base = [first_features(group, groups, home) @ first for group in groups]
-    chances = [softmax(score) if len(score) else score for score in base]
+    alone = np.array([weights["alone"][name] for name in FIRST])
+    together = np.array([weights["together"][name] for name in (*FIRST, *SECOND)])
+    first = [first_features(group, groups, home) for group in groups]
+    chances = [chance_of(rows @ alone, weights["alone"]["none"]) for rows in first]
     for _ in range(_ROUNDS):
         company = second_features(groups, chances)
         chances = [
-            softmax((score + rows @ second) / weights["temperature"]) if len(score) else score
-            for score, rows in zip(base, company, strict=True)
+            chance_of(np.hstack([rows, more]) @ together, weights["together"]["none"])
+            for rows, more in zip(first, company, strict=True)
         ]
     return chances
 
 
-def _add_by_sound(groups: list[Group], chances: list[Array], gazetteer: Gazetteer, home: Home) -> bool:
+def add_by_sound(groups: list[Group], chances: list[Array], gazetteer: Gazetteer, home: Home) -> bool:
     """True when names got candidates by sound: inside the unit the text names, else in the report's country."""
-    changed = False
+    best = [
+        group.candidates[int(np.argmax(chance[:-1]))].entry if group.candidates else None
+        for group, chance in zip(groups, chances, strict=True)
+    ]
     focus = _focus(groups, chances, home, gazetteer)
-    for group, chance in zip(groups, chances, strict=True):
-        units = _stated_units(group, groups, chances)
-        if not group.name or len(group.name) < 4:
-            continue
-        if group.candidates and _fits_already(group, chance, units, focus):
+    fresh: dict[int, list[Candidate]] = {}
+    for index, group in enumerate(groups):
+        units = [unit for i in sorted(group.inside) if (unit := best[i]) is not None]
+        if len(group.name) < _SHORTEST or _fits_already(best[index], units, focus):
             continue
         found = gazetteer.find_loose(group.name, within=units or focus)
         known = {(c.entry.pack, c.entry.number) for c in group.candidates}
-        fresh = [c for c in found if (c.entry.pack, c.entry.number) not in known and c.likeness >= 0.7]
-        group.candidates.extend(fresh[:20])
-        changed = changed or bool(fresh)
-    return changed
+        fresh[index] = [
+            c for c in found if (c.entry.pack, c.entry.number) not in known and c.likeness >= _ALIKE
+        ][:_BY_SOUND]
+    for index, candidates in fresh.items():
+        groups[index].candidates.extend(candidates)
+    return any(fresh.values())
 
 
-def _stated_units(group: Group, groups: list[Group], chances: list[Array]) -> list[Entry]:
-    return [
-        groups[i].candidates[int(np.argmax(chances[i]))].entry
-        for i in sorted(group.inside)
-        if len(chances[i])  # candidates found by sound in this round have no chance yet
-    ]
-
-
-def _fits_already(group: Group, chance: Array, units: list[Entry], focus: list[Entry]) -> bool:
-    best = group.candidates[int(np.argmax(chance))].entry
+def _fits_already(best: Entry | None, units: list[Entry], focus: list[Entry]) -> bool:
+    """True when the exact spelling leads to a place where the text can mean one."""
+    if best is None:
+        return False
     if units:
         return any(best.inside(unit) or best.id == unit.id for unit in units)
     return best.level <= COUNTRY or not focus or any(best.country == unit.country for unit in focus)
@@ -152,7 +154,7 @@ def _focus(groups: list[Group], chances: list[Array], home: Home, gazetteer: Gaz
     """The countries the report is about, most spoken of first: at least a sixth of its names, or the paper's own."""
     mass: dict[str, float] = {}
     for group, chance in zip(groups, chances, strict=True):
-        for candidate, p in zip(group.candidates, chance.tolist(), strict=True):
+        for candidate, p in zip(group.candidates, chance[:-1].tolist(), strict=True):
             if candidate.entry.country:
                 mass[candidate.entry.country] = mass.get(candidate.entry.country, 0.0) + p * group.weight
     total = sum(mass.values())
@@ -164,7 +166,7 @@ def _focus(groups: list[Group], chances: list[Array], home: Home, gazetteer: Gaz
 def _answer(group: Group, chance: Array) -> Answer:
     if not group.candidates:
         return Answer(None, 0.0, reason=f"no place called {group.name!r} in the gazetteer")
-    order = [int(i) for i in np.argsort(-chance, kind="stable")]
+    order = [int(i) for i in np.argsort(-chance[:-1], kind="stable")]
     best = group.candidates[order[0]].entry
     others = tuple(
         (group.candidates[i].entry, round(float(chance[i]), 3))
@@ -172,6 +174,9 @@ def _answer(group: Group, chance: Array) -> Answer:
         if chance[i] >= _WORTH_TELLING
     )
     agreed = sum(float(chance[i]) for i in order if _same_area(best, group.candidates[i].entry))
+    if float(chance[-1]) > max(agreed, 1.0 - ranker()["answer_from"]):
+        reason = f"the places called {group.name!r} in the gazetteer do not fit this report"
+        return Answer(None, agreed, ((best, round(agreed, 3)), *others)[:3], reason)
     if best.point is None:
         return Answer(
             None,
@@ -179,7 +184,7 @@ def _answer(group: Group, chance: Array) -> Answer:
             ((best, round(agreed, 3)), *others)[:3],
             f"{best.name} has no coordinates in the gazetteer",
         )
-    if agreed < ranker().get("answer_from", 0.2):
+    if agreed < ranker()["answer_from"]:
         return Answer(None, agreed, ((best, round(agreed, 3)), *others)[:3], "too many places of this name")
     return Answer(best, min(1.0, agreed), others)
 

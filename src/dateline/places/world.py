@@ -22,6 +22,7 @@ from dateline.places.pack import (
     ADMIN1,
     ADMIN2,
     COUNTRY,
+    FEATURE,
     REGION,
     SETTLEMENT,
     Pack,
@@ -49,12 +50,14 @@ def build_world(path: Path, progress: Progress) -> None:
     )
     members: dict[int, list[Point]] = defaultdict(list)
     namesakes: dict[tuple[str, str, str], Point] = {}
+    first_units = {unit[2]: line for line, unit in enumerate(units, start=1) if unit[6] == "1"}
     of_country: dict[str, list[Point]] = defaultdict(list)
     for key, city in cities.items():
         point = (city["latitude"], city["longitude"])
         of_country[city["countrycode"]].append(point)
         namesakes[city["countrycode"], city["admin1code"], fold_name(city["name"])] = point
-        for line in city_units.get(key, ()):
+        first_unit = first_units.get(f"{city['countrycode']}.{city['admin1code']}")
+        for line in {*city_units.get(key, ()), first_unit} - {None}:
             members[line].append(point)
     progress(1)
     with PackWriter(path, pack) as writer:
@@ -62,7 +65,8 @@ def build_world(path: Path, progress: Progress) -> None:
         numbers = _add_units(writer, units, _Where(members, namesakes), countries)
         progress(1)
         for step, (key, city) in enumerate(cities.items()):
-            lines = [numbers[line] for line in city_units.get(key, ()) if line in numbers]
+            own = [first_units.get(f"{city['countrycode']}.{city['admin1code']}"), *city_units.get(key, ())]
+            lines = [numbers[line] for line in own if line in numbers]
             writer.add(_city(city, lines[-1] if lines else countries.get(city["countrycode"])))
             if step % 40_000 == 0:
                 progress(1)
@@ -143,14 +147,7 @@ def _add_countries(writer: PackWriter, of_country: dict[str, list[Point]]) -> di
     text = (files("dateline.data.places") / "aliases.toml").read_text(encoding="utf-8")
     aliases: dict[str, list[str]] = tomllib.loads(text)["countries"]
     placed = label_points()
-    for line in data_lines("regions.tsv"):
-        writer.add(
-            Row(
-                id=line["id"], name=line["name"], level=REGION, kind="region of the world",
-                lat=float(line["lat"]), lon=float(line["lon"]), radius_km=float(line["radius_km"]),
-                names=line["aliases"].split("|"),
-            )
-        )  # fmt: skip
+    _add_regions(writer)
     numbers = {}
     for code, country in sorted(countries.items()):
         points = of_country.get(code, [])
@@ -165,6 +162,19 @@ def _add_countries(writer: PackWriter, of_country: dict[str, list[Point]]) -> di
             )
         )  # fmt: skip
     return numbers
+
+
+def _add_regions(writer: PackWriter) -> None:
+    """Regions of the world, and regions, seas, lakes and rivers that no unit of a country is."""
+    for line in data_lines("regions.tsv"):
+        wide = line["kind"] in {"continent", "region of the world"}
+        writer.add(
+            Row(
+                id=line["id"], name=line["name"], level=REGION if wide else FEATURE, kind=line["kind"],
+                country=line["country"] or None, lat=float(line["lat"]), lon=float(line["lon"]),
+                radius_km=float(line["radius_km"]), names=line["aliases"].split("|"),
+            )
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

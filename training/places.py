@@ -1,0 +1,245 @@
+"""Makes src/dateline/data/places/ranker.json: `python -m training.places [--folds 5] LABELLED.jsonl...`
+
+Labelled lines are those of the toponym corpora (text, source, gold mentions with coordinates) or hand-coded
+reports (gold incidents with a place and its coordinates). A conditional logit over each name's candidates and
+"none of these", trained twice: names alone, then with what the other names probably mean.
+Takes some minutes on two cores, most of it parsing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+
+from dateline.extract.where import ask_names
+from dateline.extract.where_home import home_names, home_of
+from dateline.extract.where_links import link_names
+from dateline.extract.where_names import find_names, given_names
+from dateline.places import Asked, Gazetteer, open_gazetteer
+from dateline.places.ranking import (
+    FIRST,
+    SECOND,
+    Array,
+    Group,
+    Home,
+    chance_of,
+    first_features,
+    second_features,
+)
+from dateline.places.resolve import add_by_sound, group_names, rank_groups
+from dateline.places.spread import kilometres
+from dateline.records import Span
+from dateline.text import Document, parse_report
+from evals.places import report_of
+
+OUT = Path("src/dateline/data/places/ranker.json")
+PENALTY = 0.02
+RIGHT_KM = (25.0, 161.0)
+
+
+@dataclass(slots=True)
+class Case:
+    """One report ready for training: its groups, their features, and which candidates are right."""
+
+    key: str
+    groups: list[Group]
+    first: list[Array]
+    right: list[Array | None]
+    counts: list[int]
+
+
+def case_of(line: dict[str, Any], document: Document, gazetteer: Gazetteer) -> Case | None:
+    """The case of one labelled line; None where nothing is labelled."""
+    gold = line["gold"]
+    if isinstance(gold, dict):
+        mentions = gold["mentions"]
+        names = given_names(document, [Span(m["start"], m["end"]) for m in mentions], gazetteer)
+        points = {(m["start"], m["end"]): (m["lat"], m["lon"], m.get("geonameid")) for m in mentions}
+        labels = [points.get((n.span.start, n.span.end)) for n in names]
+    else:
+        names = find_names(document, gazetteer)
+        labels = [_label_of(n.lookup, gold) for n in names]
+    names, inside = link_names(document, names)
+    labels += [None] * (len(names) - len(labels))
+    asked = ask_names(document, names, inside)
+    extra = [Asked(name=n, offset=-10_000, weight=0.7) for n in home_names(document.report, gazetteer)]
+    groups, group_of = group_names([*asked, *extra], gazetteer)
+    home = home_of(document.report)
+    chances = rank_groups(groups, home)
+    add_by_sound(groups, chances, gazetteer, home)
+    return _labelled(line, groups, group_of, labels, home)
+
+
+def _label_of(name: str, gold: list[dict[str, Any]]) -> tuple[float, float, str | None] | None:
+    for incident in gold:
+        place = incident.get("place") or {}
+        known = {str(n).casefold() for n in [place.get("name"), *(place.get("alt") or [])]}
+        fine = place.get("precision") in {"exact", "town", "village", "township", "district"}
+        if fine and place.get("lat") is not None and name.casefold() in known:
+            return place["lat"], place["lon"], None
+    return None
+
+
+def _labelled(
+    line: dict[str, Any], groups: list[Group], group_of: list[int], labels: list[Any], home: Home
+) -> Case | None:
+    right: list[Array | None] = [None] * len(groups)
+    counts = [0] * len(groups)
+    for index, label in enumerate(labels):
+        if label is None or label[0] is None:
+            continue
+        group = group_of[index]
+        counts[group] += 1
+        right[group] = _right(groups[group], label)
+    if not any(r is not None for r in right):
+        return None
+    first = [first_features(group, groups, home) for group in groups]
+    return Case(line.get("source") or line["id"], groups, first, right, counts)
+
+
+def _right(group: Group, label: tuple[float, float, str | None]) -> Array:
+    """1 for the candidates that are right, last "none of these": by id, else the nearest within 25 or 161 km."""
+    marks = np.zeros(len(group.candidates) + 1)
+    for index, candidate in enumerate(group.candidates):
+        marks[index] = float(label[2] is not None and candidate.entry.id == str(label[2]))
+    away = [kilometres(c.entry.point, label[:2]) if c.entry.point else 1e9 for c in group.candidates]
+    for limit in RIGHT_KM:
+        if not marks.any():
+            marks[:-1] = [float(km <= limit) for km in away]
+    marks[-1] = float(not marks.any())
+    return marks
+
+
+def fit(cases: list[Case], features: list[list[Array]]) -> Array:
+    """Weights of the features, and last of "none of these"."""
+    size = next(rows.shape[1] for case in features for rows in case if rows.shape[1])
+    examples = [
+        (rows, right, float(np.sqrt(count)))
+        for case, feature_rows in zip(cases, features, strict=True)
+        for rows, right, count in zip(feature_rows, case.right, case.counts, strict=True)
+        if right is not None and len(rows)
+    ]
+    total = sum(weight for *_, weight in examples)
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        value, slope = 0.0, np.zeros(size + 1)
+        for rows, right, weight in examples:
+            chance = chance_of(rows @ weights[:-1], weights[-1])
+            hit = float(chance @ right)
+            value -= weight * np.log(hit + 1e-12)
+            blame = weight * (chance - chance * right / (hit + 1e-12))
+            slope[:-1] += blame[:-1] @ rows
+            slope[-1] += blame[-1]
+        value = value / total + PENALTY * 0.5 * float(weights @ weights) / 10
+        return value, slope / total + PENALTY * weights / 10
+
+    result = minimize(loss, np.zeros(size + 1), jac=True, method="L-BFGS-B", options={"maxiter": 150})
+    return np.asarray(result.x)
+
+
+def train(cases: list[Case], *, rounds: int = 2) -> tuple[Array, Array]:
+    """Weights for names alone, and together."""
+    alone = fit(cases, [case.first for case in cases])
+    chances = [[chance_of(rows @ alone[:-1], alone[-1]) for rows in case.first] for case in cases]
+    together = alone
+    for _ in range(rounds):
+        both = [_both(case, chance) for case, chance in zip(cases, chances, strict=True)]
+        together = fit(cases, both)
+        chances = [[chance_of(rows @ together[:-1], together[-1]) for rows in case] for case in both]
+    return alone, together
+
+
+def _both(case: Case, chances: list[Array]) -> list[Array]:
+    more = second_features(case.groups, chances)
+    return [np.hstack([rows, extra]) for rows, extra in zip(case.first, more, strict=True)]
+
+
+def apply(case: Case, alone: Array, together: Array) -> list[Array]:
+    """Chances as the resolver computes them."""
+    chances = [chance_of(rows @ alone[:-1], alone[-1]) for rows in case.first]
+    for _ in range(2):
+        chances = [chance_of(rows @ together[:-1], together[-1]) for rows in _both(case, chances)]
+    return chances
+
+
+def hits(cases: list[Case], alone: Array, together: Array) -> tuple[float, float]:
+    """(mentions right, mentions labelled)."""
+    good = every = 0.0
+    for case in cases:
+        for chance, right, count in zip(apply(case, alone, together), case.right, case.counts, strict=True):
+            if right is None:
+                continue
+            every += count
+            if len(chance) > 1 and right[int(np.argmax(chance[:-1]))] and not right[-1]:
+                good += count
+    return good, every
+
+
+def weights_of(alone: Array, together: Array, cases: int) -> dict[str, Any]:
+    """The table that the program reads."""
+    return {
+        "version": "1",
+        "source": f"python -m training.places; {cases} labelled reports (LGL, GeoWebNews, hand-coded conflict reports)",
+        "licence": "Apache-2.0",
+        "answer_from": 0.15,
+        "alone": _named(FIRST, alone),
+        "together": _named((*FIRST, *SECOND), together),
+    }
+
+
+def _named(names: tuple[str, ...], weights: Array) -> dict[str, float]:
+    return {name: round(float(w), 3) for name, w in zip((*names, "none"), weights, strict=True)}
+
+
+def read_cases(paths: list[str], gazetteer: Gazetteer) -> list[Case]:
+    """All cases of the files, in their order."""
+    cases = []
+    for path in paths:
+        for raw in Path(path).read_text(encoding="utf-8").split("\n"):
+            if raw.strip():
+                line = json.loads(raw)
+                case = case_of(line, parse_report(report_of(line)), gazetteer)
+                if case is not None:
+                    cases.append(case)
+    return cases
+
+
+def cross_validate(cases: list[Case], folds: int) -> float:
+    """Share of mentions right when each outlet's reports are judged by weights that never saw the outlet."""
+    keys = sorted({case.key for case in cases})
+    fold_of = {key: n % folds for n, key in enumerate(keys)}
+    good = every = 0.0
+    for fold in range(folds):
+        weights = train([c for c in cases if fold_of[c.key] != fold])
+        some = hits([c for c in cases if fold_of[c.key] == fold], *weights)
+        good, every = good + some[0], every + some[1]
+    return good / max(every, 1.0)
+
+
+def main(argv: list[str]) -> int:
+    """0 when the weights are written."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("paths", nargs="+")
+    parser.add_argument("--folds", type=int, default=0)
+    options = parser.parse_args(argv)
+    cases = read_cases(options.paths, open_gazetteer())
+    if options.folds:
+        print(
+            f"right, {options.folds} folds by outlet: {cross_validate(cases, options.folds):.4f}",
+            file=sys.stderr,
+        )
+    alone, together = train(cases)
+    table = weights_of(alone, together, len(cases))
+    OUT.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
