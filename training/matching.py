@@ -32,9 +32,9 @@ TARGET = ROOT / "src/dateline/data/weights/matching.json"
 HAND = Path(__file__).parent / "matching_hand.json"
 CLAIM_RIDGE = 1.0
 REPORT_RIDGE = 0.05
-HARD_TIMES = 3  # pairs that coders named, the same or near misses, count threefold
+SAME_TIMES = 6  # pairs that are one incident are few: they count so many times
+HARD_TIMES = 3  # pairs that coders named as near misses count threefold
 FAR_DAYS = 60
-LEAST_STORY = 0.12
 
 Pair = tuple[dict[str, float], bool]
 
@@ -55,10 +55,12 @@ def coded_pairs(folder: Path) -> list[Pair]:
         if first == second:
             continue
         story = story_features(profiles[first], profiles[second])
-        extra = story if story["story"] >= LEAST_STORY else {}
+        extra = story if story["story"] >= 0.0 else {}
         pair = frozenset((a, b))
         features = pair_features(accounts[a], accounts[b], extra)
-        pairs += [(features, pair in same)] * (HARD_TIMES if pair in hard | same else 1)
+        pairs += [(features, pair in same)] * (
+            SAME_TIMES if pair in same else HARD_TIMES if pair in hard else 1
+        )
     return pairs
 
 
@@ -72,14 +74,16 @@ def read_pairs(folder: Path, kept: Path) -> list[Pair]:
     stories = {
         (a, b): found
         for a, b in itertools.permutations(profiles, 2)
-        if (found := story_features(profiles[a], profiles[b]))["story"] >= LEAST_STORY
+        if (found := story_features(profiles[a], profiles[b]))["story"] >= 0.0
     }
     pairs = []
     for a, b in itertools.combinations(accounts, 2):
         if a.moment[0] != b.moment[0]:
             pair = frozenset((a.moment, b.moment))
             features = pair_features(a, b, stories.get((a.moment[0], b.moment[0])))
-            pairs += [(features, pair in same)] * (HARD_TIMES if pair in near | same else 1)
+            pairs += [(features, pair in same)] * (
+                SAME_TIMES if pair in same else HARD_TIMES if pair in near else 1
+            )
     return pairs
 
 
@@ -98,7 +102,7 @@ def report_pairs(folder: Path) -> list[Pair]:
         if found.get("story_days", 0.0) > log(FAR_DAYS + 1):
             continue
         given = {
-            "log_story": log(max(found["story"], 0.01)),
+            "story": found["story"],
             "near_copy": found.get("near_copy", 0.0),
             "story_days": found.get("story_days", 0.0),
         }

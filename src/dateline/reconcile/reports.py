@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import log, log1p
+from math import log1p
 
 from dateline.reconcile.cluster import group_pairs, start_groups
 from dateline.reconcile.scorer import Weights, load_weights
@@ -21,10 +21,9 @@ def report_score(a: Profile, b: Profile, weights: Weights) -> float:
 
 def score_report_features(features: dict[str, float], weights: Weights) -> float:
     """Log odds from the features of a pair of reports; `reports` holds the weights of whole reports."""
-    story = features.get("story", 0.0)
     table = weights.reports
     given = {
-        "log_story": log(max(story, 0.01)),
+        "story": features["story"],
         "near_copy": features.get("near_copy", 0.0),
         "story_days": features.get("story_days", log1p(_UNKNOWN_DAYS)),
     }

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
-from math import log1p
+from math import log, log1p
 from zlib import crc32
 
 from dateline.records import Record, Report
@@ -92,11 +92,12 @@ def _sketch(text: str) -> tuple[int, ...]:
 
 
 def story_features(a: Profile, b: Profile) -> dict[str, float]:
-    """`story`: the share of the shorter report's rare words that the other has too; `near_copy`: the share of
+    """`story`: log of the share of the shorter report's rare words that the other has too, 0 where it just
+    counts; `near_copy`: the share of
     wording in common; `story_days`: the log of the days between the two."""
     small, large = (a.words, b.words) if len(a.words) <= len(b.words) else (b.words, a.words)
     shared = sum(min(weight, large[word]) ** 2 for word, weight in small.items() if word in large)
-    found = {"story": shared / max(_LEAST_MASS, min(a.mass, b.mass))}
+    found = {"story": log(max(shared / max(_LEAST_MASS, min(a.mass, b.mass)), 0.01) / _LEAST_STORY)}
     copied = shared_wording(a, b)
     if copied:
         found["near_copy"] = copied
@@ -120,7 +121,7 @@ def alike_reports(profiles: Sequence[Profile]) -> dict[tuple[str, str], dict[str
     for a, b in _sharing(ordered):
         first, second = ordered[a], ordered[b]
         features = story_features(first, second)
-        if features["story"] >= _LEAST_STORY:
+        if features["story"] >= 0.0:
             found[first.report_id, second.report_id] = features
             found[second.report_id, first.report_id] = features
     return found
