@@ -1,0 +1,97 @@
+"""Makes the pictures of the pages in docs/img/: `python scripts/pictures.py PROJECT`.
+
+PROJECT is a folder with the sample reports read and linked, as `make demo SERVE=0` leaves it. Rulings are made
+in a copy. Needs Chromium and the packages of the tests.
+"""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+import uvicorn
+from playwright.sync_api import Page, sync_playwright
+
+from dateline.stores import open_store
+from dateline.web import create_app
+
+OUTPUT = Path(__file__).resolve().parent.parent / "docs" / "img"
+SIZE = {"width": 1280, "height": 860}
+FLAGS = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    *("--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--lang=en-GB"),
+]
+MAP_MS = 60_000
+
+
+def serve(project: Path) -> tuple[uvicorn.Server, threading.Thread, str]:
+    """The pages over this project on a free port."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(create_app(project), log_level="error", access_log=False))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    while not server.started:
+        threading.Event().wait(0.05)
+    return server, thread, f"http://127.0.0.1:{listening.getsockname()[1]}"
+
+
+def choose(project: Path) -> tuple[str, str]:
+    """The claim with the most to see, and the incident that most reports tell of."""
+    store = open_store(project)
+    incident = max(store.incidents(), key=lambda one: (len(one.report_ids), len(one.claim_ids), one.id))
+    claims = [claim for claim in store.claims() if claim.id in incident.claim_ids and claim.date]
+    claim = max(claims, key=lambda one: (sum(map(bool, (one.toll, one.targets, one.attribution))), one.id))
+    store.close()
+    return claim.id, incident.id
+
+
+def take(page: Page, address: str, path: str, name: str) -> None:
+    """One picture, once the map on it has drawn."""
+    page.goto(address + path)
+    if page.locator("#map").count():
+        page.wait_for_selector("#map[data-ready=yes]", timeout=MAP_MS)
+    page.wait_for_timeout(600)
+    page.mouse.move(2, 2)
+    page.screenshot(path=OUTPUT / f"{name}.png")
+    sys.stderr.write(f"{name}.png {(OUTPUT / f'{name}.png').stat().st_size // 1000} kB\n")
+
+
+def main() -> None:
+    """Every page once; review also in the dark and on a narrow screen."""
+    OUTPUT.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(shutil.copytree(sys.argv[1], Path(folder) / "samples"))
+        claim, incident = choose(project)
+        server, thread, address = serve(project)
+        shots = {
+            "front": "/",
+            "inbox": "/reports",
+            "review": f"/review/{claim}?field=date",
+            "incidents": "/incidents",
+            "incident": f"/incidents/{incident}",
+            "accounts": f"/incidents/{incident}/accounts",
+            "codebook": "/codebook",
+        }
+        with sync_playwright() as playwright:
+            chromium = shutil.which("chromium") or shutil.which("google-chrome")
+            browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+            page = browser.new_page(viewport=SIZE, color_scheme="light", locale="en-GB")
+            for name, path in shots.items():
+                take(page, address, path, name)
+            dark = browser.new_page(viewport=SIZE, color_scheme="dark", locale="en-GB")
+            take(dark, address, shots["review"], "review-dark")
+            narrow = browser.new_page(viewport={"width": 400, "height": 860}, color_scheme="light")
+            take(narrow, address, shots["review"], "review-narrow")
+            browser.close()
+        server.should_exit = True
+        thread.join()
+
+
+if __name__ == "__main__":
+    main()
