@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from dateline.codebook import SourceKind
 from dateline.extract.attribution_carry import carry
 from dateline.extract.attribution_cues import Cue, find_cues
-from dateline.extract.attribution_kinds import describe, is_outlet, kind_of
+from dateline.extract.attribution_kinds import is_outlet, kind_of, kind_of_person
 from dateline.extract.attribution_scope import scopes_of
 from dateline.extract.attribution_words import load_source_words
 from dateline.extract.checks import read_checks
@@ -115,8 +115,7 @@ def _speaker(
     if kind is None and cue.around is not None and cue.head.pos_ != "PROPN":
         kind = kind_of(document, cue.around, "", actors)
     if kind is None and cue.head.pos_ == "PROPN":
-        around = describe(document, cue.head.text)
-        kind = kind_of(document, cue.speaker, cue.head.lemma_, actors, around=around)
+        kind = kind_of_person(document, text, actors)
     if kind is None:
         kind = _of_namesake(known, cue.head.text)
     if kind in {None, "unnamed"} and lower.startswith(("the ", "this ", "same ")) and head in words.carriers:

@@ -127,6 +127,8 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
     if not heads or not _governs(token, lemma, words):
         return
     beside = _beside(token)
+    if beside is None and not any(child.dep_ == "nsubj" for child in token.children):
+        beside = _before_apposition(token)
     if beside is not None:
         heads = [beside]
     before = [head for head in heads if head.i < token.i]
@@ -207,6 +209,18 @@ def _beside(token: Any) -> Any | None:
     mark = token.doc.char_span(first, first + 1, alignment_mode="expand")
     opens = mark is not None and mark[0].i > token.sent.start and token.doc[mark[0].i - 1].text == ","
     return noun if opens else None
+
+
+def _before_apposition(token: Any) -> Any | None:
+    """The name before an apposition: ", Ana Ruiz, head of the council, told"."""
+    doc, start = token.doc, token.sent.start
+    if token.i - 1 <= start or doc[token.i - 1].text != ",":
+        return None
+    commas = [i for i in range(start, token.i - 1) if doc[i].text == ","]
+    if not commas or token.i - commas[-1] > 20:
+        return None
+    name = doc[commas[-1] - 1]
+    return name if name.pos_ == "PROPN" and name.ent_type_ in {"PERSON", "ORG"} else None
 
 
 def _closing(token: Any) -> Any | None:

@@ -16,6 +16,9 @@ _WORD = re.compile(r"[A-Za-zÀ-ÿ.'’-]+")
 _ARMED: frozenset[int] = frozenset({2, 3, 4})
 _SPEAKING_FOR = re.compile(r"\bspeaking (?:for|on behalf of) (?:the )?([^,;.]{3,60})")
 _JOINED = re.compile(r",? and |, | as well as ")
+_BREAK = re.compile(r"[;:”“\"\n]|(?<=[a-z]{4})\. |, (?!an? |the )")
+_STOP = re.compile(r"[;:”“\"\n]|(?<=[a-z]{4})\. ")
+_SHORTEST_NAME = 3
 _DESCRIBED = 70  # characters around a person's name in which the office stands
 
 
@@ -61,23 +64,35 @@ def is_outlet(document: Document, text: str) -> bool:
     return len(parts) >= 2 and parts[-1] in words.outlet_words and all(p[:1].isupper() for p in parts)
 
 
-def describe(document: Document, name: str) -> str:
-    """What the report says of a person beside the name, wherever it stands: title before, apposition behind."""
-    last = name.split()[-1] if name.split() else ""
-    if len(last) < 3:
-        return ""
-    said = []
-    for match in re.finditer(rf"\b{re.escape(last)}\b", document.text):
-        sentence = document.sentence_at(match.start()).span
-        before = document.text[max(sentence.start, match.start() - _DESCRIBED) : match.start()]
-        before = re.split(r"[;:.”“\"]|, (?!an? |the )", before)[-1] if before else ""
-        after = document.text[match.end() : min(sentence.end, match.end() + _DESCRIBED)]
-        said.append(before)
+def kind_of_person(document: Document, name: str, actors: Sequence[ActorMention]) -> SourceKind | None:
+    """The kind of a person by what the report says beside the name anywhere: a title, an apposition, a party."""
+    words = load_source_words()
+    spans = describe(document, name)
+    said = [span.of(document.text) for span in spans]
+    telling = (_by_words(text, "", words) for text in said)
+    parties = (_kind_of_actor(span, actors, span.start)[0] for span in spans)
+    weak = (_weak(text, actors, words) for text in said)
+    found = [kind for kind in (*telling, *parties, *weak) if kind is not None]
+    return next((kind for kind in found if kind != "unnamed"), found[0] if found else None)
+
+
+def describe(document: Document, name: str) -> list[Span]:
+    """Where the report tells what a person is: right before the name, or in an apposition behind it."""
+    parts = [part for part in name.split() if part[:1].isupper() and not part.endswith(".")]
+    last = parts[-1].strip(",’'") if parts else ""
+    if len(last) < _SHORTEST_NAME:
+        return []
+    spans = []
+    for match in re.finditer(rf"\b{re.escape(last)}\b(?: [JS]r\.?)?", document.text):
+        before = document.text[max(0, match.start() - _DESCRIBED) : match.start()]
+        title = _BREAK.split(before)[-1]
+        spans.append(Span(match.start() - len(title), match.start()))
+        after = document.text[match.end() : match.end() + _DESCRIBED]
         if after.startswith(","):
-            said.append(re.split(r"[;:.”“\"]", after[1:])[0])
+            spans.append(Span(match.end() + 1, match.end() + 1 + len(_STOP.split(after[1:])[0])))
         elif after.startswith((" of the ", " from the ")):
-            said.append(after[:40])
-    return " ; ".join(said)
+            spans.append(Span(match.end(), match.end() + min(len(after), _DESCRIBED // 2)))
+    return [span for span in spans if span.end > span.start]
 
 
 def _kind_of_actor(

@@ -7,6 +7,7 @@ from typing import Any
 
 from dateline.actors import Context, Party
 from dateline.extract.mentions import ActorMention
+from dateline.extract.who_antecedents import with_antecedents
 from dateline.extract.who_lexicon import load_words
 from dateline.extract.who_names import Name, context_of, names_of
 from dateline.extract.who_phrases import Phrase, phrases_of
@@ -39,7 +40,7 @@ def read_actors(document: Document) -> tuple[ActorMention, ...]:
             mention = _from_name(document, context, names, name, tokens)
             if mention is not None:
                 mentions.append(mention)
-    return _without_overlaps(mentions)
+    return tuple(with_antecedents(_without_overlaps(mentions)))
 
 
 def _covered(doc: Any, names: Sequence[Name]) -> set[int]:
