@@ -85,7 +85,7 @@ def _own_sources(told: Told) -> list[SourceMention]:
     rest = [sentence.span for sentence in told.stretch]
     for spans in (acts, rest):
         own = [source for source in told.sources if any(scope.overlaps(s) for scope in source.scope for s in spans)]
-        named = [source for source in own if source.attribution.kind != "unnamed"]
+        named = [source for source in own if source.span != source.cue]
         if named:
             return named
         if own and spans is acts:

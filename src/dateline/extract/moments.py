@@ -64,16 +64,18 @@ def _days(period: Period) -> int:
     return ((period.end or period.start) - period.start).days
 
 
-def group_moments(document: Document, scenes: Sequence[Scene]) -> list[Moment]:
+def group_moments(
+    document: Document, scenes: Sequence[Scene], *, lead_day: Reading[Period] | None = None
+) -> list[Moment]:
     """Moments in the order in which the body first tells them; headlines and captions join, and open none
-    unless the body tells of nothing."""
+    unless the body tells of nothing. `lead_day` dates what nothing else dates."""
     body = [scene for scene in scenes if scene.sentence.zone in {"body", "dateline"}]
     margin = [scene for scene in scenes if scene.sentence.zone not in {"body", "dateline"}]
     moments: list[Moment] = []
     for scene in body or margin[:1]:
         home = _home(document, scene, moments)
         if home is None:
-            moments.append(_open(document, scene, moments))
+            moments.append(_open(document, scene, moments, lead_day))
         else:
             home.scenes.append(scene)
     return moments
@@ -89,17 +91,24 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
     return best[2] if best is not None and best[0] > _SAME else None
 
 
-def _open(document: Document, scene: Scene, moments: list[Moment]) -> Moment:
+def _open(
+    document: Document, scene: Scene, moments: list[Moment], lead_day: Reading[Period] | None
+) -> Moment:
     """A new moment; day and place it does not tell are taken from what was told before, as inherited."""
     moment = Moment([scene])
-    if not moments or any(event.other_patient for event in scene.events):
+    if any(event.other_patient for event in scene.events):
+        return moment
+    if scene.period is None and scene.main.past and not scene.main.earlier:
+        moment.inherited_period = lead_day
+    if not moments:
         return moment
     before = moments[-1]
     near = scene.sentence.index - before.last_sentence
     if scene.period is None and not scene.main.earlier:
         lead = moments[0] if looks_total(document, moments[0].scenes[0]) else None
         giver = before if near <= _NEAR_DAY and before.period is not None else lead
-        moment.inherited_period = giver.period if giver is not None else None
+        if giver is not None and giver.period is not None:
+            moment.inherited_period = giver.period
     if scene.place is None and near <= _NEAR_PLACE:
         moment.inherited_place = before.place
     return moment

@@ -17,6 +17,7 @@ from dateline.extract.sums import find_sums
 from dateline.extract.toll import read_losses, read_tolls
 from dateline.extract.totals import target_count
 from dateline.extract.when import read_times
+from dateline.extract.when_periods import lead_day
 from dateline.extract.where import read_places
 from dateline.extract.who import read_actors
 from dateline.places import Gazetteer, open_gazetteer
@@ -46,7 +47,8 @@ class Reader:
     def join(self, document: Document, mentions: Mentions) -> Extraction:
         """The same for a report whose mentions are read already."""
         scenes, others = _judge(document, self.scenes_of(document, mentions), mentions)
-        kept, dropped = _sort_out(group_moments(document, scenes))
+        day = lead_day(document, mentions.times)
+        kept, dropped = _sort_out(group_moments(document, scenes, lead_day=day))
         stretches = assign_stretches(document, kept, mentions.events)
         told = {sentence.index for stretch in stretches for sentence in stretch}
         dropped += [rejected(scene) for scene in others if scene.sentence.index not in told]

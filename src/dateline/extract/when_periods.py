@@ -20,6 +20,8 @@ _HOURS = frozenset({"when.clock", "when.clock_words", "when.part_alone"})
 _SHORT = re.compile(r"\b(?:hours?|minutes?|moments?)\b", re.I)
 _FAR = 40
 _INHERITED = 0.6
+_WHOLE = 10_000
+_LEAD = 3
 
 
 def resolve_period(document: Document, trigger: Span, times: Sequence[TimeMention]) -> Reading[Period] | None:
@@ -28,7 +30,7 @@ def resolve_period(document: Document, trigger: Span, times: Sequence[TimeMentio
     own = [t for t in times if sentence.span.covers(t.span) and t.start is not None]
     dating = [t for t in own if t.role in _DATING]
     days = [t for t in dating if not _is_hour(t)]
-    before = _running(document, sentence, times)
+    before = _running(document, sentence, times, reach=_WHOLE if dating and not days else 1)
     if days or (dating and before is None):
         return _stated(document, trigger, sentence, days or dating, times)
     if before is None:
@@ -103,8 +105,21 @@ def _hours(sentence: Sentence, times: Sequence[TimeMention]) -> str | None:
     )
 
 
-def _running(document: Document, sentence: Sentence, times: Sequence[TimeMention]) -> TimeMention | None:
-    """The last day told for an act before this sentence, in its paragraph or the one before."""
+def lead_day(document: Document, times: Sequence[TimeMention]) -> Reading[Period] | None:
+    """The first day told for an act in the first paragraphs, marked inferred: the day a report without other days is of."""
+    for time in times:
+        sentence = document.sentence_at(time.span.start)
+        if sentence.paragraph > _LEAD or sentence.zone not in {"body", "dateline"}:
+            continue
+        if time.role == "event" and time.start is not None and time.precision == "day" and not _is_hour(time):
+            return Reading(value=_period(time, None), basis="inferred", rule="when.lead_day", confidence=0.5)
+    return None
+
+
+def _running(
+    document: Document, sentence: Sentence, times: Sequence[TimeMention], *, reach: int
+) -> TimeMention | None:
+    """The last day told for an act before this sentence, at most `reach` paragraphs before its own."""
     near = [
         t
         for t in times
@@ -113,7 +128,7 @@ def _running(document: Document, sentence: Sentence, times: Sequence[TimeMention
         and not _is_hour(t)
         and t.start is not None
         and t.precision in {"day", "week", "month"}
-        and sentence.paragraph - document.sentence_at(t.span.start).paragraph <= 1
+        and sentence.paragraph - document.sentence_at(t.span.start).paragraph <= reach
     ]
     return near[-1] if near else None
 
