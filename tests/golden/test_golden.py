@@ -12,6 +12,7 @@ from pathlib import Path
 import invented
 import pytest
 from msgspec.structs import replace
+from pyarrow import parquet
 from python_calamine import CalamineWorkbook
 
 from dateline.codebook import EventType, SubEventType
@@ -110,6 +111,9 @@ def as_text(name: str, data: bytes) -> str:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = {page: book.get_sheet_by_name(page).to_python() for page in book.sheet_names}
         return "".join(f"## {page}\n" + "".join(f"{row}\n" for row in rows) for page, rows in sheets.items())
+    if name == "geoparquet":
+        table = parquet.read_table(io.BytesIO(data))
+        return "".join(f"{line}\n" for line in (table.schema.to_string(), *table.to_pylist()))
     if name == "gpkg":
         connection = sqlite3.connect(":memory:")
         connection.deserialize(data)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+import docx
 import msgspec
 import pypdfium2
 import pytest
@@ -17,7 +20,8 @@ from planted import planted_item, secrets
 from dateline.errors import DatelineError
 from dateline.publish.items import Item
 from dateline.publish.redact import redact_items
-from dateline.publish.sitrep import WRITERS, refs, write_html, write_pdf
+from dateline.publish.sitrep import WRITERS, write_html, write_pdf
+from dateline.publish.sitrep_words import refs
 from dateline.publish.situation import Situation, make_situation, parse_period
 from dateline.records import Actor, Place, Toll
 
@@ -60,6 +64,27 @@ def words_of_pdf(data: bytes) -> str:
     text = " ".join(page.get_textpage().get_text_range() for page in document)
     document.close()
     return " ".join(text.split())
+
+
+def words_of(suffix: str, data: bytes) -> str:
+    """All text of a report in any form, archives unpacked."""
+    if suffix == ".pdf":
+        return words_of_pdf(data)
+    if suffix == ".docx":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            data = b"\n".join(archive.read(name) for name in archive.namelist())
+    return data.decode("utf-8", "replace")
+
+
+def test_a_word_document_says_the_same(items: list[Item]) -> None:
+    document = docx.Document(io.BytesIO(WRITERS[".docx"](situation_of(items))))
+    cells = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    assert cells[1:3] == [
+        ["Incidents", "3 [1-3]", "+2 from 1"],
+        ["People killed, where anybody counts", "6 [1, 3]", "+4 from 2"],
+    ]
+    assert len(document.inline_shapes) == 2
+    assert "unconfirmed: could not verify" in "\n".join(paragraph.text for paragraph in document.paragraphs)
 
 
 def test_numbers_name_their_incidents_and_change(items: list[Item]) -> None:
@@ -124,7 +149,7 @@ def test_the_same_incidents_give_the_same_bytes(items: list[Item]) -> None:
 def test_a_public_report_holds_every_planted_secret_back(suffix: str) -> None:
     items = [planted_item(secrets(n), n=n) for n in range(40)]
     data = WRITERS[suffix](situation_of(items, "public"))
-    text = words_of_pdf(data) if suffix == ".pdf" else data.decode("utf-8", "replace")
+    text = words_of(suffix, data)
     plants = [plant for n in range(40) for plant in secrets(n).values()]
     assert [plant for plant in plants if plant in text] == []
     assert "40" in text

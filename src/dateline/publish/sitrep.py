@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -12,36 +12,12 @@ from typing import Any
 import msgspec
 
 from dateline.publish.drawings import draw_map, draw_timeline
+from dateline.publish.sitrep_docx import write_docx
+from dateline.publish.sitrep_words import method_lines, refs
 from dateline.publish.situation import Situation
 
 _TEMPLATES = "templates"
 _FONT_PACKAGES = ("justmytype_intl_sea", "fontpkg_noto_sans_arabic")
-
-
-def method_lines(situation: Situation) -> tuple[str, ...]:
-    """How it was counted, in sentences."""
-    lines = [
-        "Numbers in brackets are the incidents that a number counts; each incident carries its id.",
-        "An incident counts if every day on which it can have happened lies in the period.",
-        "People are counted where a report gives a number; where nobody counts, nothing is added.",
-        "Places are areas; where a name could not be placed, the incident is in the tables but not on the map.",
-        "An incident with several parties stands in the table under each of them.",
-        "Unconfirmed: only a party to the conflict says so, it is denied, or the outlet could not verify it.",
-        f"Preset: {situation.preset}. Coding profile: {situation.profile or 'none, figures as settled'}.",
-    ]
-    lines += [f"Left out: {count} {reason}." for reason, count in situation.left_out.items()]
-    return tuple(lines)
-
-
-def refs(entries: Sequence[int]) -> str:
-    """Entry numbers as short runs: `1-4, 7`."""
-    runs: list[list[int]] = []
-    for number in sorted(entries):
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
 
 
 def write_html(situation: Situation) -> bytes:
@@ -94,4 +70,8 @@ def _font_folders() -> list[str]:
     return [str(Path(spec.origin).parent) for spec in specs if spec and spec.origin]
 
 
-WRITERS: dict[str, Callable[[Situation], bytes]] = {".html": write_html, ".pdf": write_pdf}
+WRITERS: dict[str, Callable[[Situation], bytes]] = {
+    ".docx": write_docx,
+    ".html": write_html,
+    ".pdf": write_pdf,
+}

@@ -120,9 +120,8 @@ class _Book:
     def _put(self, page: Worksheet, row: int, at: int, value: Any, style: Format | None) -> None:
         """Writes one cell by the type of its value; text is never taken for a formula, a link or a number."""
         if value is None:
-            if style is not None:
-                page.write_blank(row, at, None, style)
-        elif isinstance(value, date):
+            return
+        if isinstance(value, date):
             page.write_datetime(row, at, datetime(value.year, value.month, value.day), self.day)
         elif isinstance(value, int | float):
             page.write_number(row, at, value, style)
