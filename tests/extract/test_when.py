@@ -57,7 +57,8 @@ def test_spans_are_the_words(parse: Parse) -> None:
 def test_the_dateline_gives_the_day_of_print(parse: Parse) -> None:
     document = parse("ORAM, 3 JAN 90 (AGENCIA) -- A bomb exploded yesterday.", published=None)
     told = publication_of(document)
-    assert told is not None and told.start == date(1990, 1, 3)
+    assert told is not None
+    assert told.start == date(1990, 1, 3)
     assert [t.value for t in read_times(document)] == ["1990-01-03", "1990-01-02"]
 
 

@@ -26,7 +26,7 @@ class Anchor:
     day: date | None = None
     year: int | None = None
     month: int | None = None
-    era: bool = False
+    before_christ: str = ""
     paragraph: int = -1
     explicit_paragraph: int = -1
     quarter: str | None = None
@@ -55,6 +55,9 @@ class Anchor:
         pieces = value.split("T")[0].split("-")
         if not pieces[0].isdigit() or len(pieces[0]) != 4 or not int(pieces[0]):
             return
+        self.before_christ = ""
+        if len(pieces) == 1 and int(pieces[0]) == self.year:
+            return
         self.year = int(pieces[0])
         numbers = [int(piece) for piece in pieces[1:] if piece.isdigit()]
         self.month = numbers[0] if numbers else None
@@ -66,7 +69,7 @@ class Anchor:
 
 def open_anchor(drafts: Sequence[Draft], published: date | None) -> Anchor:
     """The anchor at the start of a text; narrative when far years outweigh words that lean on publication."""
-    far = near = 0
+    far = near = leaning = 0
     years = []
     for draft in drafts:
         year = draft.parts.get("y", "")
@@ -76,14 +79,9 @@ def open_anchor(drafts: Sequence[Draft], published: date | None) -> Anchor:
             far += 1
         elif len(year) == 4 and year.isdigit():
             years.append(int(year))
-            if published is None or published.year - int(year) >= _FAR_YEARS:
-                far += 1
-            else:
-                near += 1
+            is_far = published is None or published.year - int(year) >= _FAR_YEARS
+            far, near = far + is_far, near + (not is_far)
         elif draft.kind in _DEICTIC or draft.parts.get("rel", "").casefold() in _RELATIVE:
-            near += 1
-    return Anchor(
-        published=published,
-        narrative=(far >= 3 and not near) or (far >= _HISTORY and far > 4 * near),
-        years=years,
-    )
+            leaning += 1
+    history = (far >= 3 and not leaning and far > near) or (far >= _HISTORY and far > 4 * leaning)
+    return Anchor(published=published, narrative=history, years=years)

@@ -13,6 +13,10 @@ from dateline.extract.when_find import Draft
 from dateline.extract.when_lexicon import Lexicon
 
 Outcome = tuple[Literal["DATE", "TIME", "DURATION", "SET"], str, DateBasis] | None
+_NEXT_YEAR = (
+    -9
+)  # months back from which the story went on to the next year (tried from -5 to -10 on war histories)
+_JUST = 14  # days back within which a day is meant even where its clause looks ahead
 _SOON = 45  # days ahead within which a day without a year is meant; last year's is told with its year
 
 
@@ -77,7 +81,8 @@ def year_of_day(draft: Draft, anchor: Anchor, lexicon: Lexicon, month: int, day:
     ahead = [year for year, found in near if found >= now]
     gap = min([(found - now).days for _, found in near if found >= now], default=999)
     wants_ahead = draft.tense == "future" or gap <= (_SOON if draft.tense == "past" else 2 * _SOON)
-    if wants_ahead and ahead:
+    just = min([(now - found).days for _, found in near if found <= now], default=999) <= _JUST
+    if wants_ahead and ahead and not (just and gap > 2 * _SOON):
         return ahead[0]
     return past[-1] if past else near[0][0]
 
@@ -94,14 +99,10 @@ def _year_by_weekday(years: list[int], month: int, day: int, weekday: int | None
 
 
 def story_year(anchor: Anchor, month: int) -> int:
-    """The year of a month in a history: the story goes on, unless the month lies only a little back."""
+    """The year of a month in a history: the story's, or the next one early in a year after a late month."""
     year = anchor.year or 0
-    if anchor.month is None:
-        return year
-    if month - anchor.month <= -7:
+    if anchor.month is not None and month - anchor.month <= _NEXT_YEAR:
         return year + 1
-    if month - anchor.month >= 10:
-        return year - 1
     return year
 
 

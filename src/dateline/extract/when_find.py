@@ -12,6 +12,7 @@ from dateline.records import Span
 from dateline.text import Document, Sentence
 
 _EARLY_YEAR = 1600  # numbers below are years only where a preposition or a bracket says so
+_ALSO_WORDS = frozenset({"may", "march", "august", "april", "june"})  # months that are verbs or names too
 _YEAR_LEADS = frozenset(
     {"in", "by", "since", "of", "until", "till", "from", "during", "after", "before", "and"}
 )
@@ -97,8 +98,8 @@ def _is_month(text: str, draft: Draft, month: str) -> bool:
     led = bool(before) and before[-1].casefold() in _YEAR_LEADS
     if not month[0].isupper():
         return led and before[-1].casefold() != "and" and month.casefold() not in {"march"}
-    if month.casefold() in {"may", "march", "august", "june", "april"} and draft.token is not None:
-        return draft.token.pos_ == "PROPN" and (led or draft.token.ent_type_ in {"DATE", ""})
+    if "mod" not in draft.parts and month.casefold() in _ALSO_WORDS and draft.token is not None:
+        return draft.token.pos_ == "PROPN" and (led or draft.token.ent_type_ == "DATE")
     return True
 
 
@@ -107,13 +108,13 @@ def _is_year(text: str, lexicon: Lexicon, draft: Draft) -> bool:
     before = text[max(0, start - 16) : start].casefold().split()
     after = re.match(r"[\s-]*([A-Za-z%]+)", text[end : end + 20])
     table = lexicon.words["not_year"]
-    if before and before[-1] in table["after"] or after and after.group(1).casefold() in table["before"]:
+    if (before and before[-1] in table["after"]) or (after and after.group(1).casefold() in table["before"]):
         return False
     lead = text[start - 1 : start]
     if lead in {"-", "/", ".", ","} and not text[max(0, start - 2) : start - 1].isalpha():
         return lead == "-" and text[max(0, start - 5) : start - 1].isdigit()
     if int(draft.parts["y"]) < _EARLY_YEAR:
-        return "mod" in draft.parts or lead == "(" or bool(before) and before[-1] in _YEAR_LEADS
+        return "mod" in draft.parts or lead == "(" or (bool(before) and before[-1] in _YEAR_LEADS)
     token = draft.token
     counts = (
         token is not None and token.dep_ == "nummod" and token.head.tag_ == "NNS" and token.head.i > token.i

@@ -11,7 +11,7 @@ from dateline.extract.when_lexicon import Lexicon
 from dateline.text import Document
 
 _FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo", "would", "could", "may", "might", "should"})
-_PLANNED = frozenset({"plan", "expect", "schedule", "due", "set", "intend", "hope", "want", "go", "slate"})
+_PLANNED = frozenset({"plan", "expect", "schedule", "due", "set", "intend", "hope", "want", "go", "agree"})
 _DATELINE_END = re.compile(r"[^\n]{0,70}?(?:--|—|–| - |_)")
 _STEPS = 12
 
@@ -47,7 +47,9 @@ def tense_of(token: Any) -> str:
     helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
     words = {helper.lower_ for helper in helpers}
     perfect = "have" in words
-    if words & _FUTURE and not perfect or ("to" in words and not perfect and verb.tag_ == "VB"):
+    if not perfect and (
+        words & _FUTURE or ("to" in words and verb.head.i != verb.i and _is_planned(verb.head))
+    ):
         return "future"
     if verb.lemma_.casefold() in _PLANNED and verb.lemma_ != "go":
         return "future"
@@ -59,6 +61,15 @@ def tense_of(token: Any) -> str:
     if "to" in words and verb.head.i != verb.i:
         return tense_of(verb.head)
     return "present" if tags & {"VBZ", "VBP"} else "none"
+
+
+def _is_planned(head: Any) -> bool:
+    """True for the word that an infinitive of something yet to come hangs on."""
+    return (
+        head.lemma_.casefold() in _PLANNED
+        or head.pos_ in {"NOUN", "ADJ"}
+        or tense_of(head) in {"future", "present"}
+    )
 
 
 def _page_role(document: Document, lexicon: Lexicon, draft: Draft) -> str | None:

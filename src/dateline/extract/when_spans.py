@@ -31,6 +31,8 @@ def month(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     that = draft.parts.get("that", "").casefold()
     now = anchor.now
     rel = _rel(draft)
+    if anchor.before_christ and anchor.narrative and not that:
+        return "DATE", anchor.before_christ + _part_of_year(draft, lexicon), "none"
     if that and now:
         base = anchor.year if that not in {"last", "this", "next"} and anchor.year else now.year
         step = {"last": -1, "the previous": -1, "next": 1, "the following": 1, "the next": 1}.get(that, 0)
@@ -65,9 +67,9 @@ def _month_year(draft: Draft, now: date, rel: str, number: int) -> int:
         return now.year if number > now.month else now.year + 1
     if rel == "this":
         return now.year
-    if draft.tense == "future":
-        return now.year if number >= now.month else now.year + 1
     gap = (number - now.month) % 12
+    if draft.tense == "future" and gap < 9:
+        return now.year if number >= now.month else now.year + 1
     if draft.tense != "past" and 0 < gap <= 4:
         return now.year + (number < now.month)
     return now.year if number <= now.month else now.year - 1
@@ -75,7 +77,15 @@ def _month_year(draft: Draft, now: date, rel: str, number: int) -> int:
 
 def before_christ(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     """A year before Christ."""
-    return "DATE", f"BC{int(draft.parts['y']):04d}", "explicit"
+    anchor.before_christ = f"BC{int(draft.parts['y']):04d}"
+    return "DATE", anchor.before_christ + _part_of_year(draft, lexicon), "explicit"
+
+
+def _part_of_year(draft: Draft, lexicon: Lexicon) -> str:
+    if "mon" in draft.parts:
+        return f"-{lexicon.month(draft.parts['mon']):02d}"
+    season_word = draft.parts.get("season")
+    return f"-{lexicon.words['seasons'][season_word.casefold()]}" if season_word else ""
 
 
 def decade(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
@@ -118,21 +128,23 @@ def season(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     if "y" in draft.parts:
         return "DATE", f"{int(draft.parts['y']):04d}-{code}", "explicit"
     now = anchor.now
+    if anchor.before_christ and anchor.narrative and not _rel(draft):
+        return "DATE", f"{anchor.before_christ}-{code}", "none"
     if now is None:
         return "DATE", f"XXXX-{code}", "none"
     rel = _rel(draft)
     first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
     if anchor.narrative and anchor.year:
         found = anchor.year
-        if rel in _AHEAD and anchor.month and first <= anchor.month:
-            found += 1
-        elif anchor.month and first - anchor.month <= -7:
+        if (rel in _AHEAD and anchor.month and first <= anchor.month) or (
+            anchor.month and first - anchor.month <= -7
+        ):
             found += 1
     else:
         found = now.year
-        if rel in {"last", "this past"} and first + 2 >= now.month:
-            found -= 1
-        elif not rel and draft.tense != "future" and first > now.month:
+        if (rel in {"last", "this past"} and first + 2 >= now.month) or (
+            not rel and draft.tense != "future" and first > now.month
+        ):
             found -= 1
         elif rel == "next" and first <= now.month:
             found += 1
@@ -303,6 +315,8 @@ def duration(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     if word in {"a couple", "a couple of"}:
         word = "2"
     count = lexicon.number(word) if word else None
+    if not word and re.fullmatch(r"(?:minute|hour|day|week|month|year|decade)-long", draft.text.casefold()):
+        count = 1
     if count is None:
         recent = draft.parts.get("rel", "").casefold() == "recent" or word == "recent"
         if recent and letter == "Y" and factor == 1:
