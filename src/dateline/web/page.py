@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
 
@@ -26,6 +27,17 @@ def page(desk: Desk, name: str, here: str, **context: Any) -> Template:
 def go(address: str) -> Redirect:
     """After a form was sent: the page to look at, by GET."""
     return Redirect(address, status_code=303)
+
+
+def ruled(desk: Desk, address: str) -> Redirect:
+    """After a ruling: the page to look at; the incidents are linked and written beside it."""
+    task = asyncio.get_running_loop().create_task(desk.settle())
+    _SETTLING.add(task)
+    task.add_done_callback(_SETTLING.discard)
+    return go(address)
+
+
+_SETTLING: set[asyncio.Task[None]] = set()
 
 
 def found(value: T | None) -> T:

@@ -11,7 +11,7 @@ from litestar.response import Redirect, Template
 
 from dateline.records import Claim, Incident
 from dateline.web.desk import Desk, Stale
-from dateline.web.page import OnDesk, found, go, page
+from dateline.web.page import OnDesk, found, page, ruled
 from dateline.web.views.accounts import compare_claims, find_neighbours
 from dateline.web.views.cards import history_of
 from dateline.web.views.facts import make_brief
@@ -47,7 +47,7 @@ def merge(desk: OnDesk, incident_id: FromPath[str], data: Sent) -> Redirect:
     """Rules that two incidents are the same; shows the one they have become."""
     one, other = _there(desk, incident_id), _there(desk, data.get("other", ""))
     desk.rule("same", one.claim_ids[0], value=other.claim_ids[0], note=data.get("note", "").strip() or None)
-    return go(address_of(desk, one.claim_ids[0]))
+    return ruled(desk, address_of(desk, one.claim_ids[0]))
 
 
 @post("/incidents/{incident_id:str}/split", sync_to_thread=False)
@@ -63,7 +63,7 @@ def split(desk: OnDesk, incident_id: FromPath[str], data: Sent) -> Redirect:
     for claim in claims:
         if (claim.report_id, claim.moment) != (off.report_id, off.moment):
             desk.rule("different", off.id, value=claim.id, note=data.get("note", "").strip() or None)
-    return go(address_of(desk, off.id))
+    return ruled(desk, address_of(desk, off.id))
 
 
 def claims_of(desk: Desk, incident: Incident) -> list[Claim]:

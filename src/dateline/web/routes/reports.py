@@ -13,7 +13,7 @@ from litestar.params import Body, FromPath, FromQuery
 from litestar.response import Redirect, Template
 
 from dateline.errors import DatelineError
-from dateline.web.desk import Head
+from dateline.web.held import Head
 from dateline.web.page import OnDesk, found, go, page, report_address, safe_link
 from dateline.web.views.cards import make_card
 from dateline.web.views.feed import fold_copies, weeks_of

@@ -14,7 +14,7 @@ from dateline.errors import DatelineError
 from dateline.records import Claim, Report, Span
 from dateline.review import Judgement, Ruling, field_of, last_word, write_ruling
 from dateline.web.desk import Desk
-from dateline.web.page import OnDesk, found, go, page, review_address, safe_link
+from dateline.web.page import OnDesk, found, go, page, review_address, ruled, safe_link
 from dateline.web.views.cards import history_of, make_card
 from dateline.web.views.editors import CHOICES, held_value, read_value, words_value
 from dateline.web.views.marks import claim_marks, evidence_marks, mark_text
@@ -100,14 +100,16 @@ def rule_on_claim(desk: OnDesk, claim_id: FromPath[str], data: Sent) -> Redirect
     after = (
         review_address(next_claim(desk, claim.id)) if whole else review_address(claim.id, field=path or "")
     )
-    return go(after)
+    return ruled(desk, after)
 
 
 @post("/undo", sync_to_thread=False)
 def undo(desk: OnDesk) -> Redirect:
     """Takes back the last ruling, and shows the claim it was about."""
     undone = desk.undo()
-    return go(review_address(undone.subject if undone else None, field=(undone and undone.field) or ""))
+    return ruled(
+        desk, review_address(undone.subject if undone else None, field=(undone and undone.field) or "")
+    )
 
 
 def next_claim(desk: Desk, current: str) -> str | None:
