@@ -41,7 +41,7 @@ def _strings() -> frozenset[str]:
 
 
 def restore_case(text: str) -> str:
-    """The text with names, acronyms and sentence starts in capitals and paragraphs apart, character for character as long."""
+    """The text with names, acronyms and sentence starts in capitals and paragraphs apart; as long as before."""
     letters = list(text)
     acronyms = {a for a in _BRACKETED.findall(text) if _looks_short(a)}
     for token in _tagger()(text):

@@ -40,7 +40,7 @@ def _own(head: Any) -> Iterator[str]:
     yield f"c={word_class(head)}"
     yield f"s={lower[-3:]}"
     yield f"p={lower[:4]}"
-    lefts = [t for t in head.doc[max(0, head.i - 3) : head.i]]
+    lefts = list(head.doc[max(0, head.i - 3) : head.i])
     for token in head.lefts:
         if token.dep_ in ("amod", "compound", "nmod", "poss", "det", "nummod"):
             yield f"m={token.lower_}"
@@ -74,7 +74,9 @@ def steps_up(head: Any, limit: int = 4) -> list[tuple[str, Any]]:
             governor = governor.head
             if governor.dep_ == "prep" and governor.head.i != governor.i:
                 governor = governor.head
-        if governor.pos_ in ("VERB", "AUX") and any(c.dep_ in ("nsubjpass", "auxpass") for c in governor.children):
+        if governor.pos_ in ("VERB", "AUX") and any(
+            c.dep_ in ("nsubjpass", "auxpass") for c in governor.children
+        ):
             relation += ".pass"
         way.append((relation, governor))
         if governor.i == token.i:
@@ -98,10 +100,18 @@ def _grammar(head: Any) -> Iterator[str]:
             yield f"g+c={path}>{word}+{word_class(head)}"
             yield f"g+l={path}+{lemma}"
             for child in governor.children:
-                if child.i != head.i and child.dep_ in ("nsubj", "nsubjpass", "dobj", "agent", "prep", "attr"):
+                if child.i != head.i and child.dep_ in (
+                    "nsubj",
+                    "nsubjpass",
+                    "dobj",
+                    "agent",
+                    "prep",
+                    "attr",
+                ):
                     target = next(iter(child.children), child) if child.dep_ in ("agent", "prep") else child
                     yield f"sib={relation}>{child.dep_}:{word_class(target)}"
-                    yield f"sibw={relation}>{word}>{child.dep_}:{child.lower_ if child.dep_ == 'prep' else word_class(target)}"
+                    named = child.lower_ if child.dep_ == "prep" else word_class(target)
+                    yield f"sibw={relation}>{word}>{child.dep_}:{named}"
         if governor.pos_ == "VERB":
             yield f"v={path}>{word}"
             yield f"v1={relation}>{word}"

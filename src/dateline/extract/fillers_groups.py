@@ -41,8 +41,14 @@ def _shape(
     """Is it a name, its words, its head, its words in order (acronyms and aliases written out)."""
     head = phrase.head
     core = phrase.wordings[0] if phrase.wordings else None
-    tokens = [head] if core is None else [t for t in head.doc[core.first : head.i + 1] if t.tag_ not in _PLAIN_TAGS]
-    words = tuple(t.lower_ if t.tag_ in ("NNP", "NNPS") else t.lemma_.lower() for t in tokens if not t.is_punct)
+    tokens = (
+        [head]
+        if core is None
+        else [t for t in head.doc[core.first : head.i + 1] if t.tag_ not in _PLAIN_TAGS]
+    )
+    words = tuple(
+        t.lower_ if t.tag_ in ("NNP", "NNPS") else t.lemma_.lower() for t in tokens if not t.is_punct
+    )
     words = words or (head.lower_,)
     joined = " ".join(words)
     joined = brackets.get(joined, joined)
@@ -51,7 +57,9 @@ def _shape(
     return head.tag_ in ("NNP", "NNPS"), frozenset(words) - _SMALL, words[-1], words
 
 
-def _same(a: tuple[bool, frozenset[str], str, tuple[str, ...]], b: tuple[bool, frozenset[str], str, tuple[str, ...]]) -> bool:
+def _same(
+    a: tuple[bool, frozenset[str], str, tuple[str, ...]], b: tuple[bool, frozenset[str], str, tuple[str, ...]]
+) -> bool:
     """True when the words of one are among the words of the other and both end alike (names: share an end)."""
     if a[0] != b[0] or not a[1] or not b[1]:
         return False
@@ -72,6 +80,8 @@ def _bracketed(phrases: Sequence[Phrase]) -> dict[str, str]:
             short = doc[at + 2]
             core = phrase.wordings[0] if phrase.wordings else None
             if core and re.fullmatch(r"[A-Z][A-Z0-9-]{1,7}", short.text) and at - core.first >= 1:
-                long = [t.lower_ for t in doc[core.first : at + 1] if t.tag_ not in _PLAIN_TAGS and not t.is_punct]
+                long = [
+                    t.lower_ for t in doc[core.first : at + 1] if t.tag_ not in _PLAIN_TAGS and not t.is_punct
+                ]
                 found.setdefault(short.lower_, " ".join(long))
     return found

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 NOUN_TAGS = frozenset(["NN", "NNS", "NNP", "NNPS"])
-_LEFT = frozenset(["compound", "amod", "nmod", "nummod", "poss", "det", "quantmod", "advmod", "npadvmod", "appos", "punct"])
+_LEFT = frozenset(
+    ["compound", "amod", "nmod", "nummod", "poss", "det", "quantmod", "advmod", "npadvmod", "appos", "punct"]
+)
 _RUN_TAGS = NOUN_TAGS | {"JJ", "CD", "VBN", "POS", "HYPH", "JJR", "JJS"}
 _LONGEST_LEFT = 7
 _OPEN = frozenset(["of", "for", "from", "in", "at", "on", "to", "with", "against"])
@@ -59,7 +61,7 @@ def _wordings(head: Any) -> Iterator[Wording]:
 
 def _run_start(head: Any) -> int:
     """Start of the run of nouns and adjectives that ends in the head, whatever the parse says."""
-    first = head.i
+    first: int = head.i
     while first and head.i - first < _LONGEST_LEFT and head.doc[first - 1].tag_ in _RUN_TAGS:
         first -= 1
         if head.doc[first].is_sent_start:
@@ -72,16 +74,22 @@ def _may_start(doc: Any, first: int, core: int) -> bool:
 
 
 def _left_edge(head: Any) -> int:
-    edge = head.i
+    edge: int = head.i
     for child in sorted((c for c in head.children if c.i < head.i), key=lambda c: -c.i):
-        if child.dep_ not in _LEFT or (child.dep_ == "punct" and child.text not in ("-", '"', "'", "''", "``")):
+        if child.dep_ not in _LEFT or (
+            child.dep_ == "punct" and child.text not in ("-", '"', "'", "''", "``")
+        ):
             break
         edge = child.left_edge.i
     return edge
 
 
 def _skip_determiner(doc: Any, first: int, head: int) -> int:
-    while first < head and (doc[first].dep_ in ("det", "predet") or doc[first].is_punct or doc[first].tag_ in ("DT", "PDT", "PRP$")):
+    while first < head and (
+        doc[first].dep_ in ("det", "predet")
+        or doc[first].is_punct
+        or doc[first].tag_ in ("DT", "PDT", "PRP$")
+    ):
         first += 1
     return first
 
@@ -99,7 +107,9 @@ def _right_edges(head: Any) -> Iterator[tuple[int, str]]:
                 nested = [p for p in objects[0].children if p.dep_ == "prep" and p.lower_ == "of"]
                 yield plain, child.lower_
                 for inner in nested:
-                    if inner.i == plain and (inner_objects := [o for o in inner.children if o.dep_ == "pobj"]):
+                    if inner.i == plain and (
+                        inner_objects := [o for o in inner.children if o.dep_ == "pobj"]
+                    ):
                         yield inner_objects[0].i + 1, f"{child.lower_}-of"
         elif child.dep_ in ("acl", "relcl"):
             if child.right_edge.i - head.i <= 8:
@@ -119,4 +129,9 @@ def _right_edges(head: Any) -> Iterator[tuple[int, str]]:
 
 def _sound(doc: Any, first: int, end: int) -> bool:
     """False for cuts that begin or end on punctuation or that run longer than a name ever does."""
-    return end - first <= 16 and not doc[first].is_punct and not doc[end - 1].is_punct and not doc[first].is_space
+    return (
+        end - first <= 16
+        and not doc[first].is_punct
+        and not doc[end - 1].is_punct
+        and not doc[first].is_space
+    )

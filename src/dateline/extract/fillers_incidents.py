@@ -1,0 +1,194 @@
+"""Which fillers of one text belong to the same incident, and what kind of incident it is."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from dateline.errors import MissingData
+from dateline.extract.fillers import Filler, Fillers
+from dateline.extract.fillers_model import KINDS, ROLES, read_forest
+from dateline.extract.fillers_trees import Forest, probability, sum_trees
+
+INCIDENT_KINDS = tuple(k for k in KINDS if k != "any")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A filler as the scorers see it: its role's number, its words, the sentences that name it."""
+
+    role: int
+    text: str
+    sentences: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The sentences of one text: which words of which kind each holds, and the paragraph of each."""
+
+    kinds: Any
+    paragraphs: tuple[int, ...]
+    starts: tuple[int, ...]
+
+    def sentence_of(self, offset: int) -> int:
+        """The number of the sentence that holds this offset."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentModel:
+    """Forests that judge pairs of fillers and kinds of incidents, the words of each kind, the thresholds."""
+
+    pair: Forest
+    kinds: tuple[Forest, ...]
+    words: dict[str, frozenset[str]]
+    together: float
+    shared: float
+
+
+@dataclass(frozen=True, slots=True)
+class FillerIncident:
+    """One incident: its kind and who and what it involved."""
+
+    kind: str
+    fillers: tuple[Filler, ...]
+
+
+@lru_cache(maxsize=1)
+def load_incident_model() -> IncidentModel:
+    """The shipped scorers, loaded once; MissingData names the script that makes them."""
+    import numpy as np
+
+    folder = files("dateline.data") / "weights"
+    arrays_path, table_path = folder / "fillers_incidents.npz", folder / "fillers_incidents.json"
+    if not arrays_path.is_file() or not table_path.is_file():
+        raise MissingData(
+            "the scorer of incidents has no weights", remedy="Run: python -m training.incidents"
+        )
+    with arrays_path.open("rb") as stream:
+        arrays = dict(np.load(stream))
+    table = json.loads(table_path.read_text(encoding="utf-8"))
+    return IncidentModel(
+        pair=read_forest(arrays, "pair"),
+        kinds=tuple(read_forest(arrays, kind) for kind in INCIDENT_KINDS),
+        words={kind: frozenset(words) for kind, words in table["words"].items()},
+        together=float(table["together"]),
+        shared=float(table["shared"]),
+    )
+
+
+def read_setting(doc: Any, words: dict[str, frozenset[str]]) -> Setting:
+    """What the sentences of a parsed text tell of kinds of incident."""
+    import numpy as np
+
+    rows, paragraphs, starts = [], [], []
+    paragraph = 0
+    for sent in doc.sents:
+        lemmas = {t.lemma_.lower() for t in sent}
+        rows.append([float(bool(words[kind] & lemmas)) for kind in INCIDENT_KINDS])
+        paragraphs.append(paragraph)
+        starts.append(sent.start_char)
+        paragraph += "\n\n" in sent.text_with_ws
+    blank = np.zeros((1, len(INCIDENT_KINDS)))
+    return Setting(np.array(rows) if rows else blank, tuple(paragraphs) or (0,), tuple(starts) or (0,))
+
+
+def pair_row(one: Item, other: Item, setting: Setting) -> list[float]:
+    """One row of numbers for two fillers, the same whichever comes first."""
+    a, b = sorted((one, other), key=lambda i: (i.role, i.text))
+    near = min(abs(x - y) for x in a.sentences for y in b.sentences)
+    paragraphs = setting.paragraphs
+    near_paragraph = min(abs(paragraphs[x] - paragraphs[y]) for x in a.sentences for y in b.sentences)
+    first, second = min(a.sentences), min(b.sentences)
+    kinds_a, kinds_b = setting.kinds[list(a.sentences)].max(0), setting.kinds[list(b.sentences)].max(0)
+    return [
+        a.role, b.role, near, near_paragraph, abs(first - second), len(a.sentences), len(b.sentences),
+        len(paragraphs),
+        abs(paragraphs[first] - paragraphs[second]), *kinds_a, *kinds_b, *abs(kinds_a - kinds_b), first, second,
+        near == 0,
+    ]  # fmt: skip
+
+
+def kind_row(
+    items: Sequence[Item], setting: Setting, text_scores: Sequence[float], incidents: int
+) -> list[float]:
+    """One row of numbers for a group of fillers taken as one incident."""
+    import numpy as np
+
+    sentences = sorted({s for i in items for s in i.sentences})
+    blank = np.zeros(len(INCIDENT_KINDS))
+    own = setting.kinds[sentences] if sentences else blank[None]
+    first = np.mean([setting.kinds[min(i.sentences)] for i in items], axis=0) if items else blank
+    roles = [any(i.role == r for i in items) for r in range(len(ROLES))]
+    return [*text_scores, *own.max(0), *own.mean(0), *first, *roles, incidents, len(items)]
+
+
+def items_of(fillers: Sequence[Filler], setting: Setting) -> list[Item]:
+    """The fillers as the scorers see them."""
+    return [
+        Item(ROLES.index(f.role), f.text, tuple(sorted({setting.sentence_of(m.start) for m in f.mentions})))
+        for f in fillers
+    ]
+
+
+def group_incidents(
+    doc: Any, fillers: Sequence[Filler], found: Fillers, *, model: IncidentModel | None = None
+) -> list[FillerIncident]:
+    """The chosen fillers as incidents; a filler may belong to several; one incident when there is none chosen."""
+    import numpy as np
+
+    model = model or load_incident_model()
+    setting = read_setting(doc, model.words)
+    items = items_of(fillers, setting)
+    clusters = cluster(pair_chances(items, setting, model), together=model.together, shared=model.shared)
+    clusters = clusters or [[]]
+    logits = [float(np.log(p / (1 - p))) for p in (min(max(v, 1e-6), 1 - 1e-6) for v in found.kinds.values())]
+    rows = np.array(
+        [kind_row([items[i] for i in c], setting, logits, len(clusters)) for c in clusters], np.float32
+    )
+    best = np.argmax(np.array([sum_trees(forest, rows) for forest in model.kinds]), axis=0)
+    return [
+        FillerIncident(INCIDENT_KINDS[int(kind)], tuple(fillers[i] for i in c))
+        for c, kind in zip(clusters, best, strict=True)
+    ]
+
+
+def pair_chances(items: Sequence[Item], setting: Setting, model: IncidentModel) -> Any:
+    """A square table: how likely two fillers belong to the same incident."""
+    import numpy as np
+
+    size = len(items)
+    table = np.ones((size, size))
+    pairs = [(a, b) for a in range(size) for b in range(a)]
+    if pairs:
+        rows = np.array([pair_row(items[a], items[b], setting) for a, b in pairs], dtype=np.float32)
+        for (a, b), chance in zip(pairs, probability(sum_trees(model.pair, rows)), strict=True):
+            table[a, b] = table[b, a] = chance
+    return table
+
+
+def cluster(table: Any, *, together: float, shared: float) -> list[list[int]]:
+    """Average-link groups; then each also takes in the others that fit it at least so well."""
+    import numpy as np
+
+    groups = [[i] for i in range(len(table))]
+    while len(groups) > 1:
+        best, a, b = max(
+            (float(np.mean(table[np.ix_(groups[a], groups[b])])), a, b)
+            for a in range(len(groups))
+            for b in range(a)
+        )
+        if best < together:
+            break
+        groups[b] += groups[a]
+        del groups[a]
+    full = []
+    for group in groups:
+        more = [i for i in range(len(table)) if i not in group and float(np.mean(table[i, group])) > shared]
+        full.append(sorted({*group, *more}))
+    return full

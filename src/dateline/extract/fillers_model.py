@@ -1,0 +1,77 @@
+"""The learned scorers of slot fillers as they ship: weights, trees, priors, thresholds."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from dateline.errors import MissingData
+from dateline.extract.fillers_trees import Forest
+
+ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
+KINDS = ("any", "attack", "bombing", "kidnapping", "arson", "robbery")
+_PARTS = ("roots", "column", "threshold", "left", "right", "value")
+
+
+@dataclass(frozen=True, slots=True)
+class FillerModel:
+    """Linear weights over hashed columns, one forest a role and one for wordings, and tables of counts."""
+
+    phrase_weights: Any
+    phrase_bias: Any
+    text_weights: Any
+    text_bias: Any
+    forests: tuple[Forest, ...]
+    wording_forest: Forest
+    counts: dict[str, list[float]]
+    word_counts: dict[str, list[float]]
+    thresholds: tuple[float, ...]
+    aliases: dict[str, str]
+    clues: frozenset[str]
+    version: str
+
+
+@lru_cache(maxsize=1)
+def load_model() -> FillerModel:
+    """The shipped model, loaded once; MissingData names the script that makes it."""
+    import numpy as np
+
+    folder = files("dateline.data") / "weights"
+    arrays_path, table_path = folder / "fillers.npz", folder / "fillers.json"
+    if not arrays_path.is_file() or not table_path.is_file():
+        raise MissingData(
+            "the scorer of slot fillers has no weights", remedy="Run: python -m training.fillers"
+        )
+    with arrays_path.open("rb") as stream:
+        arrays = dict(np.load(stream))
+    table: dict[str, Any] = json.loads(table_path.read_text(encoding="utf-8"))
+    return build_model(arrays, table)
+
+
+def build_model(arrays: dict[str, Any], table: dict[str, Any]) -> FillerModel:
+    """The model from its arrays and its table, as the training script writes them."""
+    import numpy as np
+
+    return FillerModel(
+        phrase_weights=arrays["phrase_weights"].astype(np.float32),
+        phrase_bias=arrays["phrase_bias"],
+        text_weights=arrays["text_weights"].astype(np.float32),
+        text_bias=arrays["text_bias"],
+        forests=tuple(read_forest(arrays, role) for role in ROLES),
+        wording_forest=read_forest(arrays, "wording"),
+        counts=table["counts"],
+        word_counts=table["word_counts"],
+        thresholds=tuple(table["thresholds"][role] for role in ROLES),
+        aliases=table["aliases"],
+        clues=frozenset(table["clues"]),
+        version=table["version"],
+    )
+
+
+def read_forest(arrays: dict[str, Any], name: str) -> Forest:
+    """The forest of this name among the arrays."""
+    parts = {part: arrays[f"{name}.{part}"] for part in _PARTS}
+    return Forest(**parts, start=float(arrays[f"{name}.start"]))

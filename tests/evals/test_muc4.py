@@ -1,0 +1,44 @@
+"""The MUC-4 adapter: answers dropped, shape kept, the same line for the same report."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dateline.extract.fillers_model import ROLES
+from evals import muc4
+from evals.muc4_case import restore_case
+
+TEXT = (
+    "guerrillas of the northern liberation front (nlf) attacked the orbel police station with rifles today.    "
+    "deputy anselmo ruiz was murdered in the attack, the police reported."
+)
+GOLD = {"templates": [{"incident_type": "arson"}], "extracts": {}, "key": []}
+
+
+def test_case_is_restored_in_place() -> None:
+    restored = restore_case(TEXT)
+    assert len(restored) == len(TEXT)
+    assert restored.split() != TEXT.split()
+    assert restored.lower().split() == TEXT.split()
+    assert "(NLF)" in restored
+    assert "\n\n" in restored
+
+
+def test_the_answer_never_reaches_the_product(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = []
+    for extra in ({}, {"gold": GOLD}):
+        path = tmp_path / "input.jsonl"
+        path.write_text(json.dumps({"id": "r1", "text": TEXT.upper(), "text_gtt": TEXT, "meta": {}} | extra))
+        assert muc4.main([str(path)]) == 0
+        lines.append(capsys.readouterr().out)
+    assert lines[0] == lines[1]
+    record = json.loads(lines[0])
+    assert record["id"] == "r1"
+    for template in record["templates"]:
+        assert isinstance(template["incident_type"], str)
+        for role in ROLES:
+            assert all(isinstance(mention, str) for entity in template[role] for mention in entity)
+    assert all("slots" in item for item in record["key"])

@@ -1,0 +1,66 @@
+"""MUC-4 reports parsed, with the strings that fill each role: what the scorer of fillers learns from."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dateline.extract.fillers_model import KINDS, ROLES
+from dateline.records import Report
+from dateline.text import parse_report
+from evals.muc4_case import restore_case
+
+CACHE = Path(".cache")
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """One report: its parse, the entities of each role (each a tuple of strings), the kinds of its incidents."""
+
+    id: str
+    doc: Any
+    entities: dict[str, list[tuple[str, ...]]]
+    kinds: tuple[bool, ...]
+    templates: list[dict[str, Any]]
+
+    def strings(self, role: str) -> set[str]:
+        """All strings that fill a role."""
+        return {text for entity in self.entities[role] for text in entity}
+
+
+def read_muc4(path: Path, *, cache: str) -> list[Coded]:
+    """The reports of one file, parsed once and kept under .cache."""
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [_coded(line, doc) for line, doc in zip(lines, _docs(lines, CACHE / f"{cache}.pkl"), strict=True)]
+
+
+def _docs(lines: list[dict[str, Any]], kept: Path) -> list[Any]:
+    if not kept.is_file():
+        reports = [Report(id=line["id"], text=restore_case(line["text_gtt"])) for line in lines]
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_bytes(pickle.dumps([parse_report(report) for report in reports]))
+    return [document.doc for document in pickle.loads(kept.read_bytes())]
+
+
+def _coded(line: dict[str, Any], doc: Any) -> Coded:
+    gold = line["gold"]
+    entities = {
+        role: [tuple(plain(m["text"]) for m in entity) for entity in gold["extracts"][role]] for role in ROLES
+    }
+    found = " / ".join(t["incident_type"] for t in gold["templates"])
+    kinds = tuple(bool(found) if kind == "any" else kind in found for kind in KINDS)
+    templates = [
+        {"kind": t["incident_type"].split("/")[0].strip()}
+        | {role: [[m["text"] for m in entity] for entity in t[role]] for role in ROLES}
+        for t in gold["templates"]
+    ]
+    return Coded(line["id"], doc, entities, kinds, templates)
+
+
+def plain(text: str) -> str:
+    """Lower case without articles and punctuation."""
+    letters = "".join(c for c in text.lower() if c.isalnum() or c.isspace())
+    return " ".join(w for w in letters.split() if w not in ("a", "an", "the"))
