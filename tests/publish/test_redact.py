@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter
+from datetime import date
 
 import msgspec
 import pytest
@@ -18,7 +19,7 @@ from dateline.plugins import list_plugins
 from dateline.publish.formats import load_export
 from dateline.publish.items import Item
 from dateline.publish.patterns import mask_text
-from dateline.publish.redact import coarse_place, redact_items
+from dateline.publish.redact import REASONS, coarse_place, hold_recent, redact_items
 from dateline.records import Place
 
 PARTNER_HOLDS = ("speaker", "phone", "e-mail", "coordinates", "clinic", "link")
@@ -136,6 +137,25 @@ def test_what_was_held_back_is_counted(corpus: list[Item]) -> None:
     held: Counter[str] = Counter()
     assert len(list(redact_items(corpus, "public", held))) == 40
     assert held["speaker"] == held["exact place"] == held["quote"] == held["title and link"] == 40
+
+
+def test_every_kind_that_is_held_back_has_a_reason(corpus: list[Item]) -> None:
+    held: Counter[str] = Counter()
+    for preset in ("partner", "public"):
+        list(redact_items(corpus, preset, held))
+    assert set(held) <= set(REASONS)
+
+
+def test_what_is_newer_than_the_delay_is_held_back(item: Item) -> None:
+    held: Counter[str] = Counter()
+    line = item.incident
+    undated = msgspec.structs.replace(
+        item, incident=msgspec.structs.replace(line, date_start=None, date_end=None)
+    )
+    assert list(hold_recent([item, undated], None, held)) == [item, undated]
+    assert list(hold_recent([item, undated], date(2023, 1, 25), held)) == [item]
+    assert list(hold_recent([item, undated], date(2023, 1, 24), held)) == []
+    assert held == {"recent incident": 3}
 
 
 def test_an_unknown_preset_is_refused_before_anything_is_written() -> None:

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
@@ -32,6 +33,9 @@ def export(
         str | None,
         typer.Option(metavar="NAME", help="A coding profile, or the path of one.", show_default="none"),
     ] = None,
+    delay: Annotated[
+        int, typer.Option(min=0, metavar="DAYS", help="Hold back what is newer than so many days.")
+    ] = 0,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="PATH", show_default="stdout", help="The file.")
     ] = None,
@@ -41,7 +45,7 @@ def export(
     from dateline.publish.formats import load_export
     from dateline.publish.items import make_items
     from dateline.publish.profiles import load_profile
-    from dateline.publish.redact import redact_items
+    from dateline.publish.redact import REASONS, hold_recent, redact_items
 
     chosen = load_export(format)
     if chosen.binary and output is None and sys.stdout.isatty():
@@ -49,6 +53,7 @@ def export(
     held: Counter[str] = Counter()
     with opened(project) as store:
         items: Iterable[Item] = make_items(store.incidents(), store.claim, store.report)
+        items = hold_recent(items, date.today() - timedelta(days=delay) if delay else None, held)
         if profile is not None:
             items = code_items(items, load_profile(profile))
         with target(output) as stream:
@@ -58,7 +63,7 @@ def export(
         say(f"{count} left out: {reason}")
     for kind, count in sorted(held.items()):
         if count:
-            say(f"held back ({preset}): {count} {kind}")
+            say(f"held back ({preset}): {count} {kind}: {REASONS[kind]}")
     return 0
 
 

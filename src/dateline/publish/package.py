@@ -20,7 +20,7 @@ from dateline.publish.collapse import code_items
 from dateline.publish.formats import Export, load_export
 from dateline.publish.items import Item
 from dateline.publish.profiles import Profile
-from dateline.publish.redact import redact_items
+from dateline.publish.redact import REASONS, redact_items
 from dateline.records import Record
 
 MANIFEST, CHECKSUMS = "manifest.json", "checksums.sha256"
@@ -132,7 +132,7 @@ def method_page(release: Release, manifest: dict[str, Any]) -> str:
         "beside their parts. Where nobody gives a number, none is filled in.",
         "",
         f"## Preset: {release.preset}",
-        *(f"- held back: {count} {kind}" for kind, count in manifest["held_back"].items()),
+        *(f"- held back: {count} {kind}: {REASONS[kind]}" for kind, count in manifest["held_back"].items()),
         "",
         "## Files",
     ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date as Day
 from typing import Literal
 
 import msgspec
@@ -28,6 +29,21 @@ _CLASS_NAMES = {
     1: "State forces", 2: "Rebel group", 3: "Armed group", 4: "Communal militia", 5: "Rioters",
     6: "Protesters", 7: "Civilians", 8: "External forces",
 }  # fmt: skip
+# Why each kind is held back; every kind that is counted stands here.
+REASONS = {
+    "speaker": "a speaker can be found and hurt; the kind of source is shown instead",
+    "quote": "the words of a report may name or describe people",
+    "exact place": "an exact point can guide an attack; the area is shown instead",
+    "target": "the words for a thing hit may point at its owner",
+    "title and link": "a title may name people, and a link leads to the whole text",
+    "link": "a link leads to the whole text",
+    "site": "clinics, schools, shelters and camps are shown by their area only",
+    "e-mail": "it reaches a person",
+    "phone number": "it reaches a person",
+    "web address": "it may lead to a person",
+    "coordinates": "an exact point written in a text",
+    "recent incident": "it is newer than the delay allows",
+}
 _replace = msgspec.structs.replace
 Cleaner = Callable[[str], str]
 
@@ -42,6 +58,17 @@ def redact_items(items: Iterable[Item], preset: str, held: Counter[str]) -> Iter
     if preset not in presets:
         raise DatelineError(f"no preset is called {preset!r}", remedy=f"Known: {', '.join(PRESETS)}.")
     return (presets[preset](item, held) for item in items)
+
+
+def hold_recent(items: Iterable[Item], newest: Day | None, held: Counter[str]) -> Iterator[Item]:
+    """Items of the day `newest` and before; later ones, and those of unknown date told later, are counted."""
+    for item in items:
+        told = [head.published for head in item.reports if head.published]
+        day = item.incident.date_end or item.incident.date_start or max(told, default=None)
+        if newest is None or (day is not None and day <= newest):
+            yield item
+        else:
+            held["recent incident"] += 1
 
 
 def coarse_place(place: Place) -> Place:
