@@ -30,8 +30,9 @@ from training.read_pairs import ordered_moments, read_reports, same_moments
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "src/dateline/data/weights/matching.json"
 HAND = Path(__file__).parent / "matching_hand.json"
-CLAIM_RIDGE = 1.0
+CLAIM_RIDGE = 3.0
 REPORT_RIDGE = 0.05
+SIGNS = {-1: (None, 0.0), 0: (None, None), 1: (0.0, None)}
 SAME_TIMES = 6  # pairs that are one incident are few: they count so many times
 HARD_TIMES = 3  # pairs that coders named as near misses count threefold
 FAR_DAYS = 60
@@ -113,7 +114,7 @@ def report_pairs(folder: Path) -> list[Pair]:
 def fit(
     pairs: list[Pair], start: dict[str, float], bias: float, ridge: float
 ) -> tuple[dict[str, float], float]:
-    """Weights and bias with the least log loss, each held near where it started."""
+    """Weights and bias with the least log loss, each held near where it started and on its side of 0."""
     names = sorted(start)
     table = np.array([[features.get(name, 0.0) for name in names] for features, _ in pairs])
     truth = np.array([1.0 if same else -1.0 for _, same in pairs])
@@ -126,7 +127,8 @@ def fit(
         value = np.logaddexp(0.0, -truth * odds).sum() + ridge * (gap @ gap)
         return value, np.r_[table.T @ slope, slope.sum()] + 2 * ridge * gap
 
-    found = minimize(loss, origin, jac=True, method="L-BFGS-B").x
+    bounds = [*(SIGNS[int(np.sign(start[name]))] for name in names), (None, None)]
+    found = minimize(loss, origin, jac=True, method="L-BFGS-B", bounds=bounds).x
     return {name: round(float(w), 3) for name, w in zip(names, found, strict=False)}, round(
         float(found[-1]), 3
     )

@@ -84,8 +84,15 @@ def make_account(claims: Sequence[Claim]) -> Account:
         killed=_figure(claims, "killed"),
         hurt=_figure(claims, "injured"),
         background=all(claim.background for claim in claims),
-        total=any(claim.summed_moments or claim.summed_count is not None for claim in claims),
+        total=_is_total(claims, first, last),
     )
+
+
+def _is_total(claims: Sequence[Claim], first: int | None, last: int | None) -> bool:
+    """True for what counts several incidents; parts within one day may be one incident told in pieces."""
+    if any((claim.summed_count or 0) > 1 for claim in claims):
+        return True
+    return any(claim.summed_moments for claim in claims) and (first is None or last != first)
 
 
 def make_where(place: Place) -> Where:

@@ -15,6 +15,7 @@ _FEW_DAYS = 3
 _WEEK = 7
 _LONG_AGO = 45
 _FINE = 2
+_AREA = 5
 _INSIDE = ((3, "inside_area"), (5, "inside_province"), (9, "inside_country"))
 _PARTS_OF_DAY = {
     "morning": 0, "dawn": 0, "noon": 1, "afternoon": 1, "evening": 2, "dusk": 2, "night": 3, "midnight": 3,
@@ -111,7 +112,8 @@ def _place_features(a: Account, b: Account, found: Features) -> None:
         return
     same_name = first.name == second.name
     if same_name or (first.gazetteer_id is not None and first.gazetteer_id == second.gazetteer_id):
-        found["same_place" if max(first.level, second.level) <= _FINE else "same_area"] = 1.0
+        level = max(first.level, second.level)
+        found["same_place" if level <= _FINE else "same_area" if level <= _AREA else "inside_country"] = 1.0
         return
     km = distance_km(first, second)
     if max(first.level, second.level) <= _FINE:
