@@ -20,18 +20,17 @@ def set_aside(
     document: Document,
     events: Sequence[EventMention],
     facts: Iterable[Span],
-    actors: Sequence[ActorMention],
-    dropped: Iterable[NotIncident],
+    others: Iterable[NotIncident],
 ) -> tuple[NotIncident, ...]:
     """Everything set aside, in the order of the text, one entry for a stretch and a kind; what is told as a fact
-    stays out. `dropped` are the scenes and moments that were judged to be no incident."""
+    stays out. `others` are scenes and moments judged to be no incident, and what has no act at all."""
     told = list(facts)
     found = [
         NotIncident(span=event.clause, kind=event.set_aside, rule=event.rule)
         for event in events
         if event.set_aside is not None and not any(fact.overlaps(event.span) for fact in told)
     ]
-    found += [*_garrisons(document, actors), *_vows(document, actors), *_trends(document), *dropped]
+    found += others
     kept: list[NotIncident] = []
     for entry in sorted(found, key=lambda entry: (entry.span, entry.kind)):
         if not any(other.kind == entry.kind and other.span.overlaps(entry.span) for other in kept):
@@ -39,16 +38,16 @@ def set_aside(
     return tuple(kept)
 
 
+def without_act(document: Document, actors: Sequence[ActorMention]) -> list[NotIncident]:
+    """Garrisons, vows and trends: set aside although no word for an act of violence stands in them."""
+    return [*_garrisons(document, actors), *_vows(document, actors), *_trends(document)]
+
+
 def rejected(scene: Scene) -> NotIncident:
     """A scene that the scorer takes for no incident, with the kind its rules give, else by what it lacks."""
     kind = next((event.set_aside for event in scene.events if event.set_aside), None)
-    by_form: SetAside = (
-        "trend"
-        if scene.main.plural or not scene.main.past
-        else "undated"
-        if scene.period is None
-        else "other"
-    )
+    stated = scene.period is not None and scene.period.basis == "stated"
+    by_form: SetAside = "other" if stated else "undated"
     return NotIncident(span=scene.span, kind=kind or by_form, rule="scorer.scene")
 
 

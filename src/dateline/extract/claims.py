@@ -84,7 +84,11 @@ def _own_sources(told: Told) -> list[SourceMention]:
     acts = [event.span for scene in told.moment.scenes for event in scene.events]
     rest = [sentence.span for sentence in told.stretch]
     for spans in (acts, rest):
-        own = [source for source in told.sources if any(scope.overlaps(s) for scope in source.scope for s in spans)]
+        own = [
+            source
+            for source in told.sources
+            if any(scope.overlaps(s) for scope in source.scope for s in spans)
+        ]
         named = [source for source in own if source.span != source.cue]
         if named:
             return named
@@ -108,7 +112,8 @@ def _claim(
     acts = tuple(
         dict.fromkeys(e.act for e in sorted(events, key=lambda e: -e.strength) if e.act != "harm")
     ) or ("harm",)
-    weapons = tuple(sorted({weapon for event in events for weapon in event.weapons}))
+    arms = _weapons(document, told)
+    weapons = arms.value if arms else ()
     sub_event, rule = decide_sub_event(
         acts,
         weapons=weapons,
@@ -149,7 +154,7 @@ def _claim(
         recipient=_side(roles.side_b, inferred="b" in roles.inferred),
         victims=_side(roles.victims),
         targets=targets,
-        weapons=Reading(value=weapons, raw=raw, spans=spans, rule="weapons.clause") if weapons else None,
+        weapons=arms,
         location=_location(
             document, place, inherited=place is moment.inherited_place, targets=[t.raw for t in targets]
         ),
@@ -163,6 +168,21 @@ def _claim(
         summed_count=told.summed_count,
         confidence=confidence,
     )
+
+
+def _weapons(document: Document, told: Told) -> Reading[tuple[str, ...]] | None:
+    """Kinds of weapon, each with the first word of the moment that names it."""
+    found: dict[str, Span] = {}
+    for scene in told.moment.scenes:
+        for event in scene.events:
+            for kind, span in zip(event.weapons, event.weapon_spans, strict=True):
+                found.setdefault(kind, span)
+    if not found:
+        return None
+    kinds = tuple(sorted(found))
+    spans = tuple(sorted(set(found.values())))
+    raw = " … ".join(span.of(document.text) for span in spans)
+    return Reading(value=kinds, raw=raw, spans=spans, rule="weapons.clause", confidence=0.8)
 
 
 def _side(mentions: Sequence[ActorMention], *, inferred: bool = False) -> Reading[tuple[Actor, ...]] | None:

@@ -18,7 +18,7 @@ from dateline.extract.phrases import (
 )
 from dateline.extract.realis import judge_realis
 from dateline.extract.triggers import Act, Trigger, find_triggers
-from dateline.extract.weapons import weapons_in
+from dateline.extract.weapons import is_weapon, weapons_in
 from dateline.languages import load_language
 from dateline.text import Document, Sentence
 
@@ -47,15 +47,18 @@ def _is_armed(sentence: Sentence, actors: Sequence[ActorMention]) -> bool:
 def _mention(document: Document, sentence: Sentence, trigger: Trigger, *, armed: bool) -> EventMention | None:
     head = trigger.head
     nominal = head.pos_ in {"NOUN", "PROPN"} and not _reads_as_verb(head)
-    agents, patients = _nominal_arguments(head) if nominal else _verbal_arguments(head, document.report.language)
-    weapons = weapons_in(document, sentence, head)
+    agents, patients = (
+        _nominal_arguments(head) if nominal else _verbal_arguments(head, document.report.language)
+    )
+    named = weapons_in(document, sentence, head)
+    weapons = tuple(named)
     met = (
         act for act in trigger.acts if _is_met(act, patients, armed=armed, weapons=weapons, document=document)
     )
     act = next(met, None)
     if act is None:
         return None
-    agents = [token for token in agents if not weapons_in(document, sentence, token, only=True)]
+    agents = [token for token in agents if not is_weapon(document, token)]
     span = span_of(trigger.tokens[0], trigger.tokens[-1])
     kind, rule = judge_realis(document, sentence, head, nominal=nominal)
     return EventMention(
@@ -76,6 +79,7 @@ def _mention(document: Document, sentence: Sentence, trigger: Trigger, *, armed:
         past=_is_past(head),
         earlier=any(child.lower_ == "had" and child.dep_ == "aux" for child in clause_of(head).children),
         weapons=weapons,
+        weapon_spans=tuple(named.values()),
         set_aside=kind,
         rule=rule,
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dateline.codebook import Outcome, TollSide
 from dateline.extract.mentions import ActorMention, TollMention
 from dateline.extract.roles import Roles
-from dateline.records import Reading, Toll
+from dateline.records import Reading, Span, Toll
 
 
 def settle_tolls(
@@ -55,7 +55,7 @@ def side_of(
 ) -> TollSide:
     """The side that the harmed people stand on, from their words, then from who they are among the parties."""
     people = mention.people or mention.span
-    named = [actor for actor in actors if people.overlaps(actor.span)]
+    named = _named(people, actors)
     unarmed = mention.status == "civilian" or any(actor.role in {"civilian", "person"} for actor in named)
     armed = mention.status == "combatant" or any(actor.role == "combatant" for actor in named)
     if mention.status == "mixed" or (unarmed and armed):
@@ -69,6 +69,13 @@ def side_of(
     if armed:
         return "b" if roles.side_b else "unknown"
     return "civilians" if civilians_only and mention.status == "unknown" else "unknown"
+
+
+def _named(people: Span, actors: Sequence[ActorMention]) -> list[ActorMention]:
+    """Parties and people in the words for those harmed, with one more that "and" joins to them."""
+    named = [actor for actor in actors if people.overlaps(actor.span)]
+    joined = len(" and ")
+    return named + [a for a in actors if a.role == "civilian" and a.span.start - people.end == joined]
 
 
 def _same(actor: ActorMention, other: ActorMention) -> bool:

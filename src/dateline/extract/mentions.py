@@ -147,5 +147,6 @@ class EventMention(Record, frozen=True, kw_only=True):
     past: bool = True
     earlier: bool = False
     weapons: tuple[str, ...] = ()
+    weapon_spans: tuple[Span, ...] = ()
     set_aside: SetAside | None = None
     rule: str = ""

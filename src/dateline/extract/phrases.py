@@ -52,8 +52,10 @@ def heads_of(token: Any) -> list[Any]:
 def phrases_of(token: Any) -> list[Span]:
     """The phrases of a noun and its coordinates; "three army and police posts" is one phrase, not two."""
     heads = heads_of(token)
-    if len(heads) == 2 and heads[0].tag_ == "NN" and heads[1].tag_ in {"NNS", "NNPS"}:
-        counted = any(child.dep_ == "nummod" and child.lower_ not in {"one", "1"} for child in heads[0].children)
+    if len(heads) == 2 and heads[0].tag_ in {"NN", "NNP"} and heads[1].tag_ in {"NNS", "NNPS"}:
+        counted = any(
+            child.dep_ == "nummod" and child.lower_ not in {"one", "1"} for child in heads[0].children
+        )
         if counted:
             return [Span(phrase_of(heads[0]).start, phrase_of(heads[1]).end)]
     return [phrase_of(head) for head in heads]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.extract.asides import rejected, set_aside, undated
+from dateline.extract.asides import rejected, set_aside, undated, without_act
 from dateline.extract.attribution import read_checks, read_sources
 from dateline.extract.background import is_background
 from dateline.extract.claims import Told, write_claims
@@ -49,7 +49,8 @@ class Reader:
         scenes, others = _judge(document, self.scenes_of(document, mentions), mentions)
         day = lead_day(document, mentions.times)
         kept, dropped = _sort_out(group_moments(document, scenes, lead_day=day))
-        stretches = assign_stretches(document, kept, mentions.events)
+        asides = without_act(document, mentions.actors)
+        stretches = assign_stretches(document, kept, mentions.events, asides)
         told = {sentence.index for stretch in stretches for sentence in stretch}
         dropped += [rejected(scene) for scene in others if scene.sentence.index not in told]
         facts = [scene.span for moment in kept for scene in moment.scenes]
@@ -57,7 +58,7 @@ class Reader:
             report_id=document.report.id,
             extractor=self.identity,
             claims=self._claims(document, kept, stretches, mentions),
-            not_incidents=set_aside(document, mentions.events, facts, mentions.actors, dropped),
+            not_incidents=set_aside(document, mentions.events, facts, [*asides, *dropped]),
         )
 
     def mentions_of(self, document: Document) -> Mentions:

@@ -6,22 +6,30 @@ from collections.abc import Sequence
 
 from dateline.extract.mentions import EventMention
 from dateline.extract.moments import Moment
+from dateline.records import NotIncident
 from dateline.text import Document, Sentence
 
 _REACH = 3  # sentences without an act that still speak of the moment told before them
 
 
 def assign_stretches(
-    document: Document, moments: Sequence[Moment], events: Sequence[EventMention]
+    document: Document,
+    moments: Sequence[Moment],
+    events: Sequence[EventMention],
+    asides: Sequence[NotIncident],
 ) -> list[list[Sentence]]:
-    """For each moment its sentences in order; a sentence with an act set aside ends what came before."""
+    """For each moment its sentences in order; a paragraph that begins with something set aside
+    ends what came before."""
     homes: dict[int, int] = {}
     for number, moment in enumerate(moments):
         for scene in moment.scenes:
             homes.setdefault(scene.sentence.index, number)
-    closing = {event.sentence for event in events if event.set_aside is not None} - set(homes)
+    closing = {event.sentence for event in events if event.set_aside is not None}
+    closing |= {document.sentence_at(aside.span.start).index for aside in asides}
+    closing -= set(homes)
     stretches: list[list[Sentence]] = [[] for _ in moments]
-    current, gap = None, 0
+    current: int | None = None
+    gap, paragraph = 0, -1
     for sentence in document.sentences:
         own = [
             n
@@ -31,12 +39,14 @@ def assign_stretches(
         if own:
             for number in own:
                 stretches[number].append(sentence)
-            current, gap = own[-1], 0
-        elif sentence.index in closing or sentence.zone in {"furniture", "caption", "headline"}:
+            current, gap, paragraph = own[-1], 0, sentence.paragraph
+        elif sentence.zone in {"furniture", "caption", "headline"}:
             current = None
+        elif sentence.index in closing:
+            current = current if sentence.paragraph == paragraph else None
         elif current is not None and gap < _REACH:
             stretches[current].append(sentence)
-            gap += 1
+            gap, paragraph = gap + 1, sentence.paragraph
         else:
             current = None
     return stretches

@@ -28,6 +28,11 @@ def find_sums(document: Document, moments: list[Moment]) -> dict[int, tuple[int,
     return sums
 
 
+def _of_others(moment: Moment) -> bool:
+    """True when the report says of a moment that it was done to others than those counted ("three other posts")."""
+    return any(event.other_patient for event in moment.scenes[0].events)
+
+
 def _is_part(part: Moment, whole: Moment) -> bool:
     """True when the part's days lie within the whole's, its place inside the whole's, and its acts are alike."""
     if (

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from dateline.extract.phrases import clause_of
+from dateline.extract.phrases import clause_of, span_of
 from dateline.languages import load_language
+from dateline.records import Span
 from dateline.text import Document, Sentence
 
 
@@ -16,21 +17,25 @@ def _kinds(code: str) -> dict[str, str]:
     return {word: kind for kind, words in table.items() for word in words}
 
 
-def weapons_in(document: Document, sentence: Sentence, head: Any, *, only: bool = False) -> tuple[str, ...]:
-    """Kinds of weapon in the clause of `head`, sorted; with `only`, those of the noun `head` itself."""
+def is_weapon(document: Document, noun: Any) -> bool:
+    """True when the noun itself names a weapon."""
+    return noun.lemma_.lower() in _kinds(document.report.language)
+
+
+def weapons_in(document: Document, sentence: Sentence, head: Any) -> dict[str, Span]:
+    """Kinds of weapon in the clause of `head`, in the order of their names, each with the first word that names it."""
     kinds = _kinds(document.report.language)
-    if only:
-        return tuple(sorted({kind for kind in [kinds.get(head.lemma_.lower())] if kind}))
     own = clause_of(head)
-    found = set()
+    found: dict[str, Span] = {}
     tokens = document.tokens(sentence)
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         word = token.lemma_.lower()
         pair = f"{word} {following.lemma_.lower()}" if following is not None else ""
         kind = kinds.get(pair) or kinds.get(word)
         if kind and token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} and _near(token, own):
-            found.add(kind)
-    return tuple(sorted(found))
+            last = following if kinds.get(pair) else token
+            found.setdefault(kind, span_of(token, last))
+    return dict(sorted(found.items()))
 
 
 def _near(token: Any, clause: Any) -> bool:
