@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from invented_project import InventedReader, MemoryStore, make_store
+from invented_project import InventedReader, MemoryStore, NoReference, make_store
 from litestar.testing import TestClient
 
 from dateline.web.app import create_app
@@ -24,7 +24,7 @@ def open_pages(tmp_path: Path) -> Iterator[Callable[[MemoryStore], TestClient]]:
     clients = []
 
     def open_client(store: MemoryStore) -> TestClient:
-        app = create_app(tmp_path, opener=lambda: store, extractor=InventedReader)
+        app = create_app(tmp_path, opener=lambda: store, extractor=InventedReader, reference=NoReference())
         client = TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False)
         clients.append(client.__enter__())
         return client

@@ -92,6 +92,47 @@ def test_words_selected_in_the_text_become_the_value_with_their_span(person, sto
     assert (ruling["raw"], ruling["spans"]) == ("the market of Sefa", [[start, start + 18]])
 
 
+def test_a_place_is_looked_up_and_set_by_its_id(person, store):
+    first, _ = claims_of(store)
+    page = person.pages.get(f"/review/{first.id}?field=location&edit=location&look=Karo").text
+    assert 'name="gazetteer_id" value="p7"' in page
+    assert (
+        "No place of this name"
+        in person.pages.get(f"/review/{first.id}?field=location&edit=location&look=Xyz").text
+    )
+    person.send(
+        f"/review/{first.id}", judgement="edit", seen="", field="location", gazetteer_id="p7", name="Orlen"
+    )
+    assert "Karo, Tavan" in person.pages.get(f"/review/{first.id}").text
+
+
+def test_a_party_of_the_roster_keeps_its_id(person, store):
+    first, _ = claims_of(store)
+    assert '<option value="Tavan Front">' in person.pages.get(f"/review/{first.id}?field=recipient").text
+    person.send(
+        f"/review/{first.id}", judgement="edit", seen="", field="recipient", words="Tavan Front; A village"
+    )
+    made = json.loads(store.ruled[0].value)["value"]
+    assert [(one["name"], one["actor_id"]) for one in made] == [
+        ("Tavan Front", "tav-front"),
+        ("A village", None),
+    ]
+
+
+def test_what_was_ruled_is_in_the_store_once_the_pages_close(tmp_path):
+    from invented_project import InventedReader, NoReference
+    from litestar.testing import TestClient
+
+    from dateline.web.app import create_app
+
+    store = make_store()
+    app = create_app(tmp_path, opener=lambda: store, extractor=InventedReader, reference=NoReference())
+    first, second = claims_of(store)
+    with TestClient(app, base_url="http://127.0.0.1") as pages:
+        Desk(pages).send(f"/review/{first.id}", judgement="reject", seen="")
+    assert [one.claim_ids for one in store.made.values()] == [(second.id,)]
+
+
 def test_a_refused_field_is_empty_and_a_confirmed_one_is_certain(person, store):
     first, _ = claims_of(store)
     person.send(f"/review/{first.id}", judgement="reject", seen="", field="toll.0")

@@ -23,6 +23,7 @@ from dateline.stores.contract import Store
 from dateline.web.desk import Desk
 from dateline.web.keys import list_keys
 from dateline.web.problems import HANDLERS
+from dateline.web.reference import Reference
 from dateline.web.routes import accounts, codebook, incidents, overview, reports, review
 from dateline.web.security import add_headers, guard_host, token_settings
 from dateline.web.views import words
@@ -36,9 +37,10 @@ def create_app(
     *,
     opener: Callable[[], Store] | None = None,
     extractor: Callable[[], Extractor] = load_extractor,
+    reference: Reference | None = None,
 ) -> Litestar:
     """The pages over the project in this folder. Tests hand in a store and a reader of their own."""
-    desk = Desk(opener or _opener(project), extractor=extractor, analyst=analyst_name())
+    desk = Desk(opener or _opener(project), extractor=extractor, analyst=analyst_name(), reference=reference)
 
     @asynccontextmanager
     async def open_desk(_: Litestar) -> AsyncIterator[None]:

@@ -26,6 +26,7 @@ from dateline.review import (
 )
 from dateline.stores.contract import Store
 from dateline.web.held import Held, hold, index_incidents
+from dateline.web.reference import Reference
 from dateline.web.views.board import Board, keep_last
 
 # Claims up to which a page waits for linking; larger projects link beside the pages. 2,000 take about 1.5 s.
@@ -46,11 +47,13 @@ class Desk:
         *,
         extractor: Callable[[], Extractor] = load_extractor,
         analyst: str = "analyst",
+        reference: Reference | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._opener = opener
         self._load_extractor = extractor
         self.analyst = analyst
+        self.reference = reference or Reference()
         self.clock = clock
         self._held: Held | None = None
         self._decisions: list[Decision] | None = None

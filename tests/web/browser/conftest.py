@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from invented_project import InventedReader, MemoryStore, make_report, make_store
+from invented_project import InventedReader, MemoryStore, NoReference, make_report, make_store
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from dateline.web.app import STATIC, create_app
@@ -51,7 +51,7 @@ def address(tmp_path: Path, project: MemoryStore) -> Iterator[str]:
     """Where the pages of the project are served."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    app = create_app(tmp_path, opener=lambda: project, extractor=InventedReader)
+    app = create_app(tmp_path, opener=lambda: project, extractor=InventedReader, reference=NoReference())
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import msgspec
+from anyio import to_thread
 from litestar import get, post
 from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromPath, FromQuery
@@ -32,6 +33,7 @@ class Form(msgspec.Struct, kw_only=True):
     _csrf_token: str = ""
 
 
+PARTIES = ("actor", "recipient", "victims")
 Sent = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 
 
@@ -44,7 +46,11 @@ def open_queue(desk: OnDesk) -> Template | Redirect:
 
 @get("/review/{claim_id:str}", sync_to_thread=False)
 def show_claim(
-    desk: OnDesk, claim_id: FromPath[str], field: FromQuery[str] = "", edit: FromQuery[str] = ""
+    desk: OnDesk,
+    claim_id: FromPath[str],
+    field: FromQuery[str] = "",
+    edit: FromQuery[str] = "",
+    look: FromQuery[str] = "",
 ) -> Template:
     """One claim: the report on the left with its words lit, the card on the right."""
     claim = found(desk.claim(claim_id))
@@ -81,18 +87,21 @@ def show_claim(
         incident=desk.held.incident_of.get(claim.id),
         editing_value=lambda path: held_value(claim, path),
         choices=CHOICES,
+        look=look,
+        looked=desk.reference.look_up(look) if look else (),
+        party_names=desk.reference.party_names() if field.partition(".")[0] in PARTIES else (),
     )
 
 
-@post("/review/{claim_id:str}", sync_to_thread=False)
-def rule_on_claim(desk: OnDesk, claim_id: FromPath[str], data: Sent) -> Redirect:
+@post("/review/{claim_id:str}")
+async def rule_on_claim(desk: OnDesk, claim_id: FromPath[str], data: Sent) -> Redirect:
     """Stores one ruling; a ruling on the whole claim goes on to the next one."""
     form = msgspec.convert(data, Form)
     claim = found(desk.claim(claim_id))
     report = found(desk.report(claim.report_id))
     path = _known(form.field)
     if form.judgement == "edit":
-        ruling = _ruling(claim, report, path, form, data)
+        ruling = await _ruling(desk, claim, report, path, form, data)
         desk.rule("edit", claim.id, seen=form.seen, field=path, value=ruling, note=form.note or None)
     else:
         desk.rule(form.judgement, claim.id, seen=form.seen, field=path, note=form.note.strip() or None)
@@ -120,16 +129,20 @@ def next_claim(desk: Desk, current: str) -> str | None:
     return next((one for one in (*ids[here + 1 :], *ids[: max(here, 0)]) if one not in states), None)
 
 
-def _ruling(claim: Claim, report: Report, path: str | None, form: Form, data: dict[str, str]) -> str:
+async def _ruling(
+    desk: Desk, claim: Claim, report: Report, path: str | None, form: Form, data: dict[str, str]
+) -> str:
     """The edit as JSON: from words selected in the text, or from the fields of the editor."""
     if path is None:
         raise DatelineError("no field was named", remedy="Choose a field on the card first.")
     if form.start and form.end:
         span = _span(report, form)
         raw = span.of(report.text)
-        value = words_value(claim, path, raw)
+        name = field_of(path).name
+        taken = await to_thread.run_sync(desk.reference.take, report, span, name)
+        value = words_value(claim, path, raw) if taken is None else taken
         return write_ruling(path, Ruling(value=msgspec.to_builtins(value), raw=raw, spans=(span,)))
-    return write_ruling(path, Ruling(value=read_value(claim, path, data)))
+    return write_ruling(path, Ruling(value=read_value(claim, path, data, desk.reference)))
 
 
 def _span(report: Report, form: Form) -> Span:

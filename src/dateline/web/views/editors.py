@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, get_args
+from typing import Any, Protocol, get_args
 
 import msgspec
 
@@ -30,7 +30,14 @@ def held_value(claim: Claim, path: str) -> Any:
     return next((reading.value for at, reading in readings_of(claim) if at == path), None)
 
 
-def read_value(claim: Claim, path: str, data: Mapping[str, str]) -> Any:
+class Known(Protocol):
+    """What the editors ask of the reference data."""
+
+    def actor(self, name: str) -> Actor: ...
+    def place(self, identifier: str, *, as_written: str) -> Place | None: ...
+
+
+def read_value(claim: Claim, path: str, data: Mapping[str, str], known: Known) -> Any:
     """The value an editor's form sends, as plain JSON values; what the form does not show is kept."""
     name = field_of(path).name
     held = held_value(claim, path)
@@ -39,7 +46,12 @@ def read_value(claim: Claim, path: str, data: Mapping[str, str]) -> Any:
     if name == "weapons":
         return _listed(data.get("words", ""))
     if name in ("actor", "recipient", "victims"):
-        return [msgspec.to_builtins(one) for one in _actors(_listed(data.get("words", "")), held or ())]
+        return [
+            msgspec.to_builtins(one) for one in _actors(_listed(data.get("words", "")), held or (), known)
+        ]
+    if name == "location" and data.get("gazetteer_id"):
+        written = held.as_written if held else data.get("name", "")
+        return msgspec.to_builtins(known.place(data["gazetteer_id"], as_written=written) or held)
     makers: dict[str, Callable[[Mapping[str, str], Any], Any]] = {
         "date": _period,
         "location": _place,
@@ -80,9 +92,9 @@ def _listed(words: str) -> list[str]:
     return [part.strip() for part in re.split(r"[;\n]", words) if part.strip()]
 
 
-def _actors(names: list[str], held: tuple[Actor, ...]) -> list[Actor]:
-    known = {actor.name: actor for actor in held}
-    return [known.get(name) or Actor(as_written=name, name=name) for name in names]
+def _actors(names: list[str], held: tuple[Actor, ...], known: Known) -> list[Actor]:
+    same = {actor.name: actor for actor in held}
+    return [same.get(name) or known.actor(name) for name in names]
 
 
 def _period(data: Mapping[str, str], held: Period | None) -> Period:
@@ -107,7 +119,7 @@ def _day(words: str) -> date | None:
 
 
 def _place(data: Mapping[str, str], held: Place | None) -> Place:
-    """One of the candidates, or a name of the analyst's own with or without coordinates."""
+    """One of the reader's candidates, or a name of the analyst's own with or without coordinates."""
     chosen = data.get("candidate", "")
     if held and chosen.isdigit() and int(chosen) < len(held.alternatives):
         other = held.alternatives[int(chosen)]
