@@ -29,7 +29,7 @@ def read_times(document: Document) -> tuple[TimeMention, ...]:
     drafts = find_drafts(document, lexicon)
     mark_grammar(document, lexicon, drafts)
     published = document.report.published or _printed(drafts, lexicon)
-    anchor = open_anchor(drafts, published)
+    anchor = open_anchor(drafts, published, lexicon)
     spoken = _days_of_speech(document, drafts, published, lexicon)
     mentions = []
     for draft in drafts:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from dateline.extract.when_find import Draft
+from dateline.extract.when_lexicon import Lexicon
 
 _FAR_YEARS = 2  # a year this far before publication is history, not news
 _HISTORY = 8  # far years that make a history of a text with some words that lean on publication
@@ -32,7 +33,7 @@ class Anchor:
     quarter: str | None = None
     quarter_sentence: int = -10
     quote_day: date | None = None
-    years: list[int] = field(default_factory=list)
+    latest: tuple[int, int] | None = None
 
     @property
     def now(self) -> date | None:
@@ -67,10 +68,10 @@ class Anchor:
             self.explicit_paragraph = paragraph
 
 
-def open_anchor(drafts: Sequence[Draft], published: date | None) -> Anchor:
+def open_anchor(drafts: Sequence[Draft], published: date | None, lexicon: Lexicon) -> Anchor:
     """The anchor at the start of a text; narrative when far years outweigh words that lean on publication."""
     far = near = leaning = 0
-    years = []
+    latest: tuple[int, int] | None = None
     for draft in drafts:
         year = draft.parts.get("y", "")
         if draft.role in {"publication", "furniture"}:
@@ -78,10 +79,16 @@ def open_anchor(drafts: Sequence[Draft], published: date | None) -> Anchor:
         if draft.kind == "bc":
             far += 1
         elif len(year) == 4 and year.isdigit():
-            years.append(int(year))
+            latest = max(latest or (0, 0), (int(year), _month(draft, lexicon)))
             is_far = published is None or published.year - int(year) >= _FAR_YEARS
             far, near = far + is_far, near + (not is_far)
         elif draft.kind in _DEICTIC or draft.parts.get("rel", "").casefold() in _RELATIVE:
             leaning += 1
     history = (far >= 3 and not leaning and far > near) or (far >= _HISTORY and far > 4 * leaning)
-    return Anchor(published=published, narrative=history, years=years)
+    return Anchor(published=published, narrative=history, latest=latest)
+
+
+def _month(draft: Draft, lexicon: Lexicon) -> int:
+    if "mon" in draft.parts:
+        return lexicon.month(draft.parts["mon"])
+    return int(draft.parts["m"]) if draft.kind == "day" and "m" in draft.parts else 0

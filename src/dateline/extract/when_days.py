@@ -60,9 +60,10 @@ def year_of_day(draft: Draft, anchor: Anchor, lexicon: Lexicon, month: int, day:
     """The year of a day without one: the story's in a history, else the one that fits publication and tense."""
     now = anchor.now
     written = re.match(r"([a-z]+)\.?,? ", draft.text.casefold())
-    weekday = lexicon.words["weekdays"].get(written.group(1)) if written else None
+    word = written.group(1) if written else draft.parts.get("beside", "").casefold()
+    weekday = lexicon.words["weekdays"].get(word)
     if now is None:
-        return _year_by_weekday(anchor.years or ([anchor.year] if anchor.year else []), month, day, weekday)
+        return _year_from_text(anchor, month, day, weekday)
     if anchor.narrative and anchor.year:
         return story_year(anchor, month)
     same = anchor.explicit_paragraph == draft.sentence.paragraph and anchor.year
@@ -87,15 +88,23 @@ def year_of_day(draft: Draft, anchor: Anchor, lexicon: Lexicon, month: int, day:
     return past[-1] if past else near[0][0]
 
 
-def _year_by_weekday(years: list[int], month: int, day: int, weekday: int | None) -> int | None:
-    """Among years of the text (and their neighbours) the only one in which that day was that weekday."""
-    if not years:
-        return None
+def _year_from_text(anchor: Anchor, month: int, day: int, weekday: int | None) -> int | None:
+    """Without a day of print: the first such day after the latest month that the text names with its year.
+
+    A weekday beside the day must fit too; it recurs within six years of that month, or cannot be told.
+    """
+    if anchor.latest is None:
+        return anchor.year
+    year, latest_month = anchor.latest
+    first = year + (month < latest_month)
     if weekday is None:
-        return years[-1]
-    near = sorted({year + step for year in years for step in (-1, 0, 1)})
-    fits = [y for y in near if (found := safe_day(y, month, day)) and found.weekday() == weekday]
-    return fits[0] if len(fits) == 1 else None
+        return first
+    fits = [
+        y
+        for y in range(first, first + 7)
+        if (found := safe_day(y, month, day)) and found.weekday() == weekday
+    ]
+    return fits[0] if fits else None
 
 
 def story_year(anchor: Anchor, month: int) -> int:

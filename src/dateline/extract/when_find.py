@@ -12,6 +12,7 @@ from dateline.records import Span
 from dateline.text import Document, Sentence
 
 _EARLY_YEAR = 1600  # numbers below are years only where a preposition or a bracket says so
+_WEEKDAY_BESIDE = re.compile(r"\b(\w{3,6}day)\W{1,3}$")
 _ALSO_WORDS = frozenset({"may", "march", "august", "april", "june"})  # months that are verbs or names too
 _YEAR_LEADS = frozenset(
     {"in", "by", "since", "of", "until", "till", "from", "during", "after", "before", "and"}
@@ -59,6 +60,9 @@ def _draft(document: Document, lexicon: Lexicon, match: re.Match[str], rule: Rul
         return None
     parts = {key.rstrip("23"): value for key, value in match.groupdict().items() if value is not None}
     span = Span(match.start(), match.end())
+    beside = _WEEKDAY_BESIDE.search(document.text[max(0, span.start - 14) : span.start])
+    if beside and rule.kind == "day":
+        parts["beside"] = beside.group(1)
     sentence = document.sentence_at(span.start)
     token = _root(document.tokens(sentence), span)
     draft = Draft(span, match.group(), rule.kind, rule.name, parts, sentence, token)

@@ -11,8 +11,11 @@ from dateline.extract.when_lexicon import Lexicon
 from dateline.text import Document
 
 _FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo", "would", "could", "may", "might", "should"})
+_AWAITED = frozenset({"plan", "expect", "schedule", "due", "slate"})
 _PLANNED = frozenset({"plan", "expect", "schedule", "due", "set", "intend", "hope", "want", "go", "agree"})
 _DATELINE_END = re.compile(r"[^\n]{0,70}?(?:--|—|–| - |_)")
+_OPENS_LINE = re.compile(r"(?:date )?(?:\d{4}-\d\d-\d\d)?", re.IGNORECASE)
+_DASH = re.compile(r"(?:\([^)]{2,40}\) ?)?[-–—|]")
 _STEPS = 12
 
 
@@ -51,7 +54,7 @@ def tense_of(token: Any) -> str:
         words & _FUTURE or ("to" in words and verb.head.i != verb.i and _is_planned(verb.head))
     ):
         return "future"
-    if verb.lemma_.casefold() in _PLANNED and verb.lemma_ != "go":
+    if verb.lemma_.casefold() in _AWAITED:
         return "future"
     tags = {helper.tag_ for helper in helpers} | {verb.tag_}
     if "VBD" in tags or (verb.tag_ == "VBN" and not tags & {"VBZ", "VBP", "MD"}) or words & {"has", "have"}:
@@ -83,6 +86,13 @@ def _page_role(document: Document, lexicon: Lexicon, draft: Draft) -> str | None
     if zone == "dateline" or (zone == "headline" and draft.rule == "when.iso"):
         return "publication"
     lead = line[0]
+    if (
+        draft.sentence.paragraph <= 3
+        and "y" in draft.parts
+        and _OPENS_LINE.fullmatch(lead)
+        and _DASH.match(line[1])
+    ):
+        return "publication"
     after = document.text[draft.span.end : draft.span.end + 80]
     words = lead.split()
     if draft.kind == "day" and len(words) <= 9 and lead[:2].isupper() and _DATELINE_END.match(after):

@@ -12,7 +12,7 @@ from dateline.extract import when_days as days
 from dateline.extract import when_spans as spans
 from dateline.extract.mentions import DateBasis
 from dateline.extract.when_anchor import Anchor
-from dateline.extract.when_calendar import bounds, ramadan_bounds, step_days
+from dateline.extract.when_calendar import bounds, ramadan_bounds, step_days, step_months
 from dateline.extract.when_find import Draft
 from dateline.extract.when_lexicon import Lexicon
 
@@ -46,10 +46,23 @@ def resolve_draft(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Resolved | 
     if start is None:
         basis = "none"
     else:
-        start, end = _straddle(draft, start, end)
+        start, end = _rolling(draft, anchor) or _straddle(draft, start, end)
         if draft.role not in {"publication", "furniture"}:
             anchor.reach(value, paragraph=draft.sentence.paragraph, explicit=basis == "explicit")
     return Resolved(kind, value, start, end, precision, basis)
+
+
+def _rolling(draft: Draft, anchor: Anchor) -> tuple[date, date] | None:
+    """The past week is the seven days up to now, not the calendar's last week; so with months and years."""
+    rel = " ".join(draft.parts.get("rel", "").casefold().split()).removeprefix("the ")
+    unit = draft.parts.get("unit", "").casefold()
+    now = anchor.now
+    if draft.kind != "relative_unit" or rel != "past" or now is None:
+        return None
+    first = (
+        step_days(now, -7) if unit == "week" else step_months(now, {"month": -1, "year": -12}.get(unit, 0))
+    )
+    return (first, now) if first is not None and first < now else None
 
 
 def _straddle(draft: Draft, start: date, end: date | None) -> tuple[date, date | None]:
