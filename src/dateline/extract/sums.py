@@ -20,7 +20,7 @@ def find_sums(document: Document, moments: list[Moment]) -> dict[int, tuple[int,
             other
             for other in range(number + 1, len(moments))
             if other not in sums
-            and not moments[other].scenes[0].main.distinct
+            and not _of_others(moments[other])
             and _is_part(moments[other], moment)
         )
         if len(parts) >= _FEWEST_PARTS:

@@ -1,0 +1,95 @@
+"""A report of several incidents, a sum and much that is no incident, read from end to end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from dateline.extract.reader import Reader
+from dateline.pipeline import ReadReport, read_report
+from dateline.records import Claim, Incident, Reading, Report
+
+TEXT = """Rebels Hit Army Posts In Katha
+
+The Kachin Independence Army (KIA) attacked three junta posts on Monday and Tuesday in Katha Township, Sagaing Region.
+
+KIA fighters overran and burned a police post in Katha town on Monday night, a teacher told the Hill Times. “I do not know about casualties,” he said.
+
+The KIA also attacked an army post near Moda village on Tuesday morning. Five soldiers were killed and rifles were seized, according to a KIA officer. The Hill Times could not verify those claims.
+
+Two other junta posts were seized in Indaw Township, media reports said.
+
+There is shooting in the township almost every night, residents said. KIA Battalion 26 is based in the hills.
+
+Junta troops shot dead two farmers in Tigyaing on May 3, according to relatives. The KIA has vowed to hit back.
+"""
+
+
+@pytest.fixture(scope="module")
+def read() -> ReadReport:
+    report = Report(id="r", text=TEXT, published=date(2024, 5, 10), outlet="Hill Times")
+    return read_report(report, Reader())
+
+
+def days(incident: Incident) -> tuple[str | None, str | None]:
+    period = incident.date.value
+    return tuple(day.isoformat() if day else None for day in (period.start, period.end))  # type: ignore[return-value]
+
+
+def test_each_incident_has_its_day_and_place(read: ReadReport) -> None:
+    told = [(one.location.value.name if one.location else None, *days(one)) for one in read.incidents]
+    assert told == [
+        ("Katha", "2024-05-06", "2024-05-07"),
+        ("Katha", "2024-05-06", "2024-05-06"),
+        ("Moda", "2024-05-07", "2024-05-07"),
+        ("Indaw", None, None),
+        ("Tigyaing", "2024-05-03", "2024-05-03"),
+    ]
+
+
+def test_a_total_is_linked_to_its_parts_and_not_to_others(read: ReadReport) -> None:
+    total, first, second, *others = read.incidents
+    assert (set(total.sums), total.summed_count) == ({first.id, second.id}, 3)
+    assert all(not one.sums for one in [first, second, *others])
+
+
+def test_unknown_losses_are_not_nought(read: ReadReport) -> None:
+    burned = read.incidents[1]
+    assert (burned.losses_stated.value if burned.losses_stated else None, burned.toll) == ("unknown", ())
+
+
+def test_a_partys_own_tale_stays_unverified(read: ReadReport) -> None:
+    sources = [(one.kind, one.party_to_conflict) for one in read.incidents[2].sources]
+    assert (sources, read.incidents[2].verification.value) == ([("armed group", True)], "could_not_verify")
+
+
+def test_tolls_stand_on_the_side_that_suffered(read: ReadReport) -> None:
+    tolls = [(t.value.outcome, t.value.side, t.value.best) for one in read.incidents for t in one.toll]
+    assert tolls == [("killed", "b", 5), ("killed", "civilians", 2)]
+
+
+def test_what_is_no_incident_is_listed_with_its_kind(read: ReadReport) -> None:
+    assert [one.kind for one in read.extraction.not_incidents] == ["habit", "garrison", "vow"]
+
+
+def readings(claim: Claim) -> Iterator[Reading]:
+    for name in claim.__struct_fields__:
+        value = getattr(claim, name)
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(one, Reading):
+                yield one
+
+
+def test_every_span_lies_in_the_sentences_of_its_claim_and_every_value_without_one_says_so(read: ReadReport) -> None:
+    for claim in read.extraction.claims:
+        for reading in readings(claim):
+            assert reading.spans or reading.basis != "stated"
+            for span in reading.spans:
+                assert any(sentence.covers(span) for sentence in claim.evidence), (reading.rule, span.of(TEXT))
+
+
+def test_reading_twice_gives_the_same_to_the_byte(read: ReadReport) -> None:
+    again = Reader().read(read.report)
+    assert again == read.extraction
