@@ -86,8 +86,8 @@ def group_rows(
         shared.append([
             *best[number], *low, *mine.mean(0), *np.log1p(1.0 / (1.0 + np.exp(-mine))).sum(0), len(group),
             len(sentences), first, first / total, total, len(phrases), head.tag_ in _NAMES,
-            head.tag_ in ("NNS", "NNPS"), head.dep_ == "compound", *_entities([phrases[h].head for h in group]), *text_scores,
-            *(ordered > best[number]).sum(0), *(best[number] - ordered[0]), *ordered[0], *second,
+            head.tag_ in ("NNS", "NNPS"), head.dep_ == "compound", *_entities([phrases[h].head for h in group]),
+            *text_scores, *(ordered > best[number]).sum(0), *(best[number] - ordered[0]), *ordered[0], *second,
             *prior(counts, f"l:{head.lemma_.lower()}", roles),
             *prior(counts, f"c:{core_text(parsed, group)}", roles),
             max(len(doc[w.first : w.end]) for h in group for w in phrases[h].wordings),
