@@ -130,3 +130,37 @@ def test_the_same_harm_with_and_without_a_side_is_one_toll() -> None:
     incident = settle(claim_of("r1", killed=4, **CLASH), claim_of("r2", killed=4, **plain))
     assert [toll.value.side for toll in incident.toll] == ["b"]
     assert incident.toll[0].rule == "toll.agreed"
+
+
+def test_sides_told_the_other_way_round_are_turned_and_their_tolls_with_them() -> None:
+    here = {key: value for key, value in CLASH.items() if key not in ("side_a", "side_b", "toll_side")}
+    first = claim_of("r1", side_a=["Dawn Front"], side_b=["Army"], killed=4, toll_side="b", **here)
+    turned = claim_of("r2", side_a=["Army"], side_b=["Dawn Front"], killed=6, toll_side="a", **here)
+    incident = settle(first, turned)
+    assert [actor.name for actor in incident.side_a.value] == ["Dawn Front"]
+    assert [actor.name for actor in incident.side_b.value] == ["Army"]
+    assert [(toll.value.side, toll.value.low, toll.value.high) for toll in incident.toll] == [("b", 4, 6)]
+
+
+def test_a_general_name_gives_way_to_a_known_party() -> None:
+    here = {key: value for key, value in CLASH.items() if key not in ("side_a", "side_b")}
+    incident = settle(claim_of("r1", side_b=["Army"], **here), claim_of("r2", side_b=["soldiers"], **here))
+    assert [actor.name for actor in incident.side_b.value] == ["Army"]
+    alone = settle(claim_of("r2", side_b=["soldiers"], **here))
+    assert [actor.name for actor in alone.side_b.value] == ["soldiers"]
+
+
+def test_who_speaks_for_himself_outranks_a_report_of_others() -> None:
+    relayed = claim_of("r1", killed=7, sources=(("a report", "media"),), **CLASH)
+    spoken = claim_of("r1", killed=5, sources=(("the residents", "resident"),), **CLASH)
+    incident = settle(relayed, spoken)
+    assert incident.toll[0].value.best == 5
+    assert incident.number_of_sources == 1
+
+
+def test_residents_by_any_article_are_one_voice() -> None:
+    claims = [
+        claim_of(f"r{n}", sources=((words, "resident"),), **CLASH)
+        for n, words in enumerate(("two residents", "the residents", "a resident"))
+    ]
+    assert settle(*claims).number_of_sources == 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 
 from dateline.codebook import SubEventType
+from dateline.reconcile.sides import is_known
 from dateline.records import Actor, Claim, Period, Place, Reading
 
 Moment = tuple[str, int]
@@ -139,10 +140,9 @@ def _days(period: Period | None) -> tuple[int | None, int | None]:
 
 
 def _names(readings: Iterable[Reading[tuple[Actor, ...]] | None]) -> frozenset[str]:
-    """The parties by roster id, or by folded name."""
-    return frozenset(
-        actor.actor_id or fold(actor.name) for reading in readings if reading for actor in reading.value
-    )
+    """The parties by roster id, or by folded name; general names tell nothing and are left out."""
+    actors = [actor for reading in readings if reading for actor in reading.value]
+    return frozenset(actor.actor_id or fold(actor.name) for actor in actors if is_known(actor))
 
 
 def _words(claims: Sequence[Claim]) -> frozenset[str]:

@@ -7,11 +7,11 @@ from datetime import date as Day
 from typing import TypeVar
 
 from dateline.codebook import EVENT_TYPE_OF, Losses, SubEventType
-from dateline.reconcile.choose import Said, said, settle_choice
+from dateline.reconcile.choose import said, settle_choice
+from dateline.reconcile.sides import merge_actors, orient_claims, settle_side
 from dateline.reconcile.speakers import count_sources, merge_sources, settle_verification
 from dateline.reconcile.tolls import settle_tolls
 from dateline.records import (
-    Actor,
     Claim,
     Incident,
     Period,
@@ -47,7 +47,7 @@ def settle_incident(
 
     `copies` maps a report to the one it is a near-copy of: together they are one source.
     """
-    told = order_claims(claims)
+    told = orient_claims(order_claims(claims))
     kind = _settle_kind(told)
     sources = merge_sources(told)
     return Incident(
@@ -57,9 +57,9 @@ def settle_incident(
         event_type=_event_type(kind),
         sub_event_type=kind,
         acts=_union(claim.acts.value for claim in told),
-        side_a=_settle_side(said(told, lambda claim: claim.actor), "side_a"),
-        side_b=_settle_side(said(told, lambda claim: claim.recipient), "side_b"),
-        victims=_merge_actors(said(told, lambda claim: claim.victims)),
+        side_a=settle_side(said(told, lambda claim: claim.actor), "side_a"),
+        side_b=settle_side(said(told, lambda claim: claim.recipient), "side_b"),
+        victims=merge_actors(claim.victims for claim in told if claim.victims),
         targets=_merge_targets(told),
         weapons=tuple(sorted({w for claim in told if claim.weapons for w in claim.weapons.value})),
         location=_settle_place(told),
@@ -104,29 +104,6 @@ def _event_type(kind: Settled[SubEventType]) -> Settled:  # type: ignore[type-ar
         basis=kind.basis,
         confidence=kind.confidence,
     )
-
-
-def _settle_side(readings: Sequence[Said[tuple[Actor, ...]]], field: str) -> Settled[tuple[Actor, ...]]:
-    """All parties named for a side, the best backed first; nobody when no claim names one."""
-    if not readings:
-        return Settled(value=(), rule=f"{field}.nobody_named", basis="inferred")
-    confidence = max(one.reading.confidence for one in readings)
-    return Settled(
-        value=_merge_actors(readings),
-        claim_ids=tuple(sorted(one.claim.id for one in readings)),
-        rule=f"{field}.{'only' if len(readings) == 1 else 'all_named'}",
-        basis=readings[0].reading.basis,
-        confidence=confidence,
-    )
-
-
-def _merge_actors(readings: Sequence[Said[tuple[Actor, ...]]]) -> tuple[Actor, ...]:
-    """Each party once, by its roster id or else its name, in the order they are told."""
-    found: dict[str, Actor] = {}
-    for one in readings:
-        for actor in one.reading.value:
-            found.setdefault(actor.actor_id or actor.name.casefold(), actor)
-    return tuple(found.values())
 
 
 def _merge_targets(told: Sequence[Claim]) -> tuple[Target, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from dateline.codebook import Verification
@@ -9,6 +10,7 @@ from dateline.reconcile.choose import Said, dissent_of, said
 from dateline.records import Attribution, Claim, Settled
 
 _GRAVEST_FIRST: tuple[Verification, ...] = ("denied", "could_not_verify", "confirmed", "claimed", "reported")
+_LEADING = re.compile(r"^(?:(?:an?|the|one|two|three|several|some|other|many)\s+)+", re.IGNORECASE)
 _STATE = frozenset({"military", "government"})
 _PARTIES = frozenset({"armed group", "military"})
 
@@ -47,10 +49,16 @@ def count_sources(claims: Sequence[Claim], copies: Mapping[str, str]) -> int:
         for reading in claim.attribution:
             source = reading.value
             if source.kind != "media":
-                counted.add((source.original.casefold(), source.kind))
-            elif source.original.casefold() not in relays:
+                counted.add((_speaker(source.original), source.kind))
+            elif source.original.casefold() not in relays and _speaker(source.original)[:1].isupper():
                 counted.add((copies.get(claim.report_id, source.original.casefold()), "media"))
-    return len(counted)
+    return max(1, len(counted)) if claims else 0
+
+
+def _speaker(words: str) -> str:
+    """The speaker without article or number, in the singular: "two residents" and "a resident" are one voice."""
+    found = _LEADING.sub("", words.strip())
+    return found if found[:1].isupper() else found.casefold().removesuffix("s")
 
 
 def settle_verification(claims: Sequence[Claim]) -> Settled[Verification]:

@@ -81,12 +81,13 @@ def _rule(told: Sequence[Said[Toll]], lead: Said[Toll], others: Sequence[Said[To
     return "first_told"
 
 
-def _order(one: Said[Toll]) -> tuple[bool, bool, bool, int, bool]:
-    """An analyst first; then news over background, speakers who are no party, the latest report."""
+def _order(one: Said[Toll]) -> tuple[bool, bool, bool, bool, int, bool]:
+    """An analyst first; then news over background, no party to it, speaking for themselves, the latest report."""
     return (
         one.reading.basis != "analyst",
         one.claim.background,
         _partial(one),
+        _relayed(one),
         -_day(one.claim).toordinal(),
         _hedged(one.claim),
     )
@@ -96,6 +97,12 @@ def _partial(one: Said[Toll]) -> bool:
     """True when only parties to the fight give this figure."""
     speakers = [reading.value for reading in one.claim.attribution]
     return bool(speakers) and all(speaker.party_to_conflict for speaker in speakers)
+
+
+def _relayed(one: Said[Toll]) -> bool:
+    """True when only media give this figure, though others speak in the same report."""
+    speakers = [reading.value for reading in one.claim.attribution]
+    return bool(speakers) and all(speaker.kind == "media" for speaker in speakers)
 
 
 def _hedged(claim: Claim) -> bool:
