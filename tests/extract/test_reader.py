@@ -39,7 +39,7 @@ def days(incident: Incident) -> tuple[str | None, str | None]:
 
 
 def test_each_incident_has_its_day_and_place(read: ReadReport) -> None:
-    told = [(one.location.value.name if one.location else None, *days(one)) for one in read.incidents]
+    told = [(one.location.value.as_written if one.location else None, *days(one)) for one in read.incidents]
     assert told == [
         ("Katha", "2024-05-06", "2024-05-07"),
         ("Katha", "2024-05-06", "2024-05-06"),

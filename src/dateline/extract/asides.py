@@ -48,6 +48,8 @@ def rejected(scene: Scene) -> NotIncident:
     kind = next((event.set_aside for event in scene.events if event.set_aside), None)
     stated = scene.period is not None and scene.period.basis == "stated"
     by_form: SetAside = "other" if stated else "undated"
+    if scene.sentence.zone == "caption":
+        by_form = "caption"
     return NotIncident(span=scene.span, kind=kind or by_form, rule="scorer.scene")
 
 

@@ -52,7 +52,11 @@ class Reader:
         asides = without_act(document, mentions.actors)
         stretches = assign_stretches(document, kept, mentions.events, asides)
         told = {sentence.index for stretch in stretches for sentence in stretch}
-        dropped += [rejected(scene) for scene in others if scene.sentence.index not in told]
+        dropped += [
+            rejected(scene)
+            for scene in others
+            if scene.sentence.index not in told and scene.sentence.zone != "headline"
+        ]
         facts = [scene.span for moment in kept for scene in moment.scenes]
         return Extraction(
             report_id=document.report.id,
