@@ -128,6 +128,9 @@ def _written_so(alias: Alias, stretch: tuple[Word, ...]) -> bool:
             letters = word.text[:-1] if word.text.endswith("s") and not want.text.endswith("S") else word.text
             if not letters.isupper():
                 return False
+        elif want.text != want.text.capitalize() and want.text[1:] != want.text[1:].casefold():
+            if word.text != want.text and not word.text.isupper():
+                return False
         elif want.text[:1].isupper() and not word.text[:1].isupper():
             return False
     wanted = split_words(alias.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from dateline.codebook import SourceKind
@@ -53,6 +53,7 @@ def read_sources(document: Document, actors: Sequence[ActorMention]) -> tuple[So
         kept.append((cue, speaker))
         if not cue.hedged or cue.rule == "attribution.reports":
             speakers.append(speaker)
+    kept = _without_relays(document, kept)
     scopes = scopes_of(document, [cue for cue, _ in kept])
     told = [
         _mention(document, cue, speaker, scope, camps)
@@ -61,6 +62,20 @@ def read_sources(document: Document, actors: Sequence[ActorMention]) -> tuple[So
     firm = [span for mention in told if mention.rule not in _HEDGES for span in mention.scope]
     kept_told = [m for m in told if m.rule not in _HEDGES or not any(span.covers(m.cue) for span in firm)]
     return tuple(sorted([*kept_told, *carry(document, kept_told)], key=lambda m: (m.span, m.rule)))
+
+
+def _without_relays(document: Document, kept: list[tuple[Cue, Speaker]]) -> list[tuple[Cue, Speaker]]:
+    """Cues without outlets that only relay: "he said ..., the agency reported" is his word, through the agency."""
+    homes = [document.sentence_at(cue.cue.start).index for cue, _ in kept]
+    merged: list[tuple[Cue, Speaker]] = []
+    for number, (cue, speaker) in enumerate(kept):
+        if merged and number and homes[number] == homes[number - 1] and speaker.kind == "media":
+            before, who = merged[-1]
+            if cue.trailing and not before.hedged and not cue.hedged and who.kind != "media":
+                merged[-1] = (replace(before, via=(*before.via, speaker.original)), who)
+                continue
+        merged.append((cue, speaker))
+    return merged
 
 
 def _mention(
@@ -115,7 +130,7 @@ def _speaker(
     if kind is None and cue.around is not None and cue.head.pos_ != "PROPN":
         kind = kind_of(document, cue.around, "", actors)
     if kind is None and cue.head.pos_ == "PROPN":
-        kind = kind_of_person(document, text, actors)
+        kind = _of_namesake(known, cue.head.text) or kind_of_person(document, text, actors)
     if kind is None:
         kind = _of_namesake(known, cue.head.text)
     if kind in {None, "unnamed"} and lower.startswith(("the ", "this ", "same ")) and head in words.carriers:

@@ -118,6 +118,8 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
         return
     heads = [head for head in active if head.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}]
     heads = [head for head in heads if _can_speak(head, words)]
+    if token.tag_ == "VBG" and token.dep_ in {"advcl", "acl", "xcomp"}:
+        heads = [head for head in heads if head.i < token.i]
     closing = _closing(token)
     if closing is not None and lemma in words.plain and lemma not in {"tell", "inform"}:
         heads = [closing]
@@ -135,9 +137,7 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
     head = before[-1] if len(before) > 1 and before[-1].dep_ == "nsubj" else heads[0]
     if head.lower_ in {"nobody", "none", "no-one"} or any(c.lower_ == "no" for c in head.children):
         return
-    if head.lower_ in {"which", "that", "this", "what", "i", "we", "you", "it", "one"} and lemma not in {
-        "add"
-    }:
+    if head.lower_ in {"which", "that", "this", "what", "i", "we", "you", "one"}:
         return
     if _only_ordered(token):
         return
@@ -190,8 +190,12 @@ def _passive(
 
 
 def _can_speak(head: Any, words: SourceWords) -> bool:
-    """False for days, and for places and events that no list knows as a body."""
+    """False for days, for things, and for places and events that no list knows as a body."""
     if head.ent_type_ in {"DATE", "TIME"}:
+        return False
+    if head.lemma_.lower() in words.mute:
+        return False
+    if head.is_sent_start and head.i + 1 < len(head.doc) and head.nbor(1).text == ":":
         return False
     known = head.lemma_.lower() in words.specific or head.lemma_.lower() in words.weak
     return known or head.ent_type_ not in {"EVENT", "LAW", "LOC", "FAC"}
@@ -205,6 +209,8 @@ def _beside(token: Any) -> Any | None:
     noun = token.doc[i]
     if noun.pos_ not in {"NOUN", "PROPN"} or noun.ent_type_ in {"DATE", "TIME"}:
         return None
+    while noun.dep_ == "conj" and noun.head.i < noun.i and noun.i - noun.head.i <= 4:
+        noun = noun.head
     first = speaker_phrase(noun).start
     mark = token.doc.char_span(first, first + 1, alignment_mode="expand")
     opens = mark is not None and mark[0].i > token.sent.start and token.doc[mark[0].i - 1].text == ","
@@ -244,6 +250,8 @@ def _closing(token: Any) -> Any | None:
     head = nouns[-1] if nouns else None
     while head is not None and head.dep_ in {"compound", "amod", "npadvmod"} and head.i < head.head.i < end:
         head = head.head
+    if head is not None and head.dep_ in {"nsubj", "nsubjpass"} and head.head.i > head.i:
+        return None
     return head
 
 

@@ -17,7 +17,8 @@ _ARMED: frozenset[int] = frozenset({2, 3, 4})
 _SPEAKING_FOR = re.compile(r"\bspeaking (?:for|on behalf of) (?:the )?([^,;.]{3,60})")
 _JOINED = re.compile(r",? and |, | as well as ")
 _BREAK = re.compile(r"[;:”“\"\n]|(?<=[a-z]{4})\. |, (?!an? |the )")
-_STOP = re.compile(r"[;:”“\"\n]|(?<=[a-z]{4})\. ")
+_STOP = re.compile(r"[;:”“\"\n,]|(?<=[a-z]{4})\. ")
+_TAIL = re.compile(r" (?:from|in|at|near|of|for|with) ")
 _SHORTEST_NAME = 3
 _DESCRIBED = 70  # characters around a person's name in which the office stands
 
@@ -69,7 +70,7 @@ def kind_of_person(document: Document, name: str, actors: Sequence[ActorMention]
     words = load_source_words()
     spans = describe(document, name)
     said = [span.of(document.text) for span in spans]
-    telling = (_by_words(text, "", words) for text in said)
+    telling = (_by_words(_TAIL.split(text)[0], "", words) or _by_words(text, "", words) for text in said)
     parties = (_kind_of_actor(span, actors, span.start)[0] for span in spans)
     weak = (_weak(text, actors, words) for text in said)
     found = [kind for kind in (*telling, *parties, *weak) if kind is not None]

@@ -32,6 +32,7 @@ class SourceWords:
     head_only: frozenset[str]
     carriers: frozenset[str]
     never_before: frozenset[str]
+    mute: frozenset[str]
     accounts: frozenset[str]
     single: frozenset[str]
     many: frozenset[str]
@@ -63,6 +64,7 @@ def load_source_words(language: str = "en") -> SourceWords:
         head_only=frozenset(kinds["head_only"]["kinds"]),
         carriers=frozenset(kinds["head_only"]["carriers"]),
         never_before=frozenset(kinds["head_only"]["words"]),
+        mute=frozenset(kinds["head_only"]["mute"]),
         accounts=frozenset(table["accounts"]["nouns"]),
         single=frozenset(table["pronouns"]["single"]),
         many=frozenset(table["pronouns"]["many"]),

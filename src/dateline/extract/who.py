@@ -158,6 +158,8 @@ def _from_name(
         if lemma in words.voice or lower in words.voice:
             role = "body"
     start = _with_branch(document, name, first)
+    if document.text[max(0, name.start - 6) : name.start].casefold() == "radio ":
+        role = "body"
     span = Span(start, name.end)
     party = name.party
     if party is None and name.bound == "state":
@@ -228,7 +230,8 @@ def _mention(
 ) -> ActorMention:
     text = span.of(document.text)
     if party is None:
-        actor = Actor(as_written=text, name=name or text, inter=inter if role == "combatant" else None)
+        plain = " ".join((name or text).split())
+        actor = Actor(as_written=text, name=plain, inter=inter if role == "combatant" else None)
     else:
         foreign = party.inter == 1 and context.home is not None and party.iso3 != context.home
         actor = Actor(

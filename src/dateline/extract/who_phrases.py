@@ -64,7 +64,7 @@ def _phrase(token: Any, words: WhoWords, named: set[int]) -> Phrase | None:
     owns = any(i in named for i in range(first, token.i))
     if kind is not None and _inside_longer(token, words):
         kind = None
-        return _owned(token, first, words)
+        return None if token.head.i in named else _owned(token, first, words)
     if kind is not None:
         name, inter = kind
         return Phrase(first, token.i + 1, token.i, name, inter, "combatant", count_of(token), armed=True)
@@ -169,6 +169,8 @@ def _first(token: Any) -> int:
         if not (left.dep_ in _LEFT and _leads_to(left, token)):
             break
         if left.pos_ in {"VERB"} and left.dep_ not in {"amod", "compound"}:
+            break
+        if left.tag_ == "VBG" and i > 0 and token.doc[i - 1].pos_ in {"NOUN", "PROPN"}:
             break
         first = i
     numbers = [
