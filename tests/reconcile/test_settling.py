@@ -158,6 +158,17 @@ def test_who_speaks_for_himself_outranks_a_report_of_others() -> None:
     assert incident.number_of_sources == 1
 
 
+def test_of_two_figures_in_a_correction_the_new_one_is_the_news() -> None:
+    claims = [
+        claim_of("r1", reported="2024-03-06", killed=7, **CLASH),
+        claim_of(
+            "r2", reported="2024-03-08", killed=7, sources=(("an earlier article", "unnamed"),), **CLASH
+        ),
+        claim_of("r2", reported="2024-03-08", killed=5, **CLASH),
+    ]
+    assert settle(*claims).toll[0].value == Toll(outcome="killed", side="b", low=5, best=5, high=7)
+
+
 def test_residents_by_any_article_are_one_voice() -> None:
     claims = [
         claim_of(f"r{n}", sources=((words, "resident"),), **CLASH)

@@ -41,7 +41,7 @@ def _same_claim(one: Said[Toll], own: Sequence[Said[Toll]]) -> bool:
 
 def _settle(side: TollSide, told: Sequence[Said[Toll]]) -> Settled[Toll]:
     known = [one for one in told if _figure(one) is not None]
-    lead = min(known or told, key=_order)
+    lead = min(known or told, key=lambda one: (*_order(one), _repeats(one, told), _hedged(one.claim)))
     value = lead.reading.value
     figures = [n for one in told for n in _numbers(one)]
     wide = Toll(
@@ -81,7 +81,7 @@ def _rule(told: Sequence[Said[Toll]], lead: Said[Toll], others: Sequence[Said[To
     return "first_told"
 
 
-def _order(one: Said[Toll]) -> tuple[bool, bool, bool, bool, int, bool]:
+def _order(one: Said[Toll]) -> tuple[bool, bool, bool, bool, int]:
     """An analyst first; then news over background, no party to it, speaking for themselves, the latest report."""
     return (
         one.reading.basis != "analyst",
@@ -89,8 +89,12 @@ def _order(one: Said[Toll]) -> tuple[bool, bool, bool, bool, int, bool]:
         _partial(one),
         _relayed(one),
         -_day(one.claim).toordinal(),
-        _hedged(one.claim),
     )
+
+
+def _repeats(one: Said[Toll], told: Sequence[Said[Toll]]) -> bool:
+    """True when an earlier report gave this figure: beside it, a new figure of the same report is the news."""
+    return any(_figure(other) == _figure(one) and _day(other.claim) < _day(one.claim) for other in told)
 
 
 def _partial(one: Said[Toll]) -> bool:
