@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
@@ -60,6 +62,7 @@ class Desk:
         self.unlinked = False
         self.unsaved = False
         self._wave = 0
+        self._warming = False
         self._board = keep_last(lambda incidents: Board(incidents.values()))
 
     @cached_property
@@ -71,6 +74,16 @@ class Desk:
     def extractor(self) -> Extractor:
         """The reader, loaded when first asked for; that takes some seconds."""
         return self._load_extractor()
+
+    def warm(self) -> None:
+        """Loads the reader beside the pages, once, so that a pasted report need not wait for it."""
+        if not self._warming:
+            self._warming = True
+            threading.Thread(target=self._load, daemon=True).start()
+
+    def _load(self) -> None:
+        with suppress(Exception):  # a paste meets the same fault, and says what to do
+            self.extractor.read(Report(id="", text="It rained in the hills."))
 
     @property
     def held(self) -> Held:

@@ -19,6 +19,7 @@ FOUND = 50
 @get("/", sync_to_thread=False)
 def show_overview(desk: OnDesk) -> Template:
     """What is known, what waits, and the latest incidents."""
+    desk.warm()
     held, states = desk.held, desk.states
     newest = sorted(desk.incidents.values(), key=_newest, reverse=True)
     told = [one for one in newest if not one.background and not one.sums]

@@ -25,6 +25,7 @@ PAGE_SIZE = 100
 @get("/reports", sync_to_thread=False)
 def list_reports(desk: OnDesk, after: FromQuery[int] = 0) -> Template:
     """Reports by day of print, the latest first, near-copies under the first of them."""
+    desk.warm()
     heads = sorted(desk.held.heads.values(), key=_arrival, reverse=True)
     shown = heads[after : after + PAGE_SIZE]
     days: dict[str, list[tuple[Head, list[Head]]]] = {}
