@@ -6,6 +6,7 @@ and they are resolved in the order of the text against publication, quotation an
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from dateline.extract.mentions import TimeMention
@@ -19,7 +20,9 @@ from dateline.text import Document
 
 __all__ = ["publication_of", "read_times", "resolve_period"]
 
-_IN_QUOTE = frozenset({"deictic", "shifted", "relative_unit"})
+_BESIDE = 24  # characters between "two days after" and the day it counts from
+_DAYS = frozenset({"day", "weekday", "numeric", "part_date"})
+_IN_QUOTE = frozenset({"deictic", "clock_words", "shifted", "relative_unit"})
 _CONFIDENCE = {"explicit": 0.98, "weekday_inference": 0.95, "relative_to_publication": 0.95, "none": 0.5}
 
 
@@ -32,8 +35,10 @@ def read_times(document: Document) -> tuple[TimeMention, ...]:
     anchor = open_anchor(drafts, published, lexicon)
     spoken = _days_of_speech(document, drafts, published, lexicon)
     mentions = []
-    for draft in drafts:
+    for index, draft in enumerate(drafts):
         anchor.quote_day = _quote_day(document, draft, spoken)
+        if draft.kind == "offset":
+            anchor.counted_from = _counted_from(drafts, index, anchor, lexicon)
         resolved = resolve_draft(draft, anchor, lexicon)
         if resolved is not None:
             mentions.append(_mention(draft, resolved, lexicon))
@@ -76,6 +81,20 @@ def _quote_day(document: Document, draft: Draft, spoken: dict[int, date]) -> dat
     if day is None or draft.kind not in _IN_QUOTE or document.in_quote(draft.span) is None:
         return None
     return day
+
+
+def _counted_from(drafts: list[Draft], index: int, anchor: Anchor, lexicon: Lexicon) -> date | None:
+    """The day that "two days after" counts from: one named right behind it, else the story's; None where a day
+    right before it says when, as in "on the 5th, two days after"."""
+    draft = drafts[index]
+    after = drafts[index + 1] if index + 1 < len(drafts) else None
+    if after is not None and after.kind in _DAYS and after.span.start - draft.span.end <= _BESIDE:
+        resolved = resolve_draft(after, replace(anchor), lexicon)
+        return resolved.start if resolved is not None else None
+    before = drafts[index - 1] if index else None
+    if before is not None and before.kind in _DAYS and before.sentence is draft.sentence:
+        return anchor.day if draft.span.start - before.span.end > 2 else None
+    return anchor.day
 
 
 def _mention(draft: Draft, resolved: Resolved, lexicon: Lexicon) -> TimeMention:

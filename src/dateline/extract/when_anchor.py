@@ -33,6 +33,7 @@ class Anchor:
     quarter: str | None = None
     quarter_sentence: int = -10
     quote_day: date | None = None
+    counted_from: date | None = None
     latest: tuple[int, int] | None = None
 
     @property
@@ -84,7 +85,9 @@ def open_anchor(drafts: Sequence[Draft], published: date | None, lexicon: Lexico
             far, near = far + is_far, near + (not is_far)
         elif draft.kind in _DEICTIC or draft.parts.get("rel", "").casefold() in _RELATIVE:
             leaning += 1
-    history = (far >= 3 and not leaning and far > near) or (far >= _HISTORY and far > 4 * leaning)
+    history = (published is not None and far >= 3 and not leaning and far > near) or (
+        far >= _HISTORY and far > 4 * leaning
+    )
     return Anchor(published=published, narrative=history, latest=latest)
 
 

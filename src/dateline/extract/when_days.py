@@ -60,8 +60,9 @@ def year_of_day(draft: Draft, anchor: Anchor, lexicon: Lexicon, month: int, day:
     """The year of a day without one: the story's in a history, else the one that fits publication and tense."""
     now = anchor.now
     written = re.match(r"([a-z]+)\.?,? ", draft.text.casefold())
-    word = written.group(1) if written else draft.parts.get("beside", "").casefold()
-    weekday = lexicon.words["weekdays"].get(word)
+    weekdays = lexicon.words["weekdays"]
+    beside = weekdays.get(draft.parts.get("beside", "").casefold())
+    weekday = weekdays.get(written.group(1), beside) if written else beside
     if now is None:
         return _year_from_text(anchor, month, day, weekday)
     if anchor.narrative and anchor.year:
@@ -241,6 +242,9 @@ def same_day(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
 
 def clock(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     """An hour on the day the story has reached in this paragraph, else on the day of publication."""
+    if draft.parts.get("part", "").casefold().startswith("this") and anchor.now:
+        basis: DateBasis = "relative_to_quote" if anchor.quote_day else "relative_to_publication"
+        return _timed(draft, anchor.now.isoformat(), basis, lexicon)
     day = anchor.day if anchor.paragraph == draft.sentence.paragraph or anchor.narrative else anchor.now
     value = day.isoformat() if day else "XXXX-XX-XX"
     return _timed(draft, value, "relative_in_text" if day else "none", lexicon)
@@ -248,6 +252,9 @@ def clock(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
 
 def part_alone(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     """A part of the day on the day the story has reached in this paragraph."""
+    if draft.parts.get("part", "").casefold().startswith("this") and anchor.now:
+        basis: DateBasis = "relative_to_quote" if anchor.quote_day else "relative_to_publication"
+        return _timed(draft, anchor.now.isoformat(), basis, lexicon)
     day = anchor.day if anchor.paragraph == draft.sentence.paragraph else None
     return _timed(
         draft, day.isoformat() if day else "XXXX-XX-XX", "relative_in_text" if day else "none", lexicon

@@ -12,15 +12,16 @@ from dateline.extract.when_days import Outcome, full_year, story_year
 from dateline.extract.when_find import Draft
 from dateline.extract.when_lexicon import Lexicon
 
-_BACK = frozenset(
-    {"last", "the past", "this past", "the last", "the previous", "the preceding", "past", "previous"}
+_BACK = frozenset(["last", "past", "previous", "preceding", "before", "earlier", "prior"])
+_AHEAD = frozenset(["next", "coming", "following", "after"])
+_STORY = frozenset(
+    ["the", "that", "same", "following", "previous", "preceding", "before", "after", "earlier", "prior"]
 )
-_AHEAD = frozenset({"next", "the next", "this coming", "the coming", "the following", "coming"})
-_STORY = frozenset({"that", "that same", "the same", "the following", "the previous", "the preceding", "the"})
 
 
 def _rel(draft: Draft) -> str:
-    return " ".join(draft.parts.get("rel", "").casefold().split())
+    """The word that places the unit: last, this, next, past, coming, same, previous, before, ..."""
+    return (draft.parts.get("rel", "").casefold().split() or [""])[-1]
 
 
 def month(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
@@ -42,9 +43,9 @@ def month(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
         return "DATE", f"{year:04d}-{number:02d}" if year else f"XXXX-{number:02d}", "explicit_year_inferred"
     if anchor.narrative and anchor.year:
         year = story_year(anchor, number)
-        if rel in {"the previous", "last"} and anchor.month and number >= anchor.month:
+        if rel in {"previous", "last"} and anchor.month and number >= anchor.month:
             year = anchor.year - 1
-        elif rel in {"the following", "next"} and anchor.month and number <= anchor.month:
+        elif rel in {"following", "next"} and anchor.month and number <= anchor.month:
             year = anchor.year + 1
         return "DATE", f"{year:04d}-{number:02d}", "explicit_year_inferred"
     same = anchor.explicit_paragraph == draft.sentence.paragraph
@@ -61,9 +62,9 @@ def month(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
 
 
 def _month_year(draft: Draft, now: date, rel: str, number: int) -> int:
-    if rel in {"last", "this past", "the previous"}:
+    if rel in {"last", "past", "previous"}:
         return now.year if number < now.month else now.year - 1
-    if rel in {"next", "this coming", "the following"}:
+    if rel in {"next", "coming", "following"}:
         return now.year if number > now.month else now.year + 1
     if rel == "this":
         return now.year
@@ -142,7 +143,7 @@ def season(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
             found += 1
     else:
         found = now.year
-        if (rel in {"last", "this past"} and first + 2 >= now.month) or (
+        if (rel in {"last", "past"} and first + 2 >= now.month) or (
             not rel and draft.tense != "future" and first > now.month
         ):
             found -= 1
@@ -206,7 +207,7 @@ def relative_unit(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     rel = _rel(draft) or "the"
     now = anchor.story if rel in _STORY and anchor.story else anchor.now
     step = -1 if rel in _BACK else 1 if rel in _AHEAD else 0
-    if unit == "decade" and rel in {"the past", "past", "the last"}:
+    if unit == "decade" and rel in {"past", "last"}:
         return "DURATION", "P10Y", "none"
     if now is None:
         return "DATE", "PAST_REF" if step < 0 else "FUTURE_REF" if step else "PRESENT_REF", "none"
@@ -299,7 +300,7 @@ def offset(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> tuple[Outcome, str
     way = -1 if draft.parts["way"].casefold() == "before" else 1
     letter, factor, clock = lexicon.unit(draft.parts["unit"])
     count = lexicon.number(draft.parts["n"])
-    story = anchor.day
+    story = anchor.counted_from
     value = _shift(story, way * count * factor, letter, clock) if story and count else None
     return length, value
 

@@ -85,11 +85,12 @@ def _offset(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Resolved | None:
 
 
 def _ramadan(draft: Draft, anchor: Anchor) -> Resolved | None:
-    now = anchor.now
+    year = int(draft.parts["y"]) if "y" in draft.parts else 0
+    now = date(year, 12, 31) if year else anchor.now
     if now is None:
         return Resolved("DATE", "XXXX-XX", None, None, "unknown", "none")
     fasts = [fast for year in (now.year - 1, now.year, now.year + 1) for fast in ramadan_bounds(year)]
-    if draft.tense == "future":
+    if draft.tense == "future" and not year:
         start, end = next((fast for fast in fasts if fast[1] >= now), fasts[-1])
     else:
         start, end = [fast for fast in fasts if fast[0] <= now][-1]
