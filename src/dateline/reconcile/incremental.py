@@ -6,12 +6,12 @@ components it has a likely pair with, so those are taken apart and grouped again
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date as Day
 
 from dateline.reconcile.account import Account, Moment, make_account
 from dateline.reconcile.candidates import Key, keys_of
-from dateline.reconcile.features import pair_features
+from dateline.reconcile.features import Features, pair_features
 from dateline.reconcile.group import group_accounts, moments_of
 from dateline.reconcile.rulings import linking_rulings
 from dateline.reconcile.scorer import Weights, load_weights, score_features
@@ -57,6 +57,7 @@ class Neighbourhood:
     """An index of the accounts of a project by their keys of day and place.
 
     With `fetch`, claims are asked for as they are needed, one window at a time, and the rest stays on disk.
+    `stories` gives for a report those that tell a like story, with the features of each pair.
     """
 
     def __init__(
@@ -64,10 +65,14 @@ class Neighbourhood:
         claims: Iterable[Claim] = (),
         *,
         fetch: Callable[[Window], Iterable[Claim]] | None = None,
+        stories: Callable[[str], Mapping[str, Features]] | None = None,
         weights: Weights | None = None,
     ) -> None:
         self._weights = weights or load_weights()
         self._fetch = fetch
+        self._stories_of = stories
+        self._stories: dict[str, Mapping[str, Features]] = {}
+        self._moments: dict[str, list[Moment]] = {}
         self._fetched: set[Window] = set()
         self._accounts: dict[Moment, Account] = {}
         self._claims: dict[Moment, list[Claim]] = {}
@@ -80,6 +85,8 @@ class Neighbourhood:
         added = []
         for moment, own in sorted(moments_of(claims).items()):
             account = make_account(own)
+            if moment not in self._accounts:
+                self._moments.setdefault(moment[0], []).append(moment)
             self._accounts[moment], self._claims[moment] = account, own
             for index, keys in zip((self._owners, self._guests), keys_of(account), strict=True):
                 for key in keys:
@@ -96,6 +103,8 @@ class Neighbourhood:
             met |= self._owners.get(key, set()) | self._guests.get(key, set())
         for key in guest:
             met |= self._owners.get(key, set())
+        for report in self._story(account.moment[0]):
+            met.update(self._moments.get(report, ()))
         rivals = [self._accounts[m] for m in sorted(met) if m[0] != account.moment[0]]
         return [one for one in rivals if self._score(account, one) >= self._weights.least]
 
@@ -155,7 +164,7 @@ class Neighbourhood:
         self, accounts: list[Account], decisions: Sequence[Decision]
     ) -> tuple[dict[str, tuple[str, ...]], list[Incident]]:
         """Claims of each incident by its id, and the incidents; sums refer to what is in the neighbourhood."""
-        groups = group_accounts(accounts, decisions)
+        groups = group_accounts(accounts, decisions, stories=self._pairs_of(accounts))
         members = [[c for p in group for c in self._claims[accounts[p].moment]] for group in groups]
         ids = [incident_id(group) for group in members]
         names = {accounts[p].moment: id for id, group in zip(ids, groups, strict=True) for p in group}
@@ -163,4 +172,21 @@ class Neighbourhood:
         return {one.id: one.claim_ids for one in incidents}, incidents
 
     def _score(self, a: Account, b: Account) -> float:
-        return score_features(pair_features(a, b), self._weights)
+        story = self._story(a.moment[0]).get(b.moment[0])
+        return score_features(pair_features(a, b, story), self._weights)
+
+    def _story(self, report: str) -> Mapping[str, Features]:
+        if self._stories_of is None:
+            return {}
+        if report not in self._stories:
+            self._stories[report] = self._stories_of(report)
+        return self._stories[report]
+
+    def _pairs_of(self, accounts: Sequence[Account]) -> dict[tuple[str, str], Features]:
+        reports = {account.moment[0] for account in accounts}
+        return {
+            (report, other): features
+            for report in sorted(reports)
+            for other, features in self._story(report).items()
+            if other in reports
+        }
