@@ -139,6 +139,8 @@ def _under(word: str, limit: int, language: str) -> bool:
 
 
 def _vague_at(words: list[str], at: int, lexicon: dict[str, Any]) -> tuple[int, int] | None:
+    if at and words[at - 1] in ("how", "so", "too", "as", "not"):
+        return None
     for phrase, low in lexicon["vague"]:
         if tuple(words[at : at + len(phrase)]) == phrase:
             return at + len(phrase), int(low)

@@ -12,7 +12,7 @@ from dateline.extract.mentions import TollMention
 from dateline.extract.numbers import Count, read_counts
 from dateline.extract.toll_frames import is_cumulative, is_negated, is_unreal
 from dateline.extract.toll_losses import losses_in, read_losses
-from dateline.extract.toll_people import People, PeopleWords, all_people, merge_status, people_words
+from dateline.extract.toll_people import People, PeopleWords, all_people, is_part, merge_status, people_words
 from dateline.extract.toll_reference import antecedent, without_doubles
 from dateline.extract.toll_subsets import read_subsets
 from dateline.extract.toll_surface import find_none, find_surface, near_people
@@ -41,6 +41,8 @@ def _in_sentence(document: Document, sentence: Sentence) -> Iterator[TollMention
         *find_surface(tokens, counts, harm),
         *find_totals(tokens, counts, harm, words, language=language),
     ):
+        if each.rule.endswith(".done_to") and _counted_beside(each, counts):
+            continue
         read = list(_mentions(document, each, counts, words))
         if not read and (head := near_people(tokens, counts, each, harm, words)) is not None:
             nearby = Harm(each.outcome, each.trigger, (head,), f"{each.rule}.near", sure=False)
@@ -52,6 +54,14 @@ def _in_sentence(document: Document, sentence: Sentence) -> Iterator[TollMention
     kept = without_doubles(found)
     yield from kept
     yield from read_subsets(document, tokens, counts, kept, words)
+
+
+def _counted_beside(harm: Harm, counts: Sequence[Count]) -> bool:
+    """True for "ten were killed and 20 wounded": the number beside the verb is its own, not the shared subject."""
+    at = harm.trigger.i
+    ends = (at, at - 1) if at and harm.trigger.nbor(-1).lower_ in ("others", "more", "people") else (at,)
+    beside = next((c for c in counts if c.end in ends), None)
+    return beside is not None and bool(harm.victims) and all(v.i < beside.first for v in harm.victims)
 
 
 def _unknown(document: Document, sentence: Sentence) -> bool:
@@ -74,7 +84,8 @@ def _mentions(
     """The mention a word of harm makes; "nobody was hurt" says as well that nobody was killed."""
     if is_unreal(harm.trigger, language=document.report.language):
         return
-    people = [p for v in harm.victims for p in _people(document, v, counts, words, harm)]
+    victims = [v for n, v in enumerate(harm.victims) if n == 0 or not is_part(harm.victims[0], v)]
+    people = [p for v in victims for p in _people(document, v, counts, words, harm)]
     if harm.rule in ("noun", "state.noun", "lives"):
         people = [p for p in people if p.count and (p.count.best != 1 or _says_one(p))]
     counted = [p for p in people if p.count is not None]

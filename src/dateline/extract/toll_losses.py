@@ -64,15 +64,17 @@ def _judge(token: Any, folded: str, lexicon: dict[str, Any]) -> Losses | None:
         "victim",
         "toll",
     )
-    if not casualty or counted or is_unreal(token):
+    if not casualty or counted:
         return None
     if any(f" {p} " in folded for p in lexicon["unknown"]):
         return "unknown"
+    if is_unreal(token):
+        return None
     own = {c.lower_ for c in token.subtree} | {t.lower_ for t in token.lefts}
     denied = own & {"no", "zero"} or ("any" in own and _negative(token))
     if denied or _without(token):
         return "none"
-    if own & set(lexicon["heavy"]):
+    if own & set(lexicon["heavy"]) and (token.lemma_ != "injury" or own & {"many", "numerous"}):
         return "heavy"
     if token.lemma_.casefold() in ("casualty", "loss", "fatality", "injury") and (
         token.head.lemma_ in lexicon["some"] or token.dep_ in ("attr", "nsubj", "nsubjpass", "dobj")

@@ -13,7 +13,7 @@ from dateline.languages import load_language
 
 Status = Literal["civilian", "combatant", "mixed", "unknown"]
 PLURAL_TAGS = ("NNS", "NNPS")
-NO_PEOPLE = ("ORG", "GPE", "LOC", "FAC", "DATE", "TIME", "MONEY", "PERCENT", "EVENT", "PRODUCT", "ORDINAL")
+NO_PEOPLE = ("ORG", "GPE", "LOC", "FAC", "MONEY", "PERCENT", "EVENT", "PRODUCT", "ORDINAL")
 NOMINAL = ("NOUN", "PROPN", "NUM", "PRON", "ADJ")
 _PERSON_ENDING = re.compile(r"(?:er|or|ist|ian|ant|ee|man|woman|eer|ese|ite|i)s?$")
 
@@ -62,7 +62,8 @@ def conjuncts(head: Any) -> list[Any]:
     found = [head]
     for token in found:
         for child in token.children:
-            joined = child.dep_ == "conj" and child.pos_ in NOMINAL and not _named_part(head, child)
+            joined = child.dep_ == "conj" and child.pos_ in NOMINAL and not is_part(head, child)
+            joined = joined and not _counts_next(child)
             listed = child.dep_ == "appos" and _is_counted(child) and _goes_on(head, child)
             if joined or listed:
                 found.append(child)
@@ -72,7 +73,7 @@ def conjuncts(head: Any) -> list[Any]:
     return sorted(found, key=lambda t: t.i)
 
 
-def _named_part(head: Any, other: Any) -> bool:
+def is_part(head: Any, other: Any) -> bool:
     """ "two guards, Ali and Omar", "three farmers, among them a boy": those named are told already."""
     before = [t.lower_ for t in head.doc[max(head.i + 1, other.left_edge.i - 2) : other.i]]
     if "among" in before or "including" in before:
@@ -80,9 +81,15 @@ def _named_part(head: Any, other: Any) -> bool:
     return bool(other.tag_ == "NNP" and head.tag_ in (*PLURAL_TAGS, "CD") and not _is_counted(other))
 
 
+def _counts_next(token: Any) -> bool:
+    """ "four killed and 53 wounded": a bare number before a participle belongs to that."""
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    return token.pos_ == "NUM" and following is not None and following.tag_ in ("VBN", "VBD", "JJ")
+
+
 def _goes_on(head: Any, other: Any) -> bool:
     """True when an apposition is really the next item of a list: a conjunct follows, no part is marked."""
-    return any(c.dep_ == "conj" for c in other.children) and not _named_part(head, other)
+    return any(c.dep_ == "conj" for c in other.children) and not is_part(head, other)
 
 
 def _is_counted(token: Any) -> bool:
@@ -99,7 +106,11 @@ def read_people(
     if (
         lemma in words.things
         or head.lower_ in words.things
-        or (head.ent_type_ in NO_PEOPLE and (head.pos_ == "PROPN" or not words.known(lemma)))
+        or (
+            head.ent_type_ in NO_PEOPLE
+            and head.pos_ != "NUM"
+            and (head.pos_ == "PROPN" or not words.known(lemma))
+        )
     ):
         return None
     if head.pos_ == "PRON" and lemma not in words.pronouns and head.lower_ not in words.nobody:
@@ -115,6 +126,8 @@ def read_people(
 def _may_be_people(head: Any, lemma: str, words: PeopleWords, *, counted: bool, sure: bool) -> bool:
     """Known nouns and names of persons always; others when the verb is only done to people."""
     if words.known(lemma) or head.ent_type_ == "PERSON" or head.lower_ in words.nobody:
+        return True
+    if head.pos_ == "NUM" and counted:
         return True
     return sure and (counted or head.tag_ == "NNP" or bool(_PERSON_ENDING.search(lemma)))
 
@@ -157,6 +170,8 @@ def _count_of(head: Any, counts: Sequence[Count], words: PeopleWords, first: int
         inside = [c for c in counts if c.end == first and c.end <= head.i]
     if inside:
         return inside[-1]
+    if any(c.lower_ == "both" and c.i < head.i for c in head.children) and head.tag_ in PLURAL_TAGS:
+        return Count(first, head.i + 1, 2, 2, 2)
     if head.lower_ in words.nobody or any(c.lower_ == "no" and c.dep_ == "det" for c in head.children):
         return Count(head.i, head.i + 1, 0, 0, 0)
     lemma = head.lemma_.casefold()
@@ -220,7 +235,21 @@ def all_people(
     head: Any, counts: Sequence[Count], words: PeopleWords, *, sure: bool = True
 ) -> Iterator[People]:
     """The people of a phrase and of the phrases joined to it."""
+    found = []
     for token in conjuncts(head):
         people = read_people(token, counts, words, sure=sure if token is head else False)
         if people:
-            yield people
+            found.append(people)
+    yield from found[:1] if _breaks_down(found) else found
+
+
+def _breaks_down(people: Sequence[People]) -> bool:
+    """True when the later phrases only say who the first counts: "18 people: five soldiers and 13 raiders"."""
+    sizes = [p.count.size for p in people if p.count]
+    return (
+        len(sizes) > 1
+        and len(sizes) == len(people)
+        and sizes[0] == sum(sizes[1:])
+        and sizes[0] > 1
+        and len(sizes) > 2
+    )

@@ -12,7 +12,7 @@ from dateline.extract.toll_people import PeopleWords
 from dateline.extract.toll_triggers import Harm, HarmWords
 from dateline.languages import load_language
 
-_REACH = 14
+_REACH = 22
 
 
 @lru_cache(maxsize=4)
@@ -98,6 +98,15 @@ def _group(
         count = _following(tokens, at + 2, counts, stop_at_clause=True)
         if count and count.first <= following.i + 3:
             yield Harm(outcome, token, (token.doc[count.end - 1],), "toll.figure")
+    if (
+        at > 1
+        and tokens[at - 2].lower_ == "among"
+        and following is not None
+        and following.lower_ in ("were", "was")
+    ):
+        count = _following(tokens, at + 2, counts, stop_at_clause=True)
+        if count:
+            yield Harm(outcome, token, (token.doc[count.end - 1],), "part.among_the")
     if at > 1 and tokens[at - 2].lower_ == "of" and following is not None and following.lower_ == ",":
         for count in counts:
             if count.first > token.i and _heads_clause(token.doc[count.end - 1]):
