@@ -97,12 +97,12 @@ def _day(day: Day) -> str:
 
 
 def _place(readings: Readings, spans: list[Span]) -> list[str]:
-    """Country and town nearest to the fillers."""
-    known = [
-        p
-        for p in readings.places
-        if p.place.country and p.relation in ("at", "in", "near", "direction", "road")
-    ]
+    """Country and town nearest to the fillers, in the country that the report names most."""
+    placed = [p for p in readings.places if p.place.country]
+    named = Counter(p.place.country for p in placed if p.place.kind == "country" or p.relation == "demonym")
+    home = max(named, key=lambda c: (named[c], c or ""), default=None)
+    known = [p for p in placed if p.relation in ("at", "in", "near", "direction", "road")]
+    known = [p for p in known if home is None or p.place.country == home] or known
     best = min(known, key=lambda p: (_near(spans, p.span), p.span), default=None)
     if best is None:
         return []

@@ -220,12 +220,15 @@ def tally(chosen: list[list[str]], entities: list[list[tuple[str, ...]]]) -> tup
 
 
 def tune(found: list[list[tuple[float, str]]], entities: list[list[tuple[str, ...]]]) -> tuple[float, float]:
-    """The threshold with the best F1, and that F1."""
-    best = (0.0, 0.3)
-    for threshold in np.arange(0.1, 0.6, 0.02):
+    """The threshold with the best F1 (mean of it and its neighbours), and its own F1."""
+    steps = [round(0.1 + 0.02 * n, 2) for n in range(25)]
+    scores = []
+    for threshold in steps:
         right, said, wanted = tally([pick(f, threshold) for f in found], entities)
-        best = max(best, (2 * right / max(1, said + wanted), float(threshold)))
-    return best[1], best[0]
+        scores.append(2 * right / max(1, said + wanted))
+    smooth = [sum(scores[max(0, n - 2) : n + 3]) / len(scores[max(0, n - 2) : n + 3]) for n in range(len(steps))]
+    best = max(range(len(steps)), key=lambda n: smooth[n])
+    return steps[best], scores[best]
 
 
 def main(arguments: list[str]) -> int:
@@ -279,7 +282,7 @@ def train(parsed: list[Parsed], coded: list[Coded]) -> dict[str, Any]:
     of = [scores[a:b] for a, b in itertools.pairwise(starts)]
     answers = [[group_answers(p, c, g) for g in p.groups] for p, c in zip(parsed, coded, strict=True)]
     unseen = {f: [i for i in everything if fold_of(i) != f] for f in range(FOLDS)}
-    counts = {f: count_words(parsed, answers, unseen[f]) for f in range(FOLDS)}
+    counts = {f: trim(count_words(parsed, answers, unseen[f])) for f in range(FOLDS)}
     kept = [i for i in everything if parsed[i].groups]
     made = [group_rows(parsed[i], of[i], text_scores[i], counts[fold_of(i)]) for i in kept]
     shared, special = np.vstack([m[0] for m in made]), np.vstack([m[1] for m in made])
@@ -288,7 +291,7 @@ def train(parsed: list[Parsed], coded: list[Coded]) -> dict[str, Any]:
     print("rows", shared.shape, special.shape, flush=True)
     chances, forests = grow_roles(shared, special, labels, group_folds)
     print("role forests done", flush=True)
-    cut_counts = {f: count_cuts(parsed, coded, answers, unseen[f]) for f in range(FOLDS)}
+    cut_counts = {f: trim(count_cuts(parsed, coded, answers, unseen[f])) for f in range(FOLDS)}
     wording, judged = train_wordings(parsed, coded, of, answers, cut_counts)
     found = collect(parsed, of, chances, kept, judged, cut_counts)
     thresholds, figures = {}, {}

@@ -68,12 +68,14 @@ def cut_rows(
             _TAILS.get(tail, 6), len(words), longest, len(cut.places), len(cut.places) / len(group),
             core / len(cut.places), core / len(group), scores[index, role] - top, scores[group[0], role] - top,
             len(group), index == group[0], wording.end - head.i, head.i - wording.first, first.tag_ in _NAMES,
-            first.tag_ == "CD", first.tag_ == "JJ", first.tag_ == "VBN", first.tag_ in ("NN", "NNS"), first.i == head.i,
-            _code(before, _BEFORE), _code(after, _AFTER), head.tag_ in _NAMES, head.tag_ in ("NNS", "NNPS"), names == len(tokens), names,
-            first.ent_iob_ == "B", bool(first.ent_type_), last_name.ent_type_ == "PERSON", head.ent_type_ == "ORG",
+            first.tag_ == "CD", first.tag_ == "JJ", first.tag_ == "VBN", first.tag_ in ("NN", "NNS"),
+            first.i == head.i, _code(before, _BEFORE), _code(after, _AFTER), head.tag_ in _NAMES,
+            head.tag_ in ("NNS", "NNPS"), names == len(tokens), names, first.ent_iob_ == "B",
+            bool(first.ent_type_), last_name.ent_type_ == "PERSON", head.ent_type_ == "ORG",
             before is not None and before.ent_type_ == first.ent_type_ != "" and first.ent_iob_ == "I",
             any(t.is_punct for t in tokens), any(t.tag_ == "CD" for t in tokens), head.dep_ == "compound",
-            *_counted(counts, f"{role}:f:{words[0]}", 0.5, 2.0), *_counted(counts, f"{role}:s:{cut.text}", 0.3, 1.0),
+            *_counted(counts, f"{role}:f:{words[0]}", 0.5, 2.0),
+            *_counted(counts, f"{role}:s:{cut.text}", 0.3, 1.0),
             *_counted(counts, f"{role}:b:{before.lower_ if before is not None else ''}", 0.5, 2.0),
         ])  # fmt: skip
     return rows
