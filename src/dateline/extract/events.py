@@ -74,6 +74,7 @@ def _mention(document: Document, sentence: Sentence, trigger: Trigger, *, armed:
         nominal=nominal,
         plural=nominal and head.tag_ in {"NNS", "NNPS"},
         definite=nominal and _is_definite(head),
+        demonstrative=nominal and any(child.lower_ in {"this", "that"} for child in head.children),
         distinct=_is_distinct(document, head),
         other_patient=any(child.lower_ == "other" for token in patients for child in token.children),
         past=_is_past(head),

@@ -98,6 +98,10 @@ def pair_features(document: Document, scene: Scene, moment: Moment, *, newer_mom
         "only_harm": float(scene.families == {"harm"}),
         "moment_harm": float(moment.families == {"harm"}),
         "quoted": float(document.in_quote(scene.main.span) is not None),
+        "pronoun": float(any(span.of(document.text).casefold() in _PRONOUNS for span in _arguments(scene))),
+        "that_attack": float(scene.main.demonstrative and bool(scene.families & moment.families)),
+        "opens_anew": float(_opens_anew(document, scene)),
+        "same_quote": float(_same_quote(document, scene, moment)),
         "first_is_plural": float(first.main.plural and first.main.nominal),
     }
     features.update(_word_features(document, scene, moment))
@@ -107,6 +111,24 @@ def pair_features(document: Document, scene: Scene, moment: Moment, *, newer_mom
     features.update(_toll_features(scene.tolls, moment.tolls))
     features.update(_actor_features(scene, moment))
     return features
+
+
+_PRONOUNS = frozenset({"he", "she", "it", "they", "them", "him", "her", "these", "those", "both", "who"})
+
+
+def _arguments(scene: Scene) -> list[Span]:
+    return [span for event in scene.events for span in (*event.agents, *event.patients)]
+
+
+def _opens_anew(document: Document, scene: Scene) -> bool:
+    """True when the first words of the sentence say that something else follows: "Elsewhere", "In a separate ..."."""
+    another = load_language(document.report.language).events["cues"]["another"]
+    return any(token.lower_ in another for token in document.tokens(scene.sentence)[:4])
+
+
+def _same_quote(document: Document, scene: Scene, moment: Moment) -> bool:
+    quote = document.in_quote(scene.main.span)
+    return quote is not None and any(quote.span.covers(s.main.span) for s in moment.scenes)
 
 
 def _word_features(document: Document, scene: Scene, moment: Moment) -> Features:

@@ -142,6 +142,7 @@ class EventMention(Record, frozen=True, kw_only=True):
     nominal: bool = False
     plural: bool = False
     definite: bool = False
+    demonstrative: bool = False
     distinct: bool = False
     other_patient: bool = False
     past: bool = True
