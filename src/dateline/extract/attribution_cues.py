@@ -7,12 +7,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.extract.attribution_subjects import (
+    before_apposition,
+    can_speak,
+    far_subject,
+    inverted,
+    noun_after,
+    speaker_phrase,
+)
+from dateline.extract.attribution_subjects import (
+    beside as noun_beside,
+)
+from dateline.extract.attribution_subjects import (
+    closing as closing_noun,
+)
 from dateline.extract.attribution_words import SourceWords, load_source_words
 from dateline.extract.phrases import span_of, subjects_of
 from dateline.records import Span
 from dateline.text import Document
 
-_LEFT = {"det", "amod", "compound", "poss", "nummod", "nmod", "case", "advmod", "punct", "quantmod"}
 _NEAR_HEADLINE = re.compile(
     r"^(?P<who>[A-Z][^:,.“”\"]{2,45}): |(?:[–—:-]|\|) (?P<last>[A-Z][\w ,.’'-]{2,40})$"
 )
@@ -66,7 +79,7 @@ def _according(token: Any) -> Iterator[Cue]:
             continue
         heads = [child for child in prep.children if child.dep_ in {"pobj", "pcomp"}]
         if not heads and prep.i + 1 < len(token.doc):
-            heads = [_noun_after(prep)] if _noun_after(prep) is not None else []
+            heads = [noun_after(prep)] if noun_after(prep) is not None else []
         for head in heads[:1]:
             trailing = any(not t.is_punct for t in token.doc[token.sent.start : token.i])
             yield Cue(
@@ -97,13 +110,6 @@ def _account(token: Any) -> Iterator[Cue]:
         )
 
 
-def _noun_after(token: Any) -> Any | None:
-    for later in token.doc[token.i + 1 : token.i + 7]:
-        if later.pos_ in {"NOUN", "PROPN", "PRON"} and (later.dep_ not in {"compound", "poss", "amod"}):
-            return later
-    return None
-
-
 def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
     if any(child.dep_ == "neg" for child in token.children) and lemma not in {"say"}:
         return
@@ -117,22 +123,22 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
         yield from _passive(token, lemma, active, passive, words)
         return
     heads = [head for head in active if head.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}]
-    heads = [head for head in heads if _can_speak(head, words)]
+    heads = [head for head in heads if can_speak(head, words)]
     if token.tag_ == "VBG" and token.dep_ in {"advcl", "acl", "xcomp"}:
         heads = [head for head in heads if head.i < token.i]
-    closing = _closing(token)
+    closing = closing_noun(token)
     if closing is not None and lemma in words.plain and lemma not in {"tell", "inform"}:
         heads = [closing]
+    beside = noun_beside(token)
+    if beside is None and not any(child.dep_ == "nsubj" for child in token.children):
+        beside = far_subject(token) or before_apposition(token)
+    if beside is not None:
+        heads = [beside]
     if not heads:
-        after = _inverted(token)
+        after = inverted(token)
         heads = [after] if after is not None else []
     if not heads or not _governs(token, lemma, words):
         return
-    beside = _beside(token)
-    if beside is None and not any(child.dep_ == "nsubj" for child in token.children):
-        beside = _before_apposition(token)
-    if beside is not None:
-        heads = [beside]
     before = [head for head in heads if head.i < token.i]
     head = before[-1] if len(before) > 1 and before[-1].dep_ == "nsubj" else heads[0]
     if head.lower_ in {"nobody", "none", "no-one"} or any(c.lower_ == "no" for c in head.children):
@@ -189,80 +195,6 @@ def _passive(
         yield Cue(cue, cue, token, "attribution.passive", hedged=True, verb=lemma)
 
 
-def _can_speak(head: Any, words: SourceWords) -> bool:
-    """False for days, for things, and for places and events that no list knows as a body."""
-    if head.ent_type_ in {"DATE", "TIME"}:
-        return False
-    if head.lemma_.lower() in words.mute:
-        return False
-    if head.is_sent_start and head.i + 1 < len(head.doc) and head.nbor(1).text == ":":
-        return False
-    known = head.lemma_.lower() in words.specific or head.lemma_.lower() in words.weak
-    return known or head.ent_type_ not in {"EVENT", "LAW", "LOC", "FAC"}
-
-
-def _beside(token: Any) -> Any | None:
-    """The noun that stands right before the verb and opens after a comma: ", a police source told"."""
-    i = token.i - 1
-    while i > token.sent.start and token.doc[i].dep_ in {"aux", "advmod"}:
-        i -= 1
-    noun = token.doc[i]
-    if noun.pos_ not in {"NOUN", "PROPN"} or noun.ent_type_ in {"DATE", "TIME"}:
-        return None
-    while noun.dep_ == "conj" and noun.head.i < noun.i and noun.i - noun.head.i <= 4:
-        noun = noun.head
-    first = speaker_phrase(noun).start
-    mark = token.doc.char_span(first, first + 1, alignment_mode="expand")
-    opens = mark is not None and mark[0].i > token.sent.start and token.doc[mark[0].i - 1].text == ","
-    return noun if opens else None
-
-
-def _before_apposition(token: Any) -> Any | None:
-    """The name before an apposition: ", Ana Ruiz, head of the council, told"."""
-    doc, start = token.doc, token.sent.start
-    if token.i - 1 <= start or doc[token.i - 1].text != ",":
-        return None
-    commas = [i for i in range(start, token.i - 1) if doc[i].text == ","]
-    if not commas or token.i - commas[-1] > 20:
-        return None
-    name = doc[commas[-1] - 1]
-    return name if name.pos_ == "PROPN" and name.ent_type_ in {"PERSON", "ORG"} else None
-
-
-def _closing(token: Any) -> Any | None:
-    """The noun of a closing "..., said the mayor." whatever the parse made of it."""
-    doc, end = token.doc, token.sent.end
-    if token.i == token.sent.start or doc[token.i - 1].text not in {",", "”", '"', "’", "''"}:
-        return None
-    rest = [t for t in doc[token.i + 1 : end] if not t.is_space]
-    if not rest or rest[0].pos_ not in {"DET", "ADJ", "NOUN", "PROPN"} or rest[0].lower_ in {"that", "it"}:
-        return None
-    nouns = []
-    for word in rest:
-        if word.pos_ in {"ADP", "PUNCT", "SCONJ", "VERB", "AUX", "PRON"} and word.text not in {"-", "."}:
-            break
-        if word.text == "." and word.i == end - 1:
-            break
-        nouns.append(word)
-    nouns = [
-        word for word in nouns if word.pos_ in {"NOUN", "PROPN"} and word.ent_type_ not in {"DATE", "TIME"}
-    ]
-    head = nouns[-1] if nouns else None
-    while head is not None and head.dep_ in {"compound", "amod", "npadvmod"} and head.i < head.head.i < end:
-        head = head.head
-    if head is not None and head.dep_ in {"nsubj", "nsubjpass"} and head.head.i > head.i:
-        return None
-    return head
-
-
-def _inverted(token: Any) -> Any | None:
-    """The speaker behind the verb: "said the source", "said Ana Ruiz"."""
-    for child in token.children:
-        if child.i > token.i and child.dep_ in {"nsubj", "dobj", "attr", "oprd", "npadvmod", "dep"}:
-            return child if child.pos_ in {"NOUN", "PROPN", "PRON"} else None
-    return None
-
-
 def _only_ordered(token: Any) -> bool:
     """True for "told them to leave": an order, and nothing told."""
     clauses = [c for c in token.children if c.dep_ in {"ccomp", "xcomp"}]
@@ -314,7 +246,7 @@ def _cited(token: Any, words: SourceWords) -> Any | None:
             for child in other.children:
                 if child.dep_ in {"dobj", "pobj", "nsubj"}:
                     return child
-            return _noun_after(other)
+            return noun_after(other)
     return None
 
 
@@ -355,41 +287,3 @@ def _headline(document: Document) -> Iterator[Cue]:
         span = Span(start, start + len(match.group(name)))
         head = document.doc.char_span(span.start, span.end, alignment_mode="expand")
         yield Cue(span, span, head[-1], "attribution.headline", trailing=name == "last")
-
-
-def speaker_phrase(head: Any) -> Span:
-    """The speaker as written: determiner and modifiers before the head, an "of", "from" or "in" phrase behind it."""
-    first, last = head, head
-    for child in head.children:
-        if child.i < head.i and child.dep_ in _LEFT and not (child.is_punct and child.i + 1 == head.i):
-            first = min(first, child.left_edge, key=lambda t: t.i)
-        elif (
-            child.i > head.i
-            and child.dep_ == "prep"
-            and child.lower_ in {"of", "from", "for", "at", "in", "with"}
-        ):
-            objects = [t for t in child.children if t.dep_ == "pobj"]
-            if objects and objects[-1].ent_type_ not in {"DATE", "TIME"} and child.i == last.i + 1:
-                last = max((t for t in _flat(objects[-1])), key=lambda t: t.i)
-        elif (
-            child.i > head.i
-            and child.dep_ in {"conj"}
-            and child.pos_ in {"NOUN", "PROPN"}
-            and child.i - head.i <= 4
-        ):
-            last = child
-    while first.i < last.i and (first.is_punct or first.is_space):
-        first = first.nbor(1)
-    return span_of(first, last)
-
-
-def _flat(head: Any) -> list[Any]:
-    """A noun and what is written closely with it."""
-    return [
-        head,
-        *(
-            c
-            for c in head.children
-            if c.dep_ in {"compound", "flat", "nummod", "poss"} and abs(c.i - head.i) < 4
-        ),
-    ]

@@ -48,7 +48,7 @@ def kind_of(
         return first
     if alone != text and by_actor is None:
         return _weak(alone, actors, words) or _by_words(text, "", words)
-    described = _by_words(around, "", words) if around else None
+    described = _by_words(_TAIL.split(around)[0], "", words) or _by_words(around, "", words)
     return by_actor or described or _weak(f"{text} {around}", actors, words)
 
 

@@ -1,0 +1,144 @@
+"""Who the subject of a verb of saying is, also where the parse went astray, and how they are written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dateline.extract.attribution_words import SourceWords
+from dateline.extract.phrases import span_of
+from dateline.records import Span
+
+_LEFT = {"det", "amod", "compound", "poss", "nummod", "nmod", "case", "advmod", "punct", "quantmod"}
+
+
+def speaker_phrase(head: Any) -> Span:
+    """The speaker as written: determiner and modifiers before the head, an "of", "from" or "in" phrase behind it."""
+    first, last = head, head
+    for child in head.children:
+        if child.i < head.i and child.dep_ in _LEFT and not (child.is_punct and child.i + 1 == head.i):
+            first = min(first, child.left_edge, key=lambda t: t.i)
+        elif (
+            child.i > head.i
+            and child.dep_ == "prep"
+            and child.lower_ in {"of", "from", "for", "at", "in", "with"}
+        ):
+            objects = [t for t in child.children if t.dep_ == "pobj"]
+            if objects and objects[-1].ent_type_ not in {"DATE", "TIME"} and child.i == last.i + 1:
+                last = max((t for t in _flat(objects[-1])), key=lambda t: t.i)
+        elif (
+            child.i > head.i
+            and child.dep_ in {"conj"}
+            and child.pos_ in {"NOUN", "PROPN"}
+            and child.i - head.i <= 4
+        ):
+            last = child
+    while first.i < last.i and (first.is_punct or first.is_space):
+        first = first.nbor(1)
+    return span_of(first, last)
+
+
+def _flat(head: Any) -> list[Any]:
+    """A noun and what is written closely with it."""
+    return [
+        head,
+        *(
+            c
+            for c in head.children
+            if c.dep_ in {"compound", "flat", "nummod", "poss"} and abs(c.i - head.i) < 4
+        ),
+    ]
+
+
+def noun_after(token: Any) -> Any | None:
+    for later in token.doc[token.i + 1 : token.i + 7]:
+        if later.pos_ in {"NOUN", "PROPN", "PRON"} and (later.dep_ not in {"compound", "poss", "amod"}):
+            return later
+    return None
+
+
+def can_speak(head: Any, words: SourceWords) -> bool:
+    """False for days, for things, and for places and events that no list knows as a body."""
+    if head.ent_type_ in {"DATE", "TIME"}:
+        return False
+    if head.lemma_.lower() in words.mute:
+        return False
+    if head.is_sent_start and head.i + 1 < len(head.doc) and head.nbor(1).text == ":":
+        return False
+    known = head.lemma_.lower() in words.specific or head.lemma_.lower() in words.weak
+    return known or head.ent_type_ not in {"EVENT", "LAW", "LOC", "FAC"}
+
+
+def beside(token: Any) -> Any | None:
+    """The noun that stands right before the verb and opens after a comma: ", a police source told"."""
+    i = token.i - 1
+    while i > token.sent.start and token.doc[i].dep_ in {"aux", "advmod"}:
+        i -= 1
+    noun = token.doc[i]
+    if noun.pos_ not in {"NOUN", "PROPN"} or noun.ent_type_ in {"DATE", "TIME"}:
+        return None
+    for _ in range(3):
+        first = speaker_phrase(noun).start
+        mark = token.doc.char_span(first, first + 1, alignment_mode="expand")
+        if mark is not None and mark[0].i > token.sent.start and token.doc[mark[0].i - 1].text == ",":
+            return noun
+        if noun.dep_ != "conj" or not 0 < noun.i - noun.head.i <= 4:
+            return None
+        noun = noun.head
+    return None
+
+
+def far_subject(token: Any) -> Any | None:
+    """The subject that the parse hung on a participle: "The council, made up of elders, said"."""
+    for other in token.doc[token.sent.start : token.i]:
+        if other.dep_ == "nsubj" and other.head.tag_ == "VBN" and other.head.i < token.i:
+            return other if token.dep_ == "ROOT" and other.pos_ in {"NOUN", "PROPN"} else None
+    return None
+
+
+def before_apposition(token: Any) -> Any | None:
+    """The name before an apposition: ", Ana Ruiz, head of the council, told"."""
+    doc, start = token.doc, token.sent.start
+    if token.i - 1 <= start or doc[token.i - 1].text != ",":
+        return None
+    commas = [i for i in range(start, token.i - 1) if doc[i].text == ","]
+    if not commas or token.i - commas[-1] > 20:
+        return None
+    name = doc[commas[-1] - 1]
+    return name if name.pos_ == "PROPN" and name.ent_type_ in {"PERSON", "ORG"} else None
+
+
+def closing(token: Any) -> Any | None:
+    """The noun of a closing "..., said the mayor." whatever the parse made of it."""
+    doc, end = token.doc, token.sent.end
+    if token.i == token.sent.start or doc[token.i - 1].text not in {",", "”", '"', "’", "''"}:
+        return None
+    rest = [t for t in doc[token.i + 1 : end] if not t.is_space]
+    if not rest or rest[0].pos_ not in {"DET", "ADJ", "NOUN", "PROPN"} or rest[0].lower_ in {"that", "it"}:
+        return None
+    nouns = []
+    for word in rest:
+        if word.pos_ in {"ADP", "PUNCT", "SCONJ", "VERB", "AUX", "PRON"} and word.text not in {"-", "."}:
+            break
+        if word.text == "." and word.i == end - 1:
+            break
+        nouns.append(word)
+    after = [t for t in rest[len(nouns) :] if t.text not in {"(", ")"} and not t.text.isupper()]
+    if after and after[0].tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+        return None
+    nouns = [
+        word for word in nouns if word.pos_ in {"NOUN", "PROPN"} and word.ent_type_ not in {"DATE", "TIME"}
+    ]
+    head = nouns[-1] if nouns else None
+    while head is not None and head.dep_ in {"compound", "amod", "npadvmod"} and head.i < head.head.i < end:
+        head = head.head
+    if head is not None and head.dep_ in {"nsubj", "nsubjpass"} and head.head.i > head.i:
+        return None
+    return head
+
+
+def inverted(token: Any) -> Any | None:
+    """The speaker behind the verb: "said the source", "said Ana Ruiz"."""
+    for child in token.children:
+        if child.i > token.i and child.dep_ in {"nsubj", "dobj", "attr", "oprd", "npadvmod", "dep"}:
+            return child if child.pos_ in {"NOUN", "PROPN", "PRON"} else None
+    return None
