@@ -19,11 +19,32 @@ const read = (path) => JSON.parse(readFileSync(join(modules, path), "utf8"));
 const rounded = (number) => Number(number.toFixed(DEGREE_DIGITS));
 const trim = (coordinates) =>
   typeof coordinates[0] === "number" ? coordinates.map(rounded) : coordinates.map(trim);
-const line = (geometry) => ({
-  type: "Feature",
-  properties: {},
-  geometry: { ...geometry, coordinates: trim(geometry.coordinates) },
-});
+// Lines that cross the 180th meridian go on beyond it instead of leaping back across the map; a ring round a
+// pole is closed along the pole.
+const POLE = -90;
+const unleap = (points) => {
+  let shift = 0;
+  return points.map(([x, y], i) => {
+    const step = i ? x - points[i - 1][0] : 0;
+    if (step > 180) shift -= 360;
+    if (step < -180) shift += 360;
+    return [x + shift, y];
+  });
+};
+const closed = (ring) => {
+  const points = unleap(ring);
+  const [first, last] = [points[0], points.at(-1)];
+  return Math.abs(first[0] - last[0]) < 180 ? points : [...points, [last[0], POLE], [first[0], POLE], first];
+};
+const smooth = ({ type, coordinates }) => {
+  if (type === "Polygon") return { type, coordinates: coordinates.map(closed) };
+  if (type === "MultiPolygon") return { type, coordinates: coordinates.map((part) => part.map(closed)) };
+  return { type, coordinates: coordinates.map(unleap) };
+};
+const line = (geometry) => {
+  const { type, coordinates } = smooth(geometry);
+  return { type: "Feature", properties: {}, geometry: { type, coordinates: trim(coordinates) } };
+};
 const write = (name, features) =>
   writeFileSync(join(output, name), JSON.stringify({ type: "FeatureCollection", features }));
 

@@ -3,8 +3,8 @@ import * as maplibre from "./vendor/maplibre-gl.mjs";
 
 const VENDOR = new URL("./vendor/", import.meta.url).href;
 const COLOURS = {
-  light: { sea: "#dbe6e8", land: "#f7f4ec", line: "#a9a394", admin: "#d8d2c3", name: "#56574f", halo: "#f7f4ec", mark: "#b4432c" },
-  dark: { sea: "#12181b", land: "#252b2e", line: "#626c70", admin: "#3a4347", name: "#b6b8ab", halo: "#1b1f22", mark: "#f2907a" },
+  light: { sea: "#dbe6e8", land: "#f7f4ec", line: "#a9a394", admin: "#d8d2c3", name: "#56574f", halo: "#f7f4ec", mark: "#b4432c", count: "#ffffff" },
+  dark: { sea: "#12181b", land: "#252b2e", line: "#626c70", admin: "#3a4347", name: "#b6b8ab", halo: "#1b1f22", mark: "#f2907a", count: "#1b1f22" },
 };
 const KIND_COLOURS = [
   "match", ["get", "event_type"],
@@ -40,7 +40,7 @@ function style(areas) {
       { id: "edges", type: "line", source: "areas", paint: { "line-color": KIND_COLOURS, "line-width": 1.4, "line-opacity": 0.9 } },
       {
         id: "groups", type: "circle", source: "middles", filter: ["has", "point_count"],
-        paint: { "circle-color": colour.mark, "circle-opacity": 0.82, "circle-stroke-color": colour.land, "circle-stroke-width": 2, "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "point_count"]], 1, 9, 10, 20, 100, 38] },
+        paint: { "circle-color": colour.mark, "circle-opacity": 0.9, "circle-stroke-color": colour.land, "circle-stroke-width": 2, "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "point_count"]], 1, 9, 10, 20, 100, 38] },
       },
       {
         id: "points", type: "circle", source: "middles", filter: ["!", ["has", "point_count"]],
@@ -66,7 +66,7 @@ function style(areas) {
       {
         id: "counts", type: "symbol", source: "middles", filter: ["has", "point_count"],
         layout: { "text-field": ["get", "point_count_abbreviated"], "text-font": ["sans-serif"], "text-size": 12 },
-        paint: { "text-color": "#ffffff" },
+        paint: { "text-color": colour.count },
       },
     ],
   };
