@@ -151,6 +151,7 @@ def main(argv: list[str]) -> None:
         "command": "python -m training.matching",
         "bias": bias,
         "threshold": hand["threshold"],
+        "offset": round(-log(SAME_TIMES), 3),
         "weights": weights,
         "reports": {"bias": report_bias, **reports},
     }

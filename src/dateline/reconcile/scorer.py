@@ -23,6 +23,7 @@ class Weights(Record, frozen=True, kw_only=True):
     command: str
     bias: float
     threshold: float = 0.5
+    offset: float = 0.0
     weights: dict[str, float]
     reports: dict[str, float]
 
@@ -59,6 +60,10 @@ def explain_pair(
     return tuple(sorted([("prior", weights.bias), *given], key=lambda one: (-abs(one[1]), one[0])))
 
 
-def probability(log_odds: float) -> float:
-    """Log odds as a probability."""
-    return 1.0 / (1.0 + exp(-max(-50.0, min(50.0, log_odds))))
+def match_probability(log_odds: float, weights: Weights) -> float:
+    """How likely a pair with these log odds is one incident.
+
+    Coded pairs that are one incident counted several times in training, so that fewer are missed; `offset`
+    takes that back, and the probability is that of a candidate as it comes.
+    """
+    return 1.0 / (1.0 + exp(-max(-50.0, min(50.0, log_odds + weights.offset))))
