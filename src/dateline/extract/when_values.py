@@ -16,6 +16,7 @@ from dateline.extract.when_calendar import bounds, ramadan_bounds, step_days, st
 from dateline.extract.when_find import Draft
 from dateline.extract.when_lexicon import Lexicon
 
+_IN_NAME = frozenset({"nummod", "compound", "nmod", "amod", "npadvmod"})
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
@@ -47,9 +48,17 @@ def resolve_draft(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Resolved | 
         basis = "none"
     else:
         start, end = _rolling(draft, anchor) or _straddle(draft, start, end)
-        if draft.role not in {"publication", "furniture"}:
+        if draft.role not in {"publication", "furniture"} and not _is_aside(draft):
             anchor.reach(value, paragraph=draft.sentence.paragraph, explicit=basis == "explicit")
     return Resolved(kind, value, start, end, precision, basis)
+
+
+def _is_aside(draft: Draft) -> bool:
+    """True for a year that the story does not move to: part of a name ("the 1976 dry season"), or yet to come."""
+    if draft.kind not in {"year", "season"}:
+        return False
+    in_name = draft.token is not None and draft.token.dep_ in _IN_NAME
+    return in_name or draft.tense == "future" or draft.role == "since"
 
 
 def _rolling(draft: Draft, anchor: Anchor) -> tuple[date, date] | None:
