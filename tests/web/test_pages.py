@@ -17,6 +17,7 @@ SCREENS = [
     "/incidents",
     "/codebook",
     "/parties",
+    "/changes",
     "/method",
     "/keys",
     "/search?q=Orlen",
@@ -146,7 +147,16 @@ def test_near_copies_are_folded_under_the_latest(open_pages):
 
 def test_an_empty_project_says_what_to_do(open_pages):
     client = open_pages(MemoryStore())
-    for address in ("/", "/reports", "/review", "/incidents", "/parties", "/method", "/incidents.csv"):
+    for address in (
+        "/",
+        "/reports",
+        "/review",
+        "/incidents",
+        "/parties",
+        "/changes",
+        "/method",
+        "/incidents.csv",
+    ):
         assert client.get(address).status_code == 200
     assert "Nothing has been read yet" in client.get("/").text
 

@@ -133,6 +133,17 @@ def test_what_was_ruled_is_in_the_store_once_the_pages_close(tmp_path):
     assert [one.claim_ids for one in store.made.values()] == [(second.id,)]
 
 
+def test_every_ruling_is_listed_and_one_taken_back_is_struck_through(person, store):
+    first, _ = claims_of(store)
+    person.send(f"/review/{first.id}", judgement="reject", seen="", note="<b>no</b>")
+    assert 'class="undone"' not in person.pages.get("/changes").text
+    person.send("/undo")
+    page = person.pages.get("/changes").text
+    assert page.count('class="undone"') == 1
+    assert "&lt;b&gt;no&lt;/b&gt;" in page
+    assert "Nobody has ruled" in person.pages.get("/changes?by=somebody").text
+
+
 def test_a_refused_field_is_empty_and_a_confirmed_one_is_certain(person, store):
     first, _ = claims_of(store)
     person.send(f"/review/{first.id}", judgement="reject", seen="", field="toll.0")

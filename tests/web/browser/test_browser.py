@@ -119,6 +119,7 @@ SCREENS = (
     "/incidents",
     "/codebook",
     "/parties",
+    "/changes",
     "/method",
     "/keys",
 )

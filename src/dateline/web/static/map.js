@@ -6,10 +6,17 @@ const COLOURS = {
   light: { sea: "#dbe6e8", land: "#f7f4ec", line: "#a9a394", admin: "#d8d2c3", name: "#56574f", halo: "#f7f4ec", mark: "#b4432c", count: "#ffffff" },
   dark: { sea: "#12181b", land: "#252b2e", line: "#626c70", admin: "#3a4347", name: "#b6b8ab", halo: "#1b1f22", mark: "#f2907a", count: "#1b1f22" },
 };
+// The colours of the kinds of event stand in map.css, where the legend has them from too.
+const cssColour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const KIND_COLOURS = [
   "match", ["get", "event_type"],
-  "Battles", "#c2452d", "Explosions/Remote violence", "#d08411", "Violence against civilians", "#8b4fc0",
-  "Protests", "#2f7d3b", "Riots", "#877500", "Strategic developments", "#1f6ea6", "#66675c",
+  "Battles", cssColour("--kind-battles"),
+  "Explosions/Remote violence", cssColour("--kind-explosions"),
+  "Violence against civilians", cssColour("--kind-civilians"),
+  "Protests", cssColour("--kind-protests"),
+  "Riots", cssColour("--kind-riots"),
+  "Strategic developments", cssColour("--kind-strategic"),
+  cssColour("--kind-other"),
 ];
 
 const dark = () => {
