@@ -50,7 +50,7 @@ def read_one(extractor: Extractor, report: Report) -> Answer:
     try:
         return Answer(extraction=extractor.read(report))
     except Exception as fault:
-        log.warning("report %s could not be read: %s", report.id, type(fault).__name__)
+        log.info("report %s could not be read: %s", report.id, type(fault).__name__)
         return Answer(reason=f"{type(fault).__name__}: {fault}"[:_REASON_CHARS])
 
 

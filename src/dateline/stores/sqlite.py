@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import sqlalchemy as sa
 
@@ -14,6 +15,7 @@ from dateline.stores import checks, engine, migrations, queries, rows, tables
 from dateline.stores.contract import Counts, Hit, IncidentFilter, Problem
 
 _BATCH = 500
+T = TypeVar("T")
 
 
 class SqliteStore:
@@ -181,14 +183,25 @@ class SqliteStore:
         return (decode(data, Claim) for (data,) in self._many(query))
 
     def put_incidents(self, incidents: Iterable[Incident]) -> None:
-        """Replaces all incidents in one transaction."""
+        """Replaces all incidents in one transaction; those that are there unchanged are not written again."""
+        wanted = {incident.id: incident for incident in incidents}
+        table = tables.incidents
         with engine.writing(self._engine, self._where) as connection:
-            for table in (tables.incident_claims, tables.incident_reports, tables.incidents):
-                connection.execute(table.delete())
-            for incident in incidents:
-                connection.execute(tables.incidents.insert(), rows.incident_row(incident))
-                _link(connection, tables.incident_claims, incident.id, claim_id=incident.claim_ids)
-                _link(connection, tables.incident_reports, incident.id, report_id=incident.report_ids)
+            known = {row.id: row.data for row in connection.execute(sa.select(table.c.id, table.c.data))}
+            fresh = [incident for id, incident in wanted.items() if known.get(id) != encode(incident)]
+            gone = [id for id in known if id not in wanted] + [one.id for one in fresh if one.id in known]
+            for some in _chunks(gone):
+                connection.execute(table.delete().where(table.c.id.in_(some)))
+            for new in _chunks(fresh):
+                connection.execute(table.insert(), [rows.incident_row(incident) for incident in new])
+                _link(
+                    connection, tables.incident_claims, [(one.id, id) for one in new for id in one.claim_ids]
+                )
+                _link(
+                    connection,
+                    tables.incident_reports,
+                    [(one.id, id) for one in new for id in one.report_ids],
+                )
 
     def incident(self, incident_id: str) -> Incident | None:
         """One incident."""
@@ -272,8 +285,15 @@ def _refuse_other_text(arrival: Arrival, *, known: str) -> None:
         )
 
 
-def _link(connection: sa.Connection, table: sa.Table, incident_id: str, **ends: tuple[str, ...]) -> None:
-    ((column, ids),) = ends.items()
-    linked = [{"incident_id": incident_id, column: one} for one in dict.fromkeys(ids)]
+def _link(connection: sa.Connection, table: sa.Table, pairs: list[tuple[str, str]]) -> None:
+    """Rows that tie incidents (their claims and reports are the table's other column)."""
+    other = table.c[1].name
+    linked = [{"incident_id": one, other: two} for one, two in dict.fromkeys(pairs)]
     if linked:
         connection.execute(table.insert(), linked)
+
+
+def _chunks(items: list[T]) -> Iterator[list[T]]:
+    """The items, some hundreds at a time: so many fit into one statement."""
+    for start in range(0, len(items), _BATCH):
+        yield items[start : start + _BATCH]
