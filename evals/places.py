@@ -36,11 +36,11 @@ def report_of(line: dict[str, Any]) -> Report:
 
 def given_spans(path: str) -> Iterator[tuple[dict[str, Any], list[Span]]]:
     """Each line with the spans to be placed: its `mentions`, else the bare offsets of its key; nothing else of it."""
-    raws = Path(path).read_text(encoding="utf-8").splitlines()
+    raws = Path(path).read_text(encoding="utf-8").split("\n")
     lines = (json.loads(raw) for raw in raws if raw.strip())
     for raw, line in zip(lines, read_lines(path), strict=True):
         mentions = raw.get("mentions") or raw.get("gold", {}).get("mentions", [])
-        yield line, [Span(m["start"], m["end"]) for m in mentions]
+        yield line, [Span(m["start"], m["end"]) for m in mentions if 0 <= m["start"] <= m["end"]]
 
 
 def prediction(report: Report, mentions: tuple[PlaceMention, ...]) -> dict[str, Any]:

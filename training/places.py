@@ -19,9 +19,10 @@ import numpy as np
 from scipy.optimize import minimize
 
 from dateline.extract.where import ask_names
+from dateline.extract.where_given import given_names
 from dateline.extract.where_home import home_names, home_of
 from dateline.extract.where_links import link_names
-from dateline.extract.where_names import find_names, given_names
+from dateline.extract.where_names import find_names
 from dateline.places import Asked, Gazetteer, open_gazetteer
 from dateline.places.ranking import (
     FIRST,
@@ -59,7 +60,7 @@ def case_of(line: dict[str, Any], document: Document, gazetteer: Gazetteer) -> C
     """The case of one labelled line; None where nothing is labelled."""
     gold = line["gold"]
     if isinstance(gold, dict):
-        mentions = gold["mentions"]
+        mentions = [m for m in gold["mentions"] if 0 <= m["start"] <= m["end"]]
         names = given_names(document, [Span(m["start"], m["end"]) for m in mentions], gazetteer)
         points = {(m["start"], m["end"]): (m["lat"], m["lon"], m.get("geonameid")) for m in mentions}
         labels = [points.get((n.span.start, n.span.end)) for n in names]

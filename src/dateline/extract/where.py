@@ -6,16 +6,26 @@ from collections.abc import Sequence
 
 from dateline.extract.mentions import PlaceMention
 from dateline.extract.where_coordinates import read_coordinates
+from dateline.extract.where_given import given_names
 from dateline.extract.where_home import home_names, home_of
 from dateline.extract.where_links import link_names
-from dateline.extract.where_names import Name, find_names, given_names, place_words
+from dateline.extract.where_names import Name, find_names, place_words
 from dateline.extract.where_relations import read_stance
-from dateline.places import Answer, Asked, Gazetteer, describe_place, resolve_places
+from dateline.places import (
+    Answer,
+    Asked,
+    Entry,
+    Gazetteer,
+    describe_place,
+    describe_within,
+    resolve_places,
+)
 from dateline.records import Span
 from dateline.text import Document
 
 _HOME_WEIGHT = 0.7
 _OTHER_WEIGHT = 0.5
+_SETTLEMENT = 5
 
 
 def read_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
@@ -80,16 +90,20 @@ def _mention(
     name, answer = names[index], answers[index]
     text = name.span.of(document.text)
     stance = read_stance(document, name)
-    place = describe_place(
-        answer,
-        gazetteer,
-        as_written=text,
-        name=name.lookup,
-        kind=name.head,
-        relation=stance.relation,
-        distance_km=stance.distance_km,
-        bearing=stance.bearing,
-    )
+    unit = _unit_around(answer, [answers[i] for i in sorted(inside)])
+    if unit is not None:
+        place = describe_within(unit, answer, gazetteer, as_written=text, name=name.lookup, kind=name.head)
+    else:
+        place = describe_place(
+            answer,
+            gazetteer,
+            as_written=text,
+            name=name.lookup,
+            kind=name.head,
+            relation=stance.relation,
+            distance_km=stance.distance_km,
+            bearing=stance.bearing,
+        )
     return PlaceMention(
         span=name.span,
         text=text,
@@ -102,6 +116,14 @@ def _mention(
         place=place,
         confidence=round(answer.chance, 3),
     )
+
+
+def _unit_around(answer: Answer, holders: Sequence[Answer]) -> Entry | None:
+    """For a name that could not be placed: the narrowest unit the text puts it in, no country."""
+    if answer.entry is not None:
+        return None
+    units = [h.entry for h in holders if h.entry is not None and 0 < h.entry.level < _SETTLEMENT]
+    return max(units, key=lambda unit: unit.level, default=None)
 
 
 def _within(index: int, answers: Sequence[Answer], inside: frozenset[int]) -> tuple[int, ...]:

@@ -10,12 +10,13 @@ from dateline.extract.mentions import PlaceMention
 from dateline.records import Place, Span
 from dateline.text import Document
 
-_DECIMAL = re.compile(
-    r"(?<![\d.])(?P<lat>-?\d{1,2}\.\d{2,8})\s*°?\s*(?P<ns>[NS])?\s*[,;/ ]\s*(?P<lon>-?\d{1,3}\.\d{2,8})\s*°?\s*(?P<ew>[EW])?(?![\d.])"
-)
+_LAT = r"(?P<lat>-?\d{1,2}\.\d{2,8})\s*°?\s*(?P<ns>[NS])?"
+_LON = r"(?P<lon>-?\d{1,3}\.\d{2,8})\s*°?\s*(?P<ew>[EW])?"
+_DECIMAL = re.compile(rf"(?<![\d.]){_LAT}\s*[,;/ ]\s*{_LON}(?![\d.])")
+_MINUTES = r"\s*°\s*(?P<{0}m>\d{{1,2}})?\s*['’′]?\s*(?:(?P<{0}s>\d{{1,2}}(?:\.\d+)?)\s*[\"”″])?\s*"
 _DEGREES = re.compile(
-    r"(?P<lat>\d{1,2})\s*°\s*(?P<latm>\d{1,2})?\s*['’′]?\s*(?:(?P<lats>\d{1,2}(?:\.\d+)?)\s*[\"”″])?\s*(?P<ns>[NS])"
-    r"[,;/ ]{1,3}(?P<lon>\d{1,3})\s*°\s*(?P<lonm>\d{1,2})?\s*['’′]?\s*(?:(?P<lons>\d{1,2}(?:\.\d+)?)\s*[\"”″])?\s*(?P<ew>[EW])"
+    r"(?P<lat>\d{1,2})" + _MINUTES.format("lat") + r"(?P<ns>[NS])[,;/ ]{1,3}"
+    r"(?P<lon>\d{1,3})" + _MINUTES.format("lon") + r"(?P<ew>[EW])"
 )
 _POINT_PRECISION = 1
 

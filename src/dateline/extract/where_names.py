@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from dateline.extract.where_dateline import in_dateline
 from dateline.languages import load_language
 from dateline.places import Gazetteer
 from dateline.records import Span
@@ -16,7 +17,7 @@ _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
 _PARTICLES = frozenset({"al", "el", "de", "du", "da", "del", "la", "le", "of", "-", "–", "bin", "es", "ad"})
 _LONGEST = 5
 _KNOWN = 100_000
-_SMALL_KNOWN = 15_000
+SMALL_KNOWN = 15_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,13 @@ def _demonyms(code: str) -> dict[str, tuple[str | None, str]]:
 
 def find_names(document: Document, gazetteer: Gazetteer) -> list[Name]:
     """Names of places in the order of the text, none inside another."""
-    finder = _Finder(document, gazetteer)
+    finder = Finder(document, gazetteer)
     names = [name for sentence in document.sentences for name in finder.in_sentence(sentence)]
     names = finder.spread(names)
     return sorted(names, key=lambda name: name.span)
 
 
-class _Finder:
+class Finder:
     """Looks through one document; remembers which tokens are taken."""
 
     def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
@@ -146,54 +147,56 @@ class _Finder:
 
     def _demonym(self, at: int, end: int) -> Name | None:
         for stop in (at + 2, at + 1):
-            text = self._text(at, stop) if stop <= end else ""
+            text = self.text_of(at, stop) if stop <= end else ""
             if text in self.demonyms:
                 country, lookup = self.demonyms[text]
-                return Name(self._span(at, stop), at, stop, lookup, country=country, demonym=True)
+                return Name(self.span_of(at, stop), at, stop, lookup, country=country, demonym=True)
         return None
 
-    def _text(self, first: int, end: int) -> str:
-        return self._span(first, end).of(self.document.text)
+    def text_of(self, first: int, end: int) -> str:
+        return self.span_of(first, end).of(self.document.text)
 
-    def _span(self, first: int, end: int) -> Span:
+    def span_of(self, first: int, end: int) -> Span:
         last = self.doc[end - 1]
         return Span(self.doc[first].idx, last.idx + len(last.text))
 
     def _candidate(self, first: int, stop: int, end: int, run_start: int) -> Name | None:
         """The tokens as a name of a place, or None; a head noun at the end is taken off."""
-        text = self._text(first, stop)
-        if stop - first == 1 and (text.casefold() in self.words["never"] or len(text) < 2):
+        text = self.text_of(first, stop)
+        if stop - first == 1 and (len(text) < 2 or (text.casefold() in self.words["never"] and text != "US")):
             return None
-        bare, head, phrase_end = self._head_after(first, stop)
-        before = self._head_before(first)
+        bare, head, phrase_end = self.head_after(first, stop)
+        before = self.head_before(first)
         head = head or before
         name = Name(
-            span=self._span(first, bare),
+            span=self.span_of(first, bare),
             first=first,
             end=phrase_end,
-            lookup=self._text(first, bare),
+            lookup=self.text_of(first, bare),
             head=head,
-            phrase=self._span(first, phrase_end),
+            phrase=self.span_of(first, phrase_end),
         )
         known = self.gazetteer.knows(name.lookup)
         if not known and self.doc[first].text.casefold() in self.words["never"]:
             return None
+        if known and in_dateline(self.document, name.span):
+            return name
         if self._acronym(name) and not head:
             return None
         embedded = self._embedded(first, phrase_end, end, run_start)
         if embedded and head is None:
             whole = replace(name, part_of=embedded, end=self._end_of_larger(phrase_end, end))
-            return whole if known and self._famous(name, _SMALL_KNOWN) else None
+            return whole if known and self.famous(name, SMALL_KNOWN) else None
         return name if self._accept(name, bare, known=known) else None
 
-    def _head_after(self, first: int, stop: int) -> tuple[int, str | None, int]:
+    def head_after(self, first: int, stop: int) -> tuple[int, str | None, int]:
         """(end of the bare name, its head noun, end of the wording)."""
         heads = self.words["heads"]
         last = self.doc[stop - 1].text.casefold()
         if (
             stop - first > 1
             and last in heads
-            and (min(heads[last]["levels"]) < 5 or not self.gazetteer.knows(self._text(first, stop)))
+            and (min(heads[last]["levels"]) < 5 or not self.gazetteer.knows(self.text_of(first, stop)))
         ):
             return stop - 1, last, stop
         if stop < len(self.doc):
@@ -205,7 +208,7 @@ class _Finder:
                 return stop, word, stop + 1
         return stop, None, stop
 
-    def _head_before(self, first: int) -> str | None:
+    def head_before(self, first: int) -> str | None:
         """ "the village of Ora", "the town Ora"."""
         back = first - 1
         if (back >= 1 and self.doc[back].lower_ == "of") or (
@@ -239,7 +242,8 @@ class _Finder:
         text = name.lookup
         if not text.isupper() or len(text) > 5 or "." in text or not self.lower:
             return False
-        return not any(c.entry.level <= 0 for c in self.gazetteer.find(text))
+        found = self.gazetteer.find(text)
+        return not any(c.entry.level <= 0 or (c.grade == 0 and c.entry.population >= _KNOWN) for c in found)
 
     def _end_of_larger(self, stop: int, end: int) -> int:
         """The end of the organisation's name: its last head noun within the run."""
@@ -270,11 +274,15 @@ class _Finder:
         starts = first == 0 or self.doc[first].is_sent_start
         if name.lookup.casefold() in self.lower:
             return False
-        if locative:
-            return "PERSON" not in labels or self.doc[first - 1].lower_ in {"in", "at", "near", "outside"}
+        if locative and ("PERSON" not in labels or self.doc[first - 1].lower_ in self.words["strong"]):
+            return True
+        if locative and "PERSON" in labels:
+            return self.famous(name, _KNOWN)
         if labels & {"PERSON"}:
             return False
-        return self._famous(name, _KNOWN) and not starts
+        if name.end < len(self.doc) and self.doc[name.end].lower_ in self.words["people"]:
+            return True
+        return self.famous(name, _KNOWN) and not starts
 
     def _stands_in(self, first: int, bare: int, labels: set[str]) -> bool:
         """ "in Ora", "around Ora": a place though no gazetteer knows it."""
@@ -282,7 +290,9 @@ class _Finder:
             return False
         if self.document.sentence_at(self.doc[first].idx).zone == "headline":
             return False
-        return self._clean(first, bare) and self.doc[bare - 1].text.casefold() not in self.words["organisations"]
+        return (
+            self._clean(first, bare) and self.doc[bare - 1].text.casefold() not in self.words["organisations"]
+        )
 
     def _clean(self, first: int, bare: int) -> bool:
         """A head noun makes a place of words that are not common nouns or adjectives."""
@@ -290,7 +300,7 @@ class _Finder:
             return False
         return all(self.doc[i].pos_ in {"PROPN", "PUNCT", "ADP", "X"} for i in range(first, bare))
 
-    def _famous(self, name: Name, least: int) -> bool:
+    def famous(self, name: Name, least: int) -> bool:
         best = self.gazetteer.find(name.lookup)[:1]
         return bool(best) and (best[0].entry.level <= 1 or best[0].entry.population >= least)
 
@@ -303,58 +313,23 @@ class _Finder:
             size = len(lookup.split())
             for first in range(len(self.doc) - size + 1):
                 stop = first + size
-                if self.doc[first].text != lookup.split()[0] or self._text(first, stop) != lookup:
+                if self.doc[first].text != lookup.split()[0] or self.text_of(first, stop) != lookup:
                     continue
                 if any(i in taken for i in range(first, stop)):
                     continue
                 ent = self.ents.get(first)
                 if ent is not None and ent.label_ == "PERSON" and ent.end - ent.start > size:
                     continue
-                bare, head, phrase_end = self._head_after(first, stop)
+                bare, head, phrase_end = self.head_after(first, stop)
                 part = self._embedded(first, stop, min(len(self.doc), stop + 3), first)
                 more.append(
                     Name(
-                        self._span(first, bare), first, phrase_end, lookup, head, self._span(first, phrase_end),
+                        self.span_of(first, bare), first, phrase_end, lookup, head, self.span_of(first, phrase_end),
                         part_of=part if head is None else None,
                     )
                 )  # fmt: skip
                 taken.update(range(first, stop))
         return [*names, *more]
-
-
-def given_names(document: Document, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Name]:
-    """Names for spans that somebody else found: only their head nouns and lookups are read here."""
-    finder = _Finder(document, gazetteer)
-    names = []
-    for span in spans:
-        inside = [
-            t.i
-            for t in document.doc
-            if t.idx < span.end and t.idx + len(t.text) > span.start and not t.is_space
-        ]
-        if not inside:
-            continue
-        first, stop = inside[0], inside[-1] + 1
-        text = span.of(document.text)
-        demonym = finder.demonyms.get(text)
-        if demonym:
-            names.append(Name(span, first, stop, demonym[1], country=demonym[0], demonym=True))
-            continue
-        names.append(_given(finder, span, text, first, stop))
-    return names
-
-
-def _given(finder: _Finder, span: Span, text: str, first: int, stop: int) -> Name:
-    abbreviation = abbreviated(text, finder.words)
-    if abbreviation and not finder.gazetteer.knows(text.rstrip(".")):
-        return Name(span, first, stop, abbreviation, phrase=span, levels=frozenset({0, 1}))
-    words = text.split()
-    heads = finder.words["heads"]
-    last = words[-1].casefold()
-    if len(words) > 1 and last in heads and min(heads[last]["levels"]) < 5:
-        return Name(span, first, stop, " ".join(words[:-1]), last, span)
-    _, head, phrase_end = finder._head_after(first, stop)
-    return Name(span, first, phrase_end, text, head or finder._head_before(first), span)
 
 
 def abbreviated(text: str, words: dict[str, Any]) -> str | None:

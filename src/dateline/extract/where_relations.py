@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
+from dateline.extract.where_dateline import in_dateline
 from dateline.extract.where_names import Name, place_words
 from dateline.text import Document
 
@@ -14,10 +15,6 @@ Relation = Literal[
     "at", "in", "near", "direction", "between", "road", "origin", "launch", "dateline", "demonym", "other"
 ]
 _WINDOW = 70
-_DATELINE = re.compile(
-    r"^\s*(?:(?P<caps>[A-Z][A-Z'’.\- ]{2,40}(?:,\s*[A-Z][\w.\- ]{1,25})?)|(?P<title>[A-Z][\w'’.\- ]{1,30}(?:,\s*[\w.\- ]{1,25})?))"
-    r"\s*(?P<agency>\([^)]{2,40}\))?\s*(?:,\s*[A-Z]?[\w. ]{2,12}\s*\d{0,2}\s*)?(?:[-–—]{1,2}|:)\s"
-)
 _ROAD = re.compile(
     r"^\s*(?:[-–—]\s*[A-Z][\w'’]+(?:\s[A-Z][\w'’]+)?)?\s*(?:road|highway|route|motorway|street)\b", re.I
 )
@@ -67,7 +64,7 @@ def read_stance(document: Document, name: Name) -> Stance:
     """The relation of the text to one name."""
     if name.part_of:
         return Stance("other")
-    if is_dateline(document, name):
+    if in_dateline(document, name.span):
         return Stance("dateline")
     if name.demonym:
         return Stance("demonym")
@@ -116,15 +113,3 @@ def _distance(number: str | None, unit: str | None, words: dict[str, Any]) -> fl
         return round(float((number or "").replace(",", "").rstrip(".")) * factor, 2) if factor else None
     except ValueError:
         return None
-
-
-def is_dateline(document: Document, name: Name) -> bool:
-    """True for the place that opens a paragraph before a dash: "ORA, Telland (Agency) -"."""
-    sentence = document.sentence_at(name.span.start)
-    start = document.paragraph(sentence.paragraph)[0].span.start
-    if name.span.start - start > 45:
-        return False
-    match = _DATELINE.match(document.text[start : start + 140])
-    if not match or start + match.end() <= name.span.end:
-        return False
-    return bool(match["caps"] or match["agency"]) or (match.end() < 30 and sentence.paragraph <= 2)

@@ -1,6 +1,6 @@
 """Gazetteer packs, name folding and the resolver of place names."""
 
-from dateline.places.describe import describe_place
+from dateline.places.describe import describe_place, describe_within
 from dateline.places.gazetteer import Candidate, Entry, Gazetteer, open_gazetteer
 from dateline.places.pack import Pack
 from dateline.places.packs import build_packs, list_packs, packs_folder
@@ -17,6 +17,7 @@ __all__ = [
     "Pack",
     "build_packs",
     "describe_place",
+    "describe_within",
     "list_packs",
     "open_gazetteer",
     "packs_folder",

@@ -47,6 +47,31 @@ def describe_place(
     )
 
 
+def describe_within(
+    unit: Entry, answer: Answer, gazetteer: Gazetteer, *, as_written: str, name: str, kind: str | None = None
+) -> Place:
+    """A place that no pack knows, as wide as the unit that the text puts it in; the reason says so."""
+    area = area_of(unit, "in")
+    alternatives = tuple(_alternative(entry, chance, gazetteer) for entry, chance in answer.others)
+    reason = f"{answer.reason}; placed as wide as {unit.name}, which the text names around it"
+    return Place(
+        as_written=as_written,
+        name=name,
+        kind=kind,
+        country=country_name(unit, gazetteer),
+        admin1=_unit_name(unit, 1),
+        admin2=_unit_name(unit, 2),
+        admin3=_unit_name(unit, 3),
+        latitude=area.point[0] if area else None,
+        longitude=area.point[1] if area else None,
+        radius_km=area.radius_km if area else None,
+        where_prec=area.where_prec if area else None,
+        geo_precision=geo_precision_of(area.where_prec) if area else None,
+        reason=reason if area else answer.reason,
+        alternatives=alternatives,
+    )
+
+
 def country_name(entry: Entry, gazetteer: Gazetteer) -> str | None:
     """The name of the country that holds the place."""
     if entry.country is None:

@@ -14,18 +14,19 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.places.gazetteer import Candidate, Entry
-from dateline.places.pack import ALTERNATE, COUNTRY, EXACT, LOOSE, REGION, SETTLEMENT
+from dateline.places.pack import ADMIN1, ALTERNATE, COUNTRY, EXACT, LOOSE, REGION, SETTLEMENT
 
 Array = npt.NDArray[np.float64]
 LEVELS = ("country", "admin1", "admin2", "admin3", "tract", "settlement", "quarter", "feature")
 FIRST = (
     "log_population", "no_population", "region", *LEVELS, "alternate", "loose", "unlike", "kind_agrees",
     "kind_differs", "rank", "first", "inside_stated", "outside_stated", "home_country", "home_near",
-    "namesake_inside",
+    "namesake_inside", "big", "bare_first_unit", "bare_unit",
 )  # fmt: skip
 SECOND = ("country_share", "admin1_share", "near", "near_next", "contains_others")
 _UNIT_POPULATION = {1: 6.0, 2: 4.8, 3: 4.8, 4: 3.0, 6: 3.5, 7: 3.5, -1: 8.0}
 _NEAR_KM = 120.0
+_BIG = 5.0  # ten to the fifth: from here on a city is known abroad
 
 
 @dataclass(slots=True)
@@ -90,6 +91,9 @@ def first_features(group: Group, groups: Sequence[Group], home: Home) -> Array:
                 float(entry.country in home.countries),
                 _closeness(entry, home.points),
                 float(COUNTRY < entry.level < SETTLEMENT and any(town.inside(entry) for town in towns)),
+                max(0.0, _size(entry) - _BIG) if entry.level == SETTLEMENT else 0.0,
+                float(entry.level == ADMIN1 and not group.levels),
+                float(ADMIN1 < entry.level < SETTLEMENT and not group.levels),
             ]
         )
     return np.array(rows, dtype=np.float64).reshape(len(group.candidates), len(FIRST))

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from dateline.places.gazetteer import Candidate, Entry, Gazetteer
-from dateline.places.pack import COUNTRY
+from dateline.places.pack import ADMIN1, ALTERNATE, COUNTRY, SETTLEMENT
 from dateline.places.ranking import (
     FIRST,
     SECOND,
@@ -94,6 +94,7 @@ def _new_group(mention: Asked, gazetteer: Gazetteer) -> Group:
         candidates = [Candidate(country, 0)] if country else []
     else:
         candidates = list(gazetteer.find(mention.name))
+    candidates = _without_namesakes(candidates, mention.levels)
     return Group(
         name=mention.name,
         candidates=candidates,
@@ -103,11 +104,25 @@ def _new_group(mention: Asked, gazetteer: Gazetteer) -> Group:
     )
 
 
+def _without_namesakes(candidates: list[Candidate], levels: frozenset[int]) -> list[Candidate]:
+    """A bare name, or one called a village, means the settlement, not the tract or district called after it."""
+    towns = [c.entry for c in candidates if c.entry.level == SETTLEMENT and c.grade != ALTERNATE]
+    return [
+        c
+        for c in candidates
+        if not (
+            ADMIN1 < c.entry.level < SETTLEMENT
+            and c.entry.level not in levels
+            and any(town.inside(c.entry) for town in towns)
+        )
+    ]
+
+
 def rank_groups(groups: list[Group], home: Home) -> list[Array]:
     """Chances of each group's candidates, and last the chance that it is none of them."""
     weights: dict[str, Any] = ranker()
-    alone = np.array([weights["alone"][name] for name in FIRST])
-    together = np.array([weights["together"][name] for name in (*FIRST, *SECOND)])
+    alone = np.array([weights["alone"].get(name, 0.0) for name in FIRST])
+    together = np.array([weights["together"].get(name, 0.0) for name in (*FIRST, *SECOND)])
     first = [first_features(group, groups, home) for group in groups]
     chances = [chance_of(rows @ alone, weights["alone"]["none"]) for rows in first]
     for _ in range(_ROUNDS):
@@ -133,9 +148,8 @@ def add_by_sound(groups: list[Group], chances: list[Array], gazetteer: Gazetteer
             continue
         found = gazetteer.find_loose(group.name, within=units or focus)
         known = {(c.entry.pack, c.entry.number) for c in group.candidates}
-        fresh[index] = [
-            c for c in found if (c.entry.pack, c.entry.number) not in known and c.likeness >= _ALIKE
-        ][:_BY_SOUND]
+        heard = [c for c in found if (c.entry.pack, c.entry.number) not in known and c.likeness >= _ALIKE]
+        fresh[index] = _without_namesakes(heard[:_BY_SOUND], group.levels)
     for index, candidates in fresh.items():
         groups[index].candidates.extend(candidates)
     return any(fresh.values())
