@@ -63,3 +63,8 @@ def test_they_is_the_party_that_acted_last(parse: Callable[..., Document]) -> No
 def test_a_noun_is_no_pronoun(parse: Callable[..., Document]) -> None:
     document = parse("Rebels attacked.")
     assert resolve_pronoun(document, document.doc[0], read_actors(document)) is None
+
+
+def test_backed_fighters_are_of_the_backers_camp(parse: Callable[..., Document]) -> None:
+    (mention,) = read_actors(parse("Turkey-backed fighters took the hill."))
+    assert (mention.text, mention.actor.actor_id, mention.group) == ("Turkey-backed fighters", None, "tur-state")

@@ -67,6 +67,7 @@ def _from_phrase(
     if _is_ground(head) or len({name.party.actor_id for _, name in inside if name.party}) > 1:
         return None
     party: Party | None = None
+    camp: str | None = None
     generic = True
     if inside:
         number, name = inside[-1]
@@ -86,6 +87,8 @@ def _from_phrase(
         if nation is not None:
             party = party_of(phrase, nation.nation.iso3)
             generic = party is None
+            backed = generic and _backed(document.text[start:end])
+            camp = f"{nation.nation.iso3.lower()}-state" if backed else None
         elif owner is not None:
             party, generic = owner, False
         elif phrase.kind in {"state", "police"}:
@@ -100,7 +103,14 @@ def _from_phrase(
         generic=generic,
         count=phrase.count,
         confidence=0.9 if party else 0.8,
+        camp=camp,
     )
+
+
+def _backed(text: str) -> bool:
+    """True for "X-backed", "X-led", "pro-X": of X's camp, and not X itself."""
+    lower = text.casefold()
+    return lower.startswith("pro-") or any(f"-{tail} " in lower for tail in load_words().tails)
 
 
 def _owner_behind(document: Document, names: Sequence[Name], head: Any) -> Party | None:
@@ -227,6 +237,7 @@ def _mention(
     count: int | None,
     confidence: float,
     name: str | None = None,
+    camp: str | None = None,
 ) -> ActorMention:
     text = span.of(document.text)
     if party is None:
@@ -245,7 +256,7 @@ def _mention(
         text=text,
         actor=actor,
         role=role,
-        group=party.group if party else None,
+        group=party.group if party else camp,
         parents=party.parents if party else (),
         generic=generic,
         count=count,

@@ -30,6 +30,8 @@ class WhoWords:
     tails: frozenset[str]
     armed_names: frozenset[str]
     body_names: frozenset[str]
+    openers: frozenset[str]
+    compass: frozenset[str]
     quantities: frozenset[str]
     numbers: dict[str, int]
 
@@ -61,6 +63,8 @@ def load_words(language: str = "en") -> WhoWords:
         tails=frozenset(table["hedges"]["tails"]),
         armed_names=frozenset(table["names"]["armed"]),
         body_names=frozenset(table["names"]["bodies"]),
+        openers=frozenset(table["names"]["openers"]),
+        compass=frozenset(table["names"]["compass"]),
         quantities=frozenset(table["numbers"]["quantities"]),
         numbers={word: n for n, word in enumerate(table["numbers"]["words"], start=1)},
     )

@@ -9,7 +9,7 @@ from functools import lru_cache
 from dateline.actors import Context, Party, find_names, load_nations, read_context
 from dateline.actors.abbreviations import find_definitions
 from dateline.actors.folding import fold_name
-from dateline.extract.who_lexicon import load_words
+from dateline.extract.who_lexicon import WhoWords, load_words
 from dateline.languages import load_language
 from dateline.text import Document
 
@@ -108,7 +108,7 @@ def _open_pattern() -> re.Pattern[str]:
     words = load_words()
     ends = "|".join(sorted(words.armed_names, key=len, reverse=True))
     return re.compile(
-        rf"\b(?:[A-Z][\w'’.-]+ (?:(?:of|for|the|and|de|del|la|al|el) ){{0,2}}){{1,6}}(?:{ends})\b"
+        rf"\b(?:[A-Z][\w'’.-]+ (?:(?:of|for|the|de|del|la|al|el) ){{0,2}}){{1,6}}(?:{ends})\b"
         rf"(?: (?:of|for) (?:the )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)?"
     )
 
@@ -116,18 +116,28 @@ def _open_pattern() -> re.Pattern[str]:
 def _open_names(text: str) -> list[Name]:
     """Capitalised names that end like an armed party's; a nation's plain army is left to the generic rule."""
     nations = load_nations()
+    lexicon = load_words()
     found = []
     for match in _open_pattern().finditer(text):
         start, words = match.start(), match.group().split()
-        while len(words) > 1 and (
-            words[0] in {"The", "A", "An", "In", "On", "But", "As", "At"} or words[0].endswith(".")
-        ):
+        while len(words) > 1 and _no_part(words[0], lexicon):
             start += len(words[0]) + 1
             words = words[1:]
         if len(words) < 2 or tuple(fold_name(" ".join(words[:-1]))) in nations:
             continue
+        if words[-1] == "Front" and words[-2].casefold() in lexicon.compass:
+            continue
         found.append(Name(start, match.end(), None))
     return found
+
+
+def _no_part(word: str, lexicon: WhoWords) -> bool:
+    """True for a first word that is no part of a name: an article, a title, "Members" of it."""
+    lower = word.casefold()
+    plain = lower.removesuffix("s")
+    return word.endswith(".") or lower in lexicon.openers or {lower, plain} & (
+        lexicon.heads.keys() | lexicon.needs_modifier | lexicon.civilians
+    ) - {"people"} != set()  # fmt: skip
 
 
 def _led(text: str, names: list[Name]) -> list[Name]:

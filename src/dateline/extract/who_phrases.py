@@ -59,6 +59,8 @@ def _phrase(token: Any, words: WhoWords, named: set[int]) -> Phrase | None:
     if token.pos_ in {"ADJ", "VERB"} and token.dep_ in {"amod", "aux", "ROOT", "advcl", "xcomp", "relcl"}:
         return None
     first = _first(token)
+    while token.i - 1 in named and first - 1 in named and not token.doc[token.i - 1].is_punct:
+        first -= 1
     modifiers = [t.lower_ for t in token.doc[first : token.i] if not t.is_punct]
     kind = _class_of(token, words, modifiers)
     owns = any(i in named for i in range(first, token.i))
