@@ -87,6 +87,8 @@ def _is_time(text: str, lexicon: Lexicon, draft: Draft) -> bool:
         return _is_year(text, lexicon, draft)
     if draft.rule == "when.duration_a" and draft.text.casefold().startswith(("a ", "an ")):
         return not _is_rate(text, draft)
+    if draft.kind == "relative_unit" and draft.text.istitle() and " " in draft.text:
+        return False
     if draft.kind == "vague":
         return _is_vague(draft)
     if draft.kind == "weekday" and not draft.parts["wd"][0].isupper():

@@ -42,7 +42,7 @@ def resolve_period(document: Document, trigger: Span, times: Sequence[TimeMentio
 
 
 def _is_hour(time: TimeMention) -> bool:
-    """True for an hour or a part of the day told without its day: "at about 3 pm", "in the evening", "an hour later"."""
+    """True for an hour or a part of the day told without its day: "at about 3 pm", "in the evening"."""
     return time.rule in _HOURS or (time.rule == "when.later" and bool(_SHORT.search(time.text)))
 
 
@@ -106,7 +106,7 @@ def _hours(sentence: Sentence, times: Sequence[TimeMention]) -> str | None:
 
 
 def lead_day(document: Document, times: Sequence[TimeMention]) -> Reading[Period] | None:
-    """The first day told for an act in the first paragraphs, marked inferred: the day a report without other days is of."""
+    """The first day told for an act in the first paragraphs, marked inferred: the day that the report is of."""
     for time in times:
         sentence = document.sentence_at(time.span.start)
         if sentence.paragraph > _LEAD or sentence.zone not in {"body", "dateline"}:
