@@ -3,8 +3,8 @@ import * as maplibre from "./vendor/maplibre-gl.mjs";
 
 const VENDOR = new URL("./vendor/", import.meta.url).href;
 const COLOURS = {
-  light: { sea: "#dbe6e8", land: "#f7f4ec", line: "#a9a394", admin: "#d8d2c3", name: "#56574f", halo: "#f7f4ec", mark: "#b4432c", count: "#ffffff" },
-  dark: { sea: "#12181b", land: "#252b2e", line: "#626c70", admin: "#3a4347", name: "#b6b8ab", halo: "#1b1f22", mark: "#f2907a", count: "#1b1f22" },
+  light: { sea: "#dbe6e8", land: "#f7f4ec", line: "#a9a394", admin: "#d8d2c3", name: "#56574f", halo: "#f7f4ec", mark: "#2b4a52", count: "#ffffff" },
+  dark: { sea: "#12181b", land: "#252b2e", line: "#626c70", admin: "#3a4347", name: "#b6b8ab", halo: "#1b1f22", mark: "#9db4b8", count: "#1b1f22" },
 };
 // The colours of the kinds of event stand in map.css, where the legend has them from too.
 const cssColour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
