@@ -122,6 +122,14 @@ def test_a_report_comes_back_as_it_was_with_its_raw_bytes(store: Store) -> None:
     assert store.raw("r1") == b"\x00\xffraw"
 
 
+def test_what_was_noted_at_intake_is_kept(store: Store) -> None:
+    noted = Arrival(report=arrival().report, raw=b"x", notes=("no date", "read as cp1252"))
+    store.add_report(noted)
+    store.add_report(arrival("r2"))
+    assert store.notes("r1") == ("no date", "read as cp1252")
+    assert store.notes("r2") == store.notes("r9") == ()
+
+
 @pytest.mark.parametrize(
     "again",
     [arrival(), arrival(raw=b"other bytes"), arrival("other-id", raw=b"r1 " + TEXT.encode())],

@@ -45,9 +45,9 @@ def add_for_ever(project: Path, first: int, writer: int) -> None:
         os.write(writer, f"r{number:06}\n".encode())
 
 
-def kill_after(process: int, said: IO[bytes], seconds: float) -> list[str]:
-    """The ids that the process said were stored before it was killed."""
-    lines = [said.readline()]  # it has begun
+def kill_after(process: int, said: IO[bytes], seconds: float, *, begun: int = 1) -> list[str]:
+    """The ids that the process said were stored before it was killed, some time after the first few."""
+    lines = [said.readline() for _ in range(begun)]
     time.sleep(seconds)
     os.kill(process, signal.SIGKILL)
     lines += said.readlines()
@@ -80,7 +80,7 @@ def test_a_killed_add_loses_nothing_that_was_stored(tmp_path: Path) -> None:
 def test_two_processes_add_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
     create_store(tmp_path).close()
     with adding(tmp_path, 0) as one, adding(tmp_path, 100_000) as two:
-        said = [kill_after(*one, 0.3), kill_after(*two, 0.0)]
+        said = [kill_after(*one, 0.1, begun=6), kill_after(*two, 0.0, begun=6)]
     store = open_store(tmp_path)
     ids = {report.id for report in store.reports()}
     assert all(len(ids_said) > 5 for ids_said in said)

@@ -61,6 +61,9 @@ class Store(Protocol):
     def raw(self, report_id: str) -> bytes | None:
         """The raw bytes a report was made from."""
 
+    def notes(self, report_id: str) -> tuple[str, ...]:
+        """What was noted when the report came in: no date, two dates, a guessed encoding."""
+
     def report(self, report_id: str) -> Report | None:
         """One report."""
 

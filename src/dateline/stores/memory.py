@@ -52,6 +52,11 @@ class MemoryStore:
         arrival = self._arrivals.get(report_id)
         return arrival.raw if arrival else None
 
+    def notes(self, report_id: str) -> tuple[str, ...]:
+        """What was noted when the report came in."""
+        arrival = self._arrivals.get(report_id)
+        return arrival.notes if arrival else ()
+
     def report(self, report_id: str) -> Report | None:
         """One report."""
         arrival = self._arrivals.get(report_id)

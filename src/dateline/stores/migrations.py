@@ -21,23 +21,42 @@ CREATE TRIGGER reports_searchable AFTER INSERT ON reports BEGIN
     INSERT INTO words(rowid, headline, text) VALUES (new.seq, new.headline, new.text);
 END
 """
-_APPEND_ONLY = ("reports", "raws", "decisions")
+_FIRST = (
+    tables.raws,
+    tables.reports,
+    tables.extractions,
+    tables.claims,
+    tables.incidents,
+    tables.incident_claims,
+    tables.incident_reports,
+    tables.decisions,
+)
 
 
 def _step_1(connection: sa.Connection) -> None:
     """Tables, the search index, and the triggers that make the primary data append-only."""
-    tables.metadata.create_all(connection)
+    tables.metadata.create_all(connection, tables=_FIRST)
     connection.exec_driver_sql(_SEARCH)
     connection.exec_driver_sql(_FEED_SEARCH)
-    for table in _APPEND_ONLY:
+    _make_append_only(connection, "reports", "raws", "decisions")
+
+
+def _step_2(connection: sa.Connection) -> None:
+    """What was noted when a report came in: no date, two dates, a guessed encoding."""
+    tables.metadata.create_all(connection, tables=[tables.notes])
+    _make_append_only(connection, "notes")
+
+
+def _make_append_only(connection: sa.Connection, *names: str) -> None:
+    for name in names:
         for verb in ("UPDATE", "DELETE"):
             connection.exec_driver_sql(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} are append-only'); END"
+                f"CREATE TRIGGER {name}_no_{verb.lower()} BEFORE {verb} ON {name} "
+                f"BEGIN SELECT RAISE(ABORT, '{name} are append-only'); END"
             )
 
 
-STEPS: tuple[Callable[[sa.Connection], None], ...] = (_step_1,)
+STEPS: tuple[Callable[[sa.Connection], None], ...] = (_step_1, _step_2)
 VERSION = len(STEPS)
 
 

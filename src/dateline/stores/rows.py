@@ -34,6 +34,12 @@ def report_row(arrival: Arrival) -> Row:
     }
 
 
+def note_rows(arrival: Arrival) -> list[Row]:
+    """The rows of an arrival's notes."""
+    report_id = arrival.report.id
+    return [{"report_id": report_id, "position": n, "note": note} for n, note in enumerate(arrival.notes)]
+
+
 def _without_text(report: Report) -> Report:
     fields = {name: getattr(report, name) for name in report.__struct_fields__}
     return Report(**{**fields, "text": ""})

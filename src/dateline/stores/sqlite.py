@@ -82,6 +82,8 @@ class SqliteStore:
             return False
         connection.execute(tables.raws.insert().prefix_with("OR IGNORE"), rows.raw_row(arrival))
         connection.execute(tables.reports.insert(), row)
+        if arrival.notes:
+            connection.execute(tables.notes.insert(), rows.note_rows(arrival))
         return True
 
     def raw(self, report_id: str) -> bytes | None:
@@ -93,6 +95,11 @@ class SqliteStore:
         )
         packed = self._one(query)
         return rows.unpack(packed[0]) if packed else None
+
+    def notes(self, report_id: str) -> tuple[str, ...]:
+        """What was noted when the report came in."""
+        query = sa.select(tables.notes.c.note).where(tables.notes.c.report_id == report_id)
+        return tuple(note for (note,) in self._many(query.order_by(tables.notes.c.position)))
 
     def report(self, report_id: str) -> Report | None:
         """One report."""

@@ -36,6 +36,14 @@ reports = sa.Table(
     sa.Column("data", sa.LargeBinary, nullable=False),
 )
 
+notes = sa.Table(
+    "notes",
+    metadata,
+    sa.Column("report_id", sa.String, sa.ForeignKey("reports.id"), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("note", sa.String, nullable=False),
+)
+
 extractions = sa.Table(
     "extractions",
     metadata,
