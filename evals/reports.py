@@ -9,7 +9,7 @@ from typing import Any
 
 from dateline.codebook import SubEventType
 from dateline.pipeline import ReadReport, load_extractor, read_report
-from dateline.records import Actor, Claim, Incident, Report, Span
+from dateline.records import Actor, Claim, Incident, Report, Span, Toll
 from evals.lines import read_lines, write_line
 
 # The scorer's short list of types, from ACLED's sub-event types; fights are told apart by their acts.
@@ -78,10 +78,16 @@ def _incident(incident: Incident, claims: list[Claim]) -> dict[str, Any]:
         "more_evidence": [{"start": s.start, "end": s.end} for s in spans[1:]],
     }
     for field, outcome in (("deaths", "killed"), ("injured", "injured")):
-        figures = [t.best if t.best is not None else t.high for t in toll if t.outcome == outcome]
-        known = [figure for figure in figures if figure is not None]
-        line[field] = {"best": sum(known)} if known else None
+        line[field] = _total([t for t in toll if t.outcome == outcome])
     return line
+
+
+def _total(tolls: list[Toll]) -> dict[str, int] | None:
+    """People harmed on all sides; a figure without a side is a total where it is not less than the sides' own."""
+    figures = [(t.side, t.best if t.best is not None else t.high) for t in tolls]
+    sides = [n for side, n in figures if side != "unknown" and n is not None]
+    whole = [n for side, n in figures if side == "unknown" and n is not None]
+    return {"best": max([sum(sides), *whole])} if sides or whole else None
 
 
 def type_of(incident: Incident) -> str:

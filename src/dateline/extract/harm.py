@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dateline.codebook import Outcome, TollSide
 from dateline.extract.mentions import ActorMention, TollMention
 from dateline.extract.roles import Roles
 from dateline.records import Reading, Span, Toll
+
+_ONE_SENTENCE = 120  # characters; two equal numbers nearer than that are two sides of one clash
 
 
 def settle_tolls(
@@ -19,6 +21,11 @@ def settle_tolls(
         if mention.subset or mention.cumulative:
             continue
         side = side_of(mention, roles, actors, civilians_only=civilians_only)
+        twin = _retold(mention, chosen)
+        if twin is not None:
+            if twin[1] == "unknown" and side != "unknown":
+                chosen[mention.outcome, side] = chosen.pop(twin)
+            continue
         old = chosen.get((mention.outcome, side))
         if old is None or _prefers(mention, old):
             chosen[mention.outcome, side] = mention
@@ -39,6 +46,17 @@ def settle_tolls(
         )
         for (outcome, side), mention in sorted(chosen.items(), key=lambda item: item[1].span)
     )
+
+
+def _retold(
+    mention: TollMention, chosen: Mapping[tuple[Outcome, TollSide], TollMention]
+) -> tuple[Outcome, TollSide] | None:
+    """The figure told before that this one tells again: the same outcome and number, some sentences away."""
+    for key, other in chosen.items():
+        far = abs(mention.span.start - other.span.start) > _ONE_SENTENCE
+        if far and key[0] == mention.outcome and mention.best is not None and mention.best == other.best:
+            return key
+    return None
 
 
 def _prefers(new: TollMention, old: TollMention) -> bool:
