@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-_MOST_COMPARED = 12
+_MOST_COMPARED = 5
 _WORST = -10.0
 
 

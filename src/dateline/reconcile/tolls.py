@@ -41,7 +41,8 @@ def _same_claim(one: Said[Toll], own: Sequence[Said[Toll]]) -> bool:
 
 def _settle(side: TollSide, told: Sequence[Said[Toll]]) -> Settled[Toll]:
     known = [one for one in told if _figure(one) is not None]
-    lead = min(known or told, key=lambda one: (*_order(one), _repeats(one, told), _hedged(one.claim)))
+    first = _first_days(told)
+    lead = min(known or told, key=lambda one: (*_order(one), _repeats(one, first), _hedged(one.claim)))
     value = lead.reading.value
     figures = [n for one in told for n in _numbers(one)]
     wide = Toll(
@@ -92,9 +93,18 @@ def _order(one: Said[Toll]) -> tuple[bool, bool, bool, bool, int]:
     )
 
 
-def _repeats(one: Said[Toll], told: Sequence[Said[Toll]]) -> bool:
+def _first_days(told: Sequence[Said[Toll]]) -> dict[int | None, Day]:
+    """The day of the first report that gave each figure."""
+    first: dict[int | None, Day] = {}
+    for one in told:
+        day = _day(one.claim)
+        first[_figure(one)] = min(day, first.get(_figure(one), day))
+    return first
+
+
+def _repeats(one: Said[Toll], first: dict[int | None, Day]) -> bool:
     """True when an earlier report gave this figure: beside it, a new figure of the same report is the news."""
-    return any(_figure(other) == _figure(one) and _day(other.claim) < _day(one.claim) for other in told)
+    return first[_figure(one)] < _day(one.claim)
 
 
 def _partial(one: Said[Toll]) -> bool:
