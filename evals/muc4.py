@@ -24,7 +24,7 @@ def predict(line: dict[str, Any]) -> dict[str, Any]:
     templates = build_templates(document.doc, found, dict(zip(ROLES, model.thresholds, strict=True)))
     key: list[dict[str, Any]] = []
     if templates:
-        readings = Readings(document)
+        readings = Readings(document, line.get("meta") or {}, single=len(templates) == 1)
         key = [build_key(template, readings) for template in templates]
     return {"id": line["id"], "templates": [as_template(t) for t in templates], "key": key}
 

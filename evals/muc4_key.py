@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections import Counter
 from datetime import date as Day
 from datetime import datetime
 from functools import lru_cache
@@ -52,9 +51,11 @@ def dateline_day(meta: dict[str, Any]) -> Day | None:
 class Readings:
     """What the product reads in one report, once for all its templates."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, meta: dict[str, Any], *, single: bool) -> None:
         places = gazetteer()
         self.document = document
+        self.home = home_country(document.text, meta)
+        self.single = single
         self.times: tuple[TimeMention, ...] = read_times(document)
         self.tolls: tuple[TollMention, ...] = read_tolls(document)
         self.places: tuple[PlaceMention, ...] = read_places(document, places) if places else ()
@@ -96,20 +97,40 @@ def _day(day: Day) -> str:
     return day.strftime("%d %b %y").upper()
 
 
+def home_country(text: str, meta: dict[str, Any]) -> str:
+    """The country of the task that the text names most, its dateline counting as two names; "" for none."""
+    folded = f" {text.lower()} "
+    dateline = f" {str(meta.get('place') or '').lower()} "
+    counts = {
+        country: sum(
+            folded.count(f"{name} ") + folded.count(f"{name},") + 2 * (f" {name} " in dateline)
+            for name in names
+        )
+        for country, names in words()["countries"].items()
+    }
+    best = max(counts, key=lambda c: (counts[c], c))
+    return best if counts[best] else ""
+
+
 def _place(readings: Readings, spans: list[Span]) -> list[str]:
-    """Country and town nearest to the fillers, in the country that the report names most."""
-    placed = [p for p in readings.places if p.place.country]
-    named = Counter(p.place.country for p in placed if p.place.kind == "country" or p.relation == "demonym")
-    home = max(named, key=lambda c: (named[c], c or ""), default=None)
-    known = [p for p in placed if p.relation in ("at", "in", "near", "direction", "road")]
-    known = [p for p in known if home is None or p.place.country == home] or known
+    """Country and town nearest to the fillers, in the country the text is about."""
+    home = readings.home
+    known = [
+        p
+        for p in readings.places
+        if p.relation in ("at", "in", "near", "direction", "road") and _may_lie_in(p, home)
+    ]
     best = min(known, key=lambda p: (_near(spans, p.span), p.span), default=None)
-    if best is None:
-        return []
-    country = (best.place.country or "").upper()
+    if best is None or not home or _near(spans, best.span) > _REACH:
+        return [home] if home else []
     kind = {"country": "", "admin1": "DEPARTMENT", "region": "DEPARTMENT"}.get(best.place.kind or "", "CITY")
-    name = best.text.upper()
-    return [country if not kind or name == country else f"{country}: {name} ({kind})"]
+    name = best.text.upper().strip(". ")
+    return [home if not kind or name == home else f"{home}: {name} ({kind})"]
+
+
+def _may_lie_in(mention: PlaceMention, country: str) -> bool:
+    places = [mention.place.country, *(a.country for a in mention.place.alternatives)]
+    return any((p or "").upper() == country for p in places)
 
 
 def _instrument(filler: Filler) -> str:
@@ -177,11 +198,9 @@ def _people(template: Template, readings: Readings, spans: list[Span]) -> dict[s
         if toll.people is None or toll.outcome not in ("killed", "injured", "abducted") or toll.best == 0:
             continue
         people = _head_words(toll.people, document)
-        if (
-            document.sentence_at(toll.span.start).index not in inside
-            or not people
-            or any(people in t for t in told)
-        ):
+        if not people or toll.cumulative or any(people in t for t in told):
+            continue
+        if not readings.single and document.sentence_at(toll.span.start).index not in inside:
             continue
         text = people.upper()
         descriptions.append(f'"{text}"')

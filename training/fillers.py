@@ -226,7 +226,9 @@ def tune(found: list[list[tuple[float, str]]], entities: list[list[tuple[str, ..
     for threshold in steps:
         right, said, wanted = tally([pick(f, threshold) for f in found], entities)
         scores.append(2 * right / max(1, said + wanted))
-    smooth = [sum(scores[max(0, n - 2) : n + 3]) / len(scores[max(0, n - 2) : n + 3]) for n in range(len(steps))]
+    smooth = [
+        sum(scores[max(0, n - 2) : n + 3]) / len(scores[max(0, n - 2) : n + 3]) for n in range(len(steps))
+    ]
     best = max(range(len(steps)), key=lambda n: smooth[n])
     return steps[best], scores[best]
 
@@ -294,16 +296,14 @@ def train(parsed: list[Parsed], coded: list[Coded]) -> dict[str, Any]:
     cut_counts = {f: trim(count_cuts(parsed, coded, answers, unseen[f])) for f in range(FOLDS)}
     wording, judged = train_wordings(parsed, coded, of, answers, cut_counts)
     found = collect(parsed, of, chances, kept, judged, cut_counts)
-    thresholds, figures = {}, {}
+    pooled = [f[role] for role in range(len(ROLES)) for f in found]
+    threshold, all_roles = tune(pooled, [c.entities[name] for name in ROLES for c in coded])
+    thresholds = dict.fromkeys(ROLES, threshold)  # pooled F1 is best where all roles share one threshold
+    figures = {"all": all_roles}
     for role, name in enumerate(ROLES):
         entities = [c.entities[name] for c in coded]
-        thresholds[name], figures[name] = tune([f[role] for f in found], entities)
-    parts = [
-        tally([pick(f[role], thresholds[name]) for f in found], [c.entities[name] for c in coded])
-        for role, name in enumerate(ROLES)
-    ]
-    right, said, wanted = (sum(p[k] for p in parts) for k in range(3))
-    figures["all"] = 2 * right / (said + wanted)
+        right, said, wanted = tally([pick(f[role], threshold) for f in found], entities)
+        figures[name] = 2 * right / max(1, said + wanted)
     print({k: round(v, 4) for k, v in figures.items()}, thresholds, flush=True)
     np.savez_compressed(".cache/fillers_oof.npz", chances=chances)
     arrays = {
@@ -323,8 +323,8 @@ def train(parsed: list[Parsed], coded: list[Coded]) -> dict[str, Any]:
 
 
 def trim(table: dict[str, list[float]]) -> dict[str, list[float]]:
-    """The table without words met once."""
-    return {key: row for key, row in table.items() if row[0] >= LEAST_COUNT}
+    """The table without words that were met once and were no answer."""
+    return {key: row for key, row in table.items() if row[0] >= LEAST_COUNT or any(row[1:])}
 
 
 def train_wordings(
