@@ -14,6 +14,7 @@ from dateline.web.views.feed import fold_copies, weeks_of
 from dateline.web.views.filters import Filter, read_box, read_filter
 from dateline.web.views.marks import Mark, mark_text
 from dateline.web.views.timeline import draw_timeline
+from dateline.web.views.trend import compare_weeks
 
 
 @pytest.mark.parametrize(
@@ -163,3 +164,28 @@ def test_reports_are_counted_by_outlet_and_week():
         ("B", 1, [1, 0]),
     ]
     assert weeks_of([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "verdict"),
+    [
+        (3, 1, "too few to compare"),
+        (12, 9, "no more than chance makes"),
+        (40, 12, "more than before"),
+        (4, 30, "fewer than before"),
+    ],
+)
+def test_small_numbers_are_not_called_a_change(now, before, verdict):
+    end = date(2024, 6, 30).toordinal()
+    first = np.array([end] + [end - 3] * (now - 1) + [end - 30] * before + [0, 0])
+    (change,) = compare_weeks(first)
+    assert (change.weeks, change.now, change.before, change.verdict) == (4, now, before, verdict)
+
+
+def test_weeks_without_anything_before_them_are_not_compared():
+    end = date(2024, 6, 30).toordinal()
+    assert compare_weeks(np.array([end, end - 5])) == ()
+    assert compare_weeks(np.array([0])) == ()
+    long = np.array([end - 7 * week for week in range(80)])
+    assert [(one.weeks, one.now, one.before) for one in compare_weeks(long)] == [(4, 4, 4), (52, 52, 28)]
+    assert compare_weeks(long, until=end - 70)[0].until == date.fromordinal(end - 70)

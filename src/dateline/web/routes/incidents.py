@@ -18,6 +18,7 @@ from dateline.web.views.facts import Voice, cite, list_facts, make_brief, make_v
 from dateline.web.views.files import write_areas, write_table
 from dateline.web.views.filters import Filter, read_filter
 from dateline.web.views.timeline import draw_timeline
+from dateline.web.views.trend import compare_weeks
 
 PAGE_SIZE = 100
 MAP_MOST = 20_000
@@ -40,6 +41,7 @@ def explore(request: Ask, desk: OnDesk, after: FromQuery[int] = 0) -> Template:
         dead=int(board.dead[mask & ~board.sums].sum()),
         placed=int((mask & board.placed).sum()),
         map_most=MAP_MOST,
+        changes=compare_weeks(board.first[mask], until=wanted.until_day if wanted.until else None),
         rows=[make_brief(line.incident, {}) for line in board.pick(mask, after, after + PAGE_SIZE)],
         facets=board.list_facets(mask, wanted),
         timeline=draw_timeline(board.first[mask], board.last[mask], board.dead[mask]),
