@@ -23,6 +23,7 @@ __all__ = ["read_checks", "read_sources"]
 _FIGHTING: frozenset[SourceKind] = frozenset({"armed group", "military"})
 
 _HEDGES = frozenset({"attribution.hedge", "attribution.passive"})  # the outlet's own voice, with a doubt
+_VOICES = frozenset(["spokesman", "spokesperson", "spokeswoman", "leader", "statement", "member"])
 _BODIES = frozenset(
     ["ministry", "army", "military", "police", "government", "statement", "report", "council", "group"]
 )
@@ -126,7 +127,11 @@ def _speaker(
             return same[-1]
     around = cue.around.of(document.text) if cue.around else ""
     kind = _of_apposition(document, cue, actors)
-    kind = kind or kind_of(document, cue.speaker, cue.head.lemma_, actors, around=around)
+    named = cue.head.pos_ == "PROPN"
+    kind = kind or kind_of(document, cue.speaker, cue.head.lemma_, actors, around=around, guess=not named)
+    if kind is None and named:
+        kind = _of_namesake(known, cue.head.text) or kind_of_person(document, text, actors)
+        kind = kind or kind_of(document, cue.speaker, cue.head.lemma_, actors, around=around)
     if kind is None and cue.around is not None and cue.head.pos_ != "PROPN":
         kind = kind_of(document, cue.around, "", actors)
     if kind is None and cue.head.pos_ == "PROPN":
@@ -139,15 +144,8 @@ def _speaker(
             return same[-1]
     if kind is None and cue.rule == "attribution.headline":
         return None
-    if kind == "unnamed" and head in {
-        "spokesman",
-        "spokesperson",
-        "spokeswoman",
-        "leader",
-        "statement",
-        "member",
-    }:
-        kind = _of_body(known, place) or kind
+    if kind == "unnamed" and head in _VOICES:
+        kind = _of_body(known, place) or _of_party(document, cue, actors) or kind
     if kind is None and not _may_speak(cue):
         return None
     if kind is None and is_outlet(document, text):
@@ -183,6 +181,16 @@ def _of_body(known: Sequence[Speaker], place: int) -> SourceKind | None:
     """The kind of the last speaker nearby that is a body with spokesmen."""
     near = [s for s in known if place - s.place <= 2 and s.kind in {"armed group", "military", "government"}]
     return near[-1].kind if near else None
+
+
+def _of_party(document: Document, cue: Cue, actors: Sequence[ActorMention]) -> SourceKind | None:
+    """The kind of the last party named before the cue, in its paragraph or the one before."""
+    place = document.sentence_at(cue.cue.start).paragraph
+    for actor in reversed(actors):
+        near = actor.span.end <= cue.cue.start and not actor.generic and actor.actor.actor_id is not None
+        if near and place - document.sentence_at(actor.span.start).paragraph <= 1:
+            return kind_of(document, actor.span, "", actors)
+    return None
 
 
 def _may_speak(cue: Cue) -> bool:

@@ -19,14 +19,25 @@ _JOINED = re.compile(r",? and |, | as well as ")
 _BREAK = re.compile(r"[;:”“\"\n]|(?<=[a-z]{4})\. |, (?!an? |the )")
 _STOP = re.compile(r"[;:”“\"\n,]|(?<=[a-z]{4})\. ")
 _TAIL = re.compile(r" (?:from|in|at|near|of|for|with) ")
+_PIECE = re.compile(r"\S+\s*")
+_TITLE_WORDS = 12
 _SHORTEST_NAME = 3
 _DESCRIBED = 70  # characters around a person's name in which the office stands
 
 
 def kind_of(
-    document: Document, span: Span, head: str, actors: Sequence[ActorMention], *, around: str = ""
+    document: Document,
+    span: Span,
+    head: str,
+    actors: Sequence[ActorMention],
+    *,
+    around: str = "",
+    guess: bool = True,
 ) -> SourceKind | None:
-    """The kind of the speaker named in this span; `around` are further words about them. None = cannot tell."""
+    """The kind of the speaker named in this span; `around` are further words about them. None = cannot tell.
+
+    Without `guess`, words that tell little (a rank, "official") tell nothing.
+    """
     words = load_source_words()
     text = span.of(document.text)
     if is_outlet(document, text):
@@ -49,7 +60,8 @@ def kind_of(
     if alone != text and by_actor is None:
         return _weak(alone, actors, words) or _by_words(text, "", words)
     described = _by_words(_TAIL.split(around)[0], "", words) or _by_words(around, "", words)
-    return by_actor or described or _weak(f"{text} {around}", actors, words)
+    weak = _weak(f"{text} {around}", actors, words) if guess else None
+    return by_actor or described or weak
 
 
 def is_outlet(document: Document, text: str) -> bool:
@@ -86,7 +98,7 @@ def describe(document: Document, name: str) -> list[Span]:
     spans = []
     for match in re.finditer(rf"\b{re.escape(last)}\b(?: [JS]r\.?)?", document.text):
         before = document.text[max(0, match.start() - _DESCRIBED) : match.start()]
-        title = _BREAK.split(before)[-1]
+        title = "".join(_PIECE.findall(_BREAK.split(before)[-1])[-_TITLE_WORDS:])
         spans.append(Span(match.start() - len(title), match.start()))
         after = document.text[match.end() : match.end() + _DESCRIBED]
         if after.startswith(","):
