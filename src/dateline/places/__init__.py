@@ -1,5 +1,6 @@
 """Gazetteer packs, name folding and the resolver of place names."""
 
+from dateline.places.add import add_pack
 from dateline.places.describe import describe_place, describe_within
 from dateline.places.gazetteer import Candidate, Entry, Gazetteer, open_gazetteer
 from dateline.places.pack import Pack
@@ -15,6 +16,7 @@ __all__ = [
     "Gazetteer",
     "Home",
     "Pack",
+    "add_pack",
     "build_packs",
     "describe_place",
     "describe_within",
