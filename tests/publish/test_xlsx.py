@@ -8,9 +8,12 @@ from datetime import date
 from typing import Any
 
 import msgspec
+import pytest
 from python_calamine import CalamineWorkbook
 
+from dateline.errors import DatelineError
 from dateline.publish import sheet, xlsx
+from dateline.publish.changes import Changes, read_changes
 from dateline.publish.items import Item
 from dateline.records import Actor
 
@@ -68,3 +71,24 @@ def test_the_check_changes_with_an_editable_value_only(item: Item) -> None:
     other_toll = msgspec.structs.replace(item, incident=msgspec.structs.replace(line, toll=()))
     other_sum = msgspec.structs.replace(item, incident=msgspec.structs.replace(line, background=True))
     assert sheet.check_of(other_toll) != sheet.check_of(item) == sheet.check_of(other_sum)
+
+
+def test_more_incidents_than_a_sheet_has_rows_are_refused(
+    item: Item, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(xlsx, "_MAX_ROWS", 3)
+    assert xlsx.write([item, item], io.BytesIO()).incidents == 2
+    with pytest.raises(DatelineError, match=r"a sheet has room for 2 incidents\. Export jsonl"):
+        xlsx.write([item, item, item], io.BytesIO())
+
+
+def test_a_sheet_of_headings_alone_changes_nothing(item: Item) -> None:
+    stream = io.BytesIO()
+    xlsx.write([], stream)
+    assert read_changes(stream.getvalue(), [item], name="x.xlsx") == Changes(changed=(), refused=())
+
+
+def test_what_was_written_comes_back_unchanged(item: Item) -> None:
+    stream = io.BytesIO()
+    xlsx.write([item], stream)
+    assert read_changes(stream.getvalue(), [item], name="x.xlsx") == Changes(changed=(), refused=())
