@@ -67,4 +67,8 @@ def test_a_noun_is_no_pronoun(parse: Callable[..., Document]) -> None:
 
 def test_backed_fighters_are_of_the_backers_camp(parse: Callable[..., Document]) -> None:
     (mention,) = read_actors(parse("Turkey-backed fighters took the hill."))
-    assert (mention.text, mention.actor.actor_id, mention.group) == ("Turkey-backed fighters", None, "tur-state")
+    assert (mention.text, mention.actor.actor_id, mention.group) == (
+        "Turkey-backed fighters",
+        None,
+        "tur-state",
+    )

@@ -93,6 +93,8 @@ def describe(document: Document, name: str) -> list[Span]:
     """Where the report tells what a person is: right before the name, or in an apposition behind it."""
     parts = [part for part in name.split() if part[:1].isupper() and not part.endswith(".")]
     last = parts[-1].strip(",’'") if parts else ""
+    if len(last) < _SHORTEST_NAME and len(parts) > 1:
+        last = " ".join(parts[-2:]).strip(",’'")
     if len(last) < _SHORTEST_NAME:
         return []
     spans = []
