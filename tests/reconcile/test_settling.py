@@ -169,6 +169,11 @@ def test_of_two_figures_in_a_correction_the_new_one_is_the_news() -> None:
     assert settle(*claims).toll[0].value == Toll(outcome="killed", side="b", low=5, best=5, high=7)
 
 
+def test_a_figure_that_only_a_party_gives_is_marked_as_such() -> None:
+    boast = claim_of("r1", killed=40, sources=(("a Front source", "armed group", True),), **CLASH)
+    assert settle(boast).toll[0].rule == "toll.only_parties_say"
+
+
 def test_residents_by_any_article_are_one_voice() -> None:
     claims = [
         claim_of(f"r{n}", sources=((words, "resident"),), **CLASH)

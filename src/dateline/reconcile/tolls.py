@@ -69,6 +69,8 @@ def _settle(side: TollSide, told: Sequence[Said[Toll]]) -> Settled[Toll]:
 def _rule(told: Sequence[Said[Toll]], lead: Said[Toll], others: Sequence[Said[Toll]]) -> str:
     if lead.reading.basis == "analyst":
         return "analyst"
+    if _partial(lead):
+        return "only_parties_say"
     if len(told) == 1:
         return "only"
     if not others:
