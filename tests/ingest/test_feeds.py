@@ -262,18 +262,26 @@ class Handler(BaseHTTPRequestHandler):
         """Keeps the tests quiet."""
 
 
+class Server(ThreadingHTTPServer):
+    """A server that takes it lightly when its client hangs up."""
+
+    daemon_threads = True
+    running = True
+
+    def handle_error(self, *_: object) -> None:
+        """Keeps the tests quiet."""
+
+
 @pytest.fixture
 def server() -> Iterator[str]:
     """The address of a server on loopback; sockets are allowed there and nowhere else."""
     enable_socket()
     socket_allow_hosts(["127.0.0.1"])
-    running = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    running.running = True  # type: ignore[attr-defined]
-    running.daemon_threads = True
+    running = Server(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=running.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{running.server_port}"
-    running.running = False  # type: ignore[attr-defined]
+    running.running = False
     running.shutdown()
     running.server_close()
     thread.join()
