@@ -38,10 +38,10 @@ class Reference:
         return load_roster()
 
     def look_up(self, name: str) -> tuple[Place, ...]:
-        """What a name can mean, best known first."""
+        """What a name can mean, best known first; places without coordinates left out."""
         if self.gazetteer is None or not name.strip():
             return ()
-        found = self.gazetteer.find(name)[:LOOKED_UP]
+        found = [one for one in self.gazetteer.find(name) if one.entry.point][:LOOKED_UP]
         return tuple(self._place(candidate.entry, as_written=name) for candidate in found)
 
     def place(self, identifier: str, *, as_written: str) -> Place | None:
