@@ -179,7 +179,15 @@ def _things(targets: list[Filler], document: Document) -> dict[str, list[str]]:
             else ""
         )
         effects += [f'{effect}: "{filler.text.upper()}"'] if effect else []
-    return {"phys-tgt-num": numbers, "phys-tgt-effect": effects}
+    kinds = [f'{kind_of_thing(f.text)}: "{f.text.upper()}"' for f in targets]
+    return {"phys-tgt-num": numbers, "phys-tgt-effect": effects, "phys-tgt-type": kinds}
+
+
+def kind_of_thing(text: str) -> str:
+    """The kind of a target by its words, "OTHER" for none that is known."""
+    named = set(text.lower().split())
+    found = (kind for kind, names in words()["kinds_of_things"].items() if named & set(names))
+    return str(next(found, "OTHER"))
 
 
 def _people(template: Template, readings: Readings, spans: list[Span]) -> dict[str, list[str]]:
