@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from dateline.places.fold import language_of
 from dateline.places.gazetteer import Candidate, Entry, Gazetteer
 from dateline.places.pack import ADMIN1, ALTERNATE, COUNTRY, SETTLEMENT
 from dateline.places.ranking import (
@@ -161,7 +162,14 @@ def _fits_already(best: Entry | None, units: list[Entry], focus: list[Entry]) ->
         return False
     if units:
         return any(best.inside(unit) or best.id == unit.id for unit in units)
+    if _obscure(best):
+        return False
     return best.level <= COUNTRY or not focus or any(best.country == unit.country for unit in focus)
+
+
+def _obscure(entry: Entry) -> bool:
+    """True for a village without a count of people where spellings vary: a town may sound the same."""
+    return entry.level == SETTLEMENT and entry.population == 0 and language_of(entry.country) != "xx"
 
 
 def _focus(groups: list[Group], chances: list[Array], home: Home, gazetteer: Gazetteer) -> list[Entry]:
