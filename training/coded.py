@@ -55,7 +55,7 @@ def _claim(report: Report, coded: dict[str, Any], numbers: dict[str, int]) -> Cl
         extractor="coder@1",
         moment=numbers[coded["id"]],
         reported=report.published,
-        evidence=spans,
+        evidence=tuple(sorted({*spans, *(Span(one["start"], one["end"]) for one in coded["more_evidence"])})),
         event_type=Reading(value=EVENT_TYPE_OF[kind], spans=spans),
         sub_event_type=Reading(value=kind, spans=spans),
         acts=Reading(value=(coded["type"],), spans=spans),
