@@ -299,7 +299,7 @@ def server() -> Iterator[str]:
 )
 def test_a_server_that_behaves_badly_is_named(server: str, path: str, reason: str | None) -> None:
     try:
-        answer = fetch(server + path, allow_private=True, seconds=0.3, max_bytes=1024 * 1024)
+        answer = fetch(server + path, allow_private=True, seconds=1.0, max_bytes=1024 * 1024)
     except UnusableInput as fault:
         said = fault.reason
     else:

@@ -16,7 +16,7 @@ import urllib.request
 import zlib
 from collections.abc import Callable, Mapping
 from email.message import Message
-from typing import IO, Any
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from dateline.errors import UnusableInput
@@ -103,12 +103,13 @@ def fetch(
         raise _failed(url, fault) from None
 
 
-def _body(response: IO[bytes], url: str, max_bytes: int, until: float) -> bytes:
+def _body(response: Any, url: str, max_bytes: int, until: float) -> bytes:
     """The body, unpacked as it comes; a bomb, an endless answer and a slow one all end."""
-    packed = getattr(response, "headers", {}).get("Content-Encoding", "").strip().lower() == "gzip"
+    packed = (response.headers.get("Content-Encoding") or "").strip().lower() == "gzip"
     unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS) if packed else None
     body = bytearray()
-    while data := response.read(_CHUNK):
+    # read1: what has come so far; read would wait for a whole chunk from a server that drips.
+    while data := response.read1(_CHUNK):
         while data:
             body += unpacker.decompress(data, _CHUNK) if unpacker else data
             data = unpacker.unconsumed_tail if unpacker else b""
