@@ -191,7 +191,8 @@ def weights_of(alone: Array, together: Array, cases: int) -> dict[str, Any]:
     """The table that the program reads."""
     return {
         "version": "1",
-        "source": f"python -m training.places; {cases} labelled reports (LGL, GeoWebNews, hand-coded conflict reports); loose and unlike set by hand",
+        "source": f"python -m training.places; {cases} labelled reports (LGL, GeoWebNews, hand-coded conflict "
+        "reports); loose and unlike set by hand",
         "licence": "Apache-2.0",
         "answer_from": ANSWER_FROM,
         "alone": _named(FIRST, alone),

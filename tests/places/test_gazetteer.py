@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dateline.errors import MissingData
-from dateline.places import Asked, Gazetteer, open_gazetteer, resolve_places
+from dateline.places import Asked, Gazetteer, add_correction, open_gazetteer, resolve_places
 from dateline.places.pack import ADMIN1, COUNTRY, SETTLEMENT, Pack, PackWriter, Row, describe_pack
 from dateline.places.precision import area_of, shifted
 
@@ -142,3 +142,14 @@ def test_precision(gazetteer: Gazetteer, name: str, relation: str, where_prec: i
 def test_shifted_north() -> None:
     """111 km north is one degree."""
     assert shifted((10.0, 20.0), 111.2, "north") == (11.0, 20.0)
+
+
+def test_correction_is_used_the_next_time(tmp_path: Path) -> None:
+    """What an analyst says a spelling means outranks size and company; the last word counts."""
+    pack, file = write_pack(tmp_path / "telland.pack"), tmp_path / "places.tsv"
+    add_correction(file, "Owra", pack="telland", identifier="5")
+    add_correction(file, "Owra", pack="telland", identifier="4")
+    (answer,) = resolve_places([Asked(name="owra")], open_gazetteer([pack], corrections=file))
+    assert answer.entry is not None
+    assert answer.entry.id == "4"
+    assert open_gazetteer([pack], corrections=tmp_path / "none.tsv").find("Owra") == ()

@@ -1,6 +1,7 @@
 """Gazetteer packs, name folding and the resolver of place names."""
 
 from dateline.places.add import add_pack
+from dateline.places.corrections import add_correction
 from dateline.places.describe import describe_place, describe_within
 from dateline.places.gazetteer import Candidate, Entry, Gazetteer, open_gazetteer
 from dateline.places.pack import Pack
@@ -16,6 +17,7 @@ __all__ = [
     "Gazetteer",
     "Home",
     "Pack",
+    "add_correction",
     "add_pack",
     "build_packs",
     "describe_place",

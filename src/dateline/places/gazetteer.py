@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import MissingData
+from dateline.places.corrections import Corrections, read_corrections
 from dateline.places.fold import fold_name, fold_sound, language_of, loose_keys
 from dateline.places.pack import (
     ADMIN1,
@@ -77,8 +78,9 @@ class Candidate:
 class Gazetteer:
     """The packs that are open, later ones before earlier ones where both know a place."""
 
-    def __init__(self, packs: Sequence[Pack]) -> None:
+    def __init__(self, packs: Sequence[Pack], corrections: Corrections | None = None) -> None:
         self.packs = tuple(packs)
+        self._corrections = corrections or {}
         self._files = [
             (
                 pack,
@@ -144,8 +146,8 @@ class Gazetteer:
             return ()
         if key in self._found:
             return self._found[key]
-        found: list[Candidate] = []
-        for pack, db in self._files:
+        found: list[Candidate] = self._corrected(key)
+        for pack, db in self._files if not found else ():
             rows = db.execute(
                 f"SELECT {_FIELDS}, grade FROM name JOIN place USING (n) WHERE key = ?"
                 " ORDER BY level <= 1 DESC, population DESC, grade, n LIMIT ?",
@@ -159,6 +161,14 @@ class Gazetteer:
             self._found.clear()
         self._found[key] = result
         return result
+
+    def _corrected(self, key: str) -> list[Candidate]:
+        """What an analyst said the spelling means: then it means nothing else."""
+        if key not in self._corrections:
+            return []
+        pack, identifier = self._corrections[key]
+        entry = self.by_id(identifier, pack)
+        return [Candidate(entry, EXACT)] if entry else []
 
     def _wanted(self, pack: Pack, row: tuple[Any, ...]) -> bool:
         """A coarse pack keeps silent on the inside of a country that another pack covers."""
@@ -192,8 +202,8 @@ class Gazetteer:
         return (unit, *unit.chain)
 
 
-def open_gazetteer(packs: Sequence[Path] | None = None) -> Gazetteer:
-    """The packs given, or all of the packs folder, open for reading."""
+def open_gazetteer(packs: Sequence[Path] | None = None, *, corrections: Path | None = None) -> Gazetteer:
+    """The packs given, or all of the packs folder, open for reading; with a project's corrections, if any."""
     from dateline.places.pack import pack_files
 
     files = list(packs) if packs is not None else list(pack_files(packs_folder()))
@@ -201,7 +211,8 @@ def open_gazetteer(packs: Sequence[Path] | None = None) -> Gazetteer:
         raise MissingData(
             "there is no gazetteer pack", where=str(packs_folder()), remedy="Run `dateline gazetteer build`."
         )
-    return Gazetteer([describe_pack(path) for path in files])
+    known = read_corrections(corrections) if corrections else None
+    return Gazetteer([describe_pack(path) for path in files], known)
 
 
 def _likeness(name: str, entry: Entry, language: str) -> float:
