@@ -144,7 +144,7 @@ def _sharing(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
     ]
     table = np.array(rows, dtype=np.int64).reshape(-1, 3)
     words, days, owners = table[np.lexsort((table[:, 2], table[:, 1], table[:, 0]))].T
-    total, chunks = len(profiles), []
+    total, chunks = len(profiles), [np.empty(0, dtype=np.int64)]
     for step in range(1, min(_MOST_NEXT, len(words) - 1) + 1):
         near = (words[:-step] == words[step:]) & (
             (days[step:] - days[:-step] <= _FAR_DAYS) | (days[:-step] == 0)
