@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.extract.asides import rejected, set_aside, undated, without_act
 from dateline.extract.attribution import read_checks, read_sources
 from dateline.extract.background import is_background
-from dateline.extract.claims import Told, write_claims
+from dateline.extract.claims import write_claims
 from dateline.extract.events import read_events
 from dateline.extract.features import scene_features
 from dateline.extract.moments import Moment, group_moments
@@ -14,6 +14,7 @@ from dateline.extract.scenes import Mentions, Scene, build_scenes
 from dateline.extract.scoring import probability
 from dateline.extract.stretches import assign_stretches
 from dateline.extract.sums import find_sums
+from dateline.extract.told import Told
 from dateline.extract.toll import read_losses, read_tolls
 from dateline.extract.totals import target_count
 from dateline.extract.when import read_times

@@ -1,0 +1,30 @@
+"""One moment with all that the report says of it, ready to be written down as claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.extract.mentions import ActorMention, CheckMention, LossesMention, SourceMention, TollMention
+from dateline.extract.moments import Moment
+from dateline.extract.roles import Roles
+from dateline.text import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One moment with all that belongs to it, ready to be written down."""
+
+    number: int
+    moment: Moment
+    stretch: Sequence[Sentence]
+    tolls: Sequence[TollMention]
+    losses: Sequence[LossesMention]
+    sources: Sequence[SourceMention]
+    checks: Sequence[CheckMention]
+    actors: Sequence[ActorMention]
+    roles: Roles
+    background: bool = False
+    summed_moments: tuple[int, ...] = ()
+    summed_count: int | None = None
+    confidence: float = 0.5
