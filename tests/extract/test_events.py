@@ -12,17 +12,23 @@ from dateline.extract.events import read_events
 from dateline.extract.who import read_actors
 from dateline.text import Document
 
-CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "realis.toml").read_text(encoding="utf-8"))["case"]
+CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "realis.toml").read_text(encoding="utf-8"))[
+    "case"
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
-def test_each_act_is_found_and_told_apart_from_plans_and_habits(case: dict, parse: Callable[..., Document]) -> None:
+def test_each_act_is_found_and_told_apart_from_plans_and_habits(
+    case: dict, parse: Callable[..., Document]
+) -> None:
     document = parse(case["text"])
     events = read_events(document, read_actors(document))
     assert [[event.text, event.act, event.set_aside or ""] for event in events] == case["acts"]
 
 
-def test_the_one_who_acts_and_the_one_acted_upon_come_from_the_grammar(parse: Callable[..., Document]) -> None:
+def test_the_one_who_acts_and_the_one_acted_upon_come_from_the_grammar(
+    parse: Callable[..., Document],
+) -> None:
     document = parse("Two convoys were ambushed by fighters of the Southern League near Arrow Hill.")
     (event,) = read_events(document, read_actors(document))
     words = [span.of(document.text) for span in (*event.agents, *event.patients)]

@@ -82,12 +82,17 @@ def readings(claim: Claim) -> Iterator[Reading]:
                 yield one
 
 
-def test_every_span_lies_in_the_sentences_of_its_claim_and_every_value_without_one_says_so(read: ReadReport) -> None:
+def test_every_span_lies_in_the_sentences_of_its_claim_and_every_value_without_one_says_so(
+    read: ReadReport,
+) -> None:
     for claim in read.extraction.claims:
         for reading in readings(claim):
             assert reading.spans or reading.basis != "stated"
             for span in reading.spans:
-                assert any(sentence.covers(span) for sentence in claim.evidence), (reading.rule, span.of(TEXT))
+                assert any(sentence.covers(span) for sentence in claim.evidence), (
+                    reading.rule,
+                    span.of(TEXT),
+                )
 
 
 def test_reading_twice_gives_the_same_to_the_byte(read: ReadReport) -> None:

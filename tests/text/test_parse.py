@@ -18,7 +18,9 @@ TEXTS = [
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_tokens_and_sentences_stand_where_the_text_has_them(text: str, parse: Callable[..., Document]) -> None:
+def test_tokens_and_sentences_stand_where_the_text_has_them(
+    text: str, parse: Callable[..., Document]
+) -> None:
     document = parse(text)
     assert document.doc.text == text
     for sentence in document.sentences:
@@ -26,7 +28,9 @@ def test_tokens_and_sentences_stand_where_the_text_has_them(text: str, parse: Ca
         assert text[words[0].idx : words[-1].idx + len(words[-1].text)] == sentence.span.of(text)
 
 
-def test_a_word_of_the_field_is_parsed_by_its_stand_in_and_keeps_its_lemma(parse: Callable[..., Document]) -> None:
+def test_a_word_of_the_field_is_parsed_by_its_stand_in_and_keeps_its_lemma(
+    parse: Callable[..., Document],
+) -> None:
     document = parse("Northern Front fighters overran and burned an army and police outpost on Monday.")
     verb = next(token for token in document.doc if token.text == "overran")
     assert (verb.pos_, verb.lemma_, verb.dep_) == ("VERB", "overrun", "ROOT")
