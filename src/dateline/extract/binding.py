@@ -9,6 +9,7 @@ from dateline.text import Document
 
 EVENT_RELATIONS = frozenset({"at", "in", "near", "direction", "between", "road"})
 _RANK_OF_WHERE_PREC = {1: 0, 2: 1, 5: 1, 3: 2, 4: 3, 6: 5, 7: 6}
+_BESIDE = frozenset({"direction", "between", "road"})  # a place that only helps to find the place
 _UNPLACED = 1  # a name without coordinates is mostly a village that no pack knows
 
 
@@ -30,7 +31,7 @@ def bind_place(
     if not here:
         return None
     own = [place for place in here if event.clause.covers(place.span)] or here
-    return min(own, key=lambda place: (exactness(place), _distance(event, place)))
+    return min(own, key=lambda place: (exactness(place), place.relation in _BESIDE, _distance(event, place)))
 
 
 def _names_party(place: PlaceMention, actors: Sequence[ActorMention]) -> bool:
@@ -43,7 +44,9 @@ def _names_party(place: PlaceMention, actors: Sequence[ActorMention]) -> bool:
 def exactness(place: PlaceMention) -> int:
     """0 for a settlement or a point, 1 near or between, 2 a district or township, 3 a province, 5 a country."""
     where_prec = place.place.where_prec
-    return _UNPLACED if where_prec is None else _RANK_OF_WHERE_PREC[where_prec]
+    if where_prec is None:
+        return 0 if place.kind else _UNPLACED
+    return _RANK_OF_WHERE_PREC[where_prec]
 
 
 def _distance(event: EventMention, place: PlaceMention) -> int:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from dateline.codebook import Inter
 from dateline.extract.mentions import ActorMention, EventMention
 from dateline.extract.moments import Moment
 from dateline.records import Span
 
 _FIGHTS = frozenset({"clash"})
+_CROWDS = frozenset({int(Inter.RIOTERS), int(Inter.PROTESTERS)})
 _SUFFERED = frozenset({"harm"})
 
 
@@ -58,7 +60,7 @@ class _Sides:
         """Puts the one who acts on side a and the one acted upon on side b or among the victims."""
         acting = _under(event.agents, actors)
         undergoing = _under(event.patients, actors)
-        armed = [actor for actor in acting if actor.role == "combatant"]
+        armed = [actor for actor in acting if actor.role == "combatant" or actor.actor.inter in _CROWDS]
         if event.act in _FIGHTS and armed:
             first, others = armed[0], armed[1:]
             against = [actor for actor in others if not _allied(actor, first)]

@@ -15,6 +15,7 @@ from dateline.text import Document
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
 _PARTICLES = frozenset({"al", "el", "de", "du", "da", "del", "la", "le", "of", "-", "–", "bin", "es", "ad"})
+_FUNCTION = frozenset({"ADP", "DET", "PRON", "CCONJ", "SCONJ", "ADV", "AUX", "PART"})
 _LONGEST = 5
 _KNOWN = 100_000
 SMALL_KNOWN = 15_000
@@ -165,6 +166,8 @@ class Finder:
         text = self.text_of(first, stop)
         if stop - first == 1 and (len(text) < 2 or (text.casefold() in self.words["never"] and text != "US")):
             return None
+        if stop - first == 1 and (self.doc[first].pos_ in _FUNCTION or self._counts(first)):
+            return None
         bare, head, phrase_end = self.head_after(first, stop)
         before = self.head_before(first)
         head = head or before
@@ -188,6 +191,12 @@ class Finder:
             whole = replace(name, part_of=embedded, end=self._end_of_larger(phrase_end, end))
             return whole if known and self.famous(name, SMALL_KNOWN) else None
         return name if self._accept(name, bare, known=known) else None
+
+    def _counts(self, i: int) -> bool:
+        """A word with a figure in it ("F-16s"), or a head noun that only a number follows ("Ward 9")."""
+        token = self.doc[i]
+        numbered = i + 1 < len(self.doc) and self.doc[i + 1].like_num and token.lower_ in self.words["heads"]
+        return numbered or any(character.isdigit() for character in token.text)
 
     def head_after(self, first: int, stop: int) -> tuple[int, str | None, int]:
         """(end of the bare name, its head noun, end of the wording)."""
