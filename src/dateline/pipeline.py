@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from dateline.plugins import load_plugin
-from dateline.reconcile import reconcile
+from dateline.reconcile import Profile, profile_report, reconcile
 from dateline.records import Arrival, Claim, Decision, Extraction, Incident, Record, Report
 from dateline.review import apply_rulings
 from dateline.stores.contract import Store
@@ -43,9 +43,11 @@ def read_report(report: Report, extractor: Extractor) -> ReadReport:
     return ReadReport(report=report, extraction=extraction, incidents=reconcile(extraction.claims))
 
 
-def link_claims(claims: Iterable[Claim], decisions: Iterable[Decision] = ()) -> tuple[Incident, ...]:
-    """Incidents over all claims; rulings outrank scores."""
-    return reconcile(tuple(claims), tuple(decisions))
+def link_claims(
+    claims: Iterable[Claim], decisions: Iterable[Decision] = (), *, profiles: Sequence[Profile] = ()
+) -> tuple[Incident, ...]:
+    """Incidents over all claims; rulings outrank scores, and what the reports' stories share speaks for sameness."""
+    return reconcile(tuple(claims), tuple(decisions), profiles=list(profiles))
 
 
 def add_arrivals(store: Store, arrivals: Iterable[Arrival]) -> tuple[int, int]:
@@ -66,6 +68,8 @@ def read_new(store: Store, extractor: Extractor, *, each: Callable[[Report], Non
 def relink(store: Store) -> tuple[Incident, ...]:
     """The store's incidents, computed anew from its claims as ruled on, and written back."""
     decisions = tuple(store.decisions())
-    incidents = link_claims(apply_rulings(store.claims(), decisions), decisions)
+    ruled = apply_rulings(store.claims(), decisions)
+    profiles = [profile_report(report) for report in store.reports()]
+    incidents = link_claims(ruled, decisions, profiles=profiles)
     store.put_incidents(incidents)
     return incidents

@@ -48,7 +48,8 @@ def test_what_cannot_be_written_is_said(run: Run, project: str, arguments: list[
     assert words in err
 
 
-def test_two_profiles_side_by_side(run: Run, project: str) -> None:
+def test_two_profiles_side_by_side(run: Run, project: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
     code, out, err = run("profile", "compare", "acled-like", "casualty-recording", "--project", project)
     assert code == 0
     assert "the only account" in " ".join(out.split())

@@ -14,6 +14,7 @@ import msgspec
 
 from dateline.errors import DatelineError
 from dateline.pipeline import Extractor, ReadReport, link_claims, load_extractor, read_report
+from dateline.reconcile import Profile, profile_report
 from dateline.records import Arrival, Claim, Decision, Extraction, Incident, Report, content_id
 from dateline.review import (
     Judgement,
@@ -63,6 +64,7 @@ class Desk:
         self.unsaved = False
         self._wave = 0
         self._warming = False
+        self._profiles: dict[str, Profile] = {}
         self._board = keep_last(lambda incidents: Board(incidents.values()))
 
     @cached_property
@@ -101,6 +103,15 @@ class Desk:
         if self._decisions is None:
             self._decisions = list(self.store.decisions())
         return self._decisions
+
+    @property
+    def profiles(self) -> list[Profile]:
+        """What linking knows of each report's story, made once a report."""
+        if len(self._profiles) != self.held.counts.reports:
+            for report in self.store.reports():
+                if report.id not in self._profiles:
+                    self._profiles[report.id] = profile_report(report)
+        return list(self._profiles.values())
 
     @property
     def states(self) -> dict[str, State]:
@@ -144,7 +155,7 @@ class Desk:
     def incidents(self) -> dict[str, Incident]:
         """All incidents, in keeping with the rulings made here; in a large project a few seconds behind them."""
         if self.unlinked and len(self.held.claims) <= AT_ONCE:
-            self._take(link_ruled(self.held.claims, self.decisions))
+            self._take(link_ruled(self.held.claims, self.decisions, self.profiles))
         return self.held.incidents
 
     async def settle(self) -> None:
@@ -154,7 +165,7 @@ class Desk:
         await asyncio.sleep(PAUSE_S)
         if wave != self._wave or not self.unsaved:
             return
-        made = await asyncio.to_thread(link_ruled, self.held.claims, tuple(self.decisions))
+        made = await asyncio.to_thread(link_ruled, self.held.claims, tuple(self.decisions), self.profiles)
         if wave == self._wave:
             self._take(made)
             self.save()
@@ -162,7 +173,7 @@ class Desk:
     def save(self) -> None:
         """Writes the incidents that follow from the claims and the rulings."""
         if self.unlinked:
-            self._take(link_ruled(self.held.claims, self.decisions))
+            self._take(link_ruled(self.held.claims, self.decisions, self.profiles))
         self.store.put_incidents(self.held.incidents.values())
         self._held = msgspec.structs.replace(self.held, counts=self.store.counts())
         self.unsaved = False
@@ -227,7 +238,9 @@ class Desk:
         self._held = msgspec.structs.replace(held, counts=raised)
 
 
-def link_ruled(claims: dict[str, Claim], decisions: Sequence[Decision]) -> dict[str, Incident]:
-    """The incidents that follow from the claims as ruled on."""
+def link_ruled(
+    claims: dict[str, Claim], decisions: Sequence[Decision], profiles: Sequence[Profile]
+) -> dict[str, Incident]:
+    """The incidents that follow from the claims as ruled on and from what the reports' stories share."""
     ruled = apply_rulings(claims.values(), decisions)
-    return {one.id: one for one in link_claims(ruled, decisions)}
+    return {one.id: one for one in link_claims(ruled, decisions, profiles=profiles)}
