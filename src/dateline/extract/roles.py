@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from dateline.codebook import Inter
 from dateline.extract.mentions import ActorMention, EventMention
 from dateline.extract.moments import Moment
+from dateline.extract.scenes import Scene
 from dateline.records import Span
 
 _FIGHTS = frozenset({"clash"})
@@ -30,7 +31,8 @@ class Roles:
 
 def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
     """Sides from the arguments of the acts, the strongest first; then from whoever else is named, speakers left out."""
-    sides = _Sides()
+    speakers = [span for scene in moment.scenes for span in _speaking(scene, speakers)]
+    sides = _Sides(speakers)
     events = [(scene, event) for scene in moment.scenes for event in scene.events]
     for scene, event in sorted(events, key=lambda pair: (pair[1].family in _SUFFERED, -pair[1].strength)):
         sides.take(event, scene.actors)
@@ -38,20 +40,17 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
         for toll in scene.tolls:
             harmed = [a for a in scene.actors if (toll.people or toll.span).overlaps(a.span)]
             sides.undergo(harmed)
-    named = [
-        actor
-        for scene in moment.scenes
-        for actor in scene.actors
-        if actor.role == "combatant" and not any(speaker.overlaps(actor.span) for speaker in speakers)
-    ]
-    sides.fill(named)
+    named = [actor for scene in moment.scenes for actor in scene.actors if actor.role == "combatant"]
+    sides.fill([actor for actor in named if not _speaks(actor, speakers)])
     return sides.roles()
 
 
 class _Sides:
     """The two sides and the victims while the acts of a moment are gone through."""
 
-    def __init__(self) -> None:
+    def __init__(self, speakers: Sequence[Span]) -> None:
+        self.speakers = speakers
+        self.spoke: list[ActorMention] = []
         self.a: list[ActorMention] = []
         self.b: list[ActorMention] = []
         self.victims: list[ActorMention] = []
@@ -66,7 +65,9 @@ class _Sides:
             against = [actor for actor in others if not _allied(actor, first)]
             armed = [actor for actor in armed if actor not in against]
             undergoing = [*undergoing, *against]
-        self.a += [actor for actor in armed if not _in(actor, self.b)]
+        acting_now = [actor for actor in armed if not _in(actor, self.b)]
+        self.a += [actor for actor in acting_now if not _speaks(actor, self.speakers)]
+        self.spoke += [actor for actor in acting_now if _speaks(actor, self.speakers)]
         self.undergo(undergoing)
 
     def undergo(self, actors: Iterable[ActorMention]) -> None:
@@ -79,6 +80,8 @@ class _Sides:
 
     def fill(self, named: Sequence[ActorMention]) -> None:
         """Gives an empty side the other camp that is named beside the act."""
+        if not self.a:
+            self.a += [actor for actor in self.spoke if not _in(actor, self.b)]
         rest = [actor for actor in named if not _in(actor, self.a) and not _in(actor, self.b)]
         if self.a and not self.b and not self.victims:
             self.b += rest[:2]
@@ -99,10 +102,14 @@ def complete_roles(roles: Sequence[Roles]) -> list[Roles]:
 
 def _completed(own: Roles, others: Sequence[Roles]) -> Roles:
     if own.side_b and not own.side_a:
-        found = _opponents(own.side_b, [(o.side_b, o.side_a) for o in others] + [(o.side_a, o.side_b) for o in others])
+        found = _opponents(
+            own.side_b, [(o.side_b, o.side_a) for o in others] + [(o.side_a, o.side_b) for o in others]
+        )
         return replace(own, side_a=found, inferred=own.inferred | {"a"}) if found else own
     if own.side_a and not own.side_b and not own.victims:
-        found = _opponents(own.side_a, [(o.side_a, o.side_b) for o in others] + [(o.side_b, o.side_a) for o in others])
+        found = _opponents(
+            own.side_a, [(o.side_a, o.side_b) for o in others] + [(o.side_b, o.side_a) for o in others]
+        )
         return replace(own, side_b=found, inferred=own.inferred | {"b"}) if found else own
     return own
 
@@ -116,6 +123,17 @@ def _opponents(
         if named and any(_in(actor, side) for actor in same):
             return named[:1]
     return ()
+
+
+def _speaking(scene: Scene, speakers: Sequence[Span]) -> list[Span]:
+    """The words of a scene that name a speaker, and those that name the same party beside it ("the Front (NF) said")."""
+    names = {actor.actor.name for actor in scene.actors if _speaks(actor, speakers)}
+    return [actor.span for actor in scene.actors if actor.actor.name in names]
+
+
+def _speaks(actor: ActorMention, speakers: Sequence[Span]) -> bool:
+    """True when these very words name who says so; the grammar of "..., the Front said" makes it act as well."""
+    return any(speaker.overlaps(actor.span) for speaker in speakers)
 
 
 def _under(phrases: Sequence[Span], actors: Sequence[ActorMention]) -> list[ActorMention]:

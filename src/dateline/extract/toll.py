@@ -14,7 +14,7 @@ from dateline.extract.toll_frames import is_cumulative, is_negated, is_unreal
 from dateline.extract.toll_losses import losses_in, read_losses
 from dateline.extract.toll_people import People, PeopleWords, all_people, is_part, merge_status, people_words
 from dateline.extract.toll_reference import antecedent, without_doubles
-from dateline.extract.toll_subsets import read_subsets
+from dateline.extract.toll_subsets import mark_part, read_subsets
 from dateline.extract.toll_surface import find_none, find_surface, near_people
 from dateline.extract.toll_totals import find_totals
 from dateline.extract.toll_triggers import Harm, find_harm, harm_words
@@ -51,7 +51,7 @@ def _in_sentence(document: Document, sentence: Sentence) -> Iterator[TollMention
     if not _unknown(document, sentence):
         none = find_none(tokens, harm, language=language)
         found.extend(_none(document, token, outcome) for outcome, token in none)
-    kept = without_doubles(found)
+    kept = [mark_part(document, mention) for mention in without_doubles(found)]
     yield from kept
     yield from read_subsets(document, tokens, counts, kept, words)
 

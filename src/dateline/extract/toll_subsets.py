@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import msgspec
+
 from dateline.extract.mentions import TollMention
 from dateline.extract.numbers import Count
 from dateline.extract.toll_people import PeopleWords, read_people
 from dateline.languages import load_language
 from dateline.records import Span
 from dateline.text import Document
+
+_BEHIND = 24  # characters behind a statement in which "among the dead" still belongs to it
 
 
 def read_subsets(
@@ -41,6 +45,15 @@ def read_subsets(
                 high=count.high, people=span, trigger=whole.trigger, status=status, subset=True,
                 cumulative=whole.cumulative, rule="subset." + "-".join(cue), confidence=0.8,
             )  # fmt: skip
+
+
+def mark_part(document: Document, mention: TollMention) -> TollMention:
+    """The mention, as a part of a toll when its words say so behind: "three children were among the dead"."""
+    after = load_language(document.report.language).toll["subsets"]["after"]
+    words = document.text[mention.span.start : mention.span.end + _BEHIND].casefold()
+    if mention.best and any(phrase in words for phrase in after):
+        return msgspec.structs.replace(mention, subset=True, rule=f"{mention.rule}.among")
+    return mention
 
 
 def _nearest(wholes: Sequence[TollMention], offset: int) -> TollMention | None:
