@@ -126,7 +126,7 @@ def _opponents(
 
 
 def _speaking(scene: Scene, speakers: Sequence[Span]) -> list[Span]:
-    """The words of a scene that name a speaker, and those that name the same party beside it ("the Front (NF) said")."""
+    """The words of a scene that name a speaker or the same party beside it ("the Front (NF) said")."""
     names = {actor.actor.name for actor in scene.actors if _speaks(actor, speakers)}
     return [actor.span for actor in scene.actors if actor.actor.name in names]
 
