@@ -81,7 +81,7 @@ def test_changes_come_back_as_rulings_and_change_the_incident(
     )
     code, _, err = run("import", path, "--project", project, "--yes", "--analyst", "vera")
     assert code == 0
-    assert "5 cells of 1 incidents taken back as 4 rulings" in err
+    assert "5 cells of 1 incident taken back as 4 rulings" in err
     exported = run("export", "acled", "--project", project)[1]
     (row,) = csv.DictReader(io.StringIO(exported))
     assert (row["fatalities"], row["sub_event_type"], row["location"]) == ("3", "Armed clash", "Ora")

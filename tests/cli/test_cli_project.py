@@ -58,14 +58,20 @@ def test_why_names_the_rule_and_the_words(run: Run, project: str) -> None:
         "  chosen by: the only reading (stated, 1.00)",
         "  from claims: c1",
         "  claim c1 in report r1: Non-state actor overtakes territory",
-        f"    read from “overran” [{start}-{start + 7}] by overrun",
+        f"    read from “overran” [{start}-{start + 7}], by overrun",
         "    stated, confidence 1.00",
     ]
 
 
+def test_why_says_so_where_nothing_is_said(run: Run, project: str) -> None:
+    code, out, err = run("why", "i1", "losses_stated", "--project", project)
+    assert (code, out) == (0, "")
+    assert err == "nothing is said of losses stated in this incident's reports\n"
+
+
 def test_find_gives_the_report_and_the_words_around(run: Run, project: str) -> None:
     code, out, err = run("find", "police", "post", "--project", project)
-    assert (code, err) == (0, "1 reports\n")
+    assert (code, err) == (0, "1 report\n")
     assert out.startswith("r1  River Army takes a post\n")
 
 
@@ -73,7 +79,7 @@ def test_export_to_a_file_says_what_was_held_back(run: Run, project: str, tmp_pa
     target = tmp_path / "out.csv"
     code, out, err = run("export", "acled", "--project", project, "--preset", "public", "-o", str(target))
     assert (code, out) == (0, "")
-    assert "1 incidents written" in err
+    assert "1 incident written" in err
     assert "held back (public): 1 speaker" in err
     (row,) = csv.DictReader(io.StringIO(target.read_text(encoding="utf-8")))
     assert (row["actor1"], row["actor2"], row["location"]) == ("River Army", "State forces", "Kachin")

@@ -101,6 +101,31 @@ def test_bad_inputs_are_named_and_the_good_ones_read(run: Run, story: str, tmp_p
     assert "Traceback" not in err
 
 
+def test_what_is_odd_about_a_usable_input_is_told(run: Run, tmp_path: Path) -> None:
+    undated, twice, latin = (tmp_path / name for name in ("undated.txt", "twice.txt", "latin.txt"))
+    undated.write_text("Rebels overran a police post in Shwegu town.\n", encoding="utf-8")
+    twice.write_text(STORY.replace("\n\n", "\n\nPublished: 12 March 2023\n\n"), encoding="utf-8")
+    latin.write_bytes(STORY.replace("a shopkeeper", "José").encode("latin-1"))
+    code, out, err = run("read", "--json", str(undated), str(twice), str(latin))
+    assert (code, len(out.splitlines())) == (0, 3)
+    assert err.splitlines() == [
+        f"note: {undated}: no publication date found; give one with --published, or weekdays stay unresolved",
+        f"note: {twice}: more than one date: took 2023-03-10, the one in first line; "
+        "also 2023-03-12 in a line with 'published'",
+        f"note: {latin}: not UTF-8: read as cp1252",
+    ]
+
+
+def test_of_many_like_notes_ten_are_told_and_the_rest_counted(run: Run, tmp_path: Path) -> None:
+    many = tmp_path / "many.jsonl"
+    many.write_text("".join(json.dumps({"id": str(n), "text": "Rain fell."}) + "\n" for n in range(13)))
+    code, _, err = run("read", "--json", str(many), "--workers", "1")
+    assert code == 0
+    assert len(err.splitlines()) == 11
+    assert err.splitlines()[0].startswith(f"note: {many}, line 1: no publication date found")
+    assert err.splitlines()[-1] == "note: 3 more inputs: no publication date found"
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -120,10 +145,10 @@ def test_nothing_that_can_be_read_ends_with_two(run: Run, arguments: list[str], 
 def test_adding_twice_changes_nothing_and_link_gives_incidents(run: Run, story: str, tmp_path: Path) -> None:
     project = str(tmp_path / "project")
     run("init", project)
-    assert run("add", story, "--project", project)[2] == "1 reports: 1 new, 0 known; 1 claims read\n"
+    assert run("add", story, "--project", project)[2] == "1 report: 1 new, 0 known; 1 claim read\n"
     first = run("link", "--project", project, "--json")
-    assert first[2] == "1 incidents from 1 claims; 0 of them totals\n"
-    assert run("add", story, "--project", project)[2] == "1 reports: 0 new, 1 known; 0 claims read\n"
+    assert first[2] == "1 incident from 1 claim; 0 of them totals\n"
+    assert run("add", story, "--project", project)[2] == "1 report: 0 new, 1 known; 0 claims read\n"
     assert run("link", "--project", project, "--json") == first
     store = open_store(Path(project))
     report = next(iter(store.reports()))

@@ -21,15 +21,15 @@ def test_a_report_to_stdout_and_to_files(run: Run, project: str, tmp_path: Path)
     assert code == 0
     assert out.startswith("<!DOCTYPE html>")
     assert "River Army" in out
-    assert err == "1 incidents, 0 that may belong to the period\n"
+    assert err == "1 incident, 0 that may belong to the period\n"
     assert run("report", "2023-01", "--project", project, "-o", str(tmp_path / "r.pdf"))[0] == 0
     assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_a_report_of_one_place_or_party(run: Run, project: str) -> None:
-    assert "1 incidents" in run("report", "2023-W04", "--project", project, "--place", "kachin")[2]
+    assert "1 incident," in run("report", "2023-W04", "--project", project, "--place", "kachin")[2]
     assert "0 incidents" in run("report", "2023-W04", "--project", project, "--place", "Shan")[2]
-    assert "1 incidents" in run("report", "2023-W04", "--project", project, "--actor", "xxx-ra")[2]
+    assert "1 incident," in run("report", "2023-W04", "--project", project, "--actor", "xxx-ra")[2]
     assert "0 incidents" in run("report", "2023-W04", "--project", project, "--actor", "Nobody")[2]
 
 

@@ -47,6 +47,8 @@ for group in (
     upkeep,
 ):
     group.register(app)
+for command in app.registered_commands:  # the whole first line: click would cut it where the page ends
+    command.short_help = (getattr(command.callback, "__doc__", None) or "").split("\n")[0]
 
 
 def _show_version(wanted: bool) -> None:

@@ -17,6 +17,7 @@ from dateline.cli.terminal import (
     NOTHING_DONE,
     SOME_UNUSABLE,
     ProjectDir,
+    counted,
     opened,
     print_lines,
     say,
@@ -72,7 +73,7 @@ def import_workbook(
             say("nothing to change")
             return NOTHING_DONE if found.refused else DONE
         if preview or not (yes or _agreed(len(found.changed))):
-            say(f"{len(found.changed)} cells would change; nothing was applied")
+            say(f"{counted(len(found.changed), 'cell')} would change; nothing was applied")
             return end
         _apply(store, found.changed, analyst or getpass.getuser())
     return end
@@ -93,7 +94,7 @@ def _agreed(cells: int) -> bool:
     """True when the person at the terminal says so; never without a terminal."""
     if not sys.stdin.isatty():
         return False
-    return typer.confirm(f"Apply {cells} changed cells?", err=True)
+    return typer.confirm(f"Apply {counted(cells, 'changed cell')}?", err=True)
 
 
 def _apply(store: Store, changed: Iterable[Change], analyst: str) -> None:
@@ -108,8 +109,8 @@ def _apply(store: Store, changed: Iterable[Change], analyst: str) -> None:
     for decision in decisions:
         store.add_decision(decision)
     relink(store)
-    cells = sum(map(len, rows.values()))
-    say(f"{cells} cells of {len(rows)} incidents taken back as {len(decisions)} rulings")
+    cells, incidents = counted(sum(map(len, rows.values())), "cell"), counted(len(rows), "incident")
+    say(f"{cells} of {incidents} taken back as {counted(len(decisions), 'ruling')}")
 
 
 def _rulings(

@@ -61,7 +61,10 @@ def _run(project: Path, host: str, port: int, *, browser: bool) -> int:
                 _open_browser(address)
         await serving
 
-    asyncio.run(run())
+    try:
+        asyncio.run(run())
+    except KeyboardInterrupt:  # the way to end it, and no fault
+        say("ended")
     return 0
 
 

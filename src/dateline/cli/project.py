@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli.terminal import HERE, AsJson, ProjectDir, opened, print_lines, say
+from dateline.cli.terminal import HERE, AsJson, ProjectDir, counted, opened, print_lines, say
 from dateline.errors import DatelineError
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ def link(project: ProjectDir = HERE, json: AsJson = False) -> int:
         print_lines(to_json(item.incident) for item in items)
     claims = sum(len(incident.claim_ids) for incident in incidents)
     totals = sum(bool(item.incident.sums) for item in items)
-    say(f"{len(items)} incidents from {claims} claims; {totals} of them totals")
+    found = counted(len(items), "incident")
+    say(f"{found} from {counted(claims, 'claim')}; {totals} of them {'a total' if totals == 1 else 'totals'}")
     return 1 if tally.bad else 0
 
 
@@ -91,7 +92,10 @@ def why(
     with opened(project) as store:
         incident = _incident(store, id)
         claims = [claim for one in incident.claim_ids if (claim := store.claim(one)) is not None]
-    print_lines(_reasons(incident, claims, "date_start" if field == "date" else field))
+    reasons = list(_reasons(incident, claims, "date_start" if field == "date" else field))
+    print_lines(reasons)
+    if not reasons:
+        say(f"nothing is said of {field.replace('_', ' ')} in this incident's reports")
     return 0
 
 
@@ -114,7 +118,7 @@ def find(
         report = heads[hit.report_id]
         title = (report.headline if report else None) or hit.report_id
         print_lines([f"{hit.report_id}  {title}", f"    {' '.join(hit.snippet.split())}"])
-    say(f"{len(hits)} reports")
+    say(counted(len(hits), "report"))
     return 0
 
 
@@ -168,9 +172,12 @@ def _reasons(incident: Incident, claims: list[Claim], field: str) -> Iterator[st
         yield from _marked(settled)
     for claim in claims:
         for reading in readings(claim, field):
-            spans = ", ".join(f"{span.start}-{span.end}" for span in reading.spans) or "no words"
+            spans = ", ".join(f"{span.start}-{span.end}" for span in reading.spans)
             yield f"  claim {claim.id} in report {claim.report_id}: {to_text(reading.value)}"
-            yield f"    read from “{reading.raw}” [{spans}] by {reading.rule or 'a rule without a name'}"
+            words = (
+                f"read from “{reading.raw}” [{spans}]" if reading.spans else "read from no words of its own"
+            )
+            yield f"    {words}, by {reading.rule or 'a rule without a name'}"
             yield f"    {reading.basis}, confidence {reading.confidence:.2f}"
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from dateline.cli.terminal import HERE, ProjectDir, opened, say
+from dateline.cli.terminal import HERE, ProjectDir, counted, opened, say
 from dateline.errors import DatelineError
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def export(
             items = code_items(items, load_profile(profile))
         with target(output) as stream:
             written = chosen.write(redact_items(items, preset, held), stream)
-    say(f"{written.incidents} incidents written" + (f" to {output}" if output else ""))
+    say(f"{counted(written.incidents, 'incident')} written" + (f" to {output}" if output else ""))
     for reason, count in written.left_out.items():
         say(f"{count} left out: {reason}")
     for kind, count in sorted(held.items()):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +17,7 @@ from dateline.cli.terminal import (
     AsJson,
     ProjectDir,
     complain,
+    counted,
     opened,
     print_lines,
     progress,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from dateline.records import Arrival, Extraction, Report
     from dateline.stores.contract import Store
 
+MAX_NOTES = 10  # of one sort
 Paths = Annotated[
     list[str], typer.Argument(metavar="PATH...", help="Files or folders; - reads standard input.")
 ]
@@ -46,6 +48,21 @@ class Tally:
     def __init__(self) -> None:
         self.good = 0
         self.bad = 0
+        self.notes: Counter[str] = Counter()
+
+    def remark(self, arrival: Arrival) -> None:
+        """Nothing; what an analyst should know of a usable input is told, of each sort the first few."""
+        for note in arrival.notes:
+            sort = note.split(":")[0].split(";")[0]
+            self.notes[sort] += 1
+            if self.notes[sort] <= MAX_NOTES:
+                say(f"note: {arrival.origin}: {note}")
+
+    def sum_up(self) -> None:
+        """Nothing; how many notes were not told stands on stderr."""
+        for sort, number in sorted(self.notes.items()):
+            if number > MAX_NOTES:
+                say(f"note: {counted(number - MAX_NOTES, 'more input')}: {sort}")
 
     def refuse(self, error: DatelineError) -> None:
         """Nothing; the input is counted and its fault told."""
@@ -76,9 +93,10 @@ def read(
 ) -> int:
     """Read reports and print what they say happened; nothing is stored."""
     tally = Tally()
-    arrivals = _arrivals(paths, _day(published), tally)
+    arrivals = _remarked(_arrivals(paths, _day(published), tally), tally)
     for result in _read_all(arrivals, tally, workers=workers, runner=runner, scheduler=scheduler):
         _print_json(result) if json else _print_table(result)
+    tally.sum_up()
     if not tally.good and not tally.bad:
         say("dateline: no report in the input. Give files or folders, or - for standard input.")
     return tally.exit_code
@@ -100,12 +118,16 @@ def add(
             for arrival in _arrivals(paths, _day(published), tally):
                 step()
                 try:
-                    new += store.add_report(arrival)
+                    if store.add_report(arrival):
+                        new += 1
+                        tally.remark(arrival)
                     tally.good += 1
                 except UnusableInput as error:
                     tally.refuse(error)
         claims = read_unread(store, tally, workers=workers, runner=runner, scheduler=scheduler)
-    say(f"{tally.good} reports: {new} new, {tally.good - new} known; {claims} claims read")
+    tally.sum_up()
+    kept = f"{counted(tally.good, 'report')}: {new:,} new, {tally.good - new:,} known"
+    say(f"{kept}; {counted(claims, 'claim')} read")
     return tally.exit_code
 
 
@@ -121,6 +143,13 @@ def _arrivals(paths: Iterable[str], day: date | None, tally: Tally) -> Iterator[
             tally.refuse(found)
         else:
             yield found
+
+
+def _remarked(arrivals: Iterable[Arrival], tally: Tally) -> Iterator[Arrival]:
+    """The same, each one's notes told on the way."""
+    for arrival in arrivals:
+        tally.remark(arrival)
+        yield arrival
 
 
 def _day(published: str | None) -> date | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli.terminal import DONE, SOME_UNUSABLE, AsJson, print_lines, progress, say
+from dateline.cli.terminal import DONE, SOME_UNUSABLE, AsJson, counted, print_lines, progress, say
 from dateline.errors import DatelineError, MissingData
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def build(
     with progress("building the gazetteer") as step:
         packs = build_packs(target, progress=step)
     places = sum(pack.places for pack in packs)
-    say(f"gazetteer ready: {len(packs)} packs, {places:,} places, in {target}")
+    say(f"gazetteer ready: {counted(len(packs), 'pack')}, {counted(places, 'place')}, in {target}")
     return 0
 
 
@@ -80,7 +80,7 @@ def try_name(
         inside = [c for c in found if any(c.entry.inside(unit) for unit in units)]
         found = (*inside, *packs.find_loose(" ".join(name), within=units)) if not inside else tuple(inside)
     print_lines(_place_line(candidate) for candidate in found)
-    say(f"{len(found)} places")
+    say(counted(len(found), "place"))
     return DONE if found else SOME_UNUSABLE
 
 
@@ -108,7 +108,7 @@ def actors(
     found = load_roster().find(" ".join(name))
     for party in found:
         print_lines([msgspec.json.encode(party).decode("utf-8")] if json else _told(party))
-    say(f"{len(found)} parties")
+    say(counted(len(found), "party", "parties"))
     return DONE if found else SOME_UNUSABLE
 
 

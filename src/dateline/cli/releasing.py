@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli.terminal import DONE, HERE, ProjectDir, opened, say
+from dateline.cli.terminal import DONE, HERE, ProjectDir, counted, opened, say
 from dateline.errors import DatelineError
 
 if TYPE_CHECKING:
@@ -69,6 +69,6 @@ def release(
             folder, made, items, {name: load_profile(profile) for name, profile in _PROFILES.items()}
         )
     for about in manifest["exports"].values():
-        say(f"{about['incidents']} incidents in {about['file']}")
+        say(f"{counted(about['incidents'], 'incident')} in {about['file']}")
     say(f"release {tag} stands in {folder}")
     return DONE

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli.terminal import DONE, HERE, ProjectDir, opened, say
+from dateline.cli.terminal import DONE, HERE, ProjectDir, counted, opened, say
 from dateline.errors import DatelineError
 
 if TYPE_CHECKING:
@@ -74,7 +74,9 @@ def report(
         stream.write(WRITERS[suffix](situation))
     if output is None:
         sys.stdout.flush()
-    say(f"{len(situation.entries)} incidents, {len(situation.uncertain)} that may belong to the period")
+    say(
+        f"{counted(len(situation.entries), 'incident')}, {len(situation.uncertain)} that may belong to the period"
+    )
     return DONE
 
 

@@ -41,6 +41,11 @@ def say(message: str) -> None:
     print(message, file=sys.stderr, flush=True)
 
 
+def counted(number: int, noun: str, many: str | None = None) -> str:
+    """`1 report`, `2 reports`."""
+    return f"{number:,} {noun if number == 1 else many or noun + 's'}"
+
+
 def complain(error: DatelineError) -> None:
     """Nothing; what was wrong, where and the remedy stand on stderr."""
     say(f"dateline: {error}")
@@ -66,7 +71,9 @@ def progress(title: str, total: int | None = None) -> Iterator[Step]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # rich would send stdout through the bar's own stream: right on one terminal, wrong when data go to a file.
+    shared = sys.stdout.isatty()
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=shared) as bar:
         task = bar.add_task(title, total=total)
 
         def step(done: int = 1, *, total: int | None = None) -> None:

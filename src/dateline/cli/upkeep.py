@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dateline.cli.terminal import DONE, HERE, SOME_UNUSABLE, AsJson, ProjectDir, opened, print_lines, say
+from dateline.cli.terminal import (
+    DONE,
+    HERE,
+    SOME_UNUSABLE,
+    AsJson,
+    ProjectDir,
+    counted,
+    opened,
+    print_lines,
+    say,
+)
 from dateline.errors import DatelineError, MissingData
 
 if TYPE_CHECKING:
@@ -38,7 +48,7 @@ def doctor(project: ProjectDir = HERE, json: AsJson = False) -> int:
         for kind, names in plugin_names().items():
             print_lines([f"{kind:10} {', '.join(names) or 'none'}"])
         print_lines([f"problem: {one.where}: {one.reason}. {one.remedy}" for one in problems])
-        say(f"{len(problems)} problems")
+        say(counted(len(problems), "problem"))
     return SOME_UNUSABLE if problems else DONE
 
 
