@@ -38,6 +38,12 @@ class SourceWords:
     many: frozenset[str]
 
 
+def _acts(language: str) -> frozenset[str]:
+    """Nouns for acts of violence: they happen, and say nothing."""
+    acts = load_language(language).events["acts"].values()
+    return frozenset(noun for table in acts for noun in table.get("nouns", ()) if " " not in noun)
+
+
 @lru_cache(maxsize=8)
 def load_source_words(language: str = "en") -> SourceWords:
     """The lexicon of speakers of one language."""
@@ -64,7 +70,7 @@ def load_source_words(language: str = "en") -> SourceWords:
         head_only=frozenset(kinds["head_only"]["kinds"]),
         carriers=frozenset(kinds["head_only"]["carriers"]),
         never_before=frozenset(kinds["head_only"]["words"]),
-        mute=frozenset(kinds["head_only"]["mute"]),
+        mute=frozenset(kinds["head_only"]["mute"]) | _acts(language),
         accounts=frozenset(table["accounts"]["nouns"]),
         single=frozenset(table["pronouns"]["single"]),
         many=frozenset(table["pronouns"]["many"]),

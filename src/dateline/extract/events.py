@@ -12,6 +12,7 @@ from dateline.extract.phrases import (
     clause_span,
     heads_of,
     objects_of,
+    phrase_of,
     phrases_of,
     span_of,
     subjects_of,
@@ -24,6 +25,7 @@ from dateline.text import Document, Sentence
 
 _BY = {"by"}
 _UNDERGOES = {"on", "against", "of", "at", "upon"}
+_BLASTS = {"explosion", "shelling", "air"}
 
 
 def read_events(document: Document, actors: Sequence[ActorMention]) -> tuple[EventMention, ...]:
@@ -34,7 +36,7 @@ def read_events(document: Document, actors: Sequence[ActorMention]) -> tuple[Eve
             continue
         armed = _is_armed(sentence, actors)
         for trigger in find_triggers(document, sentence):
-            mention = _mention(document, sentence, trigger, armed=armed)
+            mention = _mention(document, sentence, trigger, actors, armed=armed)
             if mention is not None:
                 found.append(mention)
     return tuple(found)
@@ -44,7 +46,9 @@ def _is_armed(sentence: Sentence, actors: Sequence[ActorMention]) -> bool:
     return any(actor.role == "combatant" and sentence.span.covers(actor.span) for actor in actors)
 
 
-def _mention(document: Document, sentence: Sentence, trigger: Trigger, *, armed: bool) -> EventMention | None:
+def _mention(
+    document: Document, sentence: Sentence, trigger: Trigger, actors: Sequence[ActorMention], *, armed: bool
+) -> EventMention | None:
     head = trigger.head
     nominal = head.pos_ in {"NOUN", "PROPN"} and not _reads_as_verb(head)
     agents, patients = (
@@ -58,6 +62,8 @@ def _mention(document: Document, sentence: Sentence, trigger: Trigger, *, armed:
     act = next(met, None)
     if act is None:
         return None
+    if nominal and act.family in _BLASTS:
+        patients = [*patients, *_armed_beside(head, actors, document.report.language)]
     agents = [token for token in agents if not is_weapon(document, token)]
     span = span_of(trigger.tokens[0], trigger.tokens[-1])
     kind, rule = judge_realis(document, sentence, head, nominal=nominal)
@@ -86,6 +92,13 @@ def _mention(document: Document, sentence: Sentence, trigger: Trigger, *, armed:
     )
 
 
+def _armed_beside(noun: Any, actors: Sequence[ActorMention], code: str) -> list[Any]:
+    """What belongs to an armed party and lies beside a blast: "an explosion near a police truck"."""
+    beside = after_prepositions(noun, set(load_language(code).events["cues"]["beside"]))
+    armed = [actor.span for actor in actors if actor.role == "combatant"]
+    return [thing for thing in beside if any(phrase_of(thing).overlaps(span) for span in armed)]
+
+
 def _reads_as_verb(token: Any) -> bool:
     return token.dep_ in {"ROOT", "conj", "ccomp"} and any(
         child.dep_ in {"nsubj", "dobj"} for child in token.children
@@ -108,7 +121,14 @@ def _nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
         for child in noun.children
         if child.dep_ in {"poss", "compound"} and child.pos_ in {"PROPN", "NOUN"}
     ]
+    agents += [child for child in noun.children if child.dep_ == "amod" and child.ent_type_ == "NORP"]
     patients = list(after_prepositions(noun, _UNDERGOES))
+    patients += [
+        thing
+        for child in noun.children
+        if child.dep_ == "acl" and child.tag_ == "VBG" and child.lemma_.lower() in cues["aimed"]
+        for thing in objects_of(child)
+    ]
     between = list(after_prepositions(noun, {"between", "with"}))
     if between:
         heads = [token for head in between for token in heads_of(head)]

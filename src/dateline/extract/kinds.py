@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from dateline.codebook import Inter, SubEventType
 
+_OF_THINGS = {"arson", "destruction", "looting"}
 _STATE = {int(Inter.STATE), int(Inter.EXTERNAL)}
 
 
@@ -53,13 +54,23 @@ def decide_sub_event(
         ),
         (
             "crackdown",
-            "crackdown" in acts or ("protest" in acts and "kill" in acts),
+            "crackdown" in acts
+            or (
+                "protest" in acts
+                and "kill" in acts
+                and (not agent_classes or bool(set(agent_classes) & _STATE))
+            ),
             SubEventType.EXCESSIVE_FORCE,
         ),
         ("kill_unarmed", main_act in {"kill", "harm"}, SubEventType.ATTACK),
         ("attack_unarmed", main_act == "attack" and unarmed_victims, SubEventType.ATTACK),
         ("attack", main_act in {"attack", "clash"}, SubEventType.ARMED_CLASH),
-        ("destruction", main_act in {"arson", "destruction", "looting"}, SubEventType.LOOTING),
+        (
+            "killed_and_burned",
+            main_act in _OF_THINGS and "kill" in acts and unarmed_victims and not armed_target,
+            SubEventType.ATTACK,
+        ),
+        ("destruction", main_act in _OF_THINGS, SubEventType.LOOTING),
         ("arrest", main_act == "arrest", SubEventType.ARRESTS),
         ("agreement", main_act == "agreement", SubEventType.AGREEMENT),
         ("withdrawal", main_act == "withdrawal", SubEventType.TRANSFER),

@@ -43,7 +43,14 @@ def _negation(head: Any, code: str, text: str, nominal: bool) -> SetAside | None
     verb = clause_of(head)
     if nominal and head.dep_ in {"attr", "dobj", "nsubj", "nsubjpass"} and head.head == verb:
         return "negation" if any(child.dep_ == "neg" for child in verb.children) else None
-    return None
+    return "negation" if nominal and _of_no_report(head, code) else None
+
+
+def _of_no_report(head: Any, code: str) -> bool:
+    """True for "no reports of fighting": what is denied is that anything is known of it."""
+    heard = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else head
+    denied = any(child.lower_ in {"no", "any"} for child in heard.children)
+    return denied and heard.lemma_.lower() in load_language(code).realis["hearsay"]["nouns"]
 
 
 def _governor(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
@@ -121,11 +128,23 @@ def _generic(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
         and verb.lemma_.lower() in load_language(code).realis["trend"]["verbs"]
     ):
         return "trend"
+    if nominal and _is_perfect(verb) and _is_uncounted_plural(head):
+        if verb.lemma_.lower() in load_language(code).realis["trend"]["perfect"]:
+            return "trend"
+    if head.lower_ in {"fought", "contested"} and any(child.lower_ == "over" for child in head.children):
+        return "trend"  # "an area fought over by rival gangs"
     if _pattern(code, "trend").search(text) and (head.tag_ in {"NNS", "VBG"} or _is_perfect(verb)):
         return "trend"
     if _is_perfect(verb) and any(child.lower_ in {"been"} for child in verb.children) and verb.tag_ == "VBG":
         return "trend"
     return None
+
+
+def _is_uncounted_plural(head: Any) -> bool:
+    """True for "several attacks", for a noun joined to one such, and not for "two attacks"."""
+    while head.dep_ == "conj" and head.head.pos_ in {"NOUN", "PROPN"}:
+        head = head.head
+    return head.tag_ in {"NNS", "NNPS"} and not any(child.dep_ == "nummod" for child in head.children)
 
 
 def _is_perfect(verb: Any) -> bool:
