@@ -86,9 +86,27 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
     scored = [
         (probability("moment", pair_features(document, scene, moment, newer_moments=newer)), -newer, moment)
         for newer, moment in enumerate(reversed(moments))
+        if not are_apart(scene, moment)
     ]
     best = max(scored, key=lambda entry: entry[:2], default=None)
     return best[2] if best is not None and best[0] > _SAME else None
+
+
+def are_apart(scene: Scene, moment: Moment) -> bool:
+    """True when the text itself gives both another day and another settlement: no score joins the two."""
+    own, told = scene.period, moment.period
+    if own is None or told is None or not (own.basis == told.basis == "stated"):
+        return False
+    if own.value.start is None or told.value.start is None:
+        return False
+    if own.value.start <= (told.value.end or told.value.start) and told.value.start <= (
+        own.value.end or own.value.start
+    ):
+        return False
+    if scene.place is None or moment.place is None:
+        return False
+    near = max(exactness(scene.place), exactness(moment.place)) <= 1
+    return near and scene.place.place.name != moment.place.place.name
 
 
 def _open(
