@@ -3,8 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SERVE ?= 1
+# The folder of labelled reports that `make train` reads, and `make eval` too.
+DATA := $(or $(DATELINE_EVAL_DATA),../shared)
 .DEFAULT_GOAL := help
-.PHONY: help demo test check eval golden train clean lock
+.PHONY: help demo test check eval golden train clean
 
 help:
 	@echo "make demo           install, build the gazetteer, read the sample reports, serve the pages on 127.0.0.1"
@@ -12,6 +14,10 @@ help:
 	@echo "make test           the whole test suite, network off"
 	@echo "make check          ruff, mypy, import order, file lengths"
 	@echo "make eval           our figures on the development data, beside the published ones"
+	@echo "make golden         write the expected exports of tests/golden anew; read the diff before you commit it"
+	@echo "make train          train the scorers anew on the labelled data of DATELINE_EVAL_DATA; see docs/scorers.md"
+	@echo "make clean          remove the environment, caches and builds"
+	@echo "make help           this list"
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -40,6 +46,20 @@ check: $(VENV)/.installed-test
 
 eval: $(VENV)/.installed-test
 	$(BIN)/python -m evals
+
+golden: $(VENV)/.installed-test
+	GOLDEN=write $(BIN)/pytest -q tests/golden
+	git --no-pager diff --stat -- tests/golden
+
+# In the order in which they build on each other: places, fillers, scenes, and last what joins the claims of all these.
+train: $(VENV)/.installed-test
+	$(BIN)/python -m training.places "$(DATA)/geo/lgl.jsonl" "$(DATA)/geo/geowebnews.jsonl" \
+		"$(DATA)/reports/gold.jsonl"
+	$(BIN)/python -m training.fillers "$(DATA)/bench/dev"
+	$(BIN)/python -m training.incidents "$(DATA)/bench/dev"
+	$(BIN)/python -m training.moments "$(DATA)"
+	rm -f .cache/training/read_reports.json
+	$(BIN)/python -m training.matching "$(DATA)"
 
 clean:
 	rm -rf $(VENV) build dist .cache

@@ -47,7 +47,11 @@ for group in (
     upkeep,
 ):
     group.register(app)
-for command in app.registered_commands:  # the whole first line: click would cut it where the page ends
+for command in (
+    *app.registered_commands,
+    *profiles.profile.registered_commands,
+    *reference.gazetteer.registered_commands,
+):  # the whole first line: click would cut it where the page ends
     command.short_help = (getattr(command.callback, "__doc__", None) or "").split("\n")[0]
 
 

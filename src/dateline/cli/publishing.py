@@ -20,13 +20,16 @@ if TYPE_CHECKING:
     from dateline.publish.items import Item
 
 
+_FORMATS = "jsonl, acled, ged, plover, geojson, hxl, gpkg, geoparquet, xlsx, or a plug-in's."
+
+
 def register(app: typer.Typer) -> None:
     """Nothing; the commands of this group are in the app."""
     app.command("export")(export)
 
 
 def export(
-    format: Annotated[str, typer.Argument(metavar="FORMAT", help="jsonl, acled, geojson, ...")],
+    format: Annotated[str, typer.Argument(metavar="FORMAT", help=_FORMATS)],
     project: ProjectDir = HERE,
     preset: Annotated[str, typer.Option(help="internal, partner or public.")] = "internal",
     profile: Annotated[
