@@ -35,7 +35,7 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
     sides = _Sides(speakers)
     events = [(scene, event) for scene in moment.scenes for event in scene.events]
     for scene, event in sorted(events, key=lambda pair: (pair[1].family in _SUFFERED, -pair[1].strength)):
-        sides.take(event, scene.actors)
+        sides.take(event, scene)
     for scene in moment.scenes:
         for toll in scene.tolls:
             harmed = [a for a in scene.actors if (toll.people or toll.span).overlaps(a.span)]
@@ -55,10 +55,10 @@ class _Sides:
         self.b: list[ActorMention] = []
         self.victims: list[ActorMention] = []
 
-    def take(self, event: EventMention, actors: Sequence[ActorMention]) -> None:
+    def take(self, event: EventMention, scene: Scene) -> None:
         """Puts the one who acts on side a and the one acted upon on side b or among the victims."""
-        acting = _under(event.agents, actors)
-        undergoing = _under(event.patients, actors)
+        acting = _under(event.agents, scene)
+        undergoing = _under(event.patients, scene)
         armed = [actor for actor in acting if actor.role == "combatant" or actor.actor.inter in _CROWDS]
         if event.act in _FIGHTS and armed:
             first, others = armed[0], armed[1:]
@@ -136,8 +136,10 @@ def _speaks(actor: ActorMention, speakers: Sequence[Span]) -> bool:
     return any(speaker.overlaps(actor.span) for speaker in speakers)
 
 
-def _under(phrases: Sequence[Span], actors: Sequence[ActorMention]) -> list[ActorMention]:
-    return [actor for phrase in phrases for actor in actors if phrase.overlaps(actor.span)]
+def _under(phrases: Sequence[Span], scene: Scene) -> list[ActorMention]:
+    """Parties and people named in the phrases, or meant by them where they are pronouns."""
+    named = [actor for phrase in phrases for actor in scene.actors if phrase.overlaps(actor.span)]
+    return named + [scene.meant[phrase] for phrase in phrases if phrase in scene.meant]
 
 
 def _allied(actor: ActorMention, other: ActorMention) -> bool:

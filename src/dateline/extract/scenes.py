@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from dateline.extract.binding import bind_place
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention, TimeMention, TollMention
 from dateline.extract.when import resolve_period
+from dateline.extract.who import resolve_pronoun
 from dateline.records import Period, Reading, Span
 from dateline.text import Document, Sentence
 
@@ -15,7 +16,7 @@ from dateline.text import Document, Sentence
 @dataclass(slots=True)
 class Scene:
     """Acts told together: their words, the stretch of text, the day and place told there, the harm told there,
-    and the chance that it is an incident at all."""
+    the parties that its pronouns mean, and the chance that it is an incident at all."""
 
     sentence: Sentence
     span: Span
@@ -24,6 +25,7 @@ class Scene:
     place: PlaceMention | None = None
     actors: list[ActorMention] = field(default_factory=list)
     tolls: list[TollMention] = field(default_factory=list)
+    meant: dict[Span, ActorMention] = field(default_factory=dict)
     chance: float = 0.5
 
     @property
@@ -147,7 +149,22 @@ def _scene(
         place=fact[1],
         actors=[actor for actor in mentions.actors if span.covers(actor.span)],
         tolls=[toll for toll in mentions.tolls if span.overlaps(toll.span)],
+        meant=_meant(document, events, mentions.actors),
     )
+
+
+def _meant(
+    document: Document, events: list[EventMention], actors: Sequence[ActorMention]
+) -> dict[Span, ActorMention]:
+    """The party behind each pronoun that acts or is acted upon ("they burned it")."""
+    found = {}
+    for phrase in (phrase for event in events for phrase in (*event.agents, *event.patients)):
+        words = document.doc.char_span(phrase.start, phrase.end)
+        if words is not None and len(words) == 1 and words[0].pos_ == "PRON":
+            actor = resolve_pronoun(document, words[0], actors)
+            if actor is not None:
+                found[phrase] = actor
+    return found
 
 
 def _cover(events: list[EventMention]) -> Span:
