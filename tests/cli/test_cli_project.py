@@ -129,3 +129,28 @@ def test_no_project_is_a_clear_end(run: Run, tmp_path: Path) -> None:
         code, _, err = run(*command, "--project", str(tmp_path))
         assert code == 2
         assert "there is no dateline project here" in err
+
+
+def test_what_the_system_refuses_is_told_with_its_path(run: Run, tmp_path: Path) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("a file", encoding="utf-8")
+    code, out, err = run("init", str(taken))
+    assert (code, out) == (2, "")
+    assert err == f"dateline: {taken}: file exists. Check the path, and who may write there.\n"
+
+
+def test_a_place_list_of_ones_own_becomes_a_pack_once(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATELINE_PACKS", str(tmp_path / "packs"))
+    own = tmp_path / "quen.csv"
+    own.write_text("name,latitude,longitude,country\nLower Quen,10.5,20.5,XK\n", encoding="utf-8")
+    code, out, err = run("gazetteer", "add", str(own))
+    assert (code, out) == (0, "")
+    assert err.startswith("pack quen: 1 place, in ")
+    assert "Lower Quen" in run("gazetteer", "test", "Lower", "Quen")[1]
+    code, _, err = run("gazetteer", "add", str(own))
+    assert (code, "there is a pack called quen already" in err) == (2, True)
+    assert run("gazetteer", "add", str(own), "--replace")[0] == 0
+    code, _, err = run("gazetteer", "add", str(tmp_path / "none.csv"))
+    assert (code, "none.csv: no such file" in err) == (2, True)

@@ -104,3 +104,16 @@ def test_the_citation_names_tag_and_licence(run: Run, project: str, tmp_path: Pa
     pairs = dict(line.split(": ", 1) for line in lines if ": " in line and not line.startswith(" "))
     assert tomllib.loads(f"title = {pairs['title']}")["title"] == 'A "quoted" title'
     assert (pairs["version"], pairs["license"]) == ('"t-1"', '"CC-BY-4.0"')
+
+
+def test_a_release_that_failed_can_be_made_again(run: Run, project: str) -> None:
+    folder = Path(project) / "releases" / "r1"
+    for wrong, words in (
+        (("--preset", "none"), "no preset is called 'none'"),
+        (("--date", "soon"), "--date: 'soon' is not a day. Write it as 2023-01-27."),
+    ):
+        code, _, err = run("release", "r1", "--project", project, *wrong)
+        assert (code, folder.exists()) == (2, False)
+        assert words in err
+    assert run("release", "r1", "--project", project)[0] == 0
+    assert [path.name for path in folder.parent.iterdir()] == ["r1"]

@@ -199,3 +199,10 @@ def test_a_json_file_may_hold_a_list_or_one_object(read: Read) -> None:
     (one,) = read("b.json", json.dumps({"id": "one", "text": "A post fell."}, indent=1))
     assert isinstance(one, Arrival)
     assert len(read("c.json", '{"id": "one", "text": "A post fell."}\n{"text": "Two died."}\n')) == 2
+
+
+def test_a_readme_in_a_folder_is_no_report_unless_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("About these reports.", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("A post fell.", encoding="utf-8")
+    found = [one for one in read_inputs([tmp_path, tmp_path / "README.md"]) if isinstance(one, Arrival)]
+    assert [one.report.text for one in found] == ["A post fell.", "About these reports."]

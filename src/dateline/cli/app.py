@@ -88,8 +88,21 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         _close_stdout()
         return 0
+    except OSError as error:
+        return _refused(error)
     except Exception as error:
         return _bad_usage(error) or complain_unexpected(error)
+
+
+def _refused(error: OSError) -> int:
+    """Two after telling what the system would not do, and to which file."""
+    if error.filename is None:
+        return complain_unexpected(error)
+    reason = (error.strerror or str(error)).casefold()
+    complain(
+        DatelineError(reason, where=str(error.filename), remedy="Check the path, and who may write there.")
+    )
+    return NOTHING_DONE
 
 
 def _bad_usage(error: Exception) -> int:

@@ -18,6 +18,7 @@ from dateline.cli.terminal import (
     ProjectDir,
     complain,
     counted,
+    given_day,
     opened,
     print_lines,
     progress,
@@ -35,7 +36,8 @@ Paths = Annotated[
     list[str], typer.Argument(metavar="PATH...", help="Files or folders; - reads standard input.")
 ]
 Published = Annotated[
-    str | None, typer.Option(metavar="DATE", help="Publication day (YYYY-MM-DD) where a report names none.")
+    str | None,
+    typer.Option(metavar="DATE", help="Their publication day (YYYY-MM-DD), whatever they say of it."),
 ]
 Workers = Annotated[int | None, typer.Option(min=1, help="Processes to read with.", show_default="the cores")]
 Runner = Annotated[str, typer.Option(help="local, or dask on a cluster.")]
@@ -93,7 +95,7 @@ def read(
 ) -> int:
     """Read reports and print what they say happened; nothing is stored."""
     tally = Tally()
-    arrivals = _remarked(_arrivals(paths, _day(published), tally), tally)
+    arrivals = _remarked(_arrivals(paths, given_day(published, "--published"), tally), tally)
     for result in _read_all(arrivals, tally, workers=workers, runner=runner, scheduler=scheduler):
         _print_json(result) if json else _print_table(result)
     tally.sum_up()
@@ -115,7 +117,7 @@ def add(
     with opened(project) as store:
         new = 0
         with progress("keeping") as step:
-            for arrival in _arrivals(paths, _day(published), tally):
+            for arrival in _arrivals(paths, given_day(published, "--published"), tally):
                 step()
                 try:
                     if store.add_report(arrival):
@@ -150,17 +152,6 @@ def _remarked(arrivals: Iterable[Arrival], tally: Tally) -> Iterator[Arrival]:
     for arrival in arrivals:
         tally.remark(arrival)
         yield arrival
-
-
-def _day(published: str | None) -> date | None:
-    if published is None:
-        return None
-    try:
-        return date.fromisoformat(published)
-    except ValueError:
-        raise DatelineError(
-            f"{published!r} is not a day", where="--published", remedy="Write it as 2023-01-27."
-        ) from None
 
 
 def _print_json(result: ReadReport) -> None:

@@ -60,6 +60,32 @@ def build(
     return 0
 
 
+@gazetteer.command("add")
+def add(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A GeoNames dump, or a table as csv or xlsx.")],
+    names: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="GeoNames' alternateNames, for a dump.")
+    ] = None,
+    licence: Annotated[str, typer.Option(help="Of the file.")] = "as its source states",
+    replace: Annotated[bool, typer.Option("--replace", help="Even where a pack has this name.")] = False,
+) -> int:
+    """Make a pack of a file of your own: GeoNames, OCHA's admin tables, or name, latitude and longitude."""
+    from dateline.places import add_pack, packs_folder
+
+    there = packs_folder() / f"{file.stem.casefold()}.pack"
+    if there.exists() and not replace:
+        raise DatelineError(
+            f"there is a pack called {there.stem} already",
+            where=str(file),
+            remedy="Rename the file, or give --replace.",
+        )
+    there.parent.mkdir(parents=True, exist_ok=True)
+    with progress("adding to the gazetteer") as step:
+        pack = add_pack(file, alternates=names, licence=licence, progress=step)
+    say(f"pack {pack.name}: {counted(pack.places, 'place')}, in {pack.path}")
+    return DONE
+
+
 @gazetteer.command("test")
 def try_name(
     name: Annotated[list[str], typer.Argument(metavar="NAME...", help="A place as a report writes it.")],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli.terminal import DONE, HERE, ProjectDir, counted, opened, say
+from dateline.cli.terminal import DONE, HERE, ProjectDir, counted, given_day, opened, say
 from dateline.errors import DatelineError
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def release(
 
         made = Release(
             tag=tag,
-            day=date.fromisoformat(day) if day else date.today(),
+            day=given_day(day, "--date") or date.today(),
             title=title or project.resolve().name,
             version=__version__,
             licence=licence,

@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Protocol
 
@@ -44,6 +45,18 @@ def say(message: str) -> None:
 def counted(number: int, noun: str, many: str | None = None) -> str:
     """`1 report`, `2 reports`."""
     return f"{number:,} {noun if number == 1 else many or noun + 's'}"
+
+
+def given_day(text: str | None, option: str) -> date | None:
+    """The day given on the command line, None where none is; DatelineError names the option."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise DatelineError(
+            f"{text!r} is not a day", where=option, remedy="Write it as 2023-01-27."
+        ) from None
 
 
 def complain(error: DatelineError) -> None:

@@ -60,13 +60,13 @@ def _sources(path: str | Path, stdin: BinaryIO | None) -> Iterator[Source | Unus
 
 
 def _walk(folder: Path) -> Iterator[Source | UnusableInput]:
-    """The files of a folder that a reader knows by suffix, in the order of their paths."""
+    """The files of a folder that a reader knows by suffix, in the order of their paths; a README is about them."""
     found = False
     for directory, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(directory) / name
-            if path.suffix.lower() in SUFFIXES and not name.startswith(".") and path.is_file():
+            if _may_be_report(path) and path.is_file():
                 found = True
                 yield _file(path)
     if not found:
@@ -75,6 +75,11 @@ def _walk(folder: Path) -> Iterator[Source | UnusableInput]:
             where=str(folder),
             remedy="Give files by name, or another folder.",
         )
+
+
+def _may_be_report(path: Path) -> bool:
+    hidden = path.name.startswith(".") or path.stem.casefold() == "readme"
+    return path.suffix.lower() in SUFFIXES and not hidden
 
 
 def _file(path: Path) -> Source:

@@ -80,7 +80,9 @@ def _why_refused(identity: str, item: Item | None, cells: Mapping[str, Any], see
     if identity in seen:
         return "the incident stands in two rows"
     if str(cells.get("check") or "").strip() != check_of(item):
-        return "stale: the incident has changed since the export; export again"
+        return (
+            "stale: the incident has changed since the export, or the sheet is a redacted one; export again"
+        )
     return ""
 
 

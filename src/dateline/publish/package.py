@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import shutil
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -42,15 +43,31 @@ class Release(Record, frozen=True, kw_only=True):
 def write_release(
     folder: Path, release: Release, items: Callable[[], Iterable[Item]], profiles: dict[str, Profile]
 ) -> dict[str, Any]:
-    """The manifest, after all files stand in a new folder; `profiles` by format. A folder that is there is refused."""
-    try:
-        folder.mkdir(parents=True, exist_ok=False)
-    except FileExistsError:
+    """The manifest, after all files stand in a new folder; `profiles` by format. A folder that is there is refused.
+
+    The folder takes its name only once it is whole: a release that failed can be made again.
+    """
+    if folder.exists():
         raise DatelineError(
             "there is something here already",
             where=str(folder),
             remedy="A release never changes: take another tag.",
-        ) from None
+        )
+    partial = folder.with_name(f".{folder.name}.partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    try:
+        manifest = _fill(partial, release, items, profiles)
+        partial.rename(folder)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+    return manifest
+
+
+def _fill(
+    folder: Path, release: Release, items: Callable[[], Iterable[Item]], profiles: dict[str, Profile]
+) -> dict[str, Any]:
+    """The manifest, written last but for the checksums."""
     held: Counter[str] = Counter()
     exports = [load_export(name) for name in release.formats]
     written = {
