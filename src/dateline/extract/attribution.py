@@ -146,6 +146,8 @@ def _speaker(
         return None
     if kind == "unnamed" and head in _VOICES:
         kind = _of_body(known, place) or _of_party(document, cue, actors) or kind
+    if kind in {None, "unnamed"} and named and _relays(document, cue):
+        kind = "media"
     if kind is None and not _may_speak(cue):
         return None
     if kind is None and is_outlet(document, text):
@@ -153,6 +155,11 @@ def _speaker(
     group = next((a.group for a in actors if a.span.overlaps(cue.speaker) and a.group), None)
     single = cue.head.ent_type_ == "PERSON" or (cue.head.tag_ == "NN" and kind not in {"media"})
     return Speaker(text, kind or "unnamed", head, group, place, single and cue.head.lemma_ not in _BODIES)
+
+
+def _relays(document: Document, cue: Cue) -> bool:
+    """True for a trailing ", X reports": who puts it so is a news outlet."""
+    return cue.trailing and cue.cue.of(document.text) == "reports" and cue.head.ent_type_ != "PERSON"
 
 
 def _of_apposition(document: Document, cue: Cue, actors: Sequence[ActorMention]) -> SourceKind | None:

@@ -59,7 +59,7 @@ def find_cues(document: Document) -> list[Cue]:
 def _at(token: Any, words: SourceWords) -> Iterator[Cue]:
     lower, lemma = token.lower_, token.lemma_.lower()
     if lower == "according":
-        yield from _according(token)
+        yield from _according(token, words)
     elif token.pos_ in {"VERB", "AUX"} and (
         lemma in words.plain or lemma in words.content or lemma in words.put
     ):
@@ -73,14 +73,14 @@ def _at(token: Any, words: SourceWords) -> Iterator[Cue]:
         yield Cue(span, span, token, "attribution.hedge", hedged=True)
 
 
-def _according(token: Any) -> Iterator[Cue]:
+def _according(token: Any, words: SourceWords) -> Iterator[Cue]:
     for prep in [token, *token.children, *token.doc[token.i + 1 : token.i + 2]]:
         if prep.lower_ != "to":
             continue
         heads = [child for child in prep.children if child.dep_ in {"pobj", "pcomp"}]
         if not heads and prep.i + 1 < len(token.doc):
             heads = [noun_after(prep)] if noun_after(prep) is not None else []
-        for head in heads[:1]:
+        for head in [head for head in heads[:1] if head.lemma_.lower() not in words.mute]:
             trailing = any(not t.is_punct for t in token.doc[token.sent.start : token.i])
             yield Cue(
                 span_of(token, prep),
@@ -242,12 +242,24 @@ def _governs(token: Any, lemma: str, words: SourceWords) -> bool:
 def _cited(token: Any, words: SourceWords) -> Any | None:
     """Whom the speaker cites in turn: "the agency said, citing officials"."""
     for other in token.sent:
-        if other.lemma_.lower() in words.cite and other.tag_ == "VBG":
+        if (
+            other.lemma_.lower() in words.cite
+            and other.tag_ == "VBG"
+            and not _says_between(token, other, words)
+        ):
             for child in other.children:
                 if child.dep_ in {"dobj", "pobj", "nsubj"}:
                     return child
             return noun_after(other)
     return None
+
+
+def _says_between(verb: Any, citing: Any, words: SourceWords) -> bool:
+    """True when another verb of saying stands before "citing": the citation is that one's."""
+    return any(
+        t.pos_ == "VERB" and t.lemma_.lower() in words.plain | words.content
+        for t in verb.doc[verb.i + 1 : citing.i]
+    )
 
 
 def _told(token: Any) -> tuple[str, ...]:

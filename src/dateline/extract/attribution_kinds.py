@@ -20,6 +20,9 @@ _BREAK = re.compile(r"[;:”“\"\n]|(?<=[a-z]{4})\. |, (?!an? |the )")
 _STOP = re.compile(r"[;:”“\"\n,]|(?<=[a-z]{4})\. ")
 _TAIL = re.compile(r" (?:from|in|at|near|of|for|with) ")
 _PIECE = re.compile(r"\S+\s*")
+_OFFICE = re.compile(
+    r"(?:^|\b(?:by|said|says|from) |[.] |\n)((?:the|an?) [^,.;“”\"\n]{4,64}), (?:[A-Z][\w’'-]+ )+$"
+)
 _TITLE_WORDS = 12
 _SHORTEST_NAME = 3
 _DESCRIBED = 70  # characters around a person's name in which the office stands
@@ -55,6 +58,8 @@ def kind_of(
         and (heads or first not in {"resident", "witness", "medical", "media"})
     ):
         return by_actor
+    if first == "media" and _singular(head.casefold()) not in words.specific:
+        first = _weak(_rank_in(f"{text} {around}", words), actors, words) or first
     if first is not None:
         return first
     if alone != text and by_actor is None:
@@ -102,6 +107,9 @@ def describe(document: Document, name: str) -> list[Span]:
         before = document.text[max(0, match.start() - _DESCRIBED) : match.start()]
         title = "".join(_PIECE.findall(_BREAK.split(before)[-1])[-_TITLE_WORDS:])
         spans.append(Span(match.start() - len(title), match.start()))
+        office = _OFFICE.search(before)
+        if office is not None:
+            spans.append(Span(match.start() - len(before) + office.start(1), match.start()))
         after = document.text[match.end() : match.end() + _DESCRIBED]
         if after.startswith(","):
             spans.append(Span(match.end() + 1, match.end() + 1 + len(_STOP.split(after[1:])[0])))
@@ -163,6 +171,12 @@ def _weak(text: str, actors: Sequence[ActorMention], words: SourceWords) -> Sour
         army = sum((a.actor.actor_id or "").endswith("-military") for a in actors)
         return "government" if police > army else "military"
     return telling[0] if telling else named[0] if named else None
+
+
+def _rank_in(text: str, words: SourceWords) -> str:
+    """The rank in the words, or "": an officer of an army's media office is no journalist."""
+    tokens = (_singular(part).rstrip(".") for part in re.split(r"[\s-]+", text.casefold()))
+    return next((token for token in tokens if words.weak.get(token) == "military"), "")
 
 
 def _singular(word: str) -> str:

@@ -20,7 +20,9 @@ from dateline.extract.phrases import (
 from dateline.extract.realis import judge_realis
 from dateline.extract.triggers import Act, Trigger, find_triggers
 from dateline.extract.weapons import is_weapon, weapons_in
+from dateline.extract.who_pronouns import resolve_pronoun
 from dateline.languages import load_language
+from dateline.records import Span
 from dateline.text import Document, Sentence
 
 _BY = {"by"}
@@ -74,7 +76,7 @@ def _mention(
         family=act.family,
         strength=act.strength,
         sentence=sentence.index,
-        agents=tuple(phrase for token in agents for phrase in phrases_of(token)),
+        agents=tuple(phrase for token in agents for phrase in _naming(document, token, actors)),
         patients=tuple(phrase for token in patients for phrase in phrases_of(token)),
         clause=clause_span(head),
         nominal=nominal,
@@ -90,6 +92,17 @@ def _mention(
         set_aside=kind,
         rule=rule,
     )
+
+
+def _naming(document: Document, agent: Any, actors: Sequence[ActorMention]) -> list[Span]:
+    """The phrases that name who acts; for "it" those of the party that tells so: "the army says it killed six"."""
+    if agent.pos_ == "PRON":
+        said = clause_of(agent)
+        tellers = subjects_of(said.head)[0] if said.dep_ == "ccomp" else []
+        meant = resolve_pronoun(document, agent, actors)
+        if meant is not None and any(phrase_of(teller).overlaps(meant.span) for teller in tellers):
+            return [meant.span]
+    return phrases_of(agent)
 
 
 def _armed_beside(noun: Any, actors: Sequence[ActorMention], code: str) -> list[Any]:
@@ -119,7 +132,9 @@ def _nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
     agents += [
         child
         for child in noun.children
-        if child.dep_ in {"poss", "compound"} and child.pos_ in {"PROPN", "NOUN"}
+        if child.dep_ in {"poss", "compound"}
+        and child.pos_ in {"PROPN", "NOUN"}
+        and child.ent_type_ not in {"DATE", "TIME"}
     ]
     agents += [child for child in noun.children if child.dep_ == "amod" and child.ent_type_ == "NORP"]
     patients = list(after_prepositions(noun, _UNDERGOES))

@@ -128,9 +128,9 @@ def _generic(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
         and verb.lemma_.lower() in load_language(code).realis["trend"]["verbs"]
     ):
         return "trend"
-    if nominal and _is_perfect(verb) and _is_uncounted_plural(head):
-        if verb.lemma_.lower() in load_language(code).realis["trend"]["perfect"]:
-            return "trend"
+    plural = nominal and _is_perfect(verb) and _is_uncounted_plural(head)
+    if plural and verb.lemma_.lower() in load_language(code).realis["trend"]["perfect"]:
+        return "trend"
     if head.lower_ in {"fought", "contested"} and any(child.lower_ == "over" for child in head.children):
         return "trend"  # "an area fought over by rival gangs"
     if _pattern(code, "trend").search(text) and (head.tag_ in {"NNS", "VBG"} or _is_perfect(verb)):

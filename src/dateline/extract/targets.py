@@ -85,7 +85,7 @@ def count_of(document: Document, words: str) -> int | None:
     """How many things a phrase names: its numeral, 1 for a singular with an article, None when it does not say."""
     from dateline.extract.numbers import word_number
 
-    for word in words.split():
+    for word in re.split(r"\bof\b", words)[0].split():
         number = word_number(word)
         if number is not None:
             return number

@@ -10,6 +10,7 @@ import msgspec
 from dateline.codebook import Outcome
 from dateline.extract.mentions import TollMention
 from dateline.extract.numbers import Count, read_counts
+from dateline.extract.toll_camps import by_camp, spared_people
 from dateline.extract.toll_frames import is_cumulative, is_negated, is_unreal
 from dateline.extract.toll_losses import losses_in, read_losses
 from dateline.extract.toll_people import People, PeopleWords, all_people, is_part, merge_status, people_words
@@ -50,7 +51,7 @@ def _in_sentence(document: Document, sentence: Sentence) -> Iterator[TollMention
         found.extend(read)
     if not _unknown(document, sentence):
         none = find_none(tokens, harm, language=language)
-        found.extend(_none(document, token, outcome) for outcome, token in none)
+        found.extend(_none(document, token, outcome, words) for outcome, token in none)
     kept = [mark_part(document, mention) for mention in without_doubles(found)]
     yield from kept
     yield from read_subsets(document, tokens, counts, kept, words)
@@ -70,11 +71,14 @@ def _unknown(document: Document, sentence: Sentence) -> bool:
     return losses is not None and losses.losses == "unknown"
 
 
-def _none(document: Document, token: Any, outcome: Outcome) -> TollMention:
+def _none(document: Document, token: Any, outcome: Outcome, words: PeopleWords) -> TollMention:
+    """Nobody was harmed, of those named behind "on", "among" or "for" where somebody is."""
     span = _span(document.doc, token.i, token.i + 1)
+    spared = spared_people(token, words)
     return TollMention(
-        span=span, text=span.of(document.text), outcome=outcome, low=0, best=0, high=0, people=None,
-        trigger=span, rule="none", confidence=0.8,
+        span=span, text=span.of(document.text), outcome=outcome, low=0, best=0, high=0,
+        people=_span(document.doc, spared.first, spared.end) if spared else None,
+        trigger=span, status=spared.status if spared else "unknown", rule="none", confidence=0.8,
     )  # fmt: skip
 
 
@@ -92,7 +96,15 @@ def _mentions(
     nobody = bool(counted) and all(p.count and p.count.best == 0 for p in counted)
     if not counted or (is_negated(harm.trigger) and not nobody):
         return
-    mention = _build(document, harm, counted, complete=len(counted) == len(people))
+    complete = len(counted) == len(people)
+    if harm.outcome == "displaced" and all(p.status == "combatant" for p in counted):
+        return  # fighters who flee are beaten, and not displaced
+    if not complete and all(p.head.pos_ == "PRON" for p in counted):
+        return  # "he and other villagers fled" counts nobody
+    camps = by_camp(counted) if complete else [counted]
+    for camp in camps[1:]:
+        yield _build(document, harm, camp, complete=True)
+    mention = _build(document, harm, camps[0], complete=complete)
     yield mention
     if nobody and harm.outcome == "injured":
         yield msgspec.structs.replace(

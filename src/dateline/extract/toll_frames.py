@@ -23,6 +23,10 @@ def _lexicon(
     )
 
 
+def _escapes(language: str) -> frozenset[str]:
+    return frozenset(load_language(language).toll["unreal"]["escapes"])
+
+
 def is_unreal(trigger: Any, *, language: str = "en") -> bool:
     """True when the harm is only possible, planned, threatened or conditional."""
     modals, governors, conditions, _, nouns = _lexicon(language)
@@ -31,6 +35,9 @@ def is_unreal(trigger: Any, *, language: str = "en") -> bool:
         return True
     if any(c.dep_ == "mark" and c.lower_ in conditions for c in verb.children):
         return True
+    gerund = verb.tag_ == "VBG" or any(c.dep_ == "auxpass" and c.tag_ == "VBG" for c in verb.children)
+    if gerund and verb.dep_ in ("xcomp", "ccomp", "dobj") and verb.head.lemma_ in _escapes(language):
+        return True  # "escaped being killed"
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
     if not infinitive or verb.head.i == verb.i:
         return False

@@ -36,6 +36,10 @@ def losses_in(document: Document, sentence: Sentence) -> LossesMention | None:
     unhurt = [t for t in tokens if t.lower_ in lexicon["unhurt"]]
     folded = " " + " ".join(t.lower_ for t in tokens) + " "
     folded = folded.replace(" n't ", "n't ").replace(" n’t ", "n't ")
+    if _asks(tokens, folded, lexicon):
+        return LossesMention(
+            span=sentence.span, text=sentence.span.of(document.text), losses="unknown", rule="losses.if"
+        )
     for token in words:
         losses = _judge(token, folded, lexicon)
         if losses:
@@ -50,6 +54,13 @@ def losses_in(document: Document, sentence: Sentence) -> LossesMention | None:
             span=sentence.span, text=sentence.span.of(document.text), losses="none", rule="unhurt"
         )
     return None
+
+
+def _asks(tokens: Any, folded: str, lexicon: dict[str, Any]) -> bool:
+    """True for "I do not know if anyone died", "it is unclear how many were hurt"."""
+    asked = any(f" {phrase} " in folded for phrase in lexicon["asked"])
+    open_ = any(word in folded for word in lexicon["open"])
+    return asked and open_ and any(t.lemma_.casefold() in lexicon["befallen"] for t in tokens)
 
 
 def _judge(token: Any, folded: str, lexicon: dict[str, Any]) -> Losses | None:

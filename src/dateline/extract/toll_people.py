@@ -220,6 +220,8 @@ def _status(head: Any, words: PeopleWords) -> Status:
     own = words.status.get(head.lemma_.casefold())
     if own:
         return own
+    if head.lower_ == "men" and any(c.dep_ == "poss" and c.pos_ == "PRON" for c in head.children):
+        return "combatant"  # "two of his men"
     if head.lemma_.casefold() == "member" and not found:
         return "combatant"
     return found.pop() if len(found) == 1 else "mixed" if found else "unknown"

@@ -243,6 +243,12 @@ def _noun(token: Any, lemma: str, words: HarmWords) -> Iterator[Harm]:
         for o in p.children
         if o.dep_ == "pobj"
     ]
+    if of:  # "the killing of the guard, a cook and two drivers": the list may hang on the noun itself
+        of += [
+            c
+            for c in token.children
+            if c.dep_ == "conj" and c.pos_ == "NOUN" and c.lemma_ not in words.counted
+        ]
     outcome = words.counted[lemma]
     if lemma == "life":
         return

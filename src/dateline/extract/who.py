@@ -116,7 +116,7 @@ def _backed(text: str) -> bool:
 def _owner_behind(document: Document, names: Sequence[Name], head: Any) -> Party | None:
     """The party named behind "of": "soldiers of the Front"."""
     for child in head.children:
-        if child.dep_ == "prep" and child.lower_ == "of":
+        if child.dep_ == "prep" and child.lower_ == "of" and not _joined_before(head, child):
             first, last = child.idx, child.right_edge.idx
             near = [
                 n for n in names if first < n.start <= min(last, first + 40) and n.party and not n.adjective
@@ -124,6 +124,11 @@ def _owner_behind(document: Document, names: Sequence[Name], head: Any) -> Party
             if near:
                 return near[0].party
     return None
+
+
+def _joined_before(head: Any, prep: Any) -> bool:
+    """True for "soldiers and members of the Front": the "of" belongs to the noun behind "and"."""
+    return any(token.dep_ == "cc" for token in head.doc[head.i + 1 : prep.i])
 
 
 def _people(
@@ -168,6 +173,8 @@ def _from_name(
         if lemma in words.voice or lower in words.voice:
             role = "body"
     start = _with_branch(document, name, first)
+    if _leads(first, last):
+        role = "body"
     if document.text[max(0, name.start - 6) : name.start].casefold() == "radio ":
         role = "body"
     span = Span(start, name.end)
@@ -191,6 +198,14 @@ def _from_name(
         confidence=0.95 if party else 0.6,
         name=bound,
     )
+
+
+def _leads(first: Any, last: Any) -> bool:
+    """True for the unit in "Major Aung, commander of the 4th Battalion": it tells who he is, and does nothing."""
+    if last is None or last.dep_ != "pobj" or last.head.lower_ not in {"of", "with"}:
+        return False
+    leader = last.head.head
+    return leader.dep_ == "appos" and leader.lemma_.lower() in load_words().persons
 
 
 def _with_branch(document: Document, name: Name, first: Any) -> int:

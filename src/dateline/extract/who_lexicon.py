@@ -32,6 +32,7 @@ class WhoWords:
     body_names: frozenset[str]
     openers: frozenset[str]
     compass: frozenset[str]
+    areas: frozenset[str]
     quantities: frozenset[str]
     numbers: dict[str, int]
 
@@ -64,6 +65,7 @@ def load_words(language: str = "en") -> WhoWords:
         armed_names=frozenset(table["names"]["armed"]),
         body_names=frozenset(table["names"]["bodies"]),
         openers=frozenset(table["names"]["openers"]),
+        areas=frozenset(table["names"]["areas"]),
         compass=frozenset(table["names"]["compass"]),
         quantities=frozenset(table["numbers"]["quantities"]),
         numbers={word: n for n, word in enumerate(table["numbers"]["words"], start=1)},

@@ -103,6 +103,8 @@ def _phrase(token: Any, words: WhoWords, named: set[int]) -> Phrase | None:
 def _unarmed(token: Any, first: int, words: WhoWords, lemma: str, lower: str) -> Phrase | None:
     if token.dep_ in {"compound", "amod", "nmod"}:
         return None
+    if lower == "men" and any(c.dep_ == "poss" and c.pos_ == "PRON" for c in token.children):
+        return Phrase(token.i, token.i + 1, token.i, "own", None, "combatant", count_of(token), armed=True)
     if lemma in words.civilians or lower in words.civilians:
         kind = "protesters" if lemma in {"protester", "demonstrator"} else "civilians"
         return Phrase(

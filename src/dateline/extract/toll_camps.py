@@ -1,0 +1,54 @@
+"""Harmed people told in one breath who stand on different sides: "four rebels and a soldier were killed"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dateline.extract.toll_people import People, PeopleWords, read_people
+from dateline.extract.who_lexicon import load_words
+
+_BESIDE = frozenset({"on", "among", "for", "in", "to"})
+_STATE = 1
+
+
+def by_camp(people: Sequence[People]) -> list[list[People]]:
+    """Fighters by the camp their words put them in, the first named first; all together where one is not told."""
+    keys = [_camp(one) for one in people]
+    if "" in keys or len(set(keys)) < 2:
+        return [list(people)]
+    camps: dict[str, list[People]] = {}
+    for key, one in zip(keys, people, strict=True):
+        camps.setdefault(key, []).append(one)
+    return list(camps.values())
+
+
+def _camp(one: People) -> str:
+    """ "state" for soldiers and police, "armed" for rebels and gunmen, "own" under a party's name, "" for others."""
+    if one.status == "civilian":
+        return ""
+    if _named(one.head):
+        return "own"
+    heads = load_words().heads
+    for token in [one.head, *(c for c in one.head.children if c.i < one.head.i)]:
+        known = heads.get(token.lower_) or heads.get(token.lemma_.lower())
+        if known is not None:
+            return "state" if known[1] == _STATE else "armed"
+    return ""
+
+
+def _named(head: Any) -> bool:
+    """True for "KIA soldiers": the name says whose they are, and not the noun."""
+    return any(c.pos_ == "PROPN" and c.i < head.i for c in head.children)
+
+
+def spared_people(token: Any, words: PeopleWords) -> People | None:
+    """The people behind "no casualties ... among the troops", or None."""
+    for later in token.doc[token.i + 1 : min(len(token.doc), token.i + 5)]:
+        if later.is_sent_start or later.is_punct:
+            return None
+        if later.lower_ in _BESIDE:
+            for child in later.children:
+                if child.dep_ == "pobj" and words.known(child.lemma_.casefold()):
+                    return read_people(child, (), words)
+    return None
