@@ -52,6 +52,16 @@ def test_every_span_is_its_words_and_lies_in_the_sentences(
     assert words["incident"] == [report.text]
 
 
+def test_no_part_of_the_day_has_no_words_of_its_own(incident: Incident, claim: Claim) -> None:
+    assert claim.date is not None
+    date = msgspec.structs.replace(
+        claim.date, value=msgspec.structs.replace(claim.date.value, time_of_day=None)
+    )
+    evidence = incident_line(incident, [msgspec.structs.replace(claim, date=date)]).evidence
+    assert "date_start" in evidence
+    assert "time_of_day" not in evidence
+
+
 def test_a_value_without_words_says_so(incident: Incident, claim: Claim) -> None:
     assert incident_line(incident, [claim]).basis == {"verification": "inferred"}
 

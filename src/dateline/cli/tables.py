@@ -53,7 +53,7 @@ def _table(marks: Sequence[str], lines: Sequence[IncidentLine], width: int) -> T
     from rich.table import Table
 
     wide = width >= _WIDE
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, leading=0 if wide else 1)
     table.add_column(HEADINGS[0], no_wrap=True)
     if wide:
         for heading, most in zip(HEADINGS[1:], _WIDTHS, strict=True):

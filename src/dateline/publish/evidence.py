@@ -35,7 +35,7 @@ FIELDS = (
 def readings(claim: Claim, field: str) -> tuple[Reading[Any], ...]:
     """The readings of one claim behind one field of the wire; empty when it says nothing of it."""
     found = getattr(claim, _ATTRIBUTE.get(field, field))
-    if found is None:
+    if found is None or (field == "time_of_day" and found.value.time_of_day is None):
         return ()
     return found if isinstance(found, tuple) else (found,)
 
