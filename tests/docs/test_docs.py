@@ -72,6 +72,13 @@ def test_every_command_that_the_readme_shows_can_be_parsed() -> None:
             assert (ROOT / path).is_file(), line
 
 
+def test_no_page_names_a_command_that_is_not_there() -> None:
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    for page in PAGES:
+        for verb in re.findall(r"`dateline ([a-z]+)", page.read_text(encoding="utf-8")):
+            assert verb in commands, f"{page.name}: {verb}"
+
+
 @pytest.mark.parametrize("words", [["--help"], ["profile", "--help"], ["gazetteer", "--help"]])
 def test_help_cuts_no_sentence(words: list[str]) -> None:
     assert not re.search(r"[a-z,;]\.\.\.", CliRunner().invoke(app, words).stdout)
