@@ -53,7 +53,7 @@ def test_the_same_clash_has_two_tolls_in_two_papers(read: Any) -> None:
     other = second["incidents"][0]
     assert clash["date_start"] == other["date_start"]
     assert clash["place"]["name"] == other["place"]["name"]
-    dead = [{toll["low"] for toll in one["toll"] if toll["outcome"] == "killed"} for one in (clash, other)]
+    dead = [{toll["best"] for toll in one["toll"] if toll["outcome"] == "killed"} for one in (clash, other)]
     assert 4 in dead[0]
     assert 7 in dead[1]
 

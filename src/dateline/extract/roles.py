@@ -126,9 +126,15 @@ def _opponents(
 
 
 def _speaking(scene: Scene, speakers: Sequence[Span]) -> list[Span]:
-    """The words of a scene that name a speaker or the same party beside it ("the Front (NF) said")."""
-    names = {actor.actor.name for actor in scene.actors if _speaks(actor, speakers)}
-    return [actor.span for actor in scene.actors if actor.actor.name in names]
+    """The words of a scene that name a speaker, and its short name in brackets behind ("the Front (NF) said")."""
+    own = [actor for actor in scene.actors if _speaks(actor, speakers)]
+    return [
+        actor.span
+        for actor in scene.actors
+        for other in own
+        if actor is other
+        or (actor.actor.name == other.actor.name and abs(actor.span.start - other.span.end) <= 2)
+    ]
 
 
 def _speaks(actor: ActorMention, speakers: Sequence[Span]) -> bool:
