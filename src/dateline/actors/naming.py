@@ -118,7 +118,12 @@ def _runs(words: tuple[Word, ...], roster: Roster) -> list[tuple[int, int, list[
 
 
 def _aliases(words: tuple[Word, ...], roster: Roster) -> list[tuple[int, int, Alias]]:
-    return [(start, end, alias) for start, end, aliases in _runs(words, roster) for alias in aliases[:1]]
+    """Stretches that are an alias of one country's parties only; a name that two share says nothing by itself."""
+    return [
+        (start, end, aliases[0])
+        for start, end, aliases in _runs(words, roster)
+        if len({alias.party.iso3 for alias in aliases}) == 1
+    ]
 
 
 def _written_so(alias: Alias, stretch: tuple[Word, ...]) -> bool:

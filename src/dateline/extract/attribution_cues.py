@@ -281,6 +281,8 @@ def _reports(token: Any, words: SourceWords) -> Iterator[Cue]:
     told = any(c.lower_ in {"that", "of", "about"} for c in token.doc[token.i + 1 : token.i + 2])
     opens = token.dep_ in {"attr", "nsubj"} and token.head.lemma_ in {"be", "say", "emerge", "come"}
     verb_says = token.dep_ == "nsubj" and token.head.lemma_.lower() in words.plain
+    if "no" in modifiers:
+        return
     if verb_says or not (told or clause) or not (modifiers & words.report_media or opens):
         return
     yield Cue(span_of(token, token), speaker_phrase(token), token, "attribution.reports", hedged=True)

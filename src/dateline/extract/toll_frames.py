@@ -69,6 +69,16 @@ def is_negated(trigger: Any) -> bool:
     return any(c.dep_ == "neg" for c in verb.children) or any(c.dep_ == "neg" for c in trigger.children)
 
 
+def _own_words(verb: Any, trigger: Any) -> list[Any]:
+    """The words of a clause without relative clauses that do not hold the trigger: those tell of other things."""
+    told, stack = [], [verb]
+    while stack:
+        node = stack.pop()
+        told.append(node)
+        stack += [c for c in node.children if c.dep_ != "relcl" or any(t.i == trigger.i for t in c.subtree)]
+    return sorted(told, key=lambda t: t.i)
+
+
 def is_cumulative(trigger: Any, *, language: str = "en") -> bool:
     """True when the clause adds up over weeks, a war, or "since" a time."""
     phrases = _lexicon(language)[3]
@@ -79,5 +89,5 @@ def is_cumulative(trigger: Any, *, language: str = "en") -> bool:
         and verb.dep_ == "xcomp"
     ):
         verb = verb.head
-    words = " " + " ".join(t.lower_ for t in sorted(verb.subtree, key=lambda t: t.i)) + " "
+    words = " " + " ".join(t.lower_ for t in _own_words(verb, trigger)) + " "
     return any(f" {p} " in words for p in phrases) or " since " in words

@@ -79,7 +79,7 @@ def _judge(token: Any, folded: str, lexicon: dict[str, Any]) -> Losses | None:
         return None
     if any(f" {p} " in folded for p in lexicon["unknown"]):
         return "unknown"
-    if is_unreal(token):
+    if is_unreal(token) or _of_a_war(token, lexicon["wars"]):
         return None
     own = {c.lower_ for c in token.subtree} | {t.lower_ for t in token.lefts}
     denied = own & {"no", "zero"} or ("any" in own and _negative(token))
@@ -92,6 +92,12 @@ def _judge(token: Any, folded: str, lexicon: dict[str, Any]) -> Losses | None:
     ):
         return "some" if _of_people(token) else None
     return None
+
+
+def _of_a_war(token: Any, wars: list[str]) -> bool:
+    """True for "a conflict that has taken a heavy toll": no losses of one incident."""
+    verb = token.head
+    return verb.dep_ == "relcl" and verb.head.lemma_ in wars
 
 
 def _negative(token: Any) -> bool:

@@ -40,7 +40,7 @@ def read_actors(document: Document) -> tuple[ActorMention, ...]:
             mention = _from_name(document, context, names, name, tokens)
             if mention is not None:
                 mentions.append(mention)
-    return tuple(with_antecedents(_without_overlaps(mentions)))
+    return tuple(with_antecedents(_without_titles(document.text, _without_overlaps(mentions))))
 
 
 def _covered(doc: Any, names: Sequence[Name]) -> set[int]:
@@ -283,6 +283,23 @@ def _abroad(context: Context, party: Party) -> bool:
     """True when the report is mostly about another country than the party's."""
     total = sum(context.countries.values()) or _SLACK
     return context.countries.get(party.iso3 or "", 0.0) < 0.5 * total
+
+
+def _without_titles(text: str, mentions: Sequence[ActorMention]) -> list[ActorMention]:
+    """Mentions without a bare noun that only introduces the name behind it: "the paramilitary Northern Front"."""
+    following = [*mentions[1:], None][: len(mentions)]
+    return [
+        one
+        for one, after in zip(mentions, following, strict=True)
+        if not (
+            one.generic
+            and one.role == "combatant"
+            and after is not None
+            and not after.generic
+            and after.role == "combatant"
+            and text[one.span.end : after.span.start] == " "
+        )
+    ]
 
 
 def _without_overlaps(mentions: list[ActorMention]) -> tuple[ActorMention, ...]:

@@ -33,6 +33,7 @@ class WhoWords:
     openers: frozenset[str]
     compass: frozenset[str]
     areas: frozenset[str]
+    regular: frozenset[str]
     quantities: frozenset[str]
     numbers: dict[str, int]
 
@@ -65,6 +66,7 @@ def load_words(language: str = "en") -> WhoWords:
         armed_names=frozenset(table["names"]["armed"]),
         body_names=frozenset(table["names"]["bodies"]),
         openers=frozenset(table["names"]["openers"]),
+        regular=frozenset([*table["units"]["words"], *table["units"]["state"], *table["units"]["plain"]]),
         areas=frozenset(table["names"]["areas"]),
         compass=frozenset(table["names"]["compass"]),
         quantities=frozenset(table["numbers"]["quantities"]),

@@ -129,7 +129,8 @@ def _open_names(text: str) -> list[Name]:
             continue
         if words[-1] == "Front" and words[-2].casefold() in lexicon.compass:
             continue
-        found.append(Name(start, match.end(), None))
+        regular = all(word in lexicon.regular for word in words)
+        found.append(Name(start, match.end(), None, unit=regular, bound="state" if regular else ""))
     return found
 
 
