@@ -164,8 +164,9 @@ def _relays(document: Document, cue: Cue) -> bool:
 
 def _of_apposition(document: Document, cue: Cue, actors: Sequence[ActorMention]) -> SourceKind | None:
     """The kind of the party named right before: "the Front, a group of the north, said"."""
-    if cue.head.lemma_.lower() not in _BODIES:
-        return None
+    closed = document.text[: cue.cue.start].rstrip().endswith(",")
+    if cue.head.lemma_.lower() not in _BODIES or not closed:
+        return None  # "held by security forces, police said" is no apposition
     for actor in actors:
         between = document.text[actor.span.end : cue.speaker.start]
         if re.fullmatch(r"\)?,? ?(?:\([^)]{1,10}\))?, ", between) and actor.role == "combatant":
