@@ -43,3 +43,10 @@ def test_a_sentence_never_crosses_a_blank_line(parse: Callable[..., Document]) -
         "Fire in the old market",
         "The market burned on Friday",
     ]
+
+
+def test_a_report_longer_than_a_block_is_one_text(parse: Callable[..., Document]) -> None:
+    calm = "The market opened at eight and closed at noon. " * 1400
+    document = parse(calm + "\n\n" + "Rebels overran an outpost. " * 5 + "\n\n" + calm)
+    assert document.doc.text == document.text
+    assert sum(token.lemma_ == "overrun" for token in document.doc) == 5

@@ -55,7 +55,9 @@ def parse_report(report: Report) -> Document:
 
     nlp = load_parser()
     blocks = [parse_block(nlp, block, language=report.language) for block in _blocks(report.text)]
-    doc = blocks[0] if len(blocks) == 1 else Doc.from_docs(blocks, ensure_whitespace=False)
+    doc = (
+        blocks[0] if len(blocks) == 1 else Doc.from_docs(blocks, ensure_whitespace=False, exclude=["tensor"])
+    )
     quotes = find_quotes(report.text)
     sentences = tuple(_sentences(report, doc))
     return Document(
