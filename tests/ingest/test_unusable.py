@@ -111,7 +111,7 @@ def test_a_line_of_ten_megabytes_is_refused_by_number_and_the_next_is_read(read:
     found = read("a.jsonl", lines(long, {"id": "next", "text": "Two men died."}))
     assert len(long) > 10_000_000
     assert isinstance(found[0], UnusableInput)
-    assert found[0].reason == "10,400,000 characters, more than 1,000,000 in one report"
+    assert found[0].reason == "10,400,000 characters, more than 200,000 in one report"
     assert found[0].where.endswith("line 1")
     assert isinstance(found[1], Arrival)
 
