@@ -80,9 +80,7 @@ _GROUPS: dict[EventType, tuple[SubEventType, ...]] = {
     ),
 }
 
-EVENT_TYPE_OF: dict[SubEventType, EventType] = {
-    sub: event for event, subs in _GROUPS.items() for sub in subs
-}
+EVENT_TYPE_OF: dict[SubEventType, EventType] = {sub: event for event, subs in _GROUPS.items() for sub in subs}
 
 
 class Inter(IntEnum):
@@ -99,7 +97,15 @@ class Inter(IntEnum):
 
 
 SourceKind = Literal[
-    "resident", "witness", "armed group", "military", "government", "medical", "rights group", "media", "unnamed"
+    "resident",
+    "witness",
+    "armed group",
+    "military",
+    "government",
+    "medical",
+    "rights group",
+    "media",
+    "unnamed",
 ]
 Verification = Literal["reported", "claimed", "confirmed", "denied", "could_not_verify"]
 Outcome = Literal["killed", "injured", "abducted", "missing", "arrested", "displaced"]

@@ -183,7 +183,9 @@ class Toll(Record, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         known = [n for n in (self.low, self.best, self.high) if n is not None]
         if known != sorted(known) or any(n < 0 for n in known):
-            raise ValueError(f"toll must have 0 <= low <= best <= high, not {self.low}, {self.best}, {self.high}")
+            raise ValueError(
+                f"toll must have 0 <= low <= best <= high, not {self.low}, {self.best}, {self.high}"
+            )
 
 
 class Attribution(Record, frozen=True, kw_only=True):

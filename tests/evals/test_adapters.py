@@ -5,19 +5,17 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from dateline.pipeline import ReadReport
+from dateline.records import Extraction
 from evals.__main__ import figure
 from evals.lines import ANSWERS, read_lines
 from evals.reports import prediction, report_of
 
-from dateline.pipeline import ReadReport
-from dateline.records import Extraction
-
 
 def test_no_line_reaches_an_adapter_with_its_answers(tmp_path: Path) -> None:
     path = tmp_path / "lines.jsonl"
-    line = {"id": "a", "text": "Nothing happened.", "meta": {"dct": "2020-01-01"}} | dict.fromkeys(
-        ANSWERS, ["secret"]
-    )
+    line = {"id": "a", "text": "Nothing happened.", "meta": {"dct": "2020-01-01"}}
+    line |= {key: ["secret"] for key in ANSWERS}
     path.write_text(json.dumps(line) + "\n\n", encoding="utf-8")
     assert list(read_lines(path)) == [{"id": "a", "text": "Nothing happened.", "meta": {"dct": "2020-01-01"}}]
 

@@ -30,6 +30,12 @@ def _words(code: str, table: str, key: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")s?\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4)
+def _metaphors(code: str, text: str) -> int:
+    """How many words of games, business and the arts a whole report has; counted once a report."""
+    return len(_words(code, "metaphor", "words").findall(text))
+
+
 def scene_features(document: Document, scene: Scene, actors: Sequence[ActorMention]) -> Features:
     """Features of one scene: its day, place, harm and parties, how it is told, what the rules say against it."""
     text = scene.span.of(document.text)
@@ -42,7 +48,9 @@ def scene_features(document: Document, scene: Scene, actors: Sequence[ActorMenti
         "late": float(scene.sentence.index >= 12),
         "margin": float(scene.sentence.zone not in {"body", "dateline"}),
         "dated": float(days is not None),
-        "day_inferred": float(days is not None and scene.period is not None and scene.period.basis != "stated"),
+        "day_inferred": float(
+            days is not None and scene.period is not None and scene.period.basis != "stated"
+        ),
         "day_known": float(days is not None and days <= 1),
         "long_period": float(days is not None and days > 20),
         "age_weeks": _age(document, scene.period),
@@ -63,7 +71,7 @@ def scene_features(document: Document, scene: Scene, actors: Sequence[ActorMenti
         "unarmed_scene": float(not any(a.role == "combatant" for a in scene.actors) and not main.weapons),
         "armed_report": min(4.0, sum(a.role == "combatant" for a in actors) / 3),
         "metaphor": float(len(_words(code, "metaphor", "words").findall(text))),
-        "metaphor_report": min(6.0, len(_words(code, "metaphor", "words").findall(document.text)) / 3),
+        "metaphor_report": min(6.0, _metaphors(code, document.text) / 3),
         "exercise": float(bool(_words(code, "exercise", "words").search(text))),
         "trend_words": float(bool(_words(code, "trend", "phrases").search(text))),
         "habit_words": float(bool(_words(code, "habit", "phrases").search(text))),

@@ -30,7 +30,9 @@ class TimeMention(Record, frozen=True, kw_only=True):
     precision: DatePrecision = "unknown"
     time_of_day: str | None = None
     basis: DateBasis = "none"
-    role: Literal["event", "speech", "publication", "discovery", "anniversary", "since", "furniture"] = "event"
+    role: Literal["event", "speech", "publication", "discovery", "anniversary", "since", "furniture"] = (
+        "event"
+    )
     rule: str = ""
     confidence: float = 1.0
 
@@ -127,7 +129,8 @@ class EventMention(Record, frozen=True, kw_only=True):
 
     `set_aside` is None for an act told as a fact; otherwise the kind of thing it is instead. `definite` marks
     a nominal that points back ("the attack"); `distinct` one that opens another incident ("a separate attack");
-    `earlier` one told as before the story's own time ("had burned"); `other_patient` one done to others than those told of ("three other posts").
+    `earlier` one told as before the story's own time ("had burned"); `other_patient` one done to others than
+    those told of ("three other posts").
     """
 
     span: Span

@@ -19,9 +19,7 @@ def find_sums(document: Document, moments: list[Moment]) -> dict[int, tuple[int,
         parts = tuple(
             other
             for other in range(number + 1, len(moments))
-            if other not in sums
-            and not _of_others(moments[other])
-            and _is_part(moments[other], moment)
+            if other not in sums and not _of_others(moments[other]) and _is_part(moments[other], moment)
         )
         if len(parts) >= _FEWEST_PARTS:
             sums[number] = parts

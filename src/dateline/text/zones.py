@@ -38,6 +38,8 @@ def _is_caption(line: str, *, prose: bool, credits: list[str]) -> bool:
     slash = " / " in stripped or "/ " in stripped[-45:]
     if not prose and slash and len(stripped.split()) < 60:
         return True
-    return bool(tail) and any(tail.strip(" )].").startswith(c) or tail.strip(" )].").endswith(c) for c in credits) and (
-        not prose or len(tail.split()) <= 5
+    return (
+        bool(tail)
+        and any(tail.strip(" )].").startswith(c) or tail.strip(" )].").endswith(c) for c in credits)
+        and (not prose or len(tail.split()) <= 5)
     )
