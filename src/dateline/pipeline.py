@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from dateline.plugins import load_plugin
 from dateline.reconcile import Profile, profile_report, reconcile
-from dateline.records import Arrival, Claim, Decision, Extraction, Incident, Record, Report
+from dateline.records import Claim, Decision, Extraction, Incident, Record, Report
 from dateline.review import apply_rulings
 from dateline.stores.contract import Store
 
@@ -48,21 +48,6 @@ def link_claims(
 ) -> tuple[Incident, ...]:
     """Incidents over all claims; rulings outrank scores, and what the reports' stories share speaks for sameness."""
     return reconcile(tuple(claims), tuple(decisions), profiles=list(profiles))
-
-
-def add_arrivals(store: Store, arrivals: Iterable[Arrival]) -> tuple[int, int]:
-    """How many reports were new, and how many were there already."""
-    known = [store.add_report(arrival) for arrival in arrivals]
-    return sum(known), len(known) - sum(known)
-
-
-def read_new(store: Store, extractor: Extractor, *, each: Callable[[Report], None] = lambda _: None) -> int:
-    """How many reports of the store were read now; those read before by this extractor are left."""
-    fresh = list(store.unread(extractor.identity))
-    for report in fresh:
-        store.put_extraction(extractor.read(report))
-        each(report)
-    return len(fresh)
 
 
 def relink(store: Store) -> tuple[Incident, ...]:

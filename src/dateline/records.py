@@ -152,6 +152,11 @@ class Place(Record, frozen=True, kw_only=True):
     reason: str | None = None
     alternatives: tuple[Alternative, ...] = ()
 
+    @property
+    def units(self) -> frozenset[str]:
+        """Names of the units and the country that hold the place, as far as they are known."""
+        return frozenset(filter(None, (self.admin1, self.admin2, self.admin3, self.country)))
+
 
 class Period(Record, frozen=True, kw_only=True):
     """When: first and last possible day (inclusive), how exact, and the part of the day in words."""
@@ -160,6 +165,22 @@ class Period(Record, frozen=True, kw_only=True):
     end: Day | None = None
     precision: DatePrecision = "unknown"
     time_of_day: str | None = None
+
+    @property
+    def last(self) -> Day | None:
+        """The last possible day; the first where no other is given."""
+        return self.end or self.start
+
+    @property
+    def length_days(self) -> int | None:
+        """Days from the first to the last (0 for one day), None for an unknown period."""
+        return None if self.start is None or self.last is None else (self.last - self.start).days
+
+    def meets(self, other: Period) -> bool | None:
+        """True when the two share a day, None when either is unknown."""
+        if self.start is None or self.last is None or other.start is None or other.last is None:
+            return None
+        return self.start <= other.last and other.start <= self.last
 
 
 class Target(Record, frozen=True, kw_only=True):

@@ -164,9 +164,7 @@ def _last_word(document: Document, phrase: Span) -> str:
 
 
 def _length(reading: Reading[Period] | None) -> int | None:
-    if reading is None or reading.value.start is None:
-        return None
-    return ((reading.value.end or reading.value.start) - reading.value.start).days
+    return None if reading is None else reading.value.length_days
 
 
 def _age(document: Document, reading: Reading[Period] | None) -> float:
@@ -197,11 +195,9 @@ def _place_features(a: PlaceMention | None, b: PlaceMention | None) -> Features:
         return {"place_new": 1.0}
     if a.place.name == b.place.name or a.text == b.text:
         return {"place_same": 1.0, "place_same_settlement": float(exactness(a) <= 1)}
-    units_a = {a.place.admin1, a.place.admin2, a.place.admin3, a.place.country} - {None}
-    units_b = {b.place.admin1, b.place.admin2, b.place.admin3, b.place.country} - {None}
-    if b.place.name in units_a:
+    if b.place.name in a.place.units:
         return {"place_inside": 1.0}
-    if a.place.name in units_b:
+    if a.place.name in b.place.units:
         return {"place_around": 1.0}
     return {"place_differs": 1.0, "place_differs_settlement": float(max(exactness(a), exactness(b)) <= 1)}
 

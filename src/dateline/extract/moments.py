@@ -36,7 +36,7 @@ class Moment:
         told = [scene.period for scene in self.scenes if scene.period and scene.period.value.start]
         if not told:
             return self.inherited_period
-        return min(told, key=lambda reading: (reading.basis != "stated", _days(reading.value)))
+        return min(told, key=lambda reading: (reading.basis != "stated", reading.value.length_days))
 
     @property
     def place(self) -> PlaceMention | None:
@@ -59,12 +59,6 @@ class Moment:
     def last_sentence(self) -> int:
         """Index of the last sentence that tells of it."""
         return max(scene.sentence.index for scene in self.scenes)
-
-
-def _days(period: Period) -> int:
-    if period.start is None:
-        return 10_000
-    return ((period.end or period.start) - period.start).days
 
 
 def group_moments(
@@ -100,13 +94,7 @@ def are_apart(scene: Scene, moment: Moment) -> bool:
     own, told = scene.period, moment.period
     if own is None or told is None or not (own.basis == told.basis == "stated"):
         return False
-    if own.value.start is None or told.value.start is None:
-        return False
-    if own.value.start <= (told.value.end or told.value.start) and told.value.start <= (
-        own.value.end or own.value.start
-    ):
-        return False
-    if scene.place is None or moment.place is None:
+    if own.value.meets(told.value) is not False or scene.place is None or moment.place is None:
         return False
     near = max(exactness(scene.place), exactness(moment.place)) <= 1
     return near and scene.place.place.name != moment.place.place.name

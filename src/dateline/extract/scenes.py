@@ -106,29 +106,21 @@ def _are_one(
     if event.distinct and not any(other.distinct for other in group):
         return False
     (period, place), (group_period, group_place) = fact, told
-    if _both_stated(period, group_period) and not _meet(period, group_period):
+    if _differ(period, group_period):
         return False
     if place is not None and group_place is not None and place.span != group_place.span:
         return place.place.name == group_place.place.name or _nested(place, group_place)
     return True
 
 
-def _both_stated(a: Reading[Period] | None, b: Reading[Period] | None) -> bool:
-    return a is not None and b is not None and bool(a.spans) and bool(b.spans)
-
-
-def _meet(a: Reading[Period] | None, b: Reading[Period] | None) -> bool:
-    if a is None or b is None or a.value.start is None or b.value.start is None:
-        return True
-    a_end, b_end = a.value.end or a.value.start, b.value.end or b.value.start
-    return a.value.start <= b_end and b.value.start <= a_end
+def _differ(a: Reading[Period] | None, b: Reading[Period] | None) -> bool:
+    """True when both days are told, and they share none."""
+    return a is not None and b is not None and bool(a.spans and b.spans) and a.value.meets(b.value) is False
 
 
 def _nested(a: PlaceMention, b: PlaceMention) -> bool:
     """True when one place's record names the other as its unit or its name."""
-    units_a = {a.place.admin1, a.place.admin2, a.place.admin3, a.place.country, a.place.name}
-    units_b = {b.place.admin1, b.place.admin2, b.place.admin3, b.place.country, b.place.name}
-    return a.place.name in units_b or b.place.name in units_a
+    return a.place.name in b.place.units | {b.place.name} or b.place.name in a.place.units
 
 
 def _scene(

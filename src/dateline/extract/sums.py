@@ -33,28 +33,20 @@ def _of_others(moment: Moment) -> bool:
 
 def _is_part(part: Moment, whole: Moment) -> bool:
     """True when the part's days lie within the whole's, its place inside the whole's, and its acts are alike."""
-    if (
-        part.period is None
-        or whole.period is None
-        or part.period.value.start is None
-        or whole.period.value.start is None
-    ):
+    if part.period is None or whole.period is None:
         return False
-    start, end = whole.period.value.start, whole.period.value.end or whole.period.value.start
-    if not (start <= part.period.value.start and (part.period.value.end or part.period.value.start) <= end):
+    inner, outer = part.period.value, whole.period.value
+    if inner.start is None or inner.last is None or outer.start is None or outer.last is None:
+        return False
+    if not outer.start <= inner.start <= inner.last <= outer.last:
         return False
     if not (part.families & whole.families):
         return False
     if part.place is None or whole.place is None:
         return True
-    units = {
-        part.place.place.admin1,
-        part.place.place.admin2,
-        part.place.place.admin3,
-        part.place.place.country,
-    }
+    units = part.place.place.units
     return (
         whole.place.place.name in units | {part.place.place.name}
         or exactness(whole.place) > exactness(part.place)
-        or bool({whole.place.place.admin3, whole.place.place.admin2} & units - {None})
+        or bool({whole.place.place.admin3, whole.place.place.admin2} & units)
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dateline.extract.numbers import word_number
 from dateline.extract.scenes import Scene
-from dateline.records import Period
 from dateline.text import Document
 
 
@@ -25,14 +24,12 @@ def looks_total(document: Document, scene: Scene) -> bool:
     """True when a scene counts several targets or spans several days, so that parts may follow."""
     count = target_count(document, scene)
     several_days = (
-        scene.period is not None and _days(scene.period.value) > 0 and scene.period.value.precision == "day"
+        scene.period is not None
+        and bool(scene.period.value.length_days)
+        and scene.period.value.precision == "day"
     )
     return (
         (count is not None and not scene.main.distinct)
         or several_days
         or (scene.main.plural and scene.main.nominal)
     )
-
-
-def _days(period: Period) -> int:
-    return 0 if period.start is None else ((period.end or period.start) - period.start).days

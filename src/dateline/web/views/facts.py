@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dateline.records import Actor, Attribution, Claim, Incident, Place, Record, Settled, Toll
@@ -169,8 +169,3 @@ def cite(incident: Incident, *, project: str, day: str, address: str) -> str:
     """How to cite this incident as it stands today."""
     what = f"{words.incident_title(incident)}, {words.period_words(incident.date.value)}"
     return f"{what}. Incident {incident.id} of {project}, as of {day}. {address}"
-
-
-def reports_of(claims: Iterable[Claim]) -> Sequence[str]:
-    """The reports behind these claims, each once, in the order of the claims."""
-    return list(dict.fromkeys(claim.report_id for claim in claims))
