@@ -224,6 +224,24 @@ def test_decisions_are_kept_in_the_order_they_were_made_and_only_once(store: Sto
     assert list(store.decisions()) == [decision("z", 1), decision("a", 2)]
 
 
+def test_a_journal_numbers_the_entries_of_each_stream_on_its_own(store: Store) -> None:
+    assert [
+        store.append("history", b"one"),
+        store.append("audit", b"other"),
+        store.append("history", b"two"),
+    ] == [1, 1, 2]
+    assert list(store.entries("history")) == [(1, b"one"), (2, b"two")]
+    assert list(store.entries("history", after=1)) == [(2, b"two")]
+    assert list(store.entries("release")) == []
+
+
+def test_an_entry_written_after_a_number_is_refused_when_another_writer_was_first(store: Store) -> None:
+    assert store.append("audit", b"one", after=0) == 1
+    assert store.append("audit", b"late", after=0) == 0
+    assert store.append("audit", b"two", after=1) == 2
+    assert [entry for _, entry in store.entries("audit")] == [b"one", b"two"]
+
+
 BURMESE = "ကချင်ပြည်နယ်တွင် တိုက်ပွဲဖြစ်ပွားခဲ့သည်။"
 
 

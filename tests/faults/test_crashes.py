@@ -131,9 +131,9 @@ def add(store: Store, report_id: str) -> None:
     assert store.add_report(Arrival(report=report, raw=report.text.encode()))
 
 
-@pytest.mark.parametrize("table", ["reports", "raws", "decisions"])
+@pytest.mark.parametrize("table", ["reports", "raws", "decisions", "journal"])
 @pytest.mark.parametrize("statement", ["UPDATE {} SET rowid = rowid", "DELETE FROM {}"])
-def test_reports_raw_bytes_and_decisions_cannot_be_changed_by_hand(
+def test_reports_raw_bytes_decisions_and_the_journal_cannot_be_changed_by_hand(
     tmp_path: Path, table: str, statement: str
 ) -> None:
     store = create_store(tmp_path)
@@ -143,6 +143,7 @@ def test_reports_raw_bytes_and_decisions_cannot_be_changed_by_hand(
             id="d1", judgement="same", subject="i1", analyst="ana", made_at=datetime(2024, 3, 4, tzinfo=UTC)
         )
     )
+    store.append("audit", b"entry")
     store.close()
     connection = sqlite3.connect(tmp_path / "dateline.sqlite")
     with pytest.raises(sqlite3.IntegrityError, match=f"{table} are append-only"):

@@ -109,6 +109,16 @@ class Store(Protocol):
     def decisions(self) -> Iterator[Decision]:
         """All decisions in the order they were made."""
 
+    def append(self, stream: str, entry: bytes, *, after: int | None = None) -> int:
+        """The number of this entry in its stream: 1, 2, 3...; an entry is never changed or removed.
+
+        With `after`, the entry is written only while that is the stream's last number (0: it has none);
+        0 comes back when another writer was first.
+        """
+
+    def entries(self, stream: str, *, after: int = 0) -> Iterator[tuple[int, bytes]]:
+        """The numbered entries of a stream that follow this number, in order."""
+
     def search(self, query: str, *, limit: int = 50) -> tuple[Hit, ...]:
         """Reports whose text matches, best first; a query with odd signs is searched as plain words."""
 

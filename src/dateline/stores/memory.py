@@ -20,6 +20,7 @@ class MemoryStore:
         self._extractions: dict[str, Extraction] = {}
         self._incidents: dict[str, Incident] = {}
         self._decisions: dict[str, Decision] = {}
+        self._journal: dict[str, list[bytes]] = {}
 
     def add_report(self, arrival: Arrival) -> bool:
         """True when the report was new; the same bytes or the same id and text change nothing."""
@@ -135,6 +136,18 @@ class MemoryStore:
     def decisions(self) -> Iterator[Decision]:
         """All decisions in the order they were made."""
         return iter(list(self._decisions.values()))
+
+    def append(self, stream: str, entry: bytes, *, after: int | None = None) -> int:
+        """The number of this entry in its stream; 0 when `after` is no longer the last number."""
+        entries = self._journal.setdefault(stream, [])
+        if after is not None and after != len(entries):
+            return 0
+        entries.append(entry)
+        return len(entries)
+
+    def entries(self, stream: str, *, after: int = 0) -> Iterator[tuple[int, bytes]]:
+        """The numbered entries of a stream that follow this number, in order."""
+        return iter(list(enumerate(self._journal.get(stream, ()), start=1))[after:])
 
     def search(self, query: str, *, limit: int = 50) -> tuple[Hit, ...]:
         """Reports whose text matches, most matches first."""

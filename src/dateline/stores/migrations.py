@@ -47,6 +47,12 @@ def _step_2(connection: sa.Connection) -> None:
     _make_append_only(connection, "notes")
 
 
+def _step_3(connection: sa.Connection) -> None:
+    """The journal: numbered entries in streams (what changed, releases, the audit chain)."""
+    tables.metadata.create_all(connection, tables=[tables.journal])
+    _make_append_only(connection, "journal")
+
+
 def _make_append_only(connection: sa.Connection, *names: str) -> None:
     for name in names:
         for verb in ("UPDATE", "DELETE"):
@@ -56,7 +62,7 @@ def _make_append_only(connection: sa.Connection, *names: str) -> None:
             )
 
 
-STEPS: tuple[Callable[[sa.Connection], None], ...] = (_step_1, _step_2)
+STEPS: tuple[Callable[[sa.Connection], None], ...] = (_step_1, _step_2, _step_3)
 VERSION = len(STEPS)
 
 

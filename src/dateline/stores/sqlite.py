@@ -239,6 +239,24 @@ class SqliteStore:
         query = sa.select(tables.decisions.c.data).order_by(tables.decisions.c.seq)
         return (decode(data, Decision) for (data,) in self._many(query))
 
+    def append(self, stream: str, entry: bytes, *, after: int | None = None) -> int:
+        """The number of this entry in its stream; 0 when `after` is no longer the last number."""
+        journal = tables.journal
+        with engine.writing(self._engine, self._where) as connection:
+            of_stream = sa.select(sa.func.max(journal.c.number)).where(journal.c.stream == stream)
+            last = connection.execute(of_stream).scalar_one() or 0
+            if after is not None and after != last:
+                return 0
+            connection.execute(journal.insert(), {"stream": stream, "number": last + 1, "entry": entry})
+            return int(last) + 1
+
+    def entries(self, stream: str, *, after: int = 0) -> Iterator[tuple[int, bytes]]:
+        """The numbered entries of a stream that follow this number, in order."""
+        journal = tables.journal
+        query = sa.select(journal.c.number, journal.c.entry)
+        query = query.where(journal.c.stream == stream, journal.c.number > after).order_by(journal.c.number)
+        return ((number, entry) for number, entry in self._many(query))
+
     def search(self, query: str, *, limit: int = 50) -> tuple[Hit, ...]:
         """Reports whose text matches, best first; a query with odd signs is searched as plain words."""
         pieces = queries.split_query(query)

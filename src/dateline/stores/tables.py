@@ -112,3 +112,11 @@ decisions = sa.Table(
     sa.Column("made_at", sa.String, nullable=False),
     sa.Column("data", sa.LargeBinary, nullable=False),
 )
+
+journal = sa.Table(
+    "journal",
+    metadata,
+    sa.Column("stream", sa.String, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("entry", sa.LargeBinary, nullable=False),
+)
