@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, get_args
 
 import msgspec
 
@@ -77,13 +77,18 @@ EDITABLE = tuple(column for column in COLUMNS if column.editable)
 
 def check_of(item: Item) -> str:
     """Ten characters that change with any editable value: a stale row is known by them."""
-    values = {column.name: column.cell(item) for column in EDITABLE}
+    return _check(item, {column.name: column.cell(item) for column in EDITABLE})
+
+
+def cells_of(item: Item) -> tuple[Cell, ...]:
+    """All cells of one incident in the order of the columns."""
+    cells = {column.name: column.cell(item) for column in COLUMNS if column.name != "check"}
+    check = _check(item, {column.name: cells[column.name] for column in EDITABLE})
+    return tuple(check if column.name == "check" else cells[column.name] for column in COLUMNS)
+
+
+def _check(item: Item, values: dict[str, Cell]) -> str:
     return content_id(item.incident.id, msgspec.json.encode(values).decode("utf-8"))[:10]
-
-
-def cells_of(item: Item) -> dict[str, Any]:
-    """All cells of one incident by column name."""
-    return {column.name: column.cell(item) for column in COLUMNS}
 
 
 def speakers_of(item: Item) -> str | None:

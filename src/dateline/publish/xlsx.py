@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from dateline.errors import DatelineError
 from dateline.publish import sheet
 from dateline.publish.formats import Export, Written
 from dateline.publish.items import Item
+from dateline.publish.rows import Rows, Styles, fill_workbook
 from dateline.publish.wire import ClaimLine
 from dateline.publish.words import toll_text
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
@@ -25,8 +27,8 @@ CLAIM_COLUMNS = (
     ("status", 16), ("words", 80),
 )  # fmt: skip
 INCIDENTS, CLAIMS, ABOUT, LISTS = "Incidents", "Claims", "About", "Lists"
+_INCIDENTS_FILE, _CLAIMS_FILE = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"
 _MAX_ROWS = 1_048_576  # of an Excel sheet, headings included
-_MAX_TEXT = 32_767  # characters of an Excel cell
 _EPOCH = datetime(2000, 1, 1)  # written as the day of making, so that the same incidents give the same bytes
 _ABOUT = (
     "Incidents: one row each. Cells of white columns can be changed and brought back; grey ones cannot.",
@@ -38,117 +40,111 @@ _ABOUT = (
 
 
 def write(items: Iterable[Item], stream: BinaryIO) -> Written:
-    """The workbook; refuses more incidents than a sheet has rows."""
-    from xlsxwriter import Workbook
-
-    options = {
-        "in_memory": False,
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-    }
-    with Workbook(
-        stream, {**options, "strings_to_numbers": False, "default_date_format": "yyyy-mm-dd"}
-    ) as book:
-        book.set_properties({"title": "Incidents", "created": _EPOCH})
-        count = _Book(book).fill(items)
-    return Written(count)
-
-
-class _Book:
-    """The sheets and the formats of one workbook."""
-
-    def __init__(self, book: Workbook) -> None:
-        self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        self.locked = book.add_format({"bg_color": "#F0F0F0"})
-        self.locked_head = book.add_format(
-            {"bold": True, "bottom": 1, "bg_color": "#F0F0F0", "valign": "top"}
-        )
-        self.day = book.add_format({"num_format": "yyyy-mm-dd"})
-        self.incidents: Worksheet = book.add_worksheet(INCIDENTS)
-        self.claims: Worksheet = book.add_worksheet(CLAIMS)
-        self.about: Worksheet = book.add_worksheet(ABOUT)
-        self.lists: Worksheet = book.add_worksheet(LISTS)
-
-    def fill(self, items: Iterable[Item]) -> int:
-        """How many incidents were written."""
-        self._headings()
-        row = claim_row = 0
+    """The workbook; refuses more incidents than a sheet has rows. Claims that find no row any more are counted."""
+    left_out: Counter[str] = Counter()
+    with (
+        tempfile.TemporaryFile() as first,
+        tempfile.TemporaryFile() as second,
+        tempfile.TemporaryFile() as made,
+    ):
+        frame = _Frame()
+        incidents = Rows(first, [frame.styles_of(column) for column in sheet.COLUMNS])
+        claims = Rows(second, [Styles(day=frame.day)] * len(CLAIM_COLUMNS))
         for item in items:
-            row += 1
-            if row >= _MAX_ROWS:
-                raise DatelineError(
-                    f"a sheet has room for {_MAX_ROWS - 1} incidents",
-                    where="xlsx",
-                    remedy="Export jsonl or geoparquet, or fewer incidents.",
-                )
-            self._incident(row, item)
-            claim_row = self._claims_of(claim_row, item)
-        self._finish(max(row, 1), claim_row)
-        return row
+            _add(item, incidents, claims, left_out)
+        frame.write(made, incidents.count, claims.count)
+        fill_workbook(made, {_INCIDENTS_FILE: incidents, _CLAIMS_FILE: claims}, stream)
+    return Written(incidents.count, dict(left_out))
 
-    def _headings(self) -> None:
-        for at, column in enumerate(sheet.COLUMNS):
-            self.incidents.write_string(
-                0, at, column.name, self.head if column.editable else self.locked_head
-            )
-            style = self.day if column.kind == "date" else None if column.editable else self.locked
-            self.incidents.set_column(at, at, column.width, style)
-        for at, (name, width) in enumerate(CLAIM_COLUMNS):
-            self.claims.write_string(0, at, name, self.head)
-            self.claims.set_column(at, at, width)
-        self.about.set_column(0, 0, 110)
-        for at, text in enumerate(_ABOUT):
-            self.about.write_string(at, 0, text)
 
-    def _incident(self, row: int, item: Item) -> None:
-        for at, column in enumerate(sheet.COLUMNS):
-            style = None if column.editable else self.locked
-            self._put(self.incidents, row, at, column.cell(item), style)
-
-    def _claims_of(self, row: int, item: Item) -> int:
-        """The last row written."""
-        claims = item.incident.claims if isinstance(item.incident.claims, tuple) else ()
-        for claim in claims:
-            if row + 1 >= _MAX_ROWS:
-                return row
-            row += 1
-            for at, value in enumerate(_claim_cells(item, claim)):
-                self._put(self.claims, row, at, value, None)
-        return row
-
-    def _put(self, page: Worksheet, row: int, at: int, value: Any, style: Format | None) -> None:
-        """Writes one cell by the type of its value; text is never taken for a formula, a link or a number."""
-        if value is None:
-            return
-        if isinstance(value, date):
-            page.write_datetime(row, at, datetime(value.year, value.month, value.day), self.day)
-        elif isinstance(value, int | float):
-            page.write_number(row, at, value, style)
+def _add(item: Item, incidents: Rows, claims: Rows, left_out: Counter[str]) -> None:
+    """Writes one incident and its claims."""
+    if incidents.count + 1 >= _MAX_ROWS:
+        raise DatelineError(
+            f"a sheet has room for {_MAX_ROWS - 1} incidents",
+            where="xlsx",
+            remedy="Export jsonl or geoparquet, or fewer incidents.",
+        )
+    incidents.add(sheet.cells_of(item))
+    told = item.incident.claims if isinstance(item.incident.claims, tuple) else ()
+    for claim in told:
+        if claims.count + 1 < _MAX_ROWS:
+            claims.add(_claim_cells(item, claim))
         else:
-            page.write_string(row, at, str(value)[:_MAX_TEXT], style)
+            left_out["claims for which the sheet has no row"] += 1
 
-    def _finish(self, rows: int, claim_rows: int) -> None:
-        """Panes, filters, drop-downs over the rows that are there and some more."""
-        last = min(rows + 1000, _MAX_ROWS - 1)
-        self.incidents.freeze_panes(1, 2)
-        self.incidents.autofilter(0, 0, rows, len(sheet.COLUMNS) - 1)
-        self.claims.freeze_panes(1, 0)
-        self.claims.autofilter(0, 0, max(claim_rows, 1), len(CLAIM_COLUMNS) - 1)
-        chosen = [column for column in sheet.COLUMNS if column.choices]
-        for line in range(max(len(column.choices) for column in chosen)):
-            for at, column in enumerate(chosen):
-                if line < len(column.choices):
-                    self.lists.write_string(line, at, str(column.choices[line]))
-        for at, column in enumerate(sheet.COLUMNS):
-            if column in chosen:
-                letter = "ABCDEFGH"[chosen.index(column)]
-                source = f"={LISTS}!${letter}$1:${letter}${len(column.choices)}"
-                self.incidents.data_validation(1, at, last, at, {"validate": "list", "source": source})
-            elif column.kind == "number" and column.editable:
-                rule = {"validate": "integer", "criteria": ">=", "value": 0, "ignore_blank": True}
-                self.incidents.data_validation(1, at, last, at, rule)
-        self.lists.hide()
+
+class _Frame:
+    """The workbook around the rows: headings, formats, panes, drop-downs. The formats are numbered in this order."""
+
+    locked, day, locked_day = 1, 2, 3
+
+    def styles_of(self, column: sheet.Column) -> Styles:
+        """The formats of one column's cells by their numbers."""
+        if column.editable:
+            return Styles(day=self.day)
+        return Styles(plain=self.locked, day=self.locked_day)
+
+    def write(self, stream: BinaryIO, rows: int, claim_rows: int) -> None:
+        """The workbook without its rows, made for so many."""
+        from xlsxwriter import Workbook
+
+        with Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
+            book.set_properties({"title": "Incidents", "created": _EPOCH})
+            grey = {"bg_color": "#F0F0F0"}
+            styles = [
+                book.add_format(one)
+                for one in (grey, {"num_format": "yyyy-mm-dd"}, {**grey, "num_format": "yyyy-mm-dd"})
+            ]
+            bold = {"bold": True, "bottom": 1, "valign": "top"}
+            heads = [book.add_format({**bold, **grey}), book.add_format({**bold, "text_wrap": True})]
+            pages = [book.add_worksheet(name) for name in (INCIDENTS, CLAIMS, ABOUT, LISTS)]
+            _number(styles)
+            _fill_incidents(pages[0], rows, styles, heads)
+            _fill_claims(pages[1], claim_rows, heads[1])
+            pages[2].set_column(0, 0, 110)
+            pages[2].write_column(0, 0, _ABOUT)
+            _fill_lists(pages[3])
+
+
+def _number(styles: Sequence[Format]) -> None:
+    """Gives the formats the numbers by which the rows call them: XlsxWriter numbers a format when it is first used."""
+    for style in styles:
+        style._get_xf_index()
+
+
+def _fill_incidents(page: Worksheet, rows: int, styles: Sequence[Format], heads: Sequence[Format]) -> None:
+    """Headings, widths, panes, filters, and drop-downs over the rows that are there and some more."""
+    last = min(rows + 1000, _MAX_ROWS - 1)
+    chosen = [column for column in sheet.COLUMNS if column.choices]
+    for at, column in enumerate(sheet.COLUMNS):
+        page.write_string(0, at, column.name, heads[column.editable])
+        style = styles[1] if column.kind == "date" else None if column.editable else styles[0]
+        page.set_column(at, at, column.width, style)
+        if column in chosen:
+            letter = "ABCDEFGH"[chosen.index(column)]
+            source = f"={LISTS}!${letter}$1:${letter}${len(column.choices)}"
+            page.data_validation(1, at, last, at, {"validate": "list", "source": source})
+        elif column.kind == "number" and column.editable:
+            rule = {"validate": "integer", "criteria": ">=", "value": 0, "ignore_blank": True}
+            page.data_validation(1, at, last, at, rule)
+    page.freeze_panes(1, 2)
+    page.autofilter(0, 0, max(rows, 1), len(sheet.COLUMNS) - 1)
+
+
+def _fill_claims(page: Worksheet, rows: int, head: Format) -> None:
+    for at, (name, width) in enumerate(CLAIM_COLUMNS):
+        page.write_string(0, at, name, head)
+        page.set_column(at, at, width)
+    page.freeze_panes(1, 0)
+    page.autofilter(0, 0, max(rows, 1), len(CLAIM_COLUMNS) - 1)
+
+
+def _fill_lists(page: Worksheet) -> None:
+    """The choices of the drop-downs, a column each, on a sheet that is hidden."""
+    for at, column in enumerate(column for column in sheet.COLUMNS if column.choices):
+        page.write_column(0, at, [str(choice) for choice in column.choices])
+    page.hide()
 
 
 def _claim_cells(item: Item, claim: ClaimLine) -> tuple[Any, ...]:
