@@ -34,7 +34,7 @@ def build(claims: int, incidents: int) -> MemoryStore:
     report = make_report()
     for number in range(claims // 2):
         one = make_report(id=f"r{number}")
-        store.add_report(Arrival(report=one, raw=b""))
+        store.add_report(Arrival(report=one, raw=one.id.encode()))
         store.put_extraction(Extraction(report_id=one.id, extractor="invented@1", claims=make_claims(one)))
     pattern = next(one for one in reconcile(make_claims(report)) if not one.background)
     for number in range(incidents):

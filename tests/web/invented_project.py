@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import date
 
 from dateline.codebook import EVENT_TYPE_OF, SubEventType
@@ -23,7 +22,7 @@ from dateline.records import (
     Toll,
     content_id,
 )
-from dateline.stores.contract import Counts, Hit, Problem
+from dateline.stores.memory import MemoryStore as RealMemoryStore
 from dateline.web.reference import Reference
 
 TEXT = (
@@ -34,72 +33,24 @@ TEXT = (
 )
 
 
-class MemoryStore:
-    """The store's contract over dictionaries."""
+class MemoryStore(RealMemoryStore):
+    """The store in memory, with its dictionaries to look into."""
 
-    def __init__(self) -> None:
-        self.held: dict[str, Arrival] = {}
-        self.read: dict[str, Extraction] = {}
-        self.made: dict[str, Incident] = {}
-        self.ruled: list[Decision] = []
+    @property
+    def held(self) -> dict[str, Arrival]:
+        return self._arrivals
 
-    def add_report(self, arrival: Arrival) -> bool:
-        new = arrival.report.id not in self.held
-        self.held.setdefault(arrival.report.id, arrival)
-        return new
+    @property
+    def read(self) -> dict[str, Extraction]:
+        return self._extractions
 
-    def raw(self, report_id: str) -> bytes | None:
-        return self.held[report_id].raw if report_id in self.held else None
+    @property
+    def made(self) -> dict[str, Incident]:
+        return self._incidents
 
-    def report(self, report_id: str) -> Report | None:
-        return self.held[report_id].report if report_id in self.held else None
-
-    def reports(self) -> Iterator[Report]:
-        return (self.held[one].report for one in sorted(self.held))
-
-    def put_extraction(self, extraction: Extraction) -> None:
-        self.read[extraction.report_id] = extraction
-
-    def extraction(self, report_id: str) -> Extraction | None:
-        return self.read.get(report_id)
-
-    def unread(self, extractor: str) -> Iterator[Report]:
-        return (one for one in self.reports() if one.id not in self.read)
-
-    def claims(self) -> Iterator[Claim]:
-        return iter(sorted((c for e in self.read.values() for c in e.claims), key=lambda claim: claim.id))
-
-    def put_incidents(self, incidents: Iterable[Incident]) -> None:
-        self.made = {one.id: one for one in incidents}
-
-    def incident(self, incident_id: str) -> Incident | None:
-        return self.made.get(incident_id)
-
-    def incidents(self) -> Iterator[Incident]:
-        return (self.made[one] for one in sorted(self.made))
-
-    def add_decision(self, decision: Decision) -> bool:
-        self.ruled.append(decision)
-        return True
-
-    def decisions(self) -> Iterator[Decision]:
-        return iter(self.ruled)
-
-    def search(self, query: str, *, limit: int = 50) -> tuple[Hit, ...]:
-        hits = [one for one in self.reports() if query.lower() in one.text.lower()]
-        return tuple(Hit(report_id=one.id, snippet=one.text[:80]) for one in hits[:limit])
-
-    def counts(self) -> Counts:
-        claims = sum(len(one.claims) for one in self.read.values())
-        return Counts(
-            reports=len(self.held), claims=claims, incidents=len(self.made), decisions=len(self.ruled)
-        )
-
-    def check(self) -> tuple[Problem, ...]:
-        return ()
-
-    def close(self) -> None:
-        pass
+    @property
+    def ruled(self) -> list[Decision]:
+        return list(self._decisions.values())
 
 
 def at(text: str, words: str) -> tuple[Span, ...]:
@@ -217,7 +168,7 @@ def make_store(*reports: Report) -> MemoryStore:
 
     store = MemoryStore()
     for report in reports or (make_report(),):
-        store.add_report(Arrival(report=report, raw=report.text.encode()))
+        store.add_report(Arrival(report=report, raw=f"{report.id}\n{report.text}".encode()))
         claims = make_claims(report) if "Tavan Front" in report.text else ()
         asides = (
             [NotIncident(span=span, kind="habit") for span in at(report.text, "almost every night")]

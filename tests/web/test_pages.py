@@ -18,6 +18,7 @@ SCREENS = [
     "/codebook",
     "/parties",
     "/changes",
+    "/exports",
     "/method",
     "/keys",
     "/search?q=Orlen",

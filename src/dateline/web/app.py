@@ -24,7 +24,7 @@ from dateline.web.desk import Desk
 from dateline.web.keys import list_keys
 from dateline.web.problems import HANDLERS
 from dateline.web.reference import Reference
-from dateline.web.routes import accounts, changes, codebook, incidents, overview, reports, review
+from dateline.web.routes import accounts, changes, codebook, exports, incidents, overview, reports, review
 from dateline.web.security import add_headers, guard_host, token_settings
 from dateline.web.views import words
 
@@ -52,7 +52,7 @@ def create_app(
     def provide_desk() -> Desk:
         return desk
 
-    screens = (overview, reports, review, incidents, accounts, changes, codebook)
+    screens = (overview, reports, review, incidents, accounts, changes, exports, codebook)
     return Litestar(
         route_handlers=[
             *(handler for screen in screens for handler in screen.HANDLERS),

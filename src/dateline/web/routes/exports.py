@@ -1,0 +1,100 @@
+"""Exports: choose a format and who it is for, see what is held back and why, then take the file."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+import msgspec
+from anyio import to_thread
+from litestar import get
+from litestar.params import FromQuery
+from litestar.response import Response, Template
+
+from dateline.errors import DatelineError
+from dateline.plugins import list_plugins
+from dateline.publish.formats import load_export
+from dateline.publish.items import Item, make_items
+from dateline.publish.profiles import list_profiles
+from dateline.publish.redact import PRESETS
+from dateline.web.desk import Desk
+from dateline.web.page import OnDesk, page
+from dateline.web.views.heldback import Items, Wanted, passed, preview
+
+Text = FromQuery[str]
+
+
+@get("/exports")
+async def show_exports(
+    desk: OnDesk, format: Text = "xlsx", preset: Text = "public", profile: Text = "", delay: Text = ""
+) -> Template:
+    """What a file of this kind would hold, and what would be held back from it."""
+    wanted = read_wanted(format, preset, profile, delay)
+    source, total, today = items_of(desk), len(desk.incidents), desk.clock().date()
+    seen = await to_thread.run_sync(lambda: preview(source, wanted, total=total, today=today))
+    formats = [load_export(name) for name in list_plugins("exports")]
+    return page(
+        desk,
+        "exports",
+        "exports",
+        wanted=wanted,
+        seen=seen,
+        total=total,
+        formats=formats,
+        presets=PRESETS,
+        profiles=list_profiles(),
+        query=msgspec.structs.asdict(wanted),
+    )
+
+
+@get("/exports/file")
+async def take_export(
+    desk: OnDesk, format: Text = "xlsx", preset: Text = "public", profile: Text = "", delay: Text = ""
+) -> Response[bytes]:
+    """The file itself: every incident, as the preset lets it out."""
+    wanted = read_wanted(format, preset, profile, delay)
+    export, source, today = load_export(wanted.format), items_of(desk), desk.clock().date()
+
+    def write() -> bytes:
+        out = io.BytesIO()
+        export.write(passed(source(None), wanted, Counter(), today=today), out)
+        return out.getvalue()
+
+    name = f"incidents-{wanted.format}-{wanted.preset}{export.suffix}"
+    return Response(
+        await to_thread.run_sync(write),
+        media_type="application/octet-stream" if export.binary else "text/plain; charset=utf-8",
+        headers={"content-disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def read_wanted(format: str, preset: str, profile: str, delay: str) -> Wanted:
+    """What the address asks for; DatelineError names the choices where there is no such one."""
+    for kind, value, known in (
+        ("format", format, tuple(list_plugins("exports"))),
+        ("preset", preset, PRESETS),
+        ("profile", profile, ("", *list_profiles())),
+    ):
+        if value not in known:
+            raise DatelineError(
+                f"no {kind} is called {value!r}", remedy=f"Known: {', '.join(filter(None, known))}."
+            )
+    if delay.strip() and not (delay.strip().isdecimal() and len(delay.strip()) < 6):
+        raise DatelineError(f"{delay!r} is no number of days", remedy="Write digits only.")
+    return Wanted(format=format, preset=preset, profile=profile, delay=int(delay.strip() or 0))
+
+
+def items_of(desk: Desk) -> Items:
+    """A function that makes the items of the incidents anew, the first so many or all."""
+    held, report_of = desk.held, desk.report
+    incidents = tuple(desk.incidents.values())
+
+    def make(limit: int | None) -> Iterator[Item]:
+        return make_items(islice(incidents, limit), held.claims.get, report_of)
+
+    return make
+
+
+HANDLERS = (show_exports, take_export)
