@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from dateline.past import keep_incidents
 from dateline.plugins import load_plugin
 from dateline.reconcile import Profile, profile_report, reconcile
 from dateline.records import Claim, Decision, Extraction, Incident, Record, Report
@@ -51,10 +52,10 @@ def link_claims(
 
 
 def relink(store: Store) -> tuple[Incident, ...]:
-    """The store's incidents, computed anew from its claims as ruled on, and written back."""
+    """The store's incidents, computed anew from its claims as ruled on; what changed stands in its journal."""
     decisions = tuple(store.decisions())
     ruled = apply_rulings(store.claims(), decisions)
     profiles = [profile_report(report) for report in store.reports()]
     incidents = link_claims(ruled, decisions, profiles=profiles)
-    store.put_incidents(incidents)
+    keep_incidents(store, incidents)
     return incidents

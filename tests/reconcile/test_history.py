@@ -1,26 +1,16 @@
-"""Why a total fell: releases, differences, days past, and ids that lead on after a merge."""
+"""Why a total fell: differences, links one after the other, ids that lead on after a merge."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 from typing import Any
 
-import pytest
 from invented_claims import claim_of
 
-from dateline.errors import DatelineError
 from dateline.reconcile import reconcile
-from dateline.reconcile.chronicle import (
-    State,
-    compare_states,
-    follow,
-    new_entries,
-    read_release,
-    state_at,
-    write_release,
-)
-from dateline.reconcile.history import compare, count_totals, rename_claims, tombstones
+from dateline.reconcile.chronicle import Link, Standing, State, compare_states
+from dateline.reconcile.history import compare, count_totals, rename_claims
+from dateline.reconcile.ledger import read_links, write_lines
 from dateline.records import Claim, Decision
 
 MONDAY = datetime(2024, 3, 11, 9, tzinfo=UTC)
@@ -34,7 +24,14 @@ BELMAR: dict[str, Any] = {"day": "2024-03-09", "place": {"name": "Belmar"}, "kil
 
 
 def state(*claims: Claim, decisions: tuple[Decision, ...] = ()) -> State:
-    return State(incidents=reconcile(claims, decisions), claims=tuple(sorted(claims, key=lambda c: c.id)))
+    incidents = sorted(reconcile(claims, decisions), key=lambda one: one.id)
+    return State(incidents=tuple(incidents), claims=tuple(sorted(claims, key=lambda c: c.id)))
+
+
+def link(standing: Standing, after: State, day: int = 0) -> Link:
+    incidents, claims = ({one.id: one for one in part} for part in (after.incidents, after.claims))
+    entries = tuple(standing.entries(incidents, claims))
+    return Link(at=MONDAY + timedelta(days=day), entries=entries)
 
 
 def same(a: Claim, b: Claim) -> Decision:
@@ -58,12 +55,9 @@ def test_a_correction_that_lowers_a_toll_explains_the_fall_of_the_total() -> Non
 def test_a_ruling_that_two_incidents_are_one_is_told_as_a_merge() -> None:
     a, b = claim_of("r1", killed=5, **ORVALE), claim_of("r2", **BELMAR)
     before, after = state(a, b), state(a, b, decisions=(same(a, b),))
-    difference = compare_states(before, after)
-    (change,) = difference.changes
+    (change,) = compare_states(before, after).changes
     assert change.kind == "merged"
     assert change.totals == {"incidents": -1, "incidents: Battles": -1, "killed": -6}
-    (stone,) = tombstones(difference)
-    assert stone.now == change.after
     assert compare_states(after, before).changes[0].kind == "split"
 
 
@@ -90,38 +84,54 @@ def test_a_sum_is_not_counted_beside_its_parts() -> None:
     assert count_totals(reconcile([*parts, total]))["killed"] == 6
 
 
-def test_a_day_past_is_given_back_as_it_was() -> None:
+def test_links_taken_in_order_give_every_state_back() -> None:
     a, b = claim_of("r1", killed=5, **ORVALE), claim_of("r2", **BELMAR)
-    states = [state(), state(a), state(a, b), state(a, b, decisions=(same(a, b),))]
-    entries = []
-    for day, (before, after) in enumerate(pairwise(states)):
-        entries += list(new_entries(before, after, at=MONDAY + timedelta(days=day)))
-    for day, then in enumerate(states[1:]):
-        held = state_at(reversed(entries), MONDAY + timedelta(days=day, hours=1))
-        assert sorted(held.incidents, key=lambda i: i.id) == sorted(then.incidents, key=lambda i: i.id)
-        assert held.claims == then.claims
-    assert state_at(entries, MONDAY - timedelta(days=1)) == State(incidents=(), claims=())
-    gone = [entry.id for entry in entries if entry.incident is None]
-    assert [follow(id, entries) for id in gone] == [(states[3].incidents[0].id,)]
+    states = [state(a), state(a, b), state(a, b, decisions=(same(a, b),)), state(a)]
+    standing = Standing()
+    for day, then in enumerate(states):
+        standing.take(link(standing, then, day))
+        assert standing.state == then
+        assert list(standing.entries({i.id: i for i in then.incidents}, {c.id: c for c in then.claims})) == []
 
 
-def test_a_release_reads_back_and_a_changed_one_is_refused() -> None:
-    held = state(claim_of("r1", killed=5, **ORVALE), claim_of("r2", **BELMAR))
-    lines = list(write_release("march", held, made_at=MONDAY))
-    head, read = read_release(lines)
-    assert (head.tag, head.totals["killed"], head.incidents) == ("march", 11, 2)
-    assert set(read.incidents) == set(held.incidents) or sorted(i.id for i in read.incidents) == sorted(
-        i.id for i in held.incidents
-    )
-    assert list(write_release("march", read, made_at=MONDAY)) == lines
-    with pytest.raises(DatelineError, match="changed after it was made"):
-        read_release([lines[0], lines[1].replace(b"Orvale", b"Belmar"), *lines[2:]])
+def test_an_id_that_was_merged_leads_to_the_one_that_took_it_in_and_a_withdrawn_one_to_none() -> None:
+    a, b = claim_of("r1", killed=5, **ORVALE), claim_of("r2", **BELMAR)
+    two, one = state(a, b), state(a, b, decisions=(same(a, b),))
+    standing = Standing([link(Standing(), two)])
+    standing.take(link(standing, one, 1))
+    (kept,) = one.incidents
+    (merged,) = [incident.id for incident in two.incidents if incident.id != kept.id]
+    assert standing.follow(merged) == (kept.id,) == standing.follow(kept.id)
+    standing.take(link(standing, state(), 2))
+    assert standing.follow(merged) == ()
+
+
+def test_a_claim_is_written_once_until_it_changes() -> None:
+    first = claim_of("r1", killed=20, reported="2024-03-06", **ORVALE)
+    later = claim_of("r2", killed=12, reported="2024-03-08", **ORVALE)
+    standing = Standing([link(Standing(), state(first))])
+    (entry,) = link(standing, state(first, later)).entries
+    assert [claim.id for claim in entry.claims] == [later.id]
 
 
 def test_a_better_reader_renames_claims_and_the_change_is_not_told_as_new() -> None:
-    old = claim_of("r1", killed=5, **ORVALE)
-    new = claim_of("r1", killed=7, **ORVALE)
-    renamed = rename_claims([old], [new])
-    assert renamed == {old.id: new.id}
-    difference = compare(state(old).incidents, state(new).incidents, renamed=renamed)
+    old, new = claim_of("r1", killed=5, **ORVALE), claim_of("r1", killed=7, **ORVALE)
+    assert rename_claims([old], [new]) == {old.id: new.id}
+    difference = compare_states(state(old), state(new))
     assert [(change.kind, change.totals) for change in difference.changes] == [("changed", {"killed": 2})]
+    standing = Standing([link(Standing(), state(old))])
+    reread = link(standing, state(new), 1)
+    assert [change.kind for change in standing.difference(reread).changes] == ["changed"]
+    standing.take(reread)
+    assert standing.follow(state(old).incidents[0].id) == (state(new).incidents[0].id,)
+
+
+def test_a_link_reads_back_from_its_lines_and_one_cut_off_never_happened() -> None:
+    held = state(claim_of("r1", killed=5, **ORVALE), claim_of("r2", **BELMAR))
+    made = link(Standing(), held)
+    lines = list(write_lines(made.entries, at=MONDAY))
+    cut = lines[0].replace(b'"last":true', b'"last":false')
+    journal = list(enumerate([cut, *lines, cut], 1))
+    (read,) = read_links(journal)
+    assert (read.entries, read.at, read.number) == (made.entries, MONDAY, 2)
+    assert list(write_lines((), at=MONDAY)) == []

@@ -1,130 +1,130 @@
-"""An append-only record of every state an incident was in, so that any day's export can be made again.
+"""Every state the incidents of a project were in, link by link, so that any day's export can be made again.
 
-A store keeps the entries as they come (a table, or lines of JSON in `history.jsonl`); nothing is rewritten.
-Claims stand beside the incident, for a better reader may have replaced them since.
+A link tells only what it changed: incidents that are new, gone or not as they were, and claims that are not
+held yet as they are now, for a better reader may replace them. Links are never rewritten; taken in order they
+give the project as it stood after any of them.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import TypeVar
 
-import msgspec
-
-from dateline.errors import DatelineError
-from dateline.reconcile.history import Difference, Release, compare, count_totals
+from dateline.reconcile.history import Difference, compare, rename_claims
 from dateline.records import Claim, Incident, Record
-
-R = TypeVar("R", Incident, Claim)
 
 
 class Entry(Record, frozen=True, kw_only=True):
-    """One state of one incident from this moment on; no incident = withdrawn, or merged into `now`."""
+    """One incident from this link on; no incident = withdrawn, or merged or split into `now`."""
 
-    at: datetime
     id: str
     incident: Incident | None = None
     claims: tuple[Claim, ...] = ()
     now: tuple[str, ...] = ()
 
 
+class Link(Record, frozen=True, kw_only=True):
+    """What one linking of the project changed; `number` is that of its last line in the journal."""
+
+    at: datetime
+    entries: tuple[Entry, ...]
+    number: int = 0
+
+
 class State(Record, frozen=True, kw_only=True):
-    """What a project said at one moment."""
+    """What a project said at one moment, in the order of ids."""
 
-    incidents: tuple[Incident, ...]
-    claims: tuple[Claim, ...]
-
-
-def new_entries(before: State, after: State, *, at: datetime) -> Iterator[Entry]:
-    """One entry for every incident that is new, gone or not as it was, in the order of ids."""
-    old, new = ({one.id: one for one in state.incidents} for state in (before, after))
-    old_claims, new_claims = ({one.id: one for one in state.claims} for state in (before, after))
-    moved = _successors(before.incidents, after.incidents)
-    for id in sorted({*old, *new}):
-        if id not in new:
-            yield Entry(at=at, id=id, now=moved.get(id, ()))
-            continue
-        own = _own(new[id], new_claims)
-        if id not in old or old[id] != new[id] or _own(old[id], old_claims) != own:
-            yield Entry(at=at, id=id, incident=new[id], claims=own)
+    incidents: tuple[Incident, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
 
-def state_at(entries: Iterable[Entry], moment: datetime) -> State:
-    """The project as it stood at this moment: of each incident the last entry made by then."""
-    last: dict[str, Entry] = {}
-    for entry in sorted(entries, key=lambda entry: entry.at):
-        if entry.at <= moment:
-            last[entry.id] = entry
-    held = [entry for _, entry in sorted(last.items()) if entry.incident is not None]
-    claims = {claim.id: claim for entry in held for claim in entry.claims}
-    return State(
-        incidents=tuple(entry.incident for entry in held if entry.incident is not None),
-        claims=tuple(claim for _, claim in sorted(claims.items())),
-    )
+class Standing:
+    """The project as it stood after the links taken so far, and where ids that ceased lead to."""
+
+    def __init__(self, links: Iterable[Link] = ()) -> None:
+        self.incidents: dict[str, Incident] = {}
+        self.claims: dict[str, Claim] = {}
+        self.ceased: dict[str, tuple[str, ...]] = {}
+        self.at: datetime | None = None
+        self.number = 0
+        for link in links:
+            self.take(link)
+
+    def take(self, link: Link) -> None:
+        """Nothing; the project stands as after this link, too."""
+        for entry in link.entries:
+            self.claims.update({claim.id: claim for claim in entry.claims})
+            if entry.incident is None:
+                self.incidents.pop(entry.id, None)
+                self.ceased[entry.id] = entry.now
+            else:
+                self.incidents[entry.id] = entry.incident
+                self.ceased.pop(entry.id, None)
+        self.at, self.number = link.at, link.number
+
+    @property
+    def state(self) -> State:
+        """The incidents that stand and the claims they rest on."""
+        incidents = tuple(self.incidents[id] for id in sorted(self.incidents))
+        held = sorted({id for incident in incidents for id in incident.claim_ids} & self.claims.keys())
+        return State(incidents=incidents, claims=tuple(self.claims[id] for id in held))
+
+    def entries(self, after: Mapping[str, Incident], claims: Mapping[str, Claim]) -> Iterator[Entry]:
+        """What a link to this state must tell, in the order of ids; `claims` are all, or those not held yet."""
+        moved = self._successors(after, claims)
+        for id in sorted({*self.incidents, *after}):
+            incident = after.get(id)
+            if incident is None:
+                yield Entry(id=id, now=moved.get(id, ()))
+                continue
+            own = (claims[one] for one in incident.claim_ids if one in claims)
+            fresh = tuple(claim for claim in own if self.claims.get(claim.id) != claim)
+            if fresh or self.incidents.get(id) != incident:
+                yield Entry(id=id, incident=incident, claims=fresh)
+
+    def _successors(
+        self, after: Mapping[str, Incident], claims: Mapping[str, Claim]
+    ) -> dict[str, tuple[str, ...]]:
+        """For each incident that ceases, those that hold its claims now, or the claims read from its words."""
+        gone = [incident for id, incident in self.incidents.items() if id not in after]
+        if not gone:
+            return {}
+        reports = {report for incident in gone for report in incident.report_ids}
+        heirs = [one for one in after.values() if not reports.isdisjoint(one.report_ids)]
+        return {
+            id: change.after
+            for change in compare(gone, heirs, renamed=self._renamed(gone, heirs, claims)).changes
+            for id in change.before
+        }
+
+    def _renamed(
+        self, before: Iterable[Incident], after: Iterable[Incident], claims: Mapping[str, Claim]
+    ) -> dict[str, str]:
+        old = [self.claims[id] for one in before for id in one.claim_ids if id in self.claims]
+        ids = [id for one in after for id in one.claim_ids]
+        new = [claim for id in ids if (claim := claims.get(id) or self.claims.get(id)) is not None]
+        return rename_claims(old, new)
+
+    def difference(self, link: Link) -> Difference:
+        """What this next link changes, and what each change adds to every total."""
+        before = [self.incidents[entry.id] for entry in link.entries if entry.id in self.incidents]
+        after = [entry.incident for entry in link.entries if entry.incident is not None]
+        fresh = {claim.id: claim for entry in link.entries for claim in entry.claims}
+        return compare(before, after, renamed=self._renamed(before, after, fresh))
+
+    def follow(self, id: str) -> tuple[str, ...]:
+        """The ids that a former id leads to today, through every merge and split; itself while it stands."""
+        found, waiting, seen = set(), [id], set()
+        while waiting:
+            one = waiting.pop()
+            if one in self.incidents:
+                found.add(one)
+            elif one not in seen:
+                waiting.extend(self.ceased.get(one, ()))
+            seen.add(one)
+        return tuple(sorted(found))
 
 
-def follow(id: str, entries: Iterable[Entry]) -> tuple[str, ...]:
-    """The ids that a former id leads to today, through every merge and split; itself when it still stands."""
-    last: dict[str, Entry] = {}
-    for entry in sorted(entries, key=lambda entry: entry.at):
-        last[entry.id] = entry
-    found, waiting, seen = set(), [id], set()
-    while waiting:
-        one = waiting.pop()
-        if one in seen:
-            continue
-        seen.add(one)
-        if one in last and last[one].incident is not None:
-            found.add(one)
-        elif one in last:
-            waiting.extend(last[one].now)
-    return tuple(sorted(found))
-
-
-def write_release(tag: str, state: State, *, made_at: datetime) -> Iterator[bytes]:
-    """The lines of a release: a head with totals and the hash of the rest, then incidents, then claims."""
-    body = [msgspec.json.encode(one) + b"\n" for one in (*_sorted(state.incidents), *_sorted(state.claims))]
-    head = Release(
-        tag=tag,
-        made_at=made_at,
-        incidents=len(state.incidents),
-        totals=count_totals(state.incidents),
-        sha256=hashlib.sha256(b"".join(body)).hexdigest(),
-    )
-    yield msgspec.json.encode(head) + b"\n"
-    yield from body
-
-
-def read_release(lines: Iterable[bytes], *, name: str = "the release") -> tuple[Release, State]:
-    """The head and the state of a release; DatelineError when a line was changed since it was made."""
-    head_line, *body = list(lines)
-    head = msgspec.json.decode(head_line, type=Release)
-    if hashlib.sha256(b"".join(body)).hexdigest() != head.sha256:
-        raise DatelineError(f"{name} was changed after it was made", remedy="Take the copy from a backup.")
-    incidents = tuple(msgspec.json.decode(line, type=Incident) for line in body[: head.incidents])
-    claims = tuple(msgspec.json.decode(line, type=Claim) for line in body[head.incidents :])
-    return head, State(incidents=incidents, claims=claims)
-
-
-def compare_states(before: State, after: State, renamed: Mapping[str, str] | None = None) -> Difference:
-    """What changed between two releases or two days."""
-    return compare(before.incidents, after.incidents, renamed=renamed)
-
-
-def _successors(before: Sequence[Incident], after: Sequence[Incident]) -> dict[str, tuple[str, ...]]:
-    return {
-        id: change.after
-        for change in compare(before, after).changes
-        for id in change.before
-        if id not in change.after
-    }
-
-
-def _own(incident: Incident, claims: Mapping[str, Claim]) -> tuple[Claim, ...]:
-    return tuple(claims[id] for id in incident.claim_ids if id in claims)
-
-
-def _sorted(records: Sequence[R]) -> list[R]:
-    return sorted(records, key=lambda record: record.id)
+def compare_states(before: State, after: State) -> Difference:
+    """What changed between two releases or two days; a claim read anew is the claim of the same words."""
+    return compare(before.incidents, after.incidents, renamed=rename_claims(before.claims, after.claims))

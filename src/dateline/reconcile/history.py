@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any, Literal
 
 import msgspec
 
-from dateline.records import Claim, Decision, Incident, Record, Settled
+from dateline.records import Claim, Incident, Record, Settled
 
 ChangeKind = Literal["added", "withdrawn", "merged", "split", "regrouped", "changed"]
 
@@ -48,23 +47,6 @@ class Difference(Record, frozen=True, kw_only=True):
     changes: tuple[Change, ...]
 
 
-class Tombstone(Record, frozen=True, kw_only=True):
-    """An id that no longer names an incident, and the ids that took its place; none = withdrawn."""
-
-    id: str
-    now: tuple[str, ...] = ()
-
-
-class Release(Record, frozen=True, kw_only=True):
-    """What was said at one moment under one name; `sha256` is that of the lines it was made from."""
-
-    tag: str
-    made_at: datetime
-    incidents: int
-    totals: dict[str, int]
-    sha256: str
-
-
 def count_totals(incidents: Iterable[Incident]) -> dict[str, int]:
     """How many incidents, of which types, and how many people by outcome (best figures).
 
@@ -94,14 +76,6 @@ def compare(
     return Difference(before=count_totals(before), after=count_totals(after), changes=tuple(changes))
 
 
-def tombstones(difference: Difference) -> tuple[Tombstone, ...]:
-    """The ids that ceased, each with what it became: merged into, split into, or withdrawn."""
-    found = []
-    for change in difference.changes:
-        found += [Tombstone(id=id, now=change.after) for id in change.before if id not in change.after]
-    return tuple(sorted(found, key=lambda stone: stone.id))
-
-
 def rename_claims(before: Iterable[Claim], after: Iterable[Claim]) -> dict[str, str]:
     """For each claim of a former reading, the claim of the new reading that rests on the same words.
 
@@ -121,20 +95,6 @@ def rename_claims(before: Iterable[Claim], after: Iterable[Claim]) -> dict[str, 
         if best[0] > 0:
             renamed[claim.id] = best[1]
     return renamed
-
-
-def as_of(
-    moment: datetime,
-    claims: Iterable[Claim],
-    decisions: Iterable[Decision],
-    arrived: Mapping[str, datetime],
-) -> tuple[tuple[Claim, ...], tuple[Decision, ...]]:
-    """The claims of reports that had arrived by then, and the rulings made by then: link them again.
-
-    A report whose arrival is not known counts as always there.
-    """
-    then = tuple(c for c in claims if c.report_id not in arrived or arrived[c.report_id] <= moment)
-    return then, tuple(one for one in decisions if one.made_at <= moment)
 
 
 def _shared(a: Claim, b: Claim) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from dateline.errors import DatelineError
+from dateline.past import keep_incidents
 from dateline.pipeline import Extractor, ReadReport, link_claims, load_extractor, read_report
 from dateline.reconcile import Profile, profile_report
 from dateline.records import Arrival, Claim, Decision, Extraction, Incident, Report, content_id
@@ -171,10 +172,10 @@ class Desk:
             self.save()
 
     def save(self) -> None:
-        """Writes the incidents that follow from the claims and the rulings."""
+        """Writes the incidents that follow from the claims and the rulings, and in the journal what changed."""
         if self.unlinked:
             self._take(link_ruled(self.held.claims, self.decisions, self.profiles))
-        self.store.put_incidents(self.held.incidents.values())
+        keep_incidents(self.store, self.held.incidents.values(), at=self.clock())
         self._held = msgspec.structs.replace(self.held, counts=self.store.counts())
         self.unsaved = False
 

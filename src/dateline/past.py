@@ -1,0 +1,189 @@
+"""What a project said before: each linking of a store kept in its journal, releases, days past, changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from datetime import date as Day
+
+from dateline.errors import DatelineError
+from dateline.reconcile.chronicle import Link, Standing, State
+from dateline.reconcile.history import Change, FieldChange, count_totals
+from dateline.reconcile.ledger import (
+    HISTORY,
+    RELEASES,
+    Release,
+    read_links,
+    read_releases,
+    write_lines,
+    write_release,
+)
+from dateline.records import Claim, Incident, Record
+from dateline.stores.contract import Store
+
+NOW = "now"
+_TRIES = 20
+
+
+class Moment(Record, frozen=True, kw_only=True):
+    """A state of a project, and what it is called: a release, a day, now."""
+
+    label: str
+    at: datetime
+    state: State
+
+
+class Happening(Record, frozen=True, kw_only=True):
+    """One change of the feed: its place in it, when it was linked, and what it did to incidents and totals."""
+
+    id: str
+    at: datetime
+    change: Change
+
+
+def keep_incidents(store: Store, incidents: Iterable[Incident], *, at: datetime | None = None) -> None:
+    """Nothing comes back; the store holds these incidents, and its journal what they change."""
+    made = list(incidents)
+    store.put_incidents(made)
+    record_link(store, made, at=at)
+
+
+def record_link(store: Store, incidents: Iterable[Incident], *, at: datetime | None = None) -> int:
+    """The number of the journal's last line, after a link that tells what these incidents change, if anything.
+
+    When another program writes its own link at the same moment, this one is worked out again after it.
+    """
+    after = {incident.id: incident for incident in incidents}
+    for _ in range(_TRIES):
+        standing, last = _read_all(store)
+        moment = max(at or datetime.now(UTC), standing.at or datetime.min.replace(tzinfo=UTC))
+        fresh = _fresh(store.claims(), standing)
+        for line in write_lines(standing.entries(after, fresh), at=moment):
+            last = store.append(HISTORY, line, after=last)
+            if not last:
+                break
+        else:
+            return last
+    raise DatelineError(
+        "other programs keep linking this project", remedy="Let them end, then run the command again."
+    )
+
+
+def _fresh(claims: Iterable[Claim], standing: Standing) -> dict[str, Claim]:
+    return {claim.id: claim for claim in claims if standing.claims.get(claim.id) != claim}
+
+
+def read_past(store: Store, until: datetime | None = None, *, number: int | None = None) -> Standing:
+    """The project as it stood at this moment, or after this line of its journal; without either, after all."""
+    standing = Standing()
+    for link in read_links(store.entries(HISTORY)):
+        if (until is not None and link.at > until) or (number is not None and link.number > number):
+            break
+        standing.take(link)
+    return standing
+
+
+def _read_all(store: Store) -> tuple[Standing, int]:
+    """The project after all links, and the number of the journal's last line, which a cut-off link may have left."""
+    seen = [0]
+
+    def lines() -> Iterator[tuple[int, bytes]]:
+        for line in store.entries(HISTORY):
+            seen[0] = line[0]
+            yield line
+
+    return Standing(read_links(lines())), seen[0]
+
+
+def list_releases(store: Store) -> tuple[Release, ...]:
+    """The releases in the order they were made."""
+    return tuple(read_releases(store.entries(RELEASES)))
+
+
+def refuse_known_tag(store: Store, tag: str) -> None:
+    """Nothing; DatelineError when a release has this tag, for a release never changes."""
+    for release in list_releases(store):
+        if release.tag == tag:
+            raise DatelineError(
+                f"there is a release {tag!r} of {release.made_at.date()} already",
+                remedy="A release never changes: take another tag.",
+            )
+
+
+def record_release(
+    store: Store, tag: str, *, preset: str, sha256: str, at: datetime | None = None
+) -> Release:
+    """The release, written in the journal: what the store says now, under this tag, for good."""
+    refuse_known_tag(store, tag)
+    incidents = list(store.incidents())
+    release = Release(
+        tag=tag,
+        made_at=at or datetime.now(UTC),
+        history=record_link(store, incidents, at=at),
+        incidents=len(incidents),
+        totals=count_totals(incidents),
+        preset=preset,
+        sha256=sha256,
+    )
+    known = len(list_releases(store))
+    if not store.append(RELEASES, write_release(release), after=known):
+        return record_release(store, tag, preset=preset, sha256=sha256, at=at)
+    return release
+
+
+def find_moment(store: Store, name: str) -> Moment:
+    """The state of a release, at the end of a day (UTC) or at a moment, or now."""
+    if name == NOW:
+        incidents = tuple(store.incidents())
+        held = {id for incident in incidents for id in incident.claim_ids}
+        claims = tuple(claim for claim in store.claims() if claim.id in held)
+        return Moment(label=NOW, at=datetime.now(UTC), state=State(incidents=incidents, claims=claims))
+    release = next((one for one in list_releases(store) if one.tag == name), None)
+    if release is not None:
+        standing = read_past(store, number=release.history)
+        return Moment(label=name, at=release.made_at, state=standing.state)
+    until = _moment_of(name)
+    if until is None:
+        tags = ", ".join(one.tag for one in list_releases(store)) or "none yet"
+        raise DatelineError(
+            f"{name!r} is neither a release nor a day",
+            remedy=f"Releases: {tags}. Write a day as 2023-01-27, or {NOW}.",
+        )
+    return Moment(label=name, at=until, state=read_past(store, until).state)
+
+
+def _moment_of(text: str) -> datetime | None:
+    """The last moment of a day, or the moment itself; without a zone it is UTC."""
+    try:
+        return datetime.combine(Day.fromisoformat(text), datetime.min.time(), UTC) + timedelta(
+            days=1, microseconds=-1
+        )
+    except ValueError:
+        pass
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def list_changes(store: Store, since: datetime | None = None) -> Iterator[Happening]:
+    """Everything that changed, link by link, the oldest first; the totals of each link add up to its difference."""
+    standing = Standing()
+    for link in read_links(store.entries(HISTORY)):
+        if since is None or link.at >= since:
+            yield from _happenings(standing, link)
+        standing.take(link)
+
+
+def _happenings(standing: Standing, link: Link) -> Iterator[Happening]:
+    for number, change in enumerate(standing.difference(link).changes, 1):
+        yield Happening(id=f"{link.number}.{number}", at=link.at, change=change)
+
+
+def follow(store: Store, id: str) -> tuple[str, ...]:
+    """The ids that an id of the past leads to today; none when it was withdrawn, or never was."""
+    return read_past(store).follow(id)
+
+
+__all__ = ["Change", "FieldChange", "Happening", "Moment", "find_moment", "keep_incidents", "list_changes"]
