@@ -15,7 +15,7 @@ import pytest
 from dateline.errors import DamagedStore
 from dateline.records import Arrival, Report
 from dateline.stores import Store, create_store, open_store
-from dateline.stores.migrations import STEPS, VERSION
+from dateline.stores.migrations import VERSION
 
 
 def arrival(number: int, size: int = 20) -> Arrival:
@@ -132,9 +132,7 @@ def test_a_store_of_an_earlier_version_is_brought_forward(tmp_path: Path, versio
     opened, _ = engine.open_engine(tmp_path / "dateline.sqlite")
     with engine.writing(opened, "here") as connection:
         connection.exec_driver_sql(f"PRAGMA application_id = {engine.APPLICATION_ID}")
-        for step in STEPS[:version]:
-            step(connection)
-        connection.exec_driver_sql(f"PRAGMA user_version = {version}")
+        migrations.migrate(connection, where="here", to=version)
         connection.execute(tables.raws.insert(), rows.raw_row(arrival(1)))
         row = rows.report_row(arrival(1))
         row["raw_sha256"] = connection.exec_driver_sql("SELECT sha256 FROM raws").scalar_one()

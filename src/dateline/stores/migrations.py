@@ -1,82 +1,40 @@
-"""The schema's versions: numbered steps forward, counted in SQLite's user_version; never a step back.
+"""The schema's versions: numbered steps forward, taken by alembic; never a step back.
 
-A later version appends a step; a step once released is not changed.
+A later version adds a file in `versions/`; a step once released is not changed. SQLite keeps the number in its
+`user_version` too, where it is read without alembic.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from pathlib import Path
 
 import sqlalchemy as sa
 
 from dateline.errors import DamagedStore
-from dateline.stores import tables
 
-_SEARCH = """
-CREATE VIRTUAL TABLE words USING fts5(
-    headline, text, content='reports', content_rowid='seq', tokenize='unicode61 remove_diacritics 2')
-"""
-_FEED_SEARCH = """
-CREATE TRIGGER reports_searchable AFTER INSERT ON reports BEGIN
-    INSERT INTO words(rowid, headline, text) VALUES (new.seq, new.headline, new.text);
-END
-"""
-_FIRST = (
-    tables.raws,
-    tables.reports,
-    tables.extractions,
-    tables.claims,
-    tables.incidents,
-    tables.incident_claims,
-    tables.incident_reports,
-    tables.decisions,
-)
-
-
-def _step_1(connection: sa.Connection) -> None:
-    """Tables, the search index, and the triggers that make the primary data append-only."""
-    tables.metadata.create_all(connection, tables=_FIRST)
-    connection.exec_driver_sql(_SEARCH)
-    connection.exec_driver_sql(_FEED_SEARCH)
-    _make_append_only(connection, "reports", "raws", "decisions")
-
-
-def _step_2(connection: sa.Connection) -> None:
-    """What was noted when a report came in: no date, two dates, a guessed encoding."""
-    tables.metadata.create_all(connection, tables=[tables.notes])
-    _make_append_only(connection, "notes")
-
-
-def _step_3(connection: sa.Connection) -> None:
-    """The journal: numbered entries in streams (what changed, releases, the audit chain)."""
-    tables.metadata.create_all(connection, tables=[tables.journal])
-    _make_append_only(connection, "journal")
-
-
-def _make_append_only(connection: sa.Connection, *names: str) -> None:
-    for name in names:
-        for verb in ("UPDATE", "DELETE"):
-            connection.exec_driver_sql(
-                f"CREATE TRIGGER {name}_no_{verb.lower()} BEFORE {verb} ON {name} "
-                f"BEGIN SELECT RAISE(ABORT, '{name} are append-only'); END"
-            )
-
-
-STEPS: tuple[Callable[[sa.Connection], None], ...] = (_step_1, _step_2, _step_3)
-VERSION = len(STEPS)
+_HERE = Path(__file__).parent
+_STEPS = _HERE / "versions"
+_COUNTED = "alembic_version"
+VERSION = max(int(found[1]) for file in _STEPS.glob("v*.py") if (found := re.match(r"v(\d+)_", file.name)))
 
 
 def version_of(connection: sa.Connection) -> int:
-    """The schema version a store was written with; 0 = an empty file."""
-    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    """The schema version a store was written with; 0 = an empty one."""
+    if connection.dialect.name == "sqlite":
+        return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    if not sa.inspect(connection).has_table(_COUNTED):
+        return 0
+    found = connection.exec_driver_sql(f"SELECT version_num FROM {_COUNTED}").scalar_one_or_none()
+    return int(found or 0)
 
 
 def is_empty(connection: sa.Connection) -> bool:
-    """True when the file holds no table at all: a store that was only just begun."""
-    return not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+    """True when the store holds no table at all: one that was only just begun."""
+    return not sa.inspect(connection).get_table_names()
 
 
-def migrate(connection: sa.Connection, *, where: str) -> int:
+def migrate(connection: sa.Connection, *, where: str, to: int = VERSION) -> int:
     """How many steps were taken, inside the caller's transaction; a store from a later version is refused."""
     found = version_of(connection)
     if found > VERSION:
@@ -85,7 +43,23 @@ def migrate(connection: sa.Connection, *, where: str) -> int:
             where=where,
             remedy="Install the dateline that wrote it, or a later one; nothing was changed.",
         )
-    for number, step in enumerate(STEPS[found:], start=found + 1):
-        step(connection)
-        connection.exec_driver_sql(f"PRAGMA user_version = {number}")
-    return VERSION - found
+    if found < to:
+        _take_steps(connection, found=found, to=to)
+    return max(0, to - found)
+
+
+def _take_steps(connection: sa.Connection, *, found: int, to: int) -> None:
+    """Nothing; the steps between these two versions are taken, each counted."""
+    from alembic.migration import MigrationContext
+    from alembic.operations import Operations
+    from alembic.script import ScriptDirectory
+
+    script = ScriptDirectory(str(_HERE), version_locations=[str(_STEPS)])
+    steps = list(script.iterate_revisions(str(to), str(found) if found else "base"))
+    context = MigrationContext.configure(connection)
+    with Operations.context(context):
+        for step in reversed(steps):
+            step.module.upgrade()
+            context.stamp(script, step.revision)
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA user_version = {to}")

@@ -10,11 +10,13 @@ Query: TypeAlias = sa.Select[*tuple[Any, ...]]
 Found: TypeAlias = sa.Row[*tuple[Any, ...]]
 
 metadata = sa.MetaData()
+# Sorted by code point in every database, so that the order of ids is the same everywhere.
+Words = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 
 raws = sa.Table(
     "raws",
     metadata,
-    sa.Column("sha256", sa.String, primary_key=True),
+    sa.Column("sha256", Words, primary_key=True),
     sa.Column("size", sa.Integer, nullable=False),
     sa.Column("packed", sa.LargeBinary, nullable=False),
 )
@@ -23,45 +25,45 @@ reports = sa.Table(
     "reports",
     metadata,
     sa.Column("seq", sa.Integer, primary_key=True),
-    sa.Column("id", sa.String, nullable=False, unique=True),
-    sa.Column("text", sa.String, nullable=False),
-    sa.Column("text_sha256", sa.String, nullable=False),
-    sa.Column("raw_sha256", sa.String, sa.ForeignKey("raws.sha256"), nullable=False, index=True),
-    sa.Column("media_type", sa.String, nullable=False),
-    sa.Column("origin", sa.String, nullable=False),
-    sa.Column("outlet", sa.String),
-    sa.Column("url", sa.String),
-    sa.Column("headline", sa.String),
-    sa.Column("published", sa.String, index=True),
+    sa.Column("id", Words, nullable=False, unique=True),
+    sa.Column("text", Words, nullable=False),
+    sa.Column("text_sha256", Words, nullable=False),
+    sa.Column("raw_sha256", Words, sa.ForeignKey("raws.sha256"), nullable=False, index=True),
+    sa.Column("media_type", Words, nullable=False),
+    sa.Column("origin", Words, nullable=False),
+    sa.Column("outlet", Words),
+    sa.Column("url", Words),
+    sa.Column("headline", Words),
+    sa.Column("published", Words, index=True),
     sa.Column("data", sa.LargeBinary, nullable=False),
 )
 
 notes = sa.Table(
     "notes",
     metadata,
-    sa.Column("report_id", sa.String, sa.ForeignKey("reports.id"), primary_key=True),
+    sa.Column("report_id", Words, sa.ForeignKey("reports.id"), primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True),
-    sa.Column("note", sa.String, nullable=False),
+    sa.Column("note", Words, nullable=False),
 )
 
 extractions = sa.Table(
     "extractions",
     metadata,
-    sa.Column("report_id", sa.String, sa.ForeignKey("reports.id"), primary_key=True),
-    sa.Column("extractor", sa.String, nullable=False, index=True),
+    sa.Column("report_id", Words, sa.ForeignKey("reports.id"), primary_key=True),
+    sa.Column("extractor", Words, nullable=False, index=True),
     sa.Column("not_incidents", sa.LargeBinary, nullable=False),
 )
 
 claims = sa.Table(
     "claims",
     metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("report_id", sa.String, sa.ForeignKey("extractions.report_id"), nullable=False, index=True),
+    sa.Column("id", Words, primary_key=True),
+    sa.Column("report_id", Words, sa.ForeignKey("extractions.report_id"), nullable=False, index=True),
     sa.Column("position", sa.Integer, nullable=False),
-    sa.Column("event_type", sa.String, nullable=False),
-    sa.Column("sub_event_type", sa.String, nullable=False),
-    sa.Column("date_start", sa.String, index=True),
-    sa.Column("date_end", sa.String),
+    sa.Column("event_type", Words, nullable=False),
+    sa.Column("sub_event_type", Words, nullable=False),
+    sa.Column("date_start", Words, index=True),
+    sa.Column("date_end", Words),
     sa.Column("latitude", sa.Float),
     sa.Column("longitude", sa.Float),
     sa.Column("background", sa.Boolean, nullable=False),
@@ -71,14 +73,14 @@ claims = sa.Table(
 incidents = sa.Table(
     "incidents",
     metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("event_type", sa.String, nullable=False, index=True),
-    sa.Column("sub_event_type", sa.String, nullable=False),
-    sa.Column("date_start", sa.String, index=True),
-    sa.Column("date_end", sa.String),
-    sa.Column("country", sa.String),
-    sa.Column("admin1", sa.String),
-    sa.Column("place", sa.String),
+    sa.Column("id", Words, primary_key=True),
+    sa.Column("event_type", Words, nullable=False, index=True),
+    sa.Column("sub_event_type", Words, nullable=False),
+    sa.Column("date_start", Words, index=True),
+    sa.Column("date_end", Words),
+    sa.Column("country", Words),
+    sa.Column("admin1", Words),
+    sa.Column("place", Words),
     sa.Column("latitude", sa.Float, index=True),
     sa.Column("longitude", sa.Float),
     sa.Column("background", sa.Boolean, nullable=False),
@@ -90,33 +92,44 @@ incidents = sa.Table(
 incident_claims = sa.Table(
     "incident_claims",
     metadata,
-    sa.Column("incident_id", sa.String, sa.ForeignKey("incidents.id", ondelete="CASCADE"), primary_key=True),
-    sa.Column("claim_id", sa.String, primary_key=True, index=True),
+    sa.Column("incident_id", Words, sa.ForeignKey("incidents.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("claim_id", Words, primary_key=True, index=True),
 )
 
 incident_reports = sa.Table(
     "incident_reports",
     metadata,
-    sa.Column("incident_id", sa.String, sa.ForeignKey("incidents.id", ondelete="CASCADE"), primary_key=True),
-    sa.Column("report_id", sa.String, primary_key=True, index=True),
+    sa.Column("incident_id", Words, sa.ForeignKey("incidents.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("report_id", Words, primary_key=True, index=True),
 )
 
 decisions = sa.Table(
     "decisions",
     metadata,
     sa.Column("seq", sa.Integer, primary_key=True),
-    sa.Column("id", sa.String, nullable=False, unique=True),
-    sa.Column("judgement", sa.String, nullable=False),
-    sa.Column("subject", sa.String, nullable=False, index=True),
-    sa.Column("analyst", sa.String, nullable=False),
-    sa.Column("made_at", sa.String, nullable=False),
+    sa.Column("id", Words, nullable=False, unique=True),
+    sa.Column("judgement", Words, nullable=False),
+    sa.Column("subject", Words, nullable=False, index=True),
+    sa.Column("analyst", Words, nullable=False),
+    sa.Column("made_at", Words, nullable=False),
     sa.Column("data", sa.LargeBinary, nullable=False),
 )
 
 journal = sa.Table(
     "journal",
     metadata,
-    sa.Column("stream", sa.String, primary_key=True),
+    sa.Column("stream", Words, primary_key=True),
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("entry", sa.LargeBinary, nullable=False),
+)
+
+tombstones = sa.Table(
+    "tombstones",
+    metadata,
+    sa.Column("report_id", Words, primary_key=True),
+    sa.Column("raw_sha256", Words, nullable=False, index=True),
+    sa.Column("text_sha256", Words, nullable=False),
+    sa.Column("at", Words, nullable=False),
+    sa.Column("by", Words, nullable=False),
+    sa.Column("reason", Words, nullable=False),
 )
