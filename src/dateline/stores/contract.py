@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date as Day
-from typing import Protocol
+from datetime import datetime
+from typing import Any, Protocol
 
 from dateline.records import Arrival, Claim, Decision, Extraction, Incident, Record, Report, Span
+
+FIRST = "0" * 64  # the digest before the first entry of an audit chain
 
 
 class Hit(Record, frozen=True, kw_only=True):
@@ -44,6 +47,27 @@ class IncidentFilter(Record, frozen=True, kw_only=True):
     admin1: str | None = None
     box: tuple[float, float, float, float] | None = None
     background: bool | None = None
+
+
+class Head(Record, frozen=True, kw_only=True):
+    """The last entry of a chain: noted elsewhere, it proves later that nothing before it was changed."""
+
+    number: int = 0
+    sha256: str = FIRST
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.sha256}"
+
+
+class Tombstone(Record, frozen=True, kw_only=True):
+    """What stays of a forgotten report: which it was, when, by whom and why it was forgotten."""
+
+    report_id: str
+    raw_sha256: str
+    text_sha256: str
+    at: datetime
+    by: str
+    reason: str
 
 
 class Store(Protocol):
@@ -118,6 +142,28 @@ class Store(Protocol):
 
     def entries(self, stream: str, *, after: int = 0) -> Iterator[tuple[int, bytes]]:
         """The numbered entries of a stream that follow this number, in order."""
+
+    def record(self, did: str, **facts: Any) -> int:
+        """The number of the new entry in the audit chain: who acts now did this, to what `facts` name.
+
+        Reports, rulings and readings are recorded by the store itself; exports, releases and the like by who
+        does them. Facts are ids, counts and digests, never words of a report.
+        """
+
+    def verify(self, noted: Iterable[Head] = ()) -> tuple[tuple[Problem, ...], Head]:
+        """Everything in which the audit chain and the store differ, and the chain's head.
+
+        `noted` are heads written down earlier, which the chain must lead through.
+        """
+
+    def forget(self, report_id: str, reason: str) -> Tombstone:
+        """What stays of the report: every word of it, and of what was read in it, is erased for good.
+
+        Incidents that rested on it are gone until the next link.
+        """
+
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        """What stays of each forgotten report, in the order of ids."""
 
     def search(self, query: str, *, limit: int = 50) -> tuple[Hit, ...]:
         """Reports whose text matches, best first; a query with odd signs is searched as plain words."""

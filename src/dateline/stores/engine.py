@@ -103,6 +103,24 @@ def writing(engine: sa.Engine, where: str) -> Iterator[sa.Connection]:
             yield connection
 
 
+def purge(engine: sa.Engine, where: str) -> None:
+    """Nothing; what was deleted is in no page of the file, nor in its log: all of it is written anew."""
+    with in_words(where):
+        connection = engine.raw_connection()
+        try:
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("VACUUM")
+            (busy, *_), *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+    if busy:
+        raise DamagedStore(
+            "another program is reading an earlier state, which still holds what was deleted",
+            where=where,
+            remedy="Close it and run the command again.",
+        )
+
+
 @contextmanager
 def reading(engine: sa.Engine, where: str) -> Iterator[sa.Connection]:
     """One read transaction: a snapshot that other writers do not disturb."""

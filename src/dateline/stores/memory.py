@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from dateline.errors import DamagedStore, UnusableInput
+from dateline.jsonl import encode
 from dateline.records import Arrival, Claim, Decision, Extraction, Incident, Report
-from dateline.stores import matching
+from dateline.stores import audit, forget, matching
 from dateline.stores.checks import check_spans
-from dateline.stores.contract import Counts, Hit, IncidentFilter, Problem
+from dateline.stores.contract import Counts, Head, Hit, IncidentFilter, Problem, Tombstone
 
 
 class MemoryStore:
@@ -21,9 +23,11 @@ class MemoryStore:
         self._incidents: dict[str, Incident] = {}
         self._decisions: dict[str, Decision] = {}
         self._journal: dict[str, list[bytes]] = {}
+        self._tombstones: dict[str, Tombstone] = {}
 
     def add_report(self, arrival: Arrival) -> bool:
         """True when the report was new; the same bytes or the same id and text change nothing."""
+        self._refuse_forgotten(arrival)
         if arrival.raw_sha256 in self._raws:
             return False
         known = self._arrivals.get(arrival.report.id)
@@ -37,15 +41,16 @@ class MemoryStore:
             return False
         self._arrivals[arrival.report.id] = arrival
         self._raws.add(arrival.raw_sha256)
+        self.record("add", reports=[[arrival.report.id, arrival.raw_sha256, arrival.report.text_sha256]])
         return True
 
     def add_reports(self, arrivals: Iterable[Arrival]) -> int:
         """How many of these were new; all of them are stored, or none."""
-        kept = dict(self._arrivals), set(self._raws)
+        kept = dict(self._arrivals), set(self._raws), list(self._journal.get(audit.STREAM, ()))
         try:
             return sum(self.add_report(arrival) for arrival in arrivals)
         except BaseException:
-            self._arrivals, self._raws = kept
+            self._arrivals, self._raws, self._journal[audit.STREAM] = kept
             raise
 
     def raw(self, report_id: str) -> bytes | None:
@@ -80,6 +85,7 @@ class MemoryStore:
                 remedy="Add the report first.",
             )
         self._extractions[extraction.report_id] = extraction
+        self.record("read", read={extraction.report_id: audit.sha256(encode(extraction))})
 
     def put_extractions(self, extractions: Iterable[Extraction]) -> None:
         """Replaces what was read in these reports: all, or none."""
@@ -131,6 +137,7 @@ class MemoryStore:
         if decision.id in self._decisions:
             return False
         self._decisions[decision.id] = decision
+        self.record("rule", decisions={decision.id: audit.sha256(encode(decision))})
         return True
 
     def decisions(self) -> Iterator[Decision]:
@@ -148,6 +155,54 @@ class MemoryStore:
     def entries(self, stream: str, *, after: int = 0) -> Iterator[tuple[int, bytes]]:
         """The numbered entries of a stream that follow this number, in order."""
         return iter(list(enumerate(self._journal.get(stream, ()), start=1))[after:])
+
+    def record(self, did: str, **facts: Any) -> int:
+        """The number of the new entry in the audit chain."""
+        entries = self._journal.setdefault(audit.STREAM, [])
+        _, entry = audit.next_entry((len(entries), entries[-1]) if entries else None, did, facts)
+        return self.append(audit.STREAM, entry)
+
+    def verify(self, noted: Iterable[Head] = ()) -> tuple[tuple[Problem, ...], Head]:
+        """What does not fit in the chain, and its head; what it tells of cannot change in this store."""
+        found: list[Problem] = []
+        heads = [head for _, head in audit.read_chain(self.entries(audit.STREAM), found)]
+        found.extend(audit.check_heads(noted, {head.number: head.sha256 for head in heads}))
+        return tuple(found), heads[-1] if heads else Head()
+
+    def forget(self, report_id: str, reason: str) -> Tombstone:
+        """What stays of the report; the rest is dropped."""
+        if report_id in self._tombstones:
+            return self._tombstones[report_id]
+        arrival = self._arrivals.pop(report_id, None)
+        if arrival is None:
+            raise forget.unknown(report_id)
+        self._raws.discard(arrival.raw_sha256)
+        claims = {claim.id for claim in self._claims_of(report_id)}
+        self._extractions.pop(report_id, None)
+        self._incidents = {i: one for i, one in self._incidents.items() if report_id not in one.report_ids}
+        for one in self._decisions.values():
+            if forget.touches(one, claims):
+                self._decisions[one.id] = forget.blank(one)
+        for stream in self._journal.keys() - {audit.STREAM}:
+            self._journal[stream] = [forget.scrub(e, {report_id, *claims}) for e in self._journal[stream]]
+        stone = self._tombstones[report_id] = forget.make_tombstone(
+            report_id, arrival.raw_sha256, arrival.report.text_sha256, reason
+        )
+        self.record("forget", report=report_id, reason=reason)
+        return stone
+
+    def _claims_of(self, report_id: str) -> tuple[Claim, ...]:
+        extraction = self._extractions.get(report_id)
+        return extraction.claims if extraction else ()
+
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        """What stays of each forgotten report."""
+        return tuple(self._tombstones[report_id] for report_id in sorted(self._tombstones))
+
+    def _refuse_forgotten(self, arrival: Arrival) -> None:
+        for stone in self.tombstones():
+            if stone.report_id == arrival.report.id or stone.raw_sha256 == arrival.raw_sha256:
+                raise forget.forgotten(stone, where=arrival.origin)
 
     def search(self, query: str, *, limit: int = 50) -> tuple[Hit, ...]:
         """Reports whose text matches, most matches first."""

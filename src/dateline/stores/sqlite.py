@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from dateline.errors import DamagedStore, UnusableInput
 from dateline.jsonl import decode, encode
 from dateline.records import Arrival, Claim, Decision, Extraction, Incident, Report
-from dateline.stores import checks, engine, migrations, queries, rows, tables
-from dateline.stores.contract import Counts, Hit, IncidentFilter, Problem
+from dateline.stores import (
+    audit,
+    audit_checks,
+    checks,
+    engine,
+    forget,
+    migrations,
+    queries,
+    rows,
+    schema,
+    tables,
+)
+from dateline.stores.contract import Counts, Head, Hit, IncidentFilter, Problem, Tombstone
 
 _BATCH = 500
 T = TypeVar("T")
@@ -68,23 +79,28 @@ class SqliteStore:
     def add_reports(self, arrivals: Iterable[Arrival]) -> int:
         """How many of these were new; all of them are stored in one transaction, or none."""
         with engine.writing(self._engine, self._where) as connection:
-            return sum(self._add(connection, arrival) for arrival in arrivals)
+            new = [digests for arrival in arrivals if (digests := self._add(connection, arrival))]
+            if new:
+                audit.chain(connection, "add", reports=new)
+            return len(new)
 
-    def _add(self, connection: sa.Connection, arrival: Arrival) -> bool:
+    def _add(self, connection: sa.Connection, arrival: Arrival) -> list[str] | None:
+        """What the audit chain is told of a new report; None when it is known already."""
+        forget.refuse_forgotten(connection, arrival)
         row = rows.report_row(arrival)
         same_raw = sa.select(tables.reports.c.id).where(tables.reports.c.raw_sha256 == row["raw_sha256"])
         if connection.execute(same_raw.limit(1)).first() is not None:
-            return False
+            return None
         same_id = sa.select(tables.reports.c.text_sha256).where(tables.reports.c.id == row["id"])
         known = connection.execute(same_id).scalar_one_or_none()
         if known is not None:
             _refuse_other_text(arrival, known=known)
-            return False
+            return None
         connection.execute(tables.raws.insert().prefix_with("OR IGNORE"), rows.raw_row(arrival))
         connection.execute(tables.reports.insert(), row)
         if arrival.notes:
             connection.execute(tables.notes.insert(), rows.note_rows(arrival))
-        return True
+        return audit.report_digests(row, arrival.notes)
 
     def raw(self, report_id: str) -> bytes | None:
         """The raw bytes a report was made from."""
@@ -125,10 +141,12 @@ class SqliteStore:
     def put_extractions(self, extractions: Iterable[Extraction]) -> None:
         """Replaces what was read in these reports, in one transaction."""
         with engine.writing(self._engine, self._where) as connection:
-            for extraction in extractions:
-                self._put(connection, extraction)
+            read = {one.report_id: self._put(connection, one) for one in extractions}
+            if read:
+                audit.chain(connection, "read", read=read)
 
-    def _put(self, connection: sa.Connection, extraction: Extraction) -> None:
+    def _put(self, connection: sa.Connection, extraction: Extraction) -> str:
+        """The digest of what was written."""
         report_id = extraction.report_id
         if (
             connection.execute(
@@ -143,17 +161,13 @@ class SqliteStore:
             )
         connection.execute(tables.claims.delete().where(tables.claims.c.report_id == report_id))
         connection.execute(tables.extractions.delete().where(tables.extractions.c.report_id == report_id))
-        connection.execute(
-            tables.extractions.insert(),
-            {
-                "report_id": report_id,
-                "extractor": extraction.extractor,
-                "not_incidents": encode(extraction.not_incidents),
-            },
-        )
-        if extraction.claims:
-            claims = [rows.claim_row(claim, n) for n, claim in enumerate(extraction.claims)]
+        asides = encode(extraction.not_incidents)
+        written = {"report_id": report_id, "extractor": extraction.extractor, "not_incidents": asides}
+        connection.execute(tables.extractions.insert(), written)
+        claims = [rows.claim_row(claim, n) for n, claim in enumerate(extraction.claims)]
+        if claims:
             connection.execute(tables.claims.insert(), claims)
+        return audit.extraction_digest(extraction.extractor, asides, [claim["data"] for claim in claims])
 
     def extraction(self, report_id: str) -> Extraction | None:
         """What was read in one report."""
@@ -231,8 +245,10 @@ class SqliteStore:
         """True when the decision was new."""
         with engine.writing(self._engine, self._where) as connection:
             row = rows.decision_row(decision)
-            result = connection.execute(tables.decisions.insert().prefix_with("OR IGNORE"), row)
-            return result.rowcount == 1
+            if connection.execute(tables.decisions.insert().prefix_with("OR IGNORE"), row).rowcount != 1:
+                return False
+            audit.chain(connection, "rule", decisions={decision.id: audit.sha256(row["data"])})
+            return True
 
     def decisions(self) -> Iterator[Decision]:
         """All decisions in the order they were made."""
@@ -256,6 +272,28 @@ class SqliteStore:
         query = sa.select(journal.c.number, journal.c.entry)
         query = query.where(journal.c.stream == stream, journal.c.number > after).order_by(journal.c.number)
         return ((number, entry) for number, entry in self._many(query))
+
+    def record(self, did: str, **facts: Any) -> int:
+        """The number of the new entry in the audit chain."""
+        with engine.writing(self._engine, self._where) as connection:
+            return audit.chain(connection, did, **facts)
+
+    def verify(self, noted: Iterable[Head] = ()) -> tuple[tuple[Problem, ...], Head]:
+        """Everything in which the audit chain and the store differ, and the chain's head."""
+        with engine.reading(self._engine, self._where) as connection:
+            return audit_checks.verify(connection, noted)
+
+    def forget(self, report_id: str, reason: str) -> Tombstone:
+        """The tombstone of a report of which no word is left in the store's files."""
+        with engine.writing(self._engine, self._where) as connection, schema.unlocked(connection):
+            stone = forget.erase(connection, report_id, reason)
+        engine.purge(self._engine, self._where)
+        return stone
+
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        """What stays of each forgotten report."""
+        with engine.reading(self._engine, self._where) as connection:
+            return tuple(forget.tombstones(connection))
 
     def search(self, query: str, *, limit: int = 50) -> tuple[Hit, ...]:
         """Reports whose text matches, best first; a query with odd signs is searched as plain words."""

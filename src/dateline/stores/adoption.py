@@ -1,0 +1,40 @@
+"""A store from before the audit chain: what it holds enters the chain as it is found."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from dateline.stores import audit, tables
+
+_SOME = 500  # told in one entry
+
+
+def adopt(connection: sa.Connection) -> None:
+    """Nothing; reports, rulings and readings stand in the chain, some hundreds an entry."""
+    notes = notes_of(connection)
+    reports = sa.select(tables.reports).order_by(tables.reports.c.seq)
+    for found in connection.execute(reports).partitions(_SOME):
+        told = [audit.report_digests(row._asdict(), notes.get(row.id, ())) for row in found]
+        audit.chain(connection, "adopt", reports=told)
+    rulings = sa.select(tables.decisions.c.id, tables.decisions.c.data).order_by(tables.decisions.c.seq)
+    for found in connection.execute(rulings).partitions(_SOME):
+        audit.chain(connection, "adopt", decisions={row.id: audit.sha256(row.data) for row in found})
+    readings = sa.select(tables.extractions).order_by(tables.extractions.c.report_id)
+    for found in connection.execute(readings).partitions(_SOME):
+        audit.chain(connection, "adopt", read={row.report_id: read_digest(connection, row) for row in found})
+
+
+def read_digest(connection: sa.Connection, row: tables.Found) -> str:
+    """The digest of what was read in one report, from its row in `extractions` and its claims."""
+    claims = tables.claims
+    query = sa.select(claims.c.data).where(claims.c.report_id == row.report_id).order_by(claims.c.position)
+    data = [claim for (claim,) in connection.execute(query)]
+    return audit.extraction_digest(row.extractor, row.not_incidents, data)
+
+
+def notes_of(connection: sa.Connection) -> dict[str, list[str]]:
+    """The notes of all reports that have any, in their order."""
+    found: dict[str, list[str]] = {}
+    for row in connection.execute(sa.select(tables.notes).order_by(*tables.notes.primary_key)):
+        found.setdefault(row.report_id, []).append(row.note)
+    return found
