@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from dateline.actors import Party
 from dateline.codebook import EVENT_TYPE_OF, SubEventType
+from dateline.places import Pack
 from dateline.records import (
     Actor,
     Arrival,
@@ -151,6 +153,14 @@ class NoReference(Reference):
             gazetteer_id="p7",
         )
         return known if identifier == "p7" else None
+
+    def packs(self) -> tuple[Pack, ...]:
+        return (Pack(name="invented", version="1", source="this test", licence="Apache-2.0", places=1),)
+
+    def parties(self) -> tuple[Party, ...]:
+        return (
+            Party(actor_id="tav-front", name="Tavan Front", inter=2, iso3="TAV", since=2019, aliases=("TF",)),
+        )
 
     def party_names(self) -> tuple[str, ...]:
         return ("Tavan Front",)

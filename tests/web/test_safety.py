@@ -33,7 +33,15 @@ def test_hostile_words_are_shown_and_never_run(open_pages, hostile):
     claim = next(hostile.claims())
     incident = next(hostile.incidents())
     addresses = [
-        *("/", "/reports", "/parties", "/reports/x", f"/review/{claim.id}?field=date"),
+        *(
+            "/",
+            "/reports",
+            "/actors",
+            "/sources",
+            "/exports?preset=internal",
+            "/reports/x",
+            f"/review/{claim.id}?field=date",
+        ),
         *(f"/incidents/{incident.id}", f"/search?q={EVIL}", f"/incidents?q={EVIL}&party={EVIL}"),
     ]
     for address in addresses:

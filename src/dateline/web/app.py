@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -22,10 +20,21 @@ from dateline.pipeline import Extractor, load_extractor
 from dateline.stores.contract import Store
 from dateline.web.desk import Desk
 from dateline.web.keys import list_keys
+from dateline.web.people.door import Door
 from dateline.web.problems import HANDLERS
 from dateline.web.reference import Reference
-from dateline.web.routes import accounts, changes, codebook, exports, incidents, overview, reports, review
-from dateline.web.security import add_headers, guard_host, token_settings
+from dateline.web.routes import (
+    accounts,
+    changes,
+    codebook,
+    exports,
+    incidents,
+    overview,
+    reports,
+    review,
+    rolls,
+)
+from dateline.web.security import HOSTS, make_headers, make_host_guard, token_settings
 from dateline.web.views import words
 
 STATIC = Path(__file__).parent / "static"
@@ -38,9 +47,12 @@ def create_app(
     opener: Callable[[], Store] | None = None,
     extractor: Callable[[], Extractor] = load_extractor,
     reference: Reference | None = None,
+    door: Door | None = None,
 ) -> Litestar:
-    """The pages over the project in this folder. Tests hand in a store and a reader of their own."""
-    desk = Desk(opener or _opener(project), extractor=extractor, analyst=analyst_name(), reference=reference)
+    """The pages over the project in this folder, for one person, or for a team behind a door with log-in.
+    Tests hand in a store and a reader of their own."""
+    desk = Desk(opener or _opener(project), extractor=extractor, reference=reference)
+    door = door or Door(project=project)
 
     @asynccontextmanager
     async def open_desk(_: Litestar) -> AsyncIterator[None]:
@@ -48,24 +60,28 @@ def create_app(
             yield
         finally:
             desk.close()
+            door.close()
 
     def provide_desk() -> Desk:
         return desk
 
-    screens = (overview, reports, review, incidents, accounts, changes, exports, codebook)
+    screens = (overview, reports, review, incidents, accounts, changes, exports, codebook, rolls)
     return Litestar(
         route_handlers=[
             *(handler for screen in screens for handler in screen.HANDLERS),
             create_static_files_router(path="/static", directories=[STATIC], include_in_schema=False),
         ],
-        dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+        dependencies={
+            "desk": Provide(provide_desk, sync_to_thread=False),
+            "door": Provide(lambda: door, sync_to_thread=False),
+        },
         template_config=TemplateConfig(
             instance=JinjaTemplateEngine.from_environment(make_environment(project))
         ),
-        csrf_config=token_settings(),
+        csrf_config=token_settings(https=door.https),
         exception_handlers=HANDLERS,
-        middleware=[guard_host],
-        before_send=[add_headers],
+        middleware=[make_host_guard(HOSTS | door.hosts), door.gate],
+        before_send=[make_headers(https=door.https)],
         lifespan=[open_desk],
         request_max_body_size=MAX_BODY,
         openapi_config=None,
@@ -88,14 +104,6 @@ def make_environment(project: Path) -> Environment:
         "say": words,
     }
     return environment
-
-
-def analyst_name() -> str:
-    """Whose rulings these are: DATELINE_ANALYST, or the name of the user."""
-    try:
-        return os.environ.get("DATELINE_ANALYST") or getpass.getuser()
-    except (KeyError, OSError):
-        return "analyst"
 
 
 def _opener(project: Path) -> Callable[[], Store]:

@@ -10,7 +10,7 @@ from dateline.records import Actor, Period, Place, Report, Span
 
 if TYPE_CHECKING:
     from dateline.actors import Party, Roster
-    from dateline.places import Gazetteer
+    from dateline.places import Gazetteer, Pack
     from dateline.places.gazetteer import Entry
     from dateline.text import Document
 
@@ -48,6 +48,14 @@ class Reference:
         """The place with this id."""
         entry = self.gazetteer.by_id(identifier) if self.gazetteer else None
         return self._place(entry, as_written=as_written) if entry else None
+
+    def packs(self) -> tuple[Pack, ...]:
+        """What each pack that is open says of itself."""
+        return self.gazetteer.packs if self.gazetteer else ()
+
+    def parties(self) -> tuple[Party, ...]:
+        """All parties of the roster."""
+        return self.roster.parties
 
     def party_names(self) -> tuple[str, ...]:
         """All parties of the roster, in the order of their names."""

@@ -1,4 +1,4 @@
-"""The codebook, who the actors and sources are, and how the figures came about."""
+"""The codebook, and how the figures came about."""
 
 from __future__ import annotations
 
@@ -19,22 +19,6 @@ def show_codebook(desk: OnDesk) -> Template:
     return page(desk, "codebook", "codebook", fields=list_fields(), groups=groups)
 
 
-@get("/parties", sync_to_thread=False)
-def show_parties(desk: OnDesk) -> Template:
-    """The parties named in the incidents, and the speakers the claims rest on, by how often."""
-    parties: Counter[tuple[str, int]] = Counter()
-    for incident in desk.incidents.values():
-        for actor in (*incident.side_a.value, *incident.side_b.value):
-            parties[actor.name, actor.inter or 0] += 1
-    speakers: Counter[tuple[str, str, bool]] = Counter()
-    for claim in desk.held.claims.values():
-        for one in claim.attribution:
-            speakers[one.value.original, one.value.kind, one.value.party_to_conflict] += 1
-    return page(
-        desk, "parties", "codebook", parties=parties.most_common(200), speakers=speakers.most_common(200)
-    )
-
-
 @get("/method", sync_to_thread=False)
 def show_method(desk: OnDesk) -> Template:
     """How the figures came about, made from what the store holds."""
@@ -53,4 +37,4 @@ def show_method(desk: OnDesk) -> Template:
     )
 
 
-HANDLERS = (show_codebook, show_parties, show_method)
+HANDLERS = (show_codebook, show_method)

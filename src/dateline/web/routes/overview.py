@@ -48,7 +48,7 @@ def search(desk: OnDesk, q: FromQuery[str] = "") -> Template:
 @get("/keys", sync_to_thread=False)
 def show_keys(desk: OnDesk) -> Template:
     """The keyboard table."""
-    return page(desk, "keys", "keys")
+    return page(desk, "keys", "codebook")
 
 
 def _newest(incident: Incident) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from anyio import to_thread
 from litestar import get, post
@@ -20,13 +21,16 @@ from dateline.web.views.feed import fold_copies, weeks_of
 from dateline.web.views.marks import claim_marks, evidence_marks, mark_text
 
 PAGE_SIZE = 100
+NO_OUTLET = "-"
 
 
 @get("/reports", sync_to_thread=False)
-def list_reports(desk: OnDesk, after: FromQuery[int] = 0) -> Template:
-    """Reports by day of print, the latest first, near-copies under the first of them."""
+def list_reports(desk: OnDesk, after: FromQuery[int] = 0, outlet: FromQuery[str] = "") -> Template:
+    """Reports by day of print, the latest first, near-copies under the first of them; `-` is no outlet."""
     desk.warm()
-    heads = sorted(desk.held.heads.values(), key=_arrival, reverse=True)
+    wanted = "" if outlet == NO_OUTLET else outlet
+    held = [one for one in desk.held.heads.values() if not outlet or (one.outlet or "") == wanted]
+    heads = sorted(held, key=_arrival, reverse=True)
     shown = heads[after : after + PAGE_SIZE]
     days: dict[str, list[tuple[Head, list[Head]]]] = {}
     for head, copies in fold_copies(shown, lambda one: one.start):
@@ -39,6 +43,8 @@ def list_reports(desk: OnDesk, after: FromQuery[int] = 0) -> Template:
         claims_of=desk.held.claims_of,
         states=desk.states,
         coverage=weeks_of(heads),
+        outlet=outlet,
+        outlet_query=quote(outlet, safe=""),
         later=after + PAGE_SIZE if len(heads) > after + PAGE_SIZE else None,
     )
 

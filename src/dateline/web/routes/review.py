@@ -19,6 +19,7 @@ from dateline.web.page import OnDesk, found, go, page, review_address, ruled, sa
 from dateline.web.views.cards import history_of, make_card
 from dateline.web.views.editors import CHOICES, held_value, read_value, words_value
 from dateline.web.views.marks import claim_marks, evidence_marks, mark_text
+from dateline.web.views.spots import choices_of
 
 
 class Form(msgspec.Struct, kw_only=True):
@@ -64,6 +65,7 @@ def show_claim(
         seen=last_word(desk.decisions, claim.id),
     )
     paths = [row.path for row in (*card.rows, *card.empty)]
+    looked = desk.reference.look_up(look) if look else ()
     return page(
         desk,
         "review",
@@ -88,7 +90,8 @@ def show_claim(
         editing_value=lambda path: held_value(claim, path),
         choices=CHOICES,
         look=look,
-        looked=desk.reference.look_up(look) if look else (),
+        looked=looked,
+        spots=choices_of(held_value(claim, "location"), looked) if field == "location" else "",
         party_names=desk.reference.party_names() if field.partition(".")[0] in PARTIES else (),
     )
 

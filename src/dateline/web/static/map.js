@@ -8,7 +8,7 @@ const COLOURS = {
 };
 // The colours of the kinds of event stand in map.css, where the legend has them from too.
 const cssColour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-const KIND_COLOURS = [
+const KIND_COLOURS = ["coalesce", ["get", "colour"], [
   "match", ["get", "event_type"],
   "Battles", cssColour("--kind-battles"),
   "Explosions/Remote violence", cssColour("--kind-explosions"),
@@ -17,14 +17,14 @@ const KIND_COLOURS = [
   "Riots", cssColour("--kind-riots"),
   "Strategic developments", cssColour("--kind-strategic"),
   cssColour("--kind-other"),
-];
+]];
 
 const dark = () => {
   const chosen = document.documentElement.dataset.theme;
   return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 };
 
-function style(areas) {
+function style(areas, named) {
   const colour = COLOURS[dark() ? "dark" : "light"];
   const file = (name) => ({ type: "geojson", data: VENDOR + name });
   return {
@@ -36,7 +36,7 @@ function style(areas) {
       labels: file("labels.geojson"),
       provinces: file("admin1-labels.geojson"),
       areas: { type: "geojson", data: areas },
-      middles: { type: "geojson", data: middles(areas), cluster: true, clusterRadius: 34, clusterMaxZoom: 9 },
+      middles: { type: "geojson", data: middles(areas), cluster: !named, clusterRadius: 34, clusterMaxZoom: 9 },
     },
     layers: [
       { id: "sea", type: "background", paint: { "background-color": colour.sea } },
@@ -66,7 +66,7 @@ function style(areas) {
         paint: { "text-color": colour.name, "text-halo-color": colour.halo, "text-halo-width": 1.4 },
       },
       {
-        id: "places", type: "symbol", source: "middles", minzoom: 5, filter: ["!", ["has", "point_count"]],
+        id: "places", type: "symbol", source: "middles", minzoom: named ? 0 : 5, filter: ["!", ["has", "point_count"]],
         layout: { "text-field": ["get", "place"], "text-font": ["sans-serif"], "text-size": 13, "text-anchor": "left", "text-offset": [0.8, 0], "text-optional": true },
         paint: { "text-color": colour.name, "text-halo-color": colour.halo, "text-halo-width": 1.6 },
       },
@@ -104,7 +104,7 @@ export function drawMap(element, areas, options = {}) {
   for (const { geometry } of areas.features) for (const point of geometry.coordinates[0]) bounds.extend(point);
   const map = new maplibre.Map({
     container: element,
-    style: style(areas),
+    style: style(areas, options.named),
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
@@ -115,7 +115,7 @@ export function drawMap(element, areas, options = {}) {
   map.addControl(new maplibre.ScaleControl({ maxWidth: 90 }));
   map.getCanvas().setAttribute("aria-label", "Map of the incidents; the table holds the same");
   map.on("idle", () => { element.dataset.ready = "yes"; });
-  document.addEventListener("theme", () => map.setStyle(style(areas)));
+  document.addEventListener("theme", () => map.setStyle(style(areas, options.named)));
   return map;
 }
 

@@ -91,12 +91,12 @@ class Column:
         mask[self.lines[self.codes == self.numbers.get(value, -1)]] = True
         return mask
 
-    def counts(self, mask: Mask) -> list[tuple[str, int]]:
+    def counts(self, mask: Mask, *, top: int | None = TOP) -> list[tuple[str, int]]:
         """The most frequent values among the lines of the mask."""
         if not self.values:
             return []
         found = np.bincount(self.codes[mask[self.lines]], minlength=len(self.values))
-        order = np.argsort(-found, kind="stable")[:TOP]
+        order = np.argsort(-found, kind="stable")[:top]
         return [(self.values[code], int(found[code])) for code in order if found[code]]
 
 
