@@ -9,6 +9,8 @@ import typer
 
 from dateline import __version__
 from dateline.cli import (
+    custody,
+    history,
     importing,
     pages,
     profiles,
@@ -42,8 +44,10 @@ for group in (
     profiles,
     reports,
     releasing,
+    history,
     pages,
     reference,
+    custody,
     upkeep,
 ):
     group.register(app)
@@ -51,6 +55,7 @@ for command in (
     *app.registered_commands,
     *profiles.profile.registered_commands,
     *reference.gazetteer.registered_commands,
+    *custody.audit.registered_commands,
 ):  # the whole first line: click would cut it where the page ends
     command.short_help = (getattr(command.callback, "__doc__", None) or "").split("\n")[0]
 

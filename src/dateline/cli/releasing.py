@@ -38,11 +38,14 @@ def release(
     licence: Annotated[str, typer.Option(help="Of the data, as SPDX names it.")] = "CC-BY-4.0",
     day: Annotated[str | None, typer.Option("--date", metavar="DATE", show_default="today")] = None,
 ) -> int:
-    """Write a folder with every export, codebook, data dictionary, method, citation and checksums."""
+    """Write a folder with every export and all that belongs to it; `diff` and `asof` know it by its tag."""
+    import hashlib
+
     from dateline import __version__
+    from dateline.past import freeze, record_release, refuse_known_tag
     from dateline.plugins import list_plugins
     from dateline.publish.items import make_items
-    from dateline.publish.package import Release, write_release
+    from dateline.publish.package import CHECKSUMS, Release, write_release
     from dateline.publish.profiles import load_profile
 
     if not _TAG.fullmatch(tag):
@@ -51,9 +54,11 @@ def release(
         )
     folder = output or project / "releases" / tag
     with opened(project) as store:
+        refuse_known_tag(store, tag)
+        history, state = freeze(store)
 
         def items() -> Iterator[Item]:
-            return make_items(store.incidents(), store.claim, store.report)
+            return make_items(state.incidents, state.claims, store.report)
 
         made = Release(
             tag=tag,
@@ -63,11 +68,13 @@ def release(
             licence=licence,
             preset=preset,
             formats=tuple(list_plugins("exports")),
-            extractors=tuple(sorted({claim.extractor for claim in store.claims()})),
+            extractors=tuple(sorted({claim.extractor for claim in state.claims})),
         )
         manifest = write_release(
             folder, made, items, {name: load_profile(profile) for name, profile in _PROFILES.items()}
         )
+        checksums = hashlib.sha256((folder / CHECKSUMS).read_bytes()).hexdigest()
+        record_release(store, tag, history, preset=preset, sha256=checksums)
     for about in manifest["exports"].values():
         say(f"{counted(about['incidents'], 'incident')} in {about['file']}")
     say(f"release {tag} stands in {folder}")

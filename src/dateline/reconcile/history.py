@@ -12,6 +12,7 @@ from dateline.records import Claim, Incident, Record, Settled
 
 ChangeKind = Literal["added", "withdrawn", "merged", "split", "regrouped", "changed"]
 
+_MOST_NAMED = 3
 _FIELDS = (
     "event_type", "sub_event_type", "acts", "side_a", "side_b", "victims", "targets", "weapons", "location",
     "date", "toll", "losses_stated", "sources", "verification", "background", "sums",
@@ -28,9 +29,13 @@ class FieldChange(Record, frozen=True, kw_only=True):
 
 
 class Change(Record, frozen=True, kw_only=True):
-    """What became of some incidents: ids before and after, what differs, and what it adds to each total."""
+    """What became of some incidents: ids before and after, what differs, and what it adds to each total.
+
+    `about` says in words which incidents they are: kind, place and day.
+    """
 
     kind: ChangeKind
+    about: str = ""
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     fields: tuple[FieldChange, ...] = ()
@@ -45,6 +50,14 @@ class Difference(Record, frozen=True, kw_only=True):
     before: dict[str, int]
     after: dict[str, int]
     changes: tuple[Change, ...]
+
+    @property
+    def sum_of_changes(self) -> dict[str, int]:
+        """What all changes together add to each total: the difference between before and after."""
+        summed: Counter[str] = Counter()
+        for change in self.changes:
+            summed.update(change.totals)
+        return {name: count for name, count in sorted(summed.items()) if count}
 
 
 def count_totals(incidents: Iterable[Incident]) -> dict[str, int]:
@@ -149,6 +162,7 @@ def _change(olds: list[Incident], news: list[Incident]) -> Change | None:
     new_reports = {report for one in news for report in one.report_ids}
     return Change(
         kind=kind,
+        about="; ".join(_about(one) for one in (news or olds)[:_MOST_NAMED]),
         before=tuple(one.id for one in olds),
         after=tuple(one.id for one in news),
         fields=fields,
@@ -168,16 +182,19 @@ _KINDS: dict[tuple[int, int], ChangeKind] = {
 }
 
 
+def _about(incident: Incident) -> str:
+    where = incident.location.value.name if incident.location else None
+    when = incident.date.value.start
+    return ", ".join(str(word) for word in (incident.sub_event_type.value, where, when) if word)
+
+
 def _field_changes(old: Incident, new: Incident) -> tuple[FieldChange, ...]:
     found = []
     for name in _FIELDS:
         before, after = _value(getattr(old, name)), _value(getattr(new, name))
         if before != after:
-            found.append(
-                FieldChange(
-                    field=name, before=_json(before), after=_json(after), rule=_rule_of(getattr(new, name))
-                )
-            )
+            rule = _rule_of(getattr(new, name), before)
+            found.append(FieldChange(field=name, before=_json(before), after=_json(after), rule=rule))
     return tuple(found)
 
 
@@ -188,14 +205,12 @@ def _value(held: Any) -> Any:
     return tuple(_value(one) for one in held) if isinstance(held, tuple) else held
 
 
-def _rule_of(held: Any) -> str:
+def _rule_of(held: Any, before: Any) -> str:
+    """The rule that chose the value; of several values the rules of those that were not there before."""
     if isinstance(held, Settled):
         return held.rule
-    return (
-        ", ".join(sorted({one.rule for one in held if isinstance(one, Settled)}))
-        if isinstance(held, tuple)
-        else ""
-    )
+    settled = [one for one in held if isinstance(one, Settled)] if isinstance(held, tuple) else []
+    return ", ".join(sorted({one.rule for one in settled if one.value not in before}))
 
 
 def _json(value: Any) -> str:

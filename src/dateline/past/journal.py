@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from datetime import date as Day
 
 from dateline.errors import DatelineError
 from dateline.reconcile.chronicle import Link, Standing, State
-from dateline.reconcile.history import Change, FieldChange, count_totals
+from dateline.reconcile.history import Change, count_totals
 from dateline.reconcile.ledger import (
     HISTORY,
     RELEASES,
@@ -110,25 +110,31 @@ def refuse_known_tag(store: Store, tag: str) -> None:
             )
 
 
+def freeze(store: Store, *, at: datetime | None = None) -> tuple[int, State]:
+    """What the store says now, and the line of its journal that says the same for good."""
+    number = record_link(store, store.incidents(), at=at)
+    return number, read_past(store, number=number).state
+
+
 def record_release(
-    store: Store, tag: str, *, preset: str, sha256: str, at: datetime | None = None
+    store: Store, tag: str, history: int, *, preset: str, sha256: str, at: datetime | None = None
 ) -> Release:
-    """The release, written in the journal: what the store says now, under this tag, for good."""
-    refuse_known_tag(store, tag)
-    incidents = list(store.incidents())
+    """The release, in the journal: this tag stands for the project after this line of its history."""
+    state = read_past(store, number=history).state
     release = Release(
         tag=tag,
         made_at=at or datetime.now(UTC),
-        history=record_link(store, incidents, at=at),
-        incidents=len(incidents),
-        totals=count_totals(incidents),
+        history=history,
+        incidents=len(state.incidents),
+        totals=count_totals(state.incidents),
         preset=preset,
         sha256=sha256,
     )
-    known = len(list_releases(store))
-    if not store.append(RELEASES, write_release(release), after=known):
-        return record_release(store, tag, preset=preset, sha256=sha256, at=at)
-    return release
+    for _ in range(_TRIES):
+        refuse_known_tag(store, tag)
+        if store.append(RELEASES, write_release(release), after=len(list_releases(store))):
+            return release
+    raise DatelineError("other programs keep making releases", remedy="Let them end, then try again.")
 
 
 def find_moment(store: Store, name: str) -> Moment:
@@ -152,12 +158,21 @@ def find_moment(store: Store, name: str) -> Moment:
     return Moment(label=name, at=until, state=read_past(store, until).state)
 
 
+def start_of(text: str, option: str) -> datetime:
+    """The first moment of a day, or the moment itself; DatelineError names the option."""
+    try:
+        return datetime.combine(Day.fromisoformat(text), datetime.min.time(), UTC)
+    except ValueError:
+        moment = _moment_of(text)
+    if moment is None:
+        raise DatelineError(f"{text!r} is not a day", where=option, remedy="Write it as 2023-01-27.")
+    return moment
+
+
 def _moment_of(text: str) -> datetime | None:
     """The last moment of a day, or the moment itself; without a zone it is UTC."""
     try:
-        return datetime.combine(Day.fromisoformat(text), datetime.min.time(), UTC) + timedelta(
-            days=1, microseconds=-1
-        )
+        return datetime.combine(Day.fromisoformat(text), datetime.max.time(), UTC)
     except ValueError:
         pass
     try:
@@ -184,6 +199,3 @@ def _happenings(standing: Standing, link: Link) -> Iterator[Happening]:
 def follow(store: Store, id: str) -> tuple[str, ...]:
     """The ids that an id of the past leads to today; none when it was withdrawn, or never was."""
     return read_past(store).follow(id)
-
-
-__all__ = ["Change", "FieldChange", "Happening", "Moment", "find_moment", "keep_incidents", "list_changes"]

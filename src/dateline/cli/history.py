@@ -1,0 +1,161 @@
+"""What was said when, and what changed since: `diff`, `asof`, `changes`, `releases`."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dateline.cli.publishing import target
+from dateline.cli.terminal import DONE, HERE, AsJson, ProjectDir, counted, opened, print_lines, say
+from dateline.errors import DatelineError
+
+if TYPE_CHECKING:
+    from dateline.past import Moment
+    from dateline.publish.items import Item
+    from dateline.reconcile.history import Difference
+
+_WHEN = "A release's tag, a day (its end, UTC), a moment, or now."
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="PATH", show_default="stdout", help="The file.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Nothing; the commands of this group are in the app."""
+    for command in (diff, asof, changes, releases):
+        app.command(command.__name__)(command)
+
+
+def diff(
+    before: Annotated[str, typer.Argument(metavar="A", help=_WHEN)],
+    after: Annotated[str, typer.Argument(metavar="B", help=_WHEN)] = "now",
+    project: ProjectDir = HERE,
+    json: AsJson = False,
+) -> int:
+    """What changed from A to B: every incident, and every unit of every total."""
+    from dateline.past import find_moment
+    from dateline.reconcile.chronicle import compare_states
+
+    with opened(project) as store:
+        first, second = find_moment(store, before), find_moment(store, after)
+    if first.at > second.at:
+        say(f"note: {first.label} is later than {second.label}")
+    difference = compare_states(first.state, second.state)
+    print_lines(_json(difference) if json else _told(difference, first, second))
+    say(counted(len(difference.changes), "change"))
+    return DONE
+
+
+def _json(difference: Difference) -> Iterator[str]:
+    """A line with the totals of both, then a line a change; the changes' totals add up to the difference."""
+    import msgspec
+
+    heads = {name: getattr(difference, name) for name in ("before", "after", "sum_of_changes")}
+    yield msgspec.json.encode(heads).decode("utf-8")
+    for change in difference.changes:
+        yield msgspec.json.encode(change).decode("utf-8")
+
+
+def _told(difference: Difference, first: Moment, second: Moment) -> Iterator[str]:
+    from dateline.past.words import change_lines, change_title
+
+    names = sorted({*difference.before, *difference.after})
+    width = max((len(name) for name in names), default=0)
+    left, right = max(len(first.label), 9), max(len(second.label), 9)
+    yield f"{'':{width}}  {first.label:>{left}}  {second.label:>{right}}     change"
+    for name in names:
+        old, new = difference.before.get(name, 0), difference.after.get(name, 0)
+        moved = difference.sum_of_changes.get(name, 0)
+        yield f"{name:{width}}  {old:>{left},}  {new:>{right},}  {moved:>+9,}"
+    for change in difference.changes:
+        yield ""
+        yield change_title(change)
+        yield from (f"  {line}" for line in change_lines(change))
+
+
+def asof(
+    date: Annotated[str, typer.Argument(metavar="DATE", help=_WHEN)],
+    format: Annotated[str, typer.Argument(metavar="FORMAT", help="As `export` takes it.")] = "jsonl",
+    project: ProjectDir = HERE,
+    preset: Annotated[str, typer.Option(help="internal, partner or public.")] = "internal",
+    profile: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="A coding profile, or the path of one.", show_default="none"),
+    ] = None,
+    output: Output = None,
+) -> int:
+    """Write the export of that day again, byte for byte."""
+    from dateline.past import find_moment
+    from dateline.publish.collapse import code_items
+    from dateline.publish.formats import load_export
+    from dateline.publish.items import make_items
+    from dateline.publish.profiles import load_profile
+    from dateline.publish.redact import redact_items
+
+    chosen = load_export(format)
+    if chosen.binary and output is None and sys.stdout.isatty():
+        raise DatelineError(f"{format} is not text", remedy=f"Name a file: -o incidents{chosen.suffix}")
+    with opened(project) as store:
+        moment = find_moment(store, date)
+        items: Iterable[Item] = make_items(moment.state.incidents, moment.state.claims, store.report)
+        if profile is not None:
+            items = code_items(items, load_profile(profile))
+        with target(output) as stream:
+            written = chosen.write(redact_items(items, preset, Counter()), stream)
+    say(f"{counted(written.incidents, 'incident')} as of {moment.at.isoformat(timespec='seconds')}")
+    return DONE
+
+
+def changes(
+    project: ProjectDir = HERE,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="From this day or moment on (UTC).", show_default="all")
+    ] = None,
+    json: AsJson = False,
+    atom: Annotated[bool, typer.Option("--atom", help="An Atom feed of the last 200.")] = False,
+    output: Output = None,
+) -> int:
+    """The feed of changes: what each linking did to the incidents, the oldest first."""
+    from dateline.past import list_changes, start_of, write_atom, write_lines
+    from dateline.past.words import change_lines, change_title
+
+    with opened(project) as store:
+        found = list(list_changes(store, start_of(since, "--since") if since else None))
+    if atom:
+        lines = [write_atom(found, title=f"Changes in {project.resolve().name}")]
+    elif json:
+        lines = list(write_lines(found))
+    else:
+        told = ((f"{one.at:%Y-%m-%d %H:%M}  {change_title(one.change)}", one.change) for one in found)
+        lines = [
+            "\n".join([head, *(f"  {line}" for line in change_lines(change))]).encode() + b"\n"
+            for head, change in told
+        ]
+    with target(output) as stream:
+        stream.writelines(lines)
+    say(counted(len(found), "change"))
+    return DONE
+
+
+def releases(project: ProjectDir = HERE, json: AsJson = False) -> int:
+    """The releases of this project: tag, day, preset, incidents and dead."""
+    import msgspec
+
+    from dateline.past import list_releases
+
+    with opened(project) as store:
+        found = list_releases(store)
+    if json:
+        print_lines(msgspec.json.encode(one).decode("utf-8") for one in found)
+        return DONE
+    for one in found:
+        killed = f"{one.totals.get('killed', 0):,} killed"
+        told = (one.tag, f"{one.made_at:%Y-%m-%d}", one.preset, counted(one.incidents, "incident"), killed)
+        print_lines(["  ".join(told)])
+    say(counted(len(found), "release"))
+    return DONE

@@ -1,0 +1,32 @@
+"""What a project said before: every linking in its journal, releases, days past, and the feed of changes."""
+
+from dateline.past.feed import write_atom, write_lines
+from dateline.past.journal import (
+    Happening,
+    Moment,
+    find_moment,
+    follow,
+    freeze,
+    keep_incidents,
+    list_changes,
+    list_releases,
+    record_release,
+    refuse_known_tag,
+    start_of,
+)
+
+__all__ = [
+    "Happening",
+    "Moment",
+    "find_moment",
+    "follow",
+    "freeze",
+    "keep_incidents",
+    "list_changes",
+    "list_releases",
+    "record_release",
+    "refuse_known_tag",
+    "start_of",
+    "write_atom",
+    "write_lines",
+]
