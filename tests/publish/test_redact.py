@@ -6,7 +6,9 @@ import io
 import zipfile
 from collections import Counter
 from datetime import date
+from typing import Any
 
+import h3
 import msgspec
 import pytest
 from hypothesis import given, settings
@@ -16,13 +18,14 @@ from pyarrow import parquet
 
 from dateline.errors import DatelineError
 from dateline.plugins import list_plugins
+from dateline.publish.areas import cell_of, coarse_place
 from dateline.publish.formats import load_export
 from dateline.publish.items import Item
 from dateline.publish.patterns import mask_text
-from dateline.publish.redact import REASONS, coarse_place, hold_recent, redact_items
-from dateline.records import Place
+from dateline.publish.redact import REASONS, Rules, held_back, hold_recent, redact_items
+from dateline.records import Place, Toll
 
-PARTNER_HOLDS = ("speaker", "phone", "e-mail", "coordinates", "clinic", "link")
+PARTNER_HOLDS = ("speaker", "victim", "phone", "e-mail", "coordinates", "clinic", "link")
 FORMATS = sorted(list_plugins("exports"))
 
 
@@ -96,17 +99,81 @@ def test_exact_points_are_not_in_public_bytes(corpus: list[Item]) -> None:
         )
 
 
-def test_a_public_place_is_its_area_and_its_cell() -> None:
-    place = Place(
-        as_written="the well of Ora", name="Ora", country="Myanmar", admin1="Kachin", admin2="Mohnyin",
-        admin3="Hpakant", latitude=25.61, longitude=96.31, radius_km=0.5, where_prec=1, geo_precision=1,
-        gazetteer_id="x", site="a clinic",
+VILLAGE = Place(
+    as_written="the well of Ora", name="Ora", country="Myanmar", admin1="Kachin", admin2="Mohnyin",
+    admin3="Hpakant", latitude=25.61, longitude=96.31, radius_km=0.5, where_prec=1, geo_precision=1,
+    gazetteer="mimu", gazetteer_id="x", site="a ford",
+)  # fmt: skip
+
+
+def test_a_public_place_is_its_cell_and_its_province() -> None:
+    index = h3.latlng_to_cell(25.61, 96.31, 4)
+    latitude, longitude = h3.cell_to_latlng(index)
+    found = coarse_place(VILLAGE)
+    assert found == Place(
+        as_written="Kachin", name="Kachin", kind="area", country="Myanmar", admin1="Kachin",
+        latitude=round(latitude, 4), longitude=round(longitude, 4), radius_km=found.radius_km,
+        gazetteer="h3", gazetteer_id=index, where_prec=3, geo_precision=2,
     )  # fmt: skip
-    assert coarse_place(place) == Place(
+    assert 20 < (found.radius_km or 0) < 40
+    corners = [h3.great_circle_distance((latitude, longitude), one) for one in h3.cell_to_boundary(index)]
+    assert max(corners) <= (found.radius_km or 0)
+
+
+def test_or_its_unit_without_a_point() -> None:
+    assert coarse_place(VILLAGE, area="unit") == Place(
         as_written="Mohnyin", name="Mohnyin", kind="area", country="Myanmar", admin1="Kachin",
-        admin2="Mohnyin", latitude=25.75, longitude=96.25, radius_km=40.0, where_prec=3, geo_precision=2,
+        admin2="Mohnyin", where_prec=3, geo_precision=2, reason="held back",
     )  # fmt: skip
-    assert coarse_place(msgspec.structs.replace(place, latitude=25.501, longitude=96.499)).latitude == 25.75
+
+
+def test_a_cell_is_larger_where_the_risk_is_and_never_smaller_than_what_was_read() -> None:
+    def resolution(**changes: Any) -> int:
+        cell = cell_of(msgspec.structs.replace(VILLAGE, **changes), risk=bool(changes.get("site")))
+        return -1 if cell is None else int(h3.get_resolution(cell.index))
+
+    assert resolution(site=None) == 4
+    assert resolution(site="a clinic") == 3
+    assert resolution(site=None, radius_km=50.0) == 3
+    assert resolution(site=None, radius_km=400.0) == 1
+    assert resolution(site=None, where_prec=6) == -1
+
+
+def test_places_of_one_cell_cannot_be_told_apart() -> None:
+    near = msgspec.structs.replace(
+        VILLAGE, latitude=25.6105, longitude=96.3108, admin2="Other", name="Elsewhere"
+    )
+    assert coarse_place(near) == coarse_place(VILLAGE)
+
+
+def test_a_few_living_civilians_are_a_range_and_the_dead_keep_their_number(item: Item) -> None:
+    toll = (
+        Toll(outcome="killed", side="civilians", low=1, best=1, high=1),
+        Toll(outcome="arrested", side="civilians", low=2, best=2, high=2),
+        Toll(outcome="abducted", side="unknown", low=1),
+        Toll(outcome="injured", side="a", low=1, best=1, high=1),
+        Toll(outcome="missing", side="civilians", low=0, best=0, high=0),
+        Toll(outcome="displaced", side="civilians", low=3, best=3, high=3),
+    )
+    held: Counter[str] = Counter()
+    line = msgspec.structs.replace(item.incident, toll=toll)
+    (shown,) = redact_items([msgspec.structs.replace(item, incident=line)], "public", held)
+    assert shown.incident.toll == (
+        toll[0],
+        Toll(outcome="arrested", side="civilians", low=1, high=2),
+        Toll(outcome="abducted", side="unknown", low=1),
+        *toll[3:],
+    )
+    assert held["small count"] == 1
+    (internal,) = redact_items([msgspec.structs.replace(item, incident=line)], "internal", Counter())
+    assert internal.incident.toll == toll
+
+
+def test_a_released_name_is_shown_with_its_incident_only(item: Item) -> None:
+    other = msgspec.structs.replace(item, incident=msgspec.structs.replace(item.incident, id="i2"))
+    for preset in ("partner", "public"):
+        shown = redact_items([item, other], preset, Counter(), Rules(names={"i1": ("Lina Ort",)}))
+        assert [[one.name for one in made.incident.victims] for made in shown] == [["Lina Ort"], []]
 
 
 def test_a_place_without_coordinates_stays_without() -> None:
@@ -142,8 +209,10 @@ def test_what_was_held_back_is_counted(corpus: list[Item]) -> None:
 def test_every_kind_that_is_held_back_has_a_reason(corpus: list[Item]) -> None:
     held: Counter[str] = Counter()
     for preset in ("partner", "public"):
+        list(redact_items(corpus, preset, held, Rules(newest=date(2023, 1, 24))))
         list(redact_items(corpus, preset, held))
     assert set(held) <= set(REASONS)
+    assert [one.kind for one in held_back(held)] == sorted(kind for kind, count in held.items() if count)
 
 
 def test_what_is_newer_than_the_delay_is_held_back(item: Item) -> None:

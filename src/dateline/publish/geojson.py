@@ -12,8 +12,8 @@ from dateline.publish.words import killed, names, sentence_of
 
 COLUMNS = (
     "id", "event_type", "sub_event_type", "date_start", "date_end", "date_precision", "place", "site",
-    "country", "admin1", "admin2", "admin3", "radius_km", "where_prec", "geo_precision", "abstained",
-    "side_a", "side_b", "victims", "killed_low", "killed_best", "killed_high", "losses_stated",
+    "country", "admin1", "admin2", "admin3", "radius_km", "where_prec", "geo_precision", "cell",
+    "abstained", "side_a", "side_b", "victims", "killed_low", "killed_best", "killed_high", "losses_stated",
     "sources", "verification", "background", "sum_of", "confidence", "reports", "sentence",
 )  # fmt: skip
 
@@ -38,6 +38,7 @@ def properties_of(item: Item) -> dict[str, Any]:
         "radius_km": place.radius_km if place else None,
         "where_prec": place.where_prec if place else None,
         "geo_precision": place.geo_precision if place else None,
+        "cell": place.gazetteer_id if place and place.gazetteer == "h3" else None,
         "abstained": (place.reason or "no coordinates") if place and place.latitude is None else None,
         "side_a": names(line.side_a) or None,
         "side_b": names(line.side_b) or None,

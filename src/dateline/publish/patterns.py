@@ -1,4 +1,4 @@
-"""Phone numbers, e-mail addresses, coordinates and web addresses in any string, masked."""
+"""Phone numbers, e-mail addresses, coordinates, web addresses and named sites in any string, masked."""
 
 from __future__ import annotations
 
@@ -31,7 +31,16 @@ _DATE = re.compile(r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$|^\d{1,2}[-/.]\d{1,2}[-/.]\d
 
 
 def mask_text(text: str, held: Counter[str]) -> str:
-    """The text with every pattern masked; `held` counts what was found by kind. Dates stay."""
+    """The text with every pattern and every named site masked; `held` counts what was found by kind. Dates stay."""
+    masked, counts = _masked(text)
+    for kind, count in counts:
+        held[kind] += count
+    return masked
+
+
+@lru_cache(maxsize=65_536)  # names of places and parties come again and again
+def _masked(text: str) -> tuple[str, tuple[tuple[str, int], ...]]:
+    held: Counter[str] = Counter()
     for kind, pattern, mask in _MASKS:
 
         def put(match: re.Match[str], kind: str = kind, mask: str = mask) -> str:
@@ -41,14 +50,9 @@ def mask_text(text: str, held: Counter[str]) -> str:
             return mask
 
         text = pattern.sub(put, text)
-    return text
-
-
-def mask_sites(text: str, held: Counter[str]) -> str:
-    """The text with the names of clinics, schools, shelters and camps masked; the bare words stay."""
-    masked, count = _named_site().subn("[site held]", text)
+    text, count = _named_site().subn("[site held]", text)
     held["site"] += count
-    return masked
+    return text, tuple(held.items())
 
 
 def names_site(text: str | None) -> bool:

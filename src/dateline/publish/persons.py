@@ -1,0 +1,87 @@
+"""Names of private persons in any words, by the signs that English reports give: a title or an age.
+
+A name that a report gives without any such sign is not found; a place, a party or an outlet is no person.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib.resources import files
+
+_PART = r"[^\W\d_a-z][\w’'-]*"  # a word that starts with a capital, of any script that has them
+_RUN = rf"{_PART}(?:[ \u00a0]{_PART}){{0,4}}"
+_AGE = r"(?:, \d{1,3}(?=[,.;]|$)|,? aged \d|,? \(\d{1,3}\)|, an? \d{1,2}-year-old)"
+_AGED = re.compile(rf"\b({_PART}(?:[ \u00a0]{_PART}){{1,4}}){_AGE}")
+_TWO_OR_MORE = re.compile(rf"\b{_PART}(?:[ \u00a0]{_PART})+")
+_JOINT = r"(?:[\W_]|%20)*"  # what may stand between the parts: spaces, the dashes of a link, nothing
+_BETWEEN = re.compile(r"[\W_]+")
+_SHORTEST = 5  # letters of a part that is masked on its own
+
+
+@lru_cache(maxsize=4096)
+def find_persons(text: str) -> tuple[str, ...]:
+    """Names with a title or an age beside them, each once, in the order of the text."""
+    found = [*(match.group(1) for match in _titled().finditer(text)), *_AGED.findall(text)]
+    return tuple(dict.fromkeys(name.strip() for name in found))
+
+
+def runs_of(words: str, *, known: Iterable[str] = ()) -> tuple[str, ...]:
+    """Runs of capitalised words in words that tell of one person, such as a speaker: they may be a name.
+
+    `known` are names of parties, places and outlets: words of theirs are no person's.
+    """
+    others = " ".join(known).casefold()
+    runs = dict.fromkeys(_TWO_OR_MORE.findall(words))
+    return tuple(run for run in runs if run.casefold() not in others)
+
+
+class Mask:
+    """Puts a mask over names however they are spaced or cased, also in a link.
+
+    Persons are found without their title too, and by their last part alone; runs as they are.
+    """
+
+    def __init__(self, persons: Iterable[str], runs: Iterable[str] = ()) -> None:
+        forms = {form for name in persons for form in _forms(name)} | {tuple(run.split()) for run in runs}
+        self.forms = sorted(forms - {()}, key=lambda form: (-len(form), form))
+        self._squeezed = [_squeeze("".join(form)) for form in self.forms]
+        self._pattern: re.Pattern[str] | None = None
+
+    def put(self, text: str, mask: str) -> tuple[str, int]:
+        """The text with the names masked, and how many there were."""
+        squeezed = _squeeze(text)  # cheap, where a pattern for every incident would be most of the time
+        if not any(form in squeezed for form in self._squeezed):
+            return text, 0
+        if self._pattern is None:
+            either = "|".join(_JOINT.join(re.escape(part) for part in form) for form in self.forms)
+            self._pattern = re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])", re.IGNORECASE)
+        return self._pattern.subn(mask, text)
+
+
+def _squeeze(text: str) -> str:
+    """Letters and digits only, in one case: what a name and its link have in common."""
+    return _BETWEEN.sub("", text.replace("%20", "")).casefold()
+
+
+def _forms(name: str) -> Iterator[tuple[str, ...]]:
+    """The whole name, the name without its title, and its last part; nothing too short to be told from other words."""
+    parts = [part.strip(".,") for part in name.split() if part.strip(".,")]
+    bare = [part for part in parts if part not in _titles()]
+    for form in (parts, bare, bare[-1:]):
+        if len(form) > 1 or (form and len(form[0]) >= _SHORTEST):
+            yield tuple(form)
+
+
+@lru_cache(maxsize=1)
+def _titles() -> frozenset[str]:
+    data = tomllib.loads((files("dateline.data") / "person_titles.toml").read_text(encoding="utf-8"))
+    return frozenset(data["words"])
+
+
+@lru_cache(maxsize=1)
+def _titled() -> re.Pattern[str]:
+    titles = "|".join(re.escape(word) for word in sorted(_titles(), key=len, reverse=True))
+    return re.compile(rf"(?<![\w.])((?:(?:{titles})\.?[ \u00a0])+{_RUN})")
