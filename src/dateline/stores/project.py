@@ -1,7 +1,9 @@
-"""A project folder: `dateline.toml` holds its settings, `dateline.sqlite` its records."""
+"""A project folder: `dateline.toml` holds its settings; its records are in `dateline.sqlite`, or in PostgreSQL."""
 
 from __future__ import annotations
 
+import json
+import os
 import tomllib
 from pathlib import Path
 
@@ -23,6 +25,19 @@ profile = "acled-like"
 """
 
 
+class About(Record, frozen=True, kw_only=True):
+    """What a project says of itself on its page of method and in citations; empty where nothing is said."""
+
+    title: str = ""
+    recorder: str = ""
+    purpose: str = ""
+    scope: str = ""
+    sources: str = ""
+    corroboration: str = ""
+    quality: str = ""
+    corrections: str = ""
+
+
 class Settings(Record, frozen=True, kw_only=True):
     """What `dateline.toml` says."""
 
@@ -30,6 +45,10 @@ class Settings(Record, frozen=True, kw_only=True):
     store: str = "sqlite"
     extractor: str = "rules"
     profile: str = "acled-like"
+    fold_graphic: bool = True
+    about: About = About()
+    database: str | None = None
+    schema: str = "dateline"
 
 
 def read_settings(project: Path) -> Settings:
@@ -54,12 +73,16 @@ def read_settings(project: Path) -> Settings:
     return found
 
 
-def create_store(project: Path) -> Store:
-    """The store of a new project; in a folder that is one already, its store as it is."""
+def create_store(project: Path, *, database: str | None = None, schema: str = "dateline") -> Store:
+    """The store of a new project, in PostgreSQL when an address is given; in a project's folder, its store as it is."""
+    made = _MADE
+    if database is not None:
+        made = made.replace('"sqlite"', '"postgres"')
+        made += f"database = {json.dumps(database)}\nschema = {json.dumps(schema)}\n"
     try:
         project.mkdir(parents=True, exist_ok=True)
         with (project / SETTINGS).open("x", encoding="utf-8") as file:
-            file.write(_MADE)
+            file.write(made)
     except FileExistsError:
         if not project.is_dir():
             raise DamagedStore(
@@ -96,6 +119,21 @@ def open_sqlite(project: Path) -> Store:
     from dateline.stores.sqlite import SqliteStore
 
     return SqliteStore.create(project / DATABASE)
+
+
+def open_postgres(project: Path) -> Store:
+    """The store of a project in PostgreSQL (the plug-in `postgres`); DATELINE_DATABASE outranks the settings."""
+    from dateline.stores.postgres import PostgresStore
+
+    settings = read_settings(project)
+    address = os.environ.get("DATELINE_DATABASE") or settings.database
+    if address is None:
+        raise DamagedStore(
+            "the settings name no database",
+            where=str(project / SETTINGS),
+            remedy='Write `database = "postgresql://HOST/DATABASE"` there, or set DATELINE_DATABASE.',
+        )
+    return PostgresStore.create(address, schema=settings.schema)
 
 
 def open_memory(project: Path) -> Store:

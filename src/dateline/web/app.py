@@ -18,6 +18,7 @@ from litestar.template import TemplateConfig
 from dateline import __version__
 from dateline.pipeline import Extractor, load_extractor
 from dateline.stores.contract import Store
+from dateline.stores.project import SETTINGS, Settings, read_settings
 from dateline.web.desk import Desk
 from dateline.web.keys import list_keys
 from dateline.web.people.door import Door
@@ -53,6 +54,7 @@ def create_app(
     Tests hand in a store and a reader of their own."""
     desk = Desk(opener or _opener(project), extractor=extractor, reference=reference)
     door = door or Door(project=project)
+    settings = read_settings(project) if (project / SETTINGS).exists() else Settings()
 
     @asynccontextmanager
     async def open_desk(_: Litestar) -> AsyncIterator[None]:
@@ -74,9 +76,10 @@ def create_app(
         dependencies={
             "desk": Provide(provide_desk, sync_to_thread=False),
             "door": Provide(lambda: door, sync_to_thread=False),
+            "settings": Provide(lambda: settings, sync_to_thread=False),
         },
         template_config=TemplateConfig(
-            instance=JinjaTemplateEngine.from_environment(make_environment(project))
+            instance=JinjaTemplateEngine.from_environment(make_environment(project, settings))
         ),
         csrf_config=token_settings(https=door.https),
         exception_handlers=HANDLERS,
@@ -90,14 +93,15 @@ def create_app(
     )
 
 
-def make_environment(project: Path) -> Environment:
+def make_environment(project: Path, settings: Settings) -> Environment:
     """Templates that escape everything and refuse a name that is not there."""
     environment = Environment(
         loader=PackageLoader("dateline.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
     environment.globals |= {
-        "project": project.name,
+        "project": settings.about.title or project.name,
+        "fold_graphic": settings.fold_graphic,
         "version": __version__,
         "keys": list_keys(),
         "keys_json": msgspec.json.encode(list_keys()).decode(),

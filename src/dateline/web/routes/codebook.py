@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
+from anyio import to_thread
 from litestar import get
+from litestar.di import NamedDependency
 from litestar.response import Template
 
 from dateline.codebook import EVENT_TYPE_OF, EventType
+from dateline.publish.profiles import load_profile
 from dateline.review import list_fields
+from dateline.stores.project import Settings
 from dateline.web.page import OnDesk, page
+from dateline.web.views.method import count_method, inclusion_words
 
 
 @get("/codebook", sync_to_thread=False)
@@ -19,21 +22,22 @@ def show_codebook(desk: OnDesk) -> Template:
     return page(desk, "codebook", "codebook", fields=list_fields(), groups=groups)
 
 
-@get("/method", sync_to_thread=False)
-def show_method(desk: OnDesk) -> Template:
-    """How the figures came about, made from what the store holds."""
-    extractors = Counter(claim.extractor for claim in desk.held.claims.values())
-    bases: Counter[str] = Counter()
-    for claim in desk.held.claims.values():
-        for held in (claim.date, claim.location, claim.actor):
-            bases[held.basis if held else "empty"] += 1
+@get("/method")
+async def show_method(desk: OnDesk, settings: NamedDependency[Settings]) -> Template:
+    """How the figures came about, made from the settings and from what the store holds."""
+    held, states, ruled, made = desk.held, desk.states, tuple(desk.decisions), desk.incidents
+    seen = await to_thread.run_sync(
+        lambda: count_method(held.heads.values(), held.claims, made.values(), states, ruled)
+    )
+    profile = load_profile(settings.profile)
     return page(
         desk,
         "method",
         "codebook",
-        extractors=extractors.most_common(),
-        bases=bases,
-        judged=Counter(desk.states.values()),
+        seen=seen,
+        about=settings.about,
+        profile=profile,
+        inclusion=inclusion_words(profile),
     )
 
 

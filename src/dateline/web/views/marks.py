@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dateline.records import Claim, NotIncident, Record, Span
 from dateline.review import field_of, readings_of
+from dateline.web.views.graphic import is_graphic
 
 
 class Mark(NamedTuple):
@@ -34,10 +35,14 @@ class Stretch(Record, frozen=True, kw_only=True):
 
 
 class Paragraph(Record, frozen=True, kw_only=True):
-    """A stretch of text between line breaks; `start` is its first code point in the report."""
+    """A stretch of text between line breaks; `start` is its first code point in the report.
+
+    A graphic one is folded until somebody opens it, unless the project says otherwise.
+    """
 
     start: int
     stretches: tuple[Stretch, ...]
+    graphic: bool = False
 
 
 def claim_marks(claim: Claim) -> tuple[Mark, ...]:
@@ -64,7 +69,10 @@ def mark_text(
         for line in re.finditer(r"[^\n]+", text[window.start : window.end]):
             span = Span(window.start + line.start(), window.start + line.end())
             if text[span.start : span.end].strip():
-                paragraphs.append(Paragraph(start=span.start, stretches=_cut(text, span, marks, asides)))
+                cut = _cut(text, span, marks, asides)
+                paragraphs.append(
+                    Paragraph(start=span.start, stretches=cut, graphic=is_graphic(span.of(text)))
+                )
     return tuple(paragraphs)
 
 
