@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from dateline.past import keep_incidents
+from dateline.past import keep_incidents, list_rulings
 from dateline.plugins import load_plugin
 from dateline.reconcile import Profile, profile_report, reconcile
 from dateline.records import Claim, Decision, Extraction, Incident, Record, Report
@@ -53,7 +53,7 @@ def link_claims(
 
 def relink(store: Store) -> tuple[Incident, ...]:
     """The store's incidents, computed anew from its claims as ruled on; what changed stands in its journal."""
-    decisions = tuple(store.decisions())
+    decisions = list_rulings(store)
     ruled = apply_rulings(store.claims(), decisions)
     profiles = [profile_report(report) for report in store.reports()]
     incidents = link_claims(ruled, decisions, profiles=profiles)

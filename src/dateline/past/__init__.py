@@ -2,28 +2,32 @@
 
 from dateline.past.feed import write_atom, write_lines
 from dateline.past.journal import (
+    Ceased,
     Happening,
     Moment,
+    find_ceased,
     find_moment,
-    follow,
     freeze,
     keep_incidents,
     list_changes,
     list_releases,
+    list_rulings,
     record_release,
     refuse_known_tag,
     start_of,
 )
 
 __all__ = [
+    "Ceased",
     "Happening",
     "Moment",
+    "find_ceased",
     "find_moment",
-    "follow",
     "freeze",
     "keep_incidents",
     "list_changes",
     "list_releases",
+    "list_rulings",
     "record_release",
     "refuse_known_tag",
     "start_of",

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from datetime import date as Day
 
 from dateline.errors import DatelineError
+from dateline.reconcile.carry import carry_rulings
 from dateline.reconcile.chronicle import Link, Standing, State
 from dateline.reconcile.history import Change, count_totals
 from dateline.reconcile.ledger import (
@@ -18,11 +19,12 @@ from dateline.reconcile.ledger import (
     write_lines,
     write_release,
 )
-from dateline.records import Claim, Incident, Record
+from dateline.records import Claim, Decision, Incident, Record
 from dateline.stores.contract import Store
 
 NOW = "now"
 _TRIES = 20
+_OF_CLAIMS = frozenset({"accept", "reject", "edit", "note", "undo"})
 
 
 class Moment(Record, frozen=True, kw_only=True):
@@ -196,6 +198,24 @@ def _happenings(standing: Standing, link: Link) -> Iterator[Happening]:
         yield Happening(id=f"{link.number}.{number}", at=link.at, change=change)
 
 
-def follow(store: Store, id: str) -> tuple[str, ...]:
-    """The ids that an id of the past leads to today; none when it was withdrawn, or never was."""
-    return read_past(store).follow(id)
+class Ceased(Record, frozen=True, kw_only=True):
+    """An id that names no incident any more, and those that took its place; none = withdrawn."""
+
+    id: str
+    now: tuple[str, ...]
+
+
+def find_ceased(store: Store, id: str) -> Ceased | None:
+    """What became of the one former id that begins so; None when none does, or several do."""
+    standing = read_past(store)
+    alike = [one for one in standing.ceased if one.startswith(id)]
+    return Ceased(id=alike[0], now=standing.follow(alike[0])) if len(alike) == 1 else None
+
+
+def list_rulings(store: Store) -> tuple[Decision, ...]:
+    """All decisions in the order they were made; those on claims read anew speak of the claims as read now."""
+    decisions = tuple(store.decisions())
+    if all(one.judgement in _OF_CLAIMS and store.claim(one.subject) for one in decisions):
+        return decisions
+    standing = read_past(store)
+    return carry_rulings(decisions, store.claims(), standing.claims, standing.former)

@@ -39,12 +39,17 @@ class State(Record, frozen=True, kw_only=True):
 
 
 class Standing:
-    """The project as it stood after the links taken so far, and where ids that ceased lead to."""
+    """The project as it stood after the links taken so far.
+
+    `claims` are all that were ever held; `ceased` are ids that are no incident any more with those that took
+    their place, `former` with the claims they held.
+    """
 
     def __init__(self, links: Iterable[Link] = ()) -> None:
         self.incidents: dict[str, Incident] = {}
         self.claims: dict[str, Claim] = {}
         self.ceased: dict[str, tuple[str, ...]] = {}
+        self.former: dict[str, tuple[str, ...]] = {}
         self.at: datetime | None = None
         self.number = 0
         for link in links:
@@ -55,7 +60,8 @@ class Standing:
         for entry in link.entries:
             self.claims.update({claim.id: claim for claim in entry.claims})
             if entry.incident is None:
-                self.incidents.pop(entry.id, None)
+                gone = self.incidents.pop(entry.id, None)
+                self.former[entry.id] = gone.claim_ids if gone else ()
                 self.ceased[entry.id] = entry.now
             else:
                 self.incidents[entry.id] = entry.incident
