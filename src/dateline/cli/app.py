@@ -17,10 +17,13 @@ from dateline.cli import (
     project,
     publishing,
     reading,
+    reasons,
+    redacting,
     reference,
     releasing,
     reports,
     upkeep,
+    vault,
 )
 from dateline.cli.terminal import NOTHING_DONE, complain, complain_unexpected, say
 from dateline.errors import DatelineError
@@ -39,9 +42,12 @@ app = typer.Typer(
 for group in (
     reading,
     project,
+    reasons,
     publishing,
+    redacting,
     importing,
     profiles,
+    vault,
     reports,
     releasing,
     history,
@@ -54,6 +60,7 @@ for group in (
 for command in (
     *app.registered_commands,
     *profiles.profile.registered_commands,
+    *vault.vault.registered_commands,
     *reference.gazetteer.registered_commands,
     *custody.audit.registered_commands,
 ):  # the whole first line: click would cut it where the page ends

@@ -1,4 +1,4 @@
-"""What was said when, and what changed since: `diff`, `asof`, `changes`, `releases`."""
+"""What was said when, what changed since, and who ruled: `diff`, `asof`, `changes`, `releases`, `rulings`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Output = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Nothing; the commands of this group are in the app."""
-    for command in (diff, asof, changes, releases):
+    for command in (diff, asof, changes, releases, rulings):
         app.command(command.__name__)(command)
 
 
@@ -158,4 +158,29 @@ def releases(project: ProjectDir = HERE, json: AsJson = False) -> int:
         told = (one.tag, f"{one.made_at:%Y-%m-%d}", one.preset, counted(one.incidents, "incident"), killed)
         print_lines(["  ".join(told)])
     say(counted(len(found), "release"))
+    return DONE
+
+
+def rulings(
+    project: ProjectDir = HERE,
+    lost: Annotated[bool, typer.Option("--lost", help="Only those that have no effect.")] = False,
+    json: AsJson = False,
+) -> int:
+    """Every ruling: who, when, on what, and whether it is in force, taken back or lost."""
+    import msgspec
+
+    from dateline.past import list_fates, list_lost
+
+    with opened(project) as store:
+        found = list_lost(store) if lost else list_fates(store)
+    if json:
+        print_lines(msgspec.json.encode(one).decode("utf-8") for one in found)
+        return DONE
+    for one in found:
+        made = one.decision
+        on = " ".join(word for word in (made.subject, made.field, made.note) if word)
+        print_lines([f"{made.made_at:%Y-%m-%d %H:%M}  {made.analyst}  {made.judgement}  {on}  {one.fate}"])
+        if one.words:
+            print_lines([f"  report {one.report_id} | {one.words}"])
+    say(counted(len(found), "ruling"))
     return DONE

@@ -1,4 +1,4 @@
-"""A project folder: `init`, `link`, `show`, `why`, `find`."""
+"""A project folder: `init`, `link`, `show`, `find`."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from dateline.errors import DatelineError
 
 if TYPE_CHECKING:
     from dateline.publish.items import Item
-    from dateline.records import Claim, Incident, Settled
+    from dateline.records import Incident
     from dateline.stores.contract import Store
 
 
 def register(app: typer.Typer) -> None:
     """Nothing; the commands of this group are in the app."""
-    for command in (init, link, show, why, find):
+    for command in (init, link, show, find):
         app.command(command.__name__)(command)
 
 
@@ -78,27 +78,6 @@ def show(
     return 0
 
 
-def why(
-    id: Annotated[str, typer.Argument(help="An incident.")],
-    field: Annotated[str, typer.Argument(help="A field, such as toll, place or date.")],
-    project: ProjectDir = HERE,
-) -> int:
-    """Which rule chose a value, which claims gave it, and what lost."""
-    from dateline.publish.evidence import FIELDS
-
-    known = ("date", *FIELDS)
-    if field not in known:
-        raise DatelineError(f"no field is called {field!r}", remedy=f"Known: {', '.join(known)}.")
-    with opened(project) as store:
-        incident = _incident(store, id)
-        claims = [claim for one in incident.claim_ids if (claim := store.claim(one)) is not None]
-    reasons = list(_reasons(incident, claims, "date_start" if field == "date" else field))
-    print_lines(reasons)
-    if not reasons:
-        say(f"nothing is said of {field.replace('_', ' ')} in this incident's reports")
-    return 0
-
-
 def find(
     query: Annotated[list[str], typer.Argument(metavar="QUERY...", help="Words to look for.")],
     project: ProjectDir = HERE,
@@ -134,20 +113,43 @@ def _chosen(store: Store, id: str | None) -> tuple[Incident, ...]:
         return tuple(store.incidents())
     if store.report(id) is not None:
         return store.incidents_of(id)
-    return (_incident(store, id),)
+    return find_incidents(store, id)
 
 
-def _incident(store: Store, id: str) -> Incident:
+def find_incidents(store: Store, id: str) -> tuple[Incident, ...]:
+    """The incident of this id or its beginning; of an id that ceased, those that took its place, which is told."""
     found = store.incident(id)
     if found is not None:
-        return found
+        return (found,)
     alike = [one for one in store.incidents() if one.id.startswith(id)]
     if len(alike) == 1:
-        return alike[0]
-    reason = "fits several incidents" if alike else "is no incident"
+        return (alike[0],)
+    if not alike:
+        return _heirs(store, id)
     raise DatelineError(
-        f"{id!r} {reason}", remedy="Run `dateline show` for their ids, or `dateline link` first."
+        f"{id!r} fits several incidents",
+        remedy=f"Write more of it: {', '.join(one.id for one in alike[:9])}.",
     )
+
+
+def _heirs(store: Store, id: str) -> tuple[Incident, ...]:
+    """The incidents that a former id leads to; DatelineError where it leads to none."""
+    from dateline.past import find_ceased
+
+    ceased = find_ceased(store, id)
+    if ceased is None:
+        raise DatelineError(
+            f"{id!r} is no incident", remedy="Run `dateline show` for their ids, or `dateline link` first."
+        )
+    heirs = tuple(one for now in ceased.now if (one := store.incident(now)) is not None)
+    if not heirs:
+        raise DatelineError(
+            f"{ceased.id} is no incident any more: it was withdrawn",
+            remedy="`dateline changes` tells when, and `dateline asof` what it was.",
+        )
+    became = "merged into" if len(heirs) == 1 else "split into"
+    say(f"{ceased.id} was {became} {', '.join(one.id for one in heirs)}")
+    return heirs
 
 
 def _print_reports(item: Item) -> None:
@@ -159,30 +161,3 @@ def _print_reports(item: Item) -> None:
             head.title or "",
         ]
         print_lines(["  report  " + "  ".join(word for word in told if word)])
-
-
-def _reasons(incident: Incident, claims: list[Claim], field: str) -> Iterator[str]:
-    """The rule and its claims, then each claim's own reading with its words."""
-    from dateline.publish.evidence import readings, settled_of
-    from dateline.publish.wire import to_text
-
-    for settled in settled_of(incident, field):
-        yield f"{field}: {to_text(settled.value)}"
-        yield f"  chosen by: {settled.rule or 'the only reading'} ({settled.basis}, {settled.confidence:.2f})"
-        yield from _marked(settled)
-    for claim in claims:
-        for reading in readings(claim, field):
-            spans = ", ".join(f"{span.start}-{span.end}" for span in reading.spans)
-            yield f"  claim {claim.id} in report {claim.report_id}: {to_text(reading.value)}"
-            words = (
-                f"read from “{reading.raw}” [{spans}]" if reading.spans else "read from no words of its own"
-            )
-            yield f"    {words}, by {reading.rule or 'a rule without a name'}"
-            yield f"    {reading.basis}, confidence {reading.confidence:.2f}"
-
-
-def _marked(settled: Settled[object]) -> Iterator[str]:
-    if settled.claim_ids:
-        yield f"  from claims: {', '.join(settled.claim_ids)}"
-    for other in settled.dissent:
-        yield f"  not chosen: {other}"

@@ -16,18 +16,24 @@ from dateline.past.journal import (
     refuse_known_tag,
     start_of,
 )
+from dateline.past.rulings import LOST, RulingFate, list_fates, list_lost, lost_problems
 
 __all__ = [
+    "LOST",
     "Ceased",
     "Happening",
     "Moment",
+    "RulingFate",
     "find_ceased",
     "find_moment",
     "freeze",
     "keep_incidents",
     "list_changes",
+    "list_fates",
+    "list_lost",
     "list_releases",
     "list_rulings",
+    "lost_problems",
     "record_release",
     "refuse_known_tag",
     "start_of",

@@ -75,6 +75,16 @@ def linking_rulings(
     return same, different
 
 
+def rulings_between(decisions: Iterable[Decision], incidents: Sequence[Incident]) -> tuple[Decision, ...]:
+    """The rulings in force of same or different, both of whose subjects lie in these incidents."""
+    here = {id for incident in incidents for id in (incident.id, *incident.claim_ids)}
+    return tuple(
+        one
+        for one in standing(decisions)
+        if one.judgement in ("same", "different") and one.subject in here and one.value in here
+    )
+
+
 def _positions(accounts: Sequence[Account]) -> dict[str, int]:
     held: dict[str, int] = {}
     for position, account in enumerate(accounts):
