@@ -29,8 +29,12 @@ from dateline.web.routes import (
     changes,
     codebook,
     exports,
+    incident,
     incidents,
+    login,
     overview,
+    people,
+    publish,
     reports,
     review,
     rolls,
@@ -67,7 +71,20 @@ def create_app(
     def provide_desk() -> Desk:
         return desk
 
-    screens = (overview, reports, review, incidents, accounts, changes, exports, codebook, rolls)
+    screens = (
+        overview,
+        reports,
+        review,
+        incidents,
+        accounts,
+        changes,
+        exports,
+        codebook,
+        rolls,
+        login,
+        people,
+        publish,
+    )
     return Litestar(
         route_handlers=[
             *(handler for screen in screens for handler in screen.HANDLERS),

@@ -28,6 +28,7 @@ from dateline.review import (
     states_of,
     undo_last,
 )
+from dateline.stores.audit import who_acts
 from dateline.stores.contract import Store
 from dateline.web.held import Held, hold, index_incidents
 from dateline.web.reference import Reference
@@ -50,13 +51,11 @@ class Desk:
         opener: Callable[[], Store],
         *,
         extractor: Callable[[], Extractor] = load_extractor,
-        analyst: str = "analyst",
         reference: Reference | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._opener = opener
         self._load_extractor = extractor
-        self.analyst = analyst
         self.reference = reference or Reference()
         self.clock = clock
         self._held: Held | None = None
@@ -67,6 +66,11 @@ class Desk:
         self._warming = False
         self._profiles: dict[str, Profile] = {}
         self._board = keep_last(lambda incidents: Board(incidents.values()))
+
+    @property
+    def analyst(self) -> str:
+        """Whose rulings these are: the person of this request."""
+        return who_acts()
 
     @cached_property
     def store(self) -> Store:

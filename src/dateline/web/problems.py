@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 from litestar import Request
 from litestar.exceptions import HTTPException
-from litestar.response import Template
+from litestar.response import Redirect, Template
 
 from dateline.errors import DatelineError
 from dateline.web.desk import Stale
+from dateline.web.people.gate import NotAllowed, NotLoggedIn, PasswordDue
 
 _WORDS = {
     400: ("That could not be understood", "Go back and look at what was entered."),
@@ -37,6 +39,24 @@ def show_error(_: Request[Any, Any, Any], fault: DatelineError) -> Template:
     return _page(409 if isinstance(fault, Stale) else 422, fault.reason, fault.remedy)
 
 
+def show_stranger(request: Request[Any, Any, Any], fault: NotLoggedIn) -> Template | Redirect:
+    """The log-in for whoever asked for a page; 401 for a form, so that nothing seems to have been stored."""
+    if request.method == "GET":
+        query = f"?after={quote(fault.after, safe='/')}" if fault.after != "/" else ""
+        return Redirect(f"/login{query}", status_code=303)
+    return _page(401, fault.reason, fault.remedy)
+
+
+def show_first_step(_: Request[Any, Any, Any], __: PasswordDue) -> Redirect:
+    """The page where a password is chosen."""
+    return Redirect("/me", status_code=303)
+
+
+def show_refusal(_: Request[Any, Any, Any], fault: NotAllowed) -> Template:
+    """The page for what this person may not do."""
+    return _page(403, fault.reason, fault.remedy)
+
+
 def show_failure(_: Request[Any, Any, Any], __: Exception) -> Template:
     """The page for a fault in the program itself."""
     return _page(
@@ -52,6 +72,9 @@ def _page(status: int, head: str, remedy: str) -> Template:
 HANDLERS: Any = {
     HTTPException: show_problem,
     DatelineError: show_error,
+    NotLoggedIn: show_stranger,
+    PasswordDue: show_first_step,
+    NotAllowed: show_refusal,
     msgspec.ValidationError: show_misfit,
     Exception: show_failure,
 }
