@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from postgres_server import settings_for
 
 from dateline.codebook import EventType, SubEventType
 from dateline.errors import DatelineError, UnusableInput
@@ -76,10 +77,13 @@ def decision(decision_id: str = "d1", minute: int = 0) -> Decision:
     return Decision(id=decision_id, judgement="different", subject="i1", analyst="ana", made_at=made_at)
 
 
-@pytest.fixture(params=[*list_plugins("stores"), "sqlite, opened anew"])
+@pytest.fixture(params=[*list_plugins("stores"), "sqlite, opened anew", "postgres, opened anew"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """Each installed store, empty."""
     name = request.param.split(",")[0]
+    if name == "postgres":
+        address = request.getfixturevalue("postgres")
+        (tmp_path / "dateline.toml").write_text(settings_for(address), encoding="utf-8")
     opened: Store = load_plugin("stores", name)(tmp_path)
     if name != request.param:
         opened.close()
@@ -227,12 +231,12 @@ def test_decisions_are_kept_in_the_order_they_were_made_and_only_once(store: Sto
 def test_a_journal_numbers_the_entries_of_each_stream_on_its_own(store: Store) -> None:
     assert [
         store.append("history", b"one"),
-        store.append("audit", b"other"),
+        store.append("release", b"other"),
         store.append("history", b"two"),
     ] == [1, 1, 2]
     assert list(store.entries("history")) == [(1, b"one"), (2, b"two")]
     assert list(store.entries("history", after=1)) == [(2, b"two")]
-    assert list(store.entries("release")) == []
+    assert list(store.entries("other")) == []
 
 
 def test_an_entry_written_after_a_number_is_refused_when_another_writer_was_first(store: Store) -> None:

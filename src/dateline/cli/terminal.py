@@ -118,11 +118,13 @@ def print_lines(lines: Iterable[str]) -> None:
 
 @contextmanager
 def opened(project: Path) -> Iterator[Store]:
-    """The project's store, closed again at the end."""
+    """The project's store, closed again at the end, when the head of its audit chain is noted beside it."""
     from dateline.stores import open_store
+    from dateline.stores.witness import add_witness
 
     store = open_store(project)
     try:
         yield store
+        add_witness(project, store.head())
     finally:
         store.close()

@@ -37,9 +37,13 @@ def doctor(project: ProjectDir = HERE, json: AsJson = False) -> int:
     """Count the project's records, check every one, and say what is missing on this machine."""
     import msgspec
 
+    from dateline.past import lost_problems
+    from dateline.stores.witness import read_witness
+
     with opened(project) as store:
         counts = store.counts()
-        problems = [*store.check(), *machine_problems()]
+        problems = [*store.check(), *store.verify(read_witness(project))[0]]
+        problems += [*lost_problems(store), *machine_problems()]
     found: dict[str, Any] = {**msgspec.to_builtins(counts), "problems": msgspec.to_builtins(problems)}
     if json:
         print_lines([msgspec.json.encode({**found, "plugins": plugin_names()}).decode("utf-8")])

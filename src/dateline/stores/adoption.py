@@ -7,10 +7,11 @@ import sqlalchemy as sa
 from dateline.stores import audit, tables
 
 _SOME = 500  # told in one entry
+_OTHERS = tables.journal.c.stream != audit.STREAM
 
 
 def adopt(connection: sa.Connection) -> None:
-    """Nothing; reports, rulings and readings stand in the chain, some hundreds an entry."""
+    """Nothing; reports, rulings, readings and the journal stand in the chain, some hundreds an entry."""
     notes = notes_of(connection)
     reports = sa.select(tables.reports).order_by(tables.reports.c.seq)
     for found in connection.execute(reports).partitions(_SOME):
@@ -22,6 +23,9 @@ def adopt(connection: sa.Connection) -> None:
     readings = sa.select(tables.extractions).order_by(tables.extractions.c.report_id)
     for found in connection.execute(readings).partitions(_SOME):
         audit.chain(connection, "adopt", read={row.report_id: read_digest(connection, row) for row in found})
+    for found in connection.execute(sa.select(tables.journal).where(_OTHERS)).partitions(_SOME):
+        told = [[row.stream, row.number, audit.sha256(row.entry)] for row in found]
+        audit.chain(connection, "adopt", journal=told)
 
 
 def read_digest(connection: sa.Connection, row: tables.Found) -> str:

@@ -81,12 +81,22 @@ def next_entry(last: tuple[int, bytes] | None, did: str, facts: dict[str, Any]) 
 
 def chain(connection: sa.Connection, did: str, **facts: Any) -> int:
     """The number of the new entry, written in the caller's transaction."""
+    number, entry = next_entry(_last(connection), did, facts)
+    connection.execute(tables.journal.insert(), {"stream": STREAM, "number": number, "entry": entry})
+    return number
+
+
+def head_of(connection: sa.Connection) -> Head:
+    """The last entry of the chain in this database."""
+    last = _last(connection)
+    return Head(number=last[0], sha256=sha256(last[1])) if last else Head()
+
+
+def _last(connection: sa.Connection) -> tuple[int, bytes] | None:
     journal = tables.journal
     of_chain = sa.select(journal.c.number, journal.c.entry).where(journal.c.stream == STREAM)
-    last = connection.execute(of_chain.order_by(journal.c.number.desc()).limit(1)).first()
-    number, entry = next_entry((last[0], last[1]) if last else None, did, facts)
-    connection.execute(journal.insert(), {"stream": STREAM, "number": number, "entry": entry})
-    return number
+    found = connection.execute(of_chain.order_by(journal.c.number.desc()).limit(1)).first()
+    return (found[0], found[1]) if found else None
 
 
 def report_digests(row: dict[str, Any], notes: Iterable[str]) -> list[str]:

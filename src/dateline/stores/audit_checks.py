@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
 
-from dateline.stores import adoption, audit, rows, tables
+from dateline.stores import adoption, audit, engine, rows, tables
 from dateline.stores.contract import Head, Problem
 
 _RESTORE = "Restore a backup, and compare the two."
@@ -22,6 +22,7 @@ class Told:
         self.reports: dict[str, tuple[str, str, str]] = {}
         self.decisions: dict[str, str] = {}
         self.read: dict[str, str] = {}
+        self.journal: dict[tuple[str, int], str] = {}
         self.heads: dict[int, str] = {}
         self.head = Head()
 
@@ -32,6 +33,7 @@ class Told:
             self.reports[report_id] = tuple(digests)
         self.decisions.update(facts.get("decisions", ()))
         self.read.update(facts.get("read", ()))
+        self.journal.update({(stream, number): sha256 for stream, number, sha256 in facts.get("journal", ())})
         if entry.did == "forget":
             for known in (self.reports, self.read):
                 known.pop(facts["report"], None)
@@ -45,13 +47,16 @@ def verify(connection: sa.Connection, noted: Iterable[Head] = ()) -> tuple[tuple
     query = sa.select(journal.c.number, journal.c.entry).where(journal.c.stream == audit.STREAM)
     found: list[Problem] = []
     told = Told()
-    entries = ((number, entry) for number, entry in _stream(connection, query.order_by(journal.c.number)))
+    entries = (
+        (number, _bytes(entry)) for number, entry in _stream(connection, query.order_by(journal.c.number))
+    )
     for entry, head in audit.read_chain(entries, found):
         told.take(entry, head)
     found.extend(audit.check_heads(noted, told.heads))
     found.extend(_check_reports(connection, told.reports))
     found.extend(_check_decisions(connection, told.decisions))
     found.extend(_check_extractions(connection, told.read))
+    found.extend(_check_journal(connection, told.journal))
     return tuple(found), told.head
 
 
@@ -68,13 +73,15 @@ def _check_reports(connection: sa.Connection, told: dict[str, tuple[str, str, st
             yield Problem(where=where, reason=reason, remedy=_RESTORE)
             continue
         try:
-            raw = hashlib.sha256(rows.unpack(row.packed or b"")).hexdigest()
+            raw = hashlib.sha256(rows.unpack(_bytes(row.packed))).hexdigest()
         except zlib.error:
             raw = "unreadable"
         held = {
             "the raw bytes": raw,
             "the text": hashlib.sha256(row.text.encode("utf-8", "surrogatepass")).hexdigest(),
-            "what is known of it": audit.report_digests(row._asdict(), notes.get(row.id, ()))[3],
+            "what is known of it": audit.report_digests(
+                row._asdict() | {"data": _bytes(row.data)}, notes.get(row.id, ())
+            )[3],
         }
         for (what, now), then in zip(held.items(), known, strict=True):
             if now != then:
@@ -88,7 +95,7 @@ def _check_decisions(connection: sa.Connection, told: dict[str, str]) -> Iterato
     query = sa.select(tables.decisions.c.id, tables.decisions.c.data).order_by(tables.decisions.c.seq)
     for decision_id, data in _stream(connection, query):
         known = wanted.pop(decision_id, None)
-        if known != hashlib.sha256(data).hexdigest():
+        if known != audit.sha256(_bytes(data)):
             reason = "it changed since it was made" if known else "it stands in no entry of the audit chain"
             yield Problem(where=f"ruling {decision_id}", reason=reason, remedy=_RESTORE)
     for decision_id in wanted:
@@ -107,5 +114,26 @@ def _check_extractions(connection: sa.Connection, told: dict[str, str]) -> Itera
         yield Problem(where=f"report {report_id}", reason="its claims are gone", remedy=_REREAD)
 
 
+def _check_journal(connection: sa.Connection, told: dict[tuple[str, int], str]) -> Iterator[Problem]:
+    """The other streams of the journal: what changed in incidents, and the releases."""
+    table = tables.journal
+    wanted = dict(told)
+    query = sa.select(table).where(table.c.stream != audit.STREAM).order_by(table.c.stream, table.c.number)
+    for row in _stream(connection, query):
+        known = wanted.pop((row.stream, row.number), None)
+        if known != audit.sha256(_bytes(row.entry)):
+            reason = (
+                "it changed since it was written" if known else "it stands in no entry of the audit chain"
+            )
+            yield Problem(where=f"{row.stream} entry {row.number}", reason=reason, remedy=_RESTORE)
+    for stream, number in wanted:
+        yield Problem(where=f"{stream} entry {number}", reason="it was written and is gone", remedy=_RESTORE)
+
+
+def _bytes(column: object) -> bytes:
+    """What a column of bytes holds, even where somebody put something else there."""
+    return column if isinstance(column, bytes) else str(column).encode("utf-8", "surrogatepass")
+
+
 def _stream(connection: sa.Connection, query: tables.Query) -> Iterator[tables.Found]:
-    yield from connection.execution_options(yield_per=200).execute(query)
+    yield from engine.stream(connection, query, 200)

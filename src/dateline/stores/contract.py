@@ -150,6 +150,9 @@ class Store(Protocol):
         does them. Facts are ids, counts and digests, never words of a report.
         """
 
+    def head(self) -> Head:
+        """The last entry of the audit chain."""
+
     def verify(self, noted: Iterable[Head] = ()) -> tuple[tuple[Problem, ...], Head]:
         """Everything in which the audit chain and the store differ, and the chain's head.
 

@@ -150,6 +150,8 @@ class MemoryStore:
         if after is not None and after != len(entries):
             return 0
         entries.append(entry)
+        if stream != audit.STREAM:
+            self.record("journal", journal=[[stream, len(entries), audit.sha256(entry)]])
         return len(entries)
 
     def entries(self, stream: str, *, after: int = 0) -> Iterator[tuple[int, bytes]]:
@@ -161,6 +163,11 @@ class MemoryStore:
         entries = self._journal.setdefault(audit.STREAM, [])
         _, entry = audit.next_entry((len(entries), entries[-1]) if entries else None, did, facts)
         return self.append(audit.STREAM, entry)
+
+    def head(self) -> Head:
+        """The last entry of the audit chain."""
+        entries = self._journal.get(audit.STREAM, ())
+        return Head(number=len(entries), sha256=audit.sha256(entries[-1])) if entries else Head()
 
     def verify(self, noted: Iterable[Head] = ()) -> tuple[tuple[Problem, ...], Head]:
         """What does not fit in the chain, and its head; what it tells of cannot change in this store."""
