@@ -130,7 +130,7 @@ def test_or_its_unit_without_a_point() -> None:
 def test_a_cell_is_larger_where_the_risk_is_and_never_smaller_than_what_was_read() -> None:
     def resolution(**changes: Any) -> int:
         cell = cell_of(msgspec.structs.replace(VILLAGE, **changes), risk=bool(changes.get("site")))
-        return -1 if cell is None else int(h3.get_resolution(cell.index))
+        return -1 if cell is None else int(h3.get_resolution(cell.id))
 
     assert resolution(site=None) == 4
     assert resolution(site="a clinic") == 3

@@ -23,7 +23,7 @@ _COUNTRY_PREC = 6
 class Cell(NamedTuple):
     """One cell: its H3 index, its middle, and how far its corners lie from there."""
 
-    index: str
+    id: str
     latitude: float
     longitude: float
     radius_km: float
@@ -58,7 +58,7 @@ def coarse_place(place: Place, *, area: Area = "cell", risk: bool = False) -> Pl
         longitude=cell.longitude if cell else None,
         radius_km=max(cell.radius_km, place.radius_km or 0.0) if cell else None,
         gazetteer="h3" if cell else None,
-        gazetteer_id=cell.index if cell else None,
+        gazetteer_id=cell.id if cell else None,
         where_prec=where_prec,
         geo_precision=geo_precision_of(where_prec),
         reason=None if cell else "held back",
@@ -69,14 +69,14 @@ def cell_of(place: Place, *, risk: bool = False) -> Cell | None:
     """The cell a place falls in, as large as the place may be off by or larger; None where it has no point."""
     if place.latitude is None or place.longitude is None or (place.where_prec or 1) >= _COUNTRY_PREC:
         return None
-    import h3
+    import h3  # type: ignore[import-untyped]
 
     rules = _rules()
     resolution = rules["risky_resolution" if risk else "resolution"]
     cell = _cell(h3.latlng_to_cell(place.latitude, place.longitude, resolution))
     while cell.radius_km < (place.radius_km or 0.0) and resolution > rules["coarsest"]:
         resolution -= 1
-        cell = _cell(h3.cell_to_parent(cell.index, resolution))
+        cell = _cell(h3.cell_to_parent(cell.id, resolution))
     return cell
 
 

@@ -10,13 +10,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from dateline.errors import DatelineError
 from dateline.publish import redact_partner, redact_public
 from dateline.publish.areas import Area
 from dateline.publish.generalising import SMALLEST
 from dateline.publish.items import Item
+from dateline.publish.wire import Line
 
 Preset = Literal["internal", "partner", "public"]
 PRESETS: tuple[Preset, ...] = ("internal", "partner", "public")
@@ -52,7 +53,7 @@ class Rules:
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-class HeldBack(NamedTuple):
+class HeldBack(Line, frozen=True, kw_only=True):
     """How often one kind was held back, and why."""
 
     kind: str
@@ -95,4 +96,4 @@ def hold_recent(items: Iterable[Item], newest: Day | None, held: Counter[str]) -
 
 def held_back(held: Mapping[str, int]) -> tuple[HeldBack, ...]:
     """What was held back, kind by kind, each with its reason; kinds of which there was nothing are left out."""
-    return tuple(HeldBack(kind, count, REASONS[kind]) for kind, count in sorted(held.items()) if count)
+    return tuple(HeldBack(kind=kind, count=count, reason=REASONS[kind]) for kind, count in sorted(held.items()) if count)
