@@ -23,6 +23,7 @@ from dateline.cli import (
     releasing,
     reports,
     upkeep,
+    users,
     vault,
 )
 from dateline.cli.terminal import NOTHING_DONE, complain, complain_unexpected, say
@@ -55,6 +56,7 @@ for group in (
     reference,
     custody,
     upkeep,
+    users,
 ):
     group.register(app)
 for command in (
@@ -62,6 +64,7 @@ for command in (
     *profiles.profile.registered_commands,
     *vault.vault.registered_commands,
     *reference.gazetteer.registered_commands,
+    *users.users.registered_commands,
     *custody.audit.registered_commands,
 ):  # the whole first line: click would cut it where the page ends
     command.short_help = (getattr(command.callback, "__doc__", None) or "").split("\n")[0]

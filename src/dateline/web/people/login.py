@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from anyio import CapacityLimiter, to_thread
@@ -47,9 +48,9 @@ class Doorkeeper:
         """Nothing; Slow or Refused when this is not the password of somebody who is logged in."""
         await self._check(person.name, password, None, address=address)
 
-    async def hashed(self, work: object) -> None:
+    async def hashed(self, work: Callable[[], object]) -> None:
         """Nothing; the hashing was done beside the pages, within the limit."""
-        await to_thread.run_sync(work, limiter=self._hashers)  # type: ignore[arg-type]
+        await to_thread.run_sync(work, limiter=self._hashers)
 
     async def _check(self, name: str, password: str, code: str | None, *, address: str) -> None:
         by_name, by_address = brake_name(name), brake_address(address)
@@ -67,11 +68,10 @@ class Doorkeeper:
             await to_thread.run_sync(self.roll.renew_hash, name, password, limiter=self._hashers)
 
     def _code_fits(self, name: str, code: str) -> bool:
-        person, held = self.roll.person(name), self.roll.totp_of(name)
-        if person is None or not person.totp or held is None:
+        held = self.roll.totp_of(name)
+        if held is None:
             return True
-        key, last = held
-        step = passwords.totp_step(key, code, datetime.now(UTC), after=last)
+        step = passwords.totp_step(held[0], code, datetime.now(UTC), after=held[1])
         return step is not None and self.roll.use_step(name, step)
 
     @property

@@ -25,13 +25,13 @@ _SEEN_EVERY = timedelta(minutes=1)
 _SCHEMA = """
 CREATE TABLE people (
   name TEXT PRIMARY KEY, role TEXT NOT NULL, active INTEGER NOT NULL DEFAULT 1, password TEXT NOT NULL,
-  must_change INTEGER NOT NULL, nonce TEXT, totp INTEGER NOT NULL DEFAULT 0, last_step INTEGER NOT NULL DEFAULT 0,
+  must_change INTEGER NOT NULL, nonce TEXT, begun TEXT, last_step INTEGER NOT NULL DEFAULT 0,
   made_at TEXT NOT NULL, last_login TEXT) STRICT;
 CREATE TABLE visits (
-  seal BLOB PRIMARY KEY, name TEXT NOT NULL REFERENCES people, begun TEXT NOT NULL, seen TEXT NOT NULL) STRICT;
+  seal BLOB PRIMARY KEY, name TEXT NOT NULL REFERENCES people, entered TEXT NOT NULL, seen TEXT NOT NULL) STRICT;
 CREATE TABLE brakes (key BLOB PRIMARY KEY, tries INTEGER NOT NULL, last TEXT NOT NULL) STRICT;
 """
-_FIELDS = "name, role, active, must_change, totp, made_at, last_login"
+_FIELDS = "name, role, active, must_change, nonce IS NOT NULL, made_at, last_login"
 
 
 class Roll:
@@ -117,10 +117,20 @@ class Roll:
         return rows[0][0] if rows else None
 
     def begin_totp(self, name: str) -> str:
-        """A new key for this person's authenticator; no code is asked for until one was confirmed."""
+        """The key of a new authenticator; it takes the place of an earlier one once a first code was confirmed."""
         nonce = secrets.token_hex(16)
-        self._do("UPDATE people SET nonce = ?, totp = 0, last_step = 0 WHERE name = ?", nonce, name)
+        self._do("UPDATE people SET begun = ? WHERE name = ?", nonce, name)
         return totp_key(self.secret, name, nonce)
+
+    def begun_totp(self, name: str) -> str | None:
+        """The key of an authenticator that waits for its first code."""
+        rows = self._all("SELECT begun FROM people WHERE name = ? AND begun IS NOT NULL", name)
+        return totp_key(self.secret, name, rows[0][0]) if rows else None
+
+    def confirm_totp(self, name: str, step: int) -> None:
+        """Nothing; codes of the authenticator begun are asked for, later ones than that of this half-minute."""
+        change = "UPDATE people SET nonce = begun, begun = NULL, last_step = ? WHERE name = ? AND begun IS NOT NULL"
+        self._do(change, step, name)
 
     def totp_of(self, name: str) -> tuple[str, int] | None:
         """The key of this person's authenticator, and the last half-minute a code of it was used; None without."""
@@ -128,15 +138,13 @@ class Roll:
         return (totp_key(self.secret, name, rows[0][0]), rows[0][1]) if rows else None
 
     def use_step(self, name: str, step: int) -> bool:
-        """True when no code of this half-minute or a later one was used yet; it is now, and codes are asked for."""
-        done = self._do(
-            "UPDATE people SET totp = 1, last_step = ? WHERE name = ? AND last_step < ?", step, name, step
-        )
-        return done == 1
+        """True when no code of this half-minute or a later one was used yet; it is used now."""
+        change = "UPDATE people SET last_step = ? WHERE name = ? AND last_step < ?"
+        return self._do(change, step, name, step) == 1
 
     def end_totp(self, name: str) -> None:
         """Nothing; no code is asked for any more."""
-        self._do("UPDATE people SET nonce = NULL, totp = 0, last_step = 0 WHERE name = ?", name)
+        self._do("UPDATE people SET nonce = NULL, begun = NULL, last_step = 0 WHERE name = ?", name)
 
     def enter(self, name: str) -> str:
         """The token of a new visit. The file holds only its seal."""
@@ -144,15 +152,14 @@ class Roll:
         with self._writing() as file:
             file.execute("INSERT INTO visits VALUES (?, ?, ?, ?)", (self._seal(token), name, now, now))
             file.execute("UPDATE people SET last_login = ? WHERE name = ?", (now, name))
-            file.execute("DELETE FROM visits WHERE begun < ?", (_now(-LONGEST),))
+            file.execute("DELETE FROM visits WHERE entered < ?", (_now(-LONGEST),))
         return token
 
     def visitor(self, token: str) -> Person | None:
         """Whose visit this is; None when there is none, it has ended, or the person may not log in."""
-        fields = ", ".join(f"people.{field}" for field in _FIELDS.split(", "))
         rows = self._all(
-            f"SELECT {fields}, visits.seen FROM visits JOIN people USING (name)"
-            " WHERE seal = ? AND active AND begun > ? AND seen > ?",
+            f"SELECT {_FIELDS}, visits.seen FROM visits JOIN people USING (name)"
+            " WHERE seal = ? AND active AND entered > ? AND seen > ?",
             *(self._seal(token), _now(-LONGEST), _now(-IDLE)),
         )
         if not rows:

@@ -104,8 +104,8 @@ async def change_totp(request: Asked, desk: OnDesk, door: AtDoor, data: Sent) ->
             return go("/me?done=totp")
         await keeper.confirm(person, data.get("password", ""), address=address_of(request))
     except DatelineError as fault:
-        held = roll.totp_of(person.name) if data.get("do") == "confirm" else None
-        return _me(request, desk, door, fault=fault, key=held[0] if held else "")
+        key = roll.begun_totp(person.name) if data.get("do") == "confirm" else None
+        return _me(request, desk, door, fault=fault, key=key or "")
     if data.get("do") == "end":
         roll.end_totp(person.name)
         desk.store.record("authenticator ended", name=person.name)
@@ -165,12 +165,13 @@ def _own(request: Asked, door: AtDoor) -> tuple[Roll, Doorkeeper, Person]:
 
 
 def _confirm_code(roll: Roll, person: Person, code: str) -> None:
-    key, last = roll.totp_of(person.name) or ("", 0)
-    step = passwords.totp_step(key, code, datetime.now(UTC), after=last) if key else None
-    if step is None or not roll.use_step(person.name, step):
+    key = roll.begun_totp(person.name)
+    step = passwords.totp_step(key, code, datetime.now(UTC), after=0) if key else None
+    if step is None:
         raise DatelineError(
             "this code does not fit", remedy="Look at the clock of the phone, and try the next code."
         )
+    roll.confirm_totp(person.name, step)
 
 
 def _enter(door: Door, roll: Roll, person: Person, address: str) -> Redirect:
