@@ -75,6 +75,7 @@ def create_app(
         overview,
         reports,
         review,
+        incident,
         incidents,
         accounts,
         changes,

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from dateline.errors import DatelineError
-from dateline.past import keep_incidents
+from dateline.past import keep_incidents, list_rulings
 from dateline.pipeline import Extractor, ReadReport, link_claims, load_extractor, read_report
 from dateline.reconcile import Profile, profile_report
 from dateline.records import Arrival, Claim, Decision, Extraction, Incident, Report, content_id
@@ -32,6 +32,7 @@ from dateline.stores.audit import who_acts
 from dateline.stores.contract import Store
 from dateline.web.held import Held, hold, index_incidents
 from dateline.web.reference import Reference
+from dateline.web.then import Snapshots
 from dateline.web.views.board import Board, keep_last
 
 # Claims up to which a page waits for linking; larger projects link beside the pages. 2,000 take about 1.5 s.
@@ -65,6 +66,7 @@ class Desk:
         self._wave = 0
         self._warming = False
         self._profiles: dict[str, Profile] = {}
+        self.then = Snapshots()
         self._board = keep_last(lambda incidents: Board(incidents.values()))
 
     @property
@@ -106,7 +108,7 @@ class Desk:
     def decisions(self) -> list[Decision]:
         """All decisions in the order they were made."""
         if self._decisions is None:
-            self._decisions = list(self.store.decisions())
+            self._decisions = list(list_rulings(self.store))
         return self._decisions
 
     @property

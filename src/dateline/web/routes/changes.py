@@ -1,32 +1,47 @@
-"""What was ruled, by whom and when: the latest first."""
+"""What was ruled, what that changed in the incidents, and why a total of one state is not that of another."""
 
 from __future__ import annotations
 
-from litestar import get
-from litestar.params import FromQuery
-from litestar.response import Template
+from collections.abc import Iterable
+from datetime import datetime
 
+from anyio import to_thread
+from litestar import Request, get
+from litestar.params import FromQuery
+from litestar.response import Redirect, Response, Template
+
+from dateline.past import (
+    Happening,
+    find_moment,
+    list_changes,
+    list_releases,
+    start_of,
+    write_atom,
+    write_lines,
+)
+from dateline.reconcile.chronicle import compare_states
 from dateline.records import Decision
 from dateline.review import standing
+from dateline.web.desk import Desk
 from dateline.web.page import OnDesk, page
+from dateline.web.views.compare import Told, list_told, list_totals, tell
 from dateline.web.views.words import claim_title, day_words
 
 PAGE_SIZE = 200
+SHOWN = 500
+NOW = "now"
+Text = FromQuery[str]
 
 
 @get("/changes", sync_to_thread=False)
-def show_changes(desk: OnDesk, after: FromQuery[int] = 0, by: FromQuery[str] = "") -> Template:
+def show_changes(desk: OnDesk, after: FromQuery[int] = 0, by: Text = "") -> Template:
     """Every ruling, undone ones too, by day."""
     made = [one for one in reversed(desk.decisions) if not by or one.analyst == by]
-    shown = made[after : after + PAGE_SIZE]
     claims = desk.held.claims
     days: dict[str, list[tuple[Decision, str]]] = {}
-    for one in shown:
-        title = (
-            claim_title(claims[one.subject])
-            if one.subject in claims
-            else "a claim that is not there any more"
-        )
+    for one in made[after : after + PAGE_SIZE]:
+        known = claims.get(one.subject)
+        title = claim_title(known) if known else "a claim that is not there any more"
         days.setdefault(day_words(one.made_at.date()), []).append((one, title))
     return page(
         desk,
@@ -41,4 +56,80 @@ def show_changes(desk: OnDesk, after: FromQuery[int] = 0, by: FromQuery[str] = "
     )
 
 
-HANDLERS = (show_changes,)
+@get("/changes/incidents")
+async def show_happened(desk: OnDesk, after: FromQuery[int] = 0, since: Text = "") -> Template:
+    """What each linking did to the incidents and the totals, the latest first."""
+    made = await _happened(desk, since)
+    made.reverse()
+    days: dict[str, list[tuple[datetime, Told]]] = {}
+    shown = [(one.at, tell(one.change)) for one in made[after : after + PAGE_SIZE]]
+    for at, told in shown:
+        days.setdefault(day_words(at.date()), []).append((at, told))
+    return page(
+        desk,
+        "happened",
+        "changes",
+        days=days,
+        titles=titles_of(desk, (told for _, told in shown)),
+        since=since,
+        later=after + PAGE_SIZE if len(made) > after + PAGE_SIZE else None,
+    )
+
+
+@get("/changes.atom")
+async def feed_atom(request: Request, desk: OnDesk, since: Text = "") -> Response[bytes]:  # type: ignore[type-arg]
+    """The last changes of incidents, for feed readers."""
+    address = f"{str(request.base_url).rstrip('/')}/changes.atom"
+    feed = write_atom(await _happened(desk, since), title="Changes of incidents", address=address)
+    return Response(feed, media_type="application/atom+xml")
+
+
+@get("/changes.jsonl")
+async def feed_lines(desk: OnDesk, since: Text = "") -> Response[bytes]:
+    """All changes of incidents, a line of JSON each, the oldest first."""
+    return Response(b"".join(write_lines(await _happened(desk, since))), media_type="application/x-ndjson")
+
+
+@get("/changes/diff")
+async def show_diff(desk: OnDesk, a: Text = "", b: Text = "", of: Text = "") -> Template:
+    """Two releases or days compared: every total, and the changes that account for its difference."""
+    store, second = desk.store, b.strip() or NOW
+    context: dict[str, object] = {"a": a.strip(), "b": second, "of": of, "seen": bool(a.strip())}
+    if a.strip():
+        before = await to_thread.run_sync(find_moment, store, a.strip())
+        after = await to_thread.run_sync(find_moment, store, second)
+        difference = await to_thread.run_sync(compare_states, before.state, after.state)
+        told = list_told(difference.changes, moving=of)
+        context |= {
+            "first": before.label,
+            "second": after.label,
+            "totals": list_totals(difference),
+            "count": len(told),
+            "told": told[:SHOWN],
+            "titles": titles_of(desk, told[:SHOWN]),
+        }
+    return page(desk, "diff", "changes", releases=list_releases(store), **context)
+
+
+@get("/asof", sync_to_thread=False)
+def go_to_day(day: Text = "") -> Redirect:
+    """A short name for the incidents of a day past."""
+    from urllib.parse import quote
+
+    return Redirect(f"/incidents?asof={quote(day, safe='')}" if day else "/incidents", status_code=302)
+
+
+def titles_of(desk: Desk, told: Iterable[Told]) -> dict[str, str]:
+    """The headlines of the reports that joined or left."""
+    heads = desk.held.heads
+    ids = {id for one in told for id in (*one.joined, *one.left)}
+    return {id: heads[id].headline or heads[id].start[:60] for id in ids if id in heads}
+
+
+async def _happened(desk: Desk, since: str) -> list[Happening]:
+    first = start_of(since.strip(), "since") if since.strip() else None
+    store = desk.store
+    return await to_thread.run_sync(lambda: list(list_changes(store, first)))
+
+
+HANDLERS = (show_changes, show_happened, feed_atom, feed_lines, show_diff, go_to_day)

@@ -38,6 +38,7 @@ class Filter(Record, frozen=True, kw_only=True):
     deaths: str = ""
     told: str = ""
     box: str = ""
+    asof: str = ""
 
     def query(self, **changed: str) -> str:
         """The filter as a query string, with these parts changed; empty parts are left out."""
