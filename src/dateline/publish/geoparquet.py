@@ -16,7 +16,7 @@ from dateline.publish.formats import Export, Written
 from dateline.publish.items import Item
 
 if TYPE_CHECKING:
-    from pyarrow import Schema
+    from pyarrow import Schema, Table
 
 COLUMNS = ("geometry", *geojson.COLUMNS)
 _REAL = {"radius_km", "confidence"}
@@ -37,6 +37,15 @@ def write(items: Iterable[Item], stream: BinaryIO) -> Written:
             count += len(batch)
             writer.write_batch(RecordBatch.from_pylist(batch, schema=schema))
     return Written(count)
+
+
+def make_table(items: Iterable[Item]) -> Table:
+    """The same columns as an Arrow table in memory, for programs that go on with it."""
+    from pyarrow import RecordBatch, Table
+
+    schema = _schema()
+    batches = [RecordBatch.from_pylist(batch, schema=schema) for batch in _batches(items)]
+    return Table.from_batches(batches, schema=schema)
 
 
 def _batches(items: Iterable[Item]) -> Iterator[list[dict[str, Any]]]:
