@@ -105,11 +105,70 @@ def test_a_sentence_without_a_day_takes_the_one_before_as_inferred(parse: Parse)
 
 
 @pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "On Wednesday, a day after the ambush, two houses were burned.",
+            {"ambush": "2023-01-24", "burned": "2023-01-25"},
+        ),
+        (
+            "A boy was shot on Saturday, locals said, a day after gunmen had killed an official.",
+            {"shot": "2023-01-21", "killed": "2023-01-20"},
+        ),
+        (
+            "Two days after Sunday's ambush, jets struck Bel.",
+            {"ambush": "2023-01-22", "struck": "2023-01-24"},
+        ),
+        (
+            "Troops burned the village on Friday, three days after they lost a post there on Monday.",
+            {"burned": "2023-01-27", "lost": "2023-01-23"},
+        ),
+        (
+            "Rebels took the bridge on 10 January. Two days after the attack, the town was shelled.",
+            {"attack": "2023-01-10", "shelled": "2023-01-12"},
+        ),
+    ],
+)
+def test_a_length_between_two_acts_dates_both(parse: Parse, text: str, days: dict[str, str]) -> None:
+    assert {word: _period(parse, text, word) for word in days} == {w: _day(day) for w, day in days.items()}
+
+
+def test_around_midnight_the_night_has_two_days(parse: Parse) -> None:
+    period = _period(parse, "The raid came late on Saturday, around midnight.", "raid")
+    assert period == Period(
+        start=date(2023, 1, 21), end=date(2023, 1, 22), precision="day", time_of_day="midnight"
+    )
+
+
+def test_the_story_does_not_go_on_from_what_came_before_it(parse: Parse) -> None:
+    text = (
+        "Rebels attacked the post on Thursday, near where they had struck a day earlier. They seized weapons."
+    )
+    assert _period(parse, text, "struck") == _day("2023-01-25")
+    assert _period(parse, text, "seized") == _day("2023-01-26")
+
+
+def test_a_day_holds_for_three_paragraphs(parse: Parse) -> None:
+    far = "\n\nThe post is old.\n\nThe river is near."
+    assert _period(parse, f"Rebels shelled Ora on Tuesday.{far}\n\nFour died.", "died") == _day("2023-01-24")
+    assert _period(parse, f"Rebels shelled Ora on Tuesday.{far}{far}\n\nFour died.", "died") is None
+
+
+def test_the_day_of_a_count_is_no_stated_day_of_the_raid(parse: Parse) -> None:
+    document = parse("The death toll from the raid on Ora rose to nine on Thursday.")
+    start = document.text.index("raid")
+    reading = resolve_period(document, Span(start, start + 4), read_times(document))
+    assert reading is not None
+    assert reading.basis == "inferred"
+
+
+@pytest.mark.parametrize(
     ("value", "first", "last", "precision"),
     [
         ("2023-W04", "2023-01-23", "2023-01-29", "week"),
         ("2023-W04-WE", "2023-01-28", "2023-01-29", "week"),
         ("2022-WI", "2022-12-01", "2023-02-28", "year"),
+        ("2022-H2", "2022-07-01", "2022-12-31", "year"),
         ("2022-Q4", "2022-10-01", "2022-12-31", "year"),
         ("2024-02", "2024-02-01", "2024-02-29", "month"),
         ("198", "1980-01-01", "1989-12-31", "unknown"),

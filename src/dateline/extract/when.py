@@ -6,6 +6,7 @@ and they are resolved in the order of the text against publication, quotation an
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -15,6 +16,7 @@ from dateline.extract.when_find import Draft, find_drafts
 from dateline.extract.when_grammar import mark_grammar
 from dateline.extract.when_lexicon import Lexicon, load_lexicon
 from dateline.extract.when_periods import resolve_period
+from dateline.extract.when_reference import reference_of
 from dateline.extract.when_values import Resolved, resolve_draft
 from dateline.text import Document
 
@@ -22,7 +24,11 @@ __all__ = ["publication_of", "read_times", "resolve_period"]
 
 _BESIDE = 24  # characters between "two days after" and the day it counts from
 _DAYS = frozenset({"day", "weekday", "numeric", "part_date"})
+_HOURS = frozenset({"clock", "clock_words", "part"})
+_HOUR_TO_DAY = re.compile(r"\s*(?:local time)?\s*(?:\([^)]{3,20}\))?,?\s*(?:on|of)?\s*")
 _IN_QUOTE = frozenset({"deictic", "clock_words", "shifted", "relative_unit"})
+_LEANING = frozenset({"weekday_inference", "explicit_year_inferred", "relative_to_publication"})
+_NEAR = 0.6  # where the day of print itself is guessed from the text
 _CONFIDENCE = {"explicit": 0.98, "weekday_inference": 0.95, "relative_to_publication": 0.95, "none": 0.5}
 
 
@@ -31,17 +37,19 @@ def read_times(document: Document) -> tuple[TimeMention, ...]:
     lexicon = load_lexicon(document.report.language)
     drafts = find_drafts(document, lexicon)
     mark_grammar(document, lexicon, drafts)
-    published = document.report.published or _printed(drafts, lexicon)
-    anchor = open_anchor(drafts, published, lexicon)
-    spoken = _days_of_speech(document, drafts, published, lexicon)
+    reference = reference_of(document.report, drafts, lexicon)
+    anchor = open_anchor(drafts, reference.day, lexicon, near=reference.near)
+    spoken = _days_of_speech(document, drafts, reference.day, lexicon)
     mentions = []
     for index, draft in enumerate(drafts):
         anchor.quote_day = _quote_day(document, draft, spoken)
         if draft.kind == "offset":
-            anchor.counted_from = _counted_from(drafts, index, anchor, lexicon)
-        resolved = resolve_draft(draft, anchor, lexicon)
+            anchor.counted_from = _counted_from(document, drafts, index, anchor, lexicon)
+        beside = _day_beside(document, drafts, index, anchor, lexicon) if draft.kind in _HOURS else None
+        hour_of = replace(anchor, day=beside, paragraph=draft.sentence.paragraph) if beside else anchor
+        resolved = resolve_draft(draft, hour_of, lexicon)
         if resolved is not None:
-            mentions.append(_mention(draft, resolved, lexicon))
+            mentions.append(_mention(draft, resolved, lexicon, near=anchor.near))
     return tuple(mentions)
 
 
@@ -51,16 +59,6 @@ def publication_of(document: Document) -> TimeMention | None:
         (m for m in read_times(document) if m.role == "publication" and m.precision == "day" and m.start),
         None,
     )
-
-
-def _printed(drafts: list[Draft], lexicon: Lexicon) -> date | None:
-    """The first full day that stands in a dateline or a line of the page."""
-    for draft in drafts:
-        if draft.role == "publication" and "y" in draft.parts:
-            resolved = resolve_draft(draft, Anchor(published=None), lexicon)
-            if resolved is not None and resolved.precision == "day":
-                return resolved.start
-    return None
 
 
 def _days_of_speech(
@@ -83,7 +81,24 @@ def _quote_day(document: Document, draft: Draft, spoken: dict[int, date]) -> dat
     return day
 
 
-def _counted_from(drafts: list[Draft], index: int, anchor: Anchor, lexicon: Lexicon) -> date | None:
+def _day_beside(
+    document: Document, drafts: list[Draft], index: int, anchor: Anchor, lexicon: Lexicon
+) -> date | None:
+    """The day that stands right behind an hour: "at 10:35 a.m. (0735 GMT) on Friday"."""
+    draft = drafts[index]
+    for after in drafts[index + 1 : index + 3]:
+        between = document.text[draft.span.end : after.span.start]
+        if after.sentence is not draft.sentence or not _HOUR_TO_DAY.fullmatch(between):
+            continue
+        if after.kind in _DAYS:
+            resolved = resolve_draft(after, replace(anchor), lexicon)
+            return resolved.start if resolved is not None else None
+    return None
+
+
+def _counted_from(
+    document: Document, drafts: list[Draft], index: int, anchor: Anchor, lexicon: Lexicon
+) -> date | None:
     """The day that "two days after" counts from: one named right behind it, else the story's; None where a day
     right before it says when, as in "on the 5th, two days after"."""
     draft = drafts[index]
@@ -93,11 +108,12 @@ def _counted_from(drafts: list[Draft], index: int, anchor: Anchor, lexicon: Lexi
         return resolved.start if resolved is not None else None
     before = drafts[index - 1] if index else None
     if before is not None and before.kind in _DAYS and before.sentence is draft.sentence:
-        return anchor.day if draft.span.start - before.span.end > 2 else None
+        beside = document.text[before.span.end : draft.span.start].rstrip()
+        return None if beside.endswith(",") or not beside else anchor.day
     return anchor.day
 
 
-def _mention(draft: Draft, resolved: Resolved, lexicon: Lexicon) -> TimeMention:
+def _mention(draft: Draft, resolved: Resolved, lexicon: Lexicon, *, near: bool) -> TimeMention:
     return TimeMention(
         span=draft.span,
         text=draft.text,
@@ -110,7 +126,7 @@ def _mention(draft: Draft, resolved: Resolved, lexicon: Lexicon) -> TimeMention:
         basis=resolved.basis,
         role=draft.role,  # type: ignore[arg-type]
         rule=draft.rule,
-        confidence=_CONFIDENCE.get(resolved.basis, 0.9),
+        confidence=_NEAR if near and resolved.basis in _LEANING else _CONFIDENCE.get(resolved.basis, 0.9),
     )
 
 

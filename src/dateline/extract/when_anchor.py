@@ -20,9 +20,11 @@ class Anchor:
     """The state while a text is read in its order.
 
     `narrative` texts are histories: their days hang on the day the story has reached, not on publication.
+    `near`: publication is known to some days only, enough for weekdays and years, not for "today".
     """
 
     published: date | None
+    near: bool = False
     narrative: bool = False
     day: date | None = None
     year: int | None = None
@@ -69,9 +71,11 @@ class Anchor:
             self.explicit_paragraph = paragraph
 
 
-def open_anchor(drafts: Sequence[Draft], published: date | None, lexicon: Lexicon) -> Anchor:
+def open_anchor(
+    drafts: Sequence[Draft], published: date | None, lexicon: Lexicon, *, near: bool = False
+) -> Anchor:
     """The anchor at the start of a text; narrative when far years outweigh words that lean on publication."""
-    far = near = leaning = 0
+    far = recent = leaning = 0
     latest: tuple[int, int] | None = None
     for draft in drafts:
         year = draft.parts.get("y", "")
@@ -82,13 +86,13 @@ def open_anchor(drafts: Sequence[Draft], published: date | None, lexicon: Lexico
         elif len(year) == 4 and year.isdigit():
             latest = max(latest or (0, 0), (int(year), _month(draft, lexicon)))
             is_far = published is None or published.year - int(year) >= _FAR_YEARS
-            far, near = far + is_far, near + (not is_far)
+            far, recent = far + is_far, recent + (not is_far)
         elif draft.kind in _DEICTIC or draft.parts.get("rel", "").casefold() in _RELATIVE:
             leaning += 1
-    history = (published is not None and far >= 3 and not leaning and far > near) or (
+    history = (published is not None and far >= 3 and not leaning and far > recent) or (
         far >= _HISTORY and far > 4 * leaning
     )
-    return Anchor(published=published, narrative=history, latest=latest)
+    return Anchor(published=published, near=near, narrative=history, latest=latest)
 
 
 def _month(draft: Draft, lexicon: Lexicon) -> int:

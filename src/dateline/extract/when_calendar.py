@@ -15,7 +15,7 @@ _SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T.*)?")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
 _MONTH = re.compile(r"(\d{4})-(\d\d)(?:-XX.*)?")
-_PART = re.compile(r"(\d{4})-(Q[1-4]|SP|SU|FA|WI)")
+_PART = re.compile(r"(\d{4})-(Q[1-4]|H[12]|SP|SU|FA|WI)")
 
 
 def bounds(value: str) -> Bounds:
@@ -30,6 +30,8 @@ def bounds(value: str) -> Bounds:
         return _months(year, month, month, "month") if 1 <= month <= 12 and year else _UNKNOWN
     if match := _PART.fullmatch(value):
         year, part = int(match.group(1)), match.group(2)
+        if part in {"H1", "H2"}:
+            return _months(year, int(part[1]) * 6 - 5, int(part[1]) * 6, "year")
         if part[0] == "Q":
             return _months(year, int(part[1]) * 3 - 2, int(part[1]) * 3, "year")
         return _months(year, *_SEASONS[part], "year")

@@ -59,10 +59,7 @@ def _year_of_that(draft: Draft, anchor: Anchor) -> int | None:
 def year_of_day(draft: Draft, anchor: Anchor, lexicon: Lexicon, month: int, day: int) -> int | None:
     """The year of a day without one: the story's in a history, else the one that fits publication and tense."""
     now = anchor.now
-    written = re.match(r"([a-z]+)\.?,? ", draft.text.casefold())
-    weekdays = lexicon.words["weekdays"]
-    beside = weekdays.get(draft.parts.get("beside", "").casefold())
-    weekday = weekdays.get(written.group(1), beside) if written else beside
+    weekday = lexicon.weekday(draft.parts["weekday"]) if "weekday" in draft.parts else None
     if now is None:
         return _year_from_text(anchor, month, day, weekday)
     if anchor.narrative and anchor.year:
@@ -209,7 +206,7 @@ def deictic(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     """today, yesterday, this morning, overnight, measured from publication or from the day of the quotation."""
     word = " ".join(draft.parts["word"].casefold().split())
     now = anchor.now
-    if now is None:
+    if now is None or (anchor.near and anchor.quote_day is None):
         return ("DATE", "PRESENT_REF", "none") if word == "today" else ("DATE", "XXXX-XX-XX", "none")
     if anchor.narrative and word == "today" and anchor.quote_day is None:
         return "DATE", "PRESENT_REF", "none"
@@ -298,9 +295,8 @@ def _timed(draft: Draft, value: str, basis: DateBasis, lexicon: Lexicon) -> Outc
     if "pre-dawn" in draft.text.casefold() or "predawn" in draft.text.casefold():
         code = "MO"
     if code is None:
-        code = next(
-            (c for w, c in lexicon.words["parts"].items() if draft.kind == "part" and w in draft.text), None
-        )
+        pieces = re.split(r"[\s-]+", f"{words} {draft.text.casefold()}")
+        code = next((c for w, c in lexicon.words["parts"].items() if w in pieces), None)
     if draft.text.casefold() == "daytime":
         code = "DT"
     if code is None:

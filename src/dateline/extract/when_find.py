@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from dateline.extract.when_lexicon import Lexicon, Rule
@@ -12,6 +13,9 @@ from dateline.records import Span
 from dateline.text import Document, Sentence
 
 _EARLY_YEAR = 1600  # numbers below are years only where a preposition or a bracket says so
+_SHARED = re.compile(r",? (?:and|or|to|through|until) (?:in |on |the )?| ?[-–/] ?")
+_SHARING = frozenset({"day", "month", "season"})
+_DAY_BEFORE = re.compile(r"[A-Za-z]{3,9}\.? [0-3]?[0-9](?:st|nd|rd|th)?(?:[-–/]| and | or | to |, )$")
 _WEEKDAY_BESIDE = re.compile(r"\b(\w{3,6}day)\W{1,3}$")
 _ALSO_WORDS = frozenset({"may", "march", "august", "april", "june"})  # months that are verbs or names too
 _YEAR_LEADS = frozenset(
@@ -52,7 +56,19 @@ def find_drafts(document: Document, lexicon: Lexicon) -> list[Draft]:
         if draft is not None:
             taken[start : match.end()] = b"\x01" * (match.end() - start)
             drafts.append(draft)
-    return sorted(drafts, key=lambda draft: draft.span)
+    drafts.sort(key=lambda draft: draft.span)
+    _share_years(document.text, drafts)
+    return drafts
+
+
+def _share_years(text: str, drafts: list[Draft]) -> None:
+    """Nothing comes back; "April and June 1955", "31 May-1 June 1916": the first has the year of the second."""
+    for first, second in pairwise(drafts):
+        if second.kind not in _SHARING or first.kind != second.kind or "y" not in second.parts:
+            continue
+        lone = not {"y", "rel", "that"} & first.parts.keys()
+        if lone and _SHARED.fullmatch(text[first.span.end : second.span.start]):
+            first.parts["y"] = second.parts["y"]
 
 
 def _draft(document: Document, lexicon: Lexicon, match: re.Match[str], rule: Rule) -> Draft | None:
@@ -60,13 +76,21 @@ def _draft(document: Document, lexicon: Lexicon, match: re.Match[str], rule: Rul
         return None
     parts = {key.rstrip("23"): value for key, value in match.groupdict().items() if value is not None}
     span = Span(match.start(), match.end())
-    beside = _WEEKDAY_BESIDE.search(document.text[max(0, span.start - 14) : span.start])
-    if beside and rule.kind == "day":
-        parts["beside"] = beside.group(1)
+    weekday = _weekday_of(document.text, span, lexicon) if rule.kind == "day" else None
+    if weekday:
+        parts["weekday"] = weekday
     sentence = document.sentence_at(span.start)
     token = _root(document.tokens(sentence), span)
     draft = Draft(span, match.group(), rule.kind, rule.name, parts, sentence, token)
     return draft if _is_time(document.text, lexicon, draft) else None
+
+
+def _weekday_of(text: str, span: Span, lexicon: Lexicon) -> str | None:
+    """The weekday that is told with a day: "Thursday, Sept. 16"."""
+    own = re.match(r"([A-Za-z]+)\.?,? ", span.of(text))
+    beside = _WEEKDAY_BESIDE.search(text[max(0, span.start - 14) : span.start])
+    words = [found.group(1).casefold() for found in (own, beside) if found]
+    return next((word for word in words if word in lexicon.words["weekdays"]), None)
 
 
 def _root(tokens: Iterable[Any], span: Span) -> Any:
@@ -83,30 +107,75 @@ def _is_time(text: str, lexicon: Lexicon, draft: Draft) -> bool:
     month = draft.parts.get("mon")
     if month and not _is_month(text, draft, month):
         return False
-    if draft.rule in {"when.year", "when.fiscal"}:
-        return _is_year(text, lexicon, draft)
+    check = _CHECKS.get(draft.rule) or _CHECKS.get(draft.kind)
+    return check is None or check(text, lexicon, draft)
+
+
+def _is_duration(text: str, lexicon: Lexicon, draft: Draft) -> bool:
+    """False for a rate ("ten dollars a day") and for a name in capitals ("60 Minutes")."""
     if draft.rule == "when.duration_a" and draft.text.casefold().startswith(("a ", "an ")):
-        return not _is_rate(text, draft)
-    if draft.kind == "relative_unit" and draft.text.istitle() and " " in draft.text:
+        return not _is_rate(draft)
+    unit = draft.parts["unit"]
+    return not unit[0].isupper() or draft.text.isupper() or draft.parts.get("n", "x")[0].isupper()
+
+
+def _is_relative(text: str, lexicon: Lexicon, draft: Draft) -> bool:
+    """False for a title such as "Last Week"."""
+    return not (draft.text.istitle() and " " in draft.text)
+
+
+def _is_weekday(text: str, lexicon: Lexicon, draft: Draft) -> bool:
+    """False for a weekday in small letters, unless the whole text is."""
+    return draft.parts["wd"][0].isupper() or (draft.parts["wd"].islower() and text.islower())
+
+
+def _is_deictic(text: str, lexicon: Lexicon, draft: Draft) -> bool:
+    """False for part of a name, as in "VOA Today"."""
+    token = draft.token
+    named = draft.text.istitle() and token is not None and draft.span.start > draft.sentence.span.start
+    return not (named and token.nbor(-1).pos_ == "PROPN")
+
+
+def _is_second_day(text: str, lexicon: Lexicon, draft: Draft) -> bool:
+    """True for the 5 of "May 4 and 5", and not for that of "May 4 and 5 soldiers"."""
+    before = _DAY_BEFORE.search(text[max(0, draft.span.start - 24) : draft.span.start])
+    if before is None or before.group().split()[0].rstrip(".").casefold() not in lexicon.words["months"]:
         return False
-    if draft.kind == "vague":
-        return _is_vague(draft)
-    if draft.kind == "weekday" and not draft.parts["wd"][0].isupper():
-        return draft.parts["wd"].islower() and text.islower()
-    return True
+    token = draft.token
+    return before.group()[-1] != " " or token is None or token.head.i <= token.i
+
+
+def _is_span_end(text: str, lexicon: Lexicon, draft: Draft) -> bool:
+    """True for the 17 of "1915-17": a later year of the same century."""
+    return int(text[draft.span.start - 3 : draft.span.start - 1]) < int(draft.parts["y"])
+
+
+def _is_span_start(text: str, lexicon: Lexicon, draft: Draft) -> bool:
+    """The same for the 1915 of it."""
+    return int(draft.text[2:]) < int(text[draft.span.end + 1 : draft.span.end + 3])
 
 
 def _is_month(text: str, draft: Draft, month: str) -> bool:
     """False for the verbs may and march, for names, and for what is no month by its case."""
-    if draft.kind in {"day", "paired", "part_date"} or "y" in draft.parts or "rel" in draft.parts:
+    if draft.kind in {"day", "paired", "part_date"} or "y" in draft.parts:
         return True
+    if "rel" in draft.parts:
+        return month not in {"march", "may"} or text.islower()
     before = text[max(0, draft.span.start - 8) : draft.span.start].split()
     led = bool(before) and before[-1].casefold() in _YEAR_LEADS
     if not month[0].isupper():
         return led and before[-1].casefold() != "and" and month.casefold() not in {"march"}
     if "mod" not in draft.parts and month.casefold() in _ALSO_WORDS and draft.token is not None:
-        return draft.token.pos_ == "PROPN" and (led or draft.token.ent_type_ == "DATE")
+        return draft.token.pos_ == "PROPN" and (
+            led or (draft.token.ent_type_ == "DATE" and not _in_name(draft))
+        )
     return True
+
+
+def _in_name(draft: Draft) -> bool:
+    """True for the march of "the Long March" and "their March to the sea"."""
+    token = draft.token
+    return bool(token.i) and token.nbor(-1).pos_ in {"DET", "ADJ", "PRON", "PROPN", "PART"}
 
 
 def _is_year(text: str, lexicon: Lexicon, draft: Draft) -> bool:
@@ -123,19 +192,22 @@ def _is_year(text: str, lexicon: Lexicon, draft: Draft) -> bool:
         return "mod" in draft.parts or lead == "(" or (bool(before) and before[-1] in _YEAR_LEADS)
     token = draft.token
     counts = (
-        token is not None and token.dep_ == "nummod" and token.head.tag_ == "NNS" and token.head.i > token.i
+        token is not None
+        and token.dep_ == "nummod"
+        and token.head.tag_ == "NNS"
+        and token.head.i == token.i + 1
     )
     return not counts or (token.head.i > 0 and token.nbor(-1).lower_ in {"the", "in"} if token.i else False)
 
 
-def _is_rate(text: str, draft: Draft) -> bool:
+def _is_rate(draft: Draft) -> bool:
     """True for "ten dollars a day": an amount stands right before the unit."""
     token = draft.token
     before = token.doc[token.i - 2] if token is not None and token.i >= 2 else None
     return before is not None and (before.pos_ in {"NUM", "NOUN", "SYM", "PROPN"} or before.text == "%")
 
 
-def _is_vague(draft: Draft) -> bool:
+def _is_vague(text: str, lexicon: Lexicon, draft: Draft) -> bool:
     """False for names such as a paper's, and for words that stand inside one."""
     token = draft.token
     capital = draft.text[:1].isupper()
@@ -144,3 +216,23 @@ def _is_vague(draft: Draft) -> bool:
     if draft.text.casefold() == "soon" and token is not None and token.i and token.nbor(-1).lower_ == "as":
         return False
     return not (capital and token is not None and draft.span.start != draft.sentence.span.start)
+
+
+def _is_feast(text: str, lexicon: Lexicon, draft: Draft) -> bool:
+    """False for an operation named after the month of fasting."""
+    return draft.token is None or not draft.token.i or draft.token.nbor(-1).lower_ != "operation"
+
+
+_CHECKS: dict[str, Callable[[str, Lexicon, Draft], bool]] = {
+    "when.year": _is_year,
+    "when.fiscal": _is_year,
+    "when.year_span": _is_span_start,
+    "when.year_span_end": _is_span_end,
+    "paired_after": _is_second_day,
+    "duration": _is_duration,
+    "relative_unit": _is_relative,
+    "weekday": _is_weekday,
+    "deictic": _is_deictic,
+    "vague": _is_vague,
+    "ramadan": _is_feast,
+}

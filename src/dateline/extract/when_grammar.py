@@ -12,7 +12,11 @@ from dateline.text import Document
 
 _FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo", "would", "could", "may", "might", "should"})
 _AWAITED = frozenset({"plan", "expect", "schedule", "due", "slate"})
-_PLANNED = frozenset({"plan", "expect", "schedule", "due", "set", "intend", "hope", "want", "go", "agree"})
+_PLANNED = frozenset(
+    {"plan", "expect", "schedule", "due", "set", "intend", "hope", "want", "go", "agree", "decide", "vow"}
+)
+_SURE = frozenset({"will", "'ll", "’ll", "shall"})
+_ABLE = frozenset({"could", "would"})
 _DATELINE_END = re.compile(r"[^\n]{0,70}?(?:--|—|–| - |_)")
 _OPENS_LINE = re.compile(r"(?:date )?(?:\d{4}-\d\d-\d\d)?", re.IGNORECASE)
 _DASH = re.compile(r"(?:\([^)]{2,40}\) ?)?[-–—|]")
@@ -22,8 +26,31 @@ _STEPS = 12
 def mark_grammar(document: Document, lexicon: Lexicon, drafts: list[Draft]) -> None:
     """Nothing comes back; every draft knows its tense and its role."""
     for draft in drafts:
-        draft.tense = tense_of(draft.token)
+        draft.tense = _tense(lexicon, draft)
         draft.role = _page_role(document, lexicon, draft) or _role(document, lexicon, draft)
+
+
+def _tense(lexicon: Lexicon, draft: Draft) -> str:
+    """The tense of the clause; "until Tuesday" of what was put off looks ahead, "Wednesday's ruling" back."""
+    token = draft.token
+    tense = tense_of(token)
+    if token is None:
+        return tense
+    verb = governor(token)
+    if tense == "future" and token.dep_ == "poss":
+        helpers = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+        return "future" if helpers & _SURE else "past"
+    words = lexicon.words["ahead"]
+    if token.head.lower_ in words["until"] and verb is not None and verb.lemma_.casefold() in words["verbs"]:
+        return "past" if _had(verb) else "future"
+    if token.dep_ != "ROOT" and token.head.pos_ == "ADJ" and token.head.lower_ in words["adjectives"]:
+        return "future"
+    return tense
+
+
+def _had(verb: Any) -> bool:
+    """True under "had": what was awaited then is over."""
+    return any(child.lower_ in {"had", "'d"} and child.dep_ == "aux" for child in verb.children)
 
 
 def ancestors(token: Any) -> Iterator[Any]:
@@ -49,13 +76,14 @@ def tense_of(token: Any) -> str:
         return "none"
     helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
     words = {helper.lower_ for helper in helpers}
-    perfect = "have" in words
+    perfect = "have" in words or (bool(words & _ABLE) and _negated(verb))
     if not perfect and (
         words & _FUTURE or ("to" in words and verb.head.i != verb.i and _is_planned(verb.head))
     ):
-        return "future"
+        above = governor(verb.head) if "to" in words else None
+        return "past" if above is not None and _had(above) else "future"
     if verb.lemma_.casefold() in _AWAITED:
-        return "future"
+        return "past" if _had(verb) else "future"
     tags = {helper.tag_ for helper in helpers} | {verb.tag_}
     if "VBD" in tags or (verb.tag_ == "VBN" and not tags & {"VBZ", "VBP", "MD"}) or words & {"has", "have"}:
         return "past"
@@ -64,6 +92,12 @@ def tense_of(token: Any) -> str:
     if "to" in words and verb.head.i != verb.i:
         return tense_of(verb.head)
     return "present" if tags & {"VBZ", "VBP"} else "none"
+
+
+def _negated(verb: Any) -> bool:
+    """True for "could not be reached", "neither could be found"."""
+    below = [grand for child in verb.children for grand in (child, *child.children)]
+    return any(t.dep_ == "neg" or t.lower_ in {"neither", "nor", "no", "nobody"} for t in below)
 
 
 def _is_planned(head: Any) -> bool:
@@ -141,6 +175,8 @@ def _role(document: Document, lexicon: Lexicon, draft: Draft) -> str:
 def _role_by_verb(words: dict[str, Any], draft: Draft, verb: Any) -> str:
     lemma = verb.lemma_.casefold()
     children = list(verb.children)
+    if verb.dep_ == "acl" and lemma == "report":  # "the attack, reported on Sunday"
+        return "event"
     clause = any(child.dep_ in {"ccomp", "parataxis"} for child in children) or verb.dep_ == "parataxis"
     if lemma in words["speech"]["verbs"] or (lemma in words["speech"]["with_clause"] and clause):
         return "speech"
@@ -153,6 +189,12 @@ def _role_by_verb(words: dict[str, Any], draft: Draft, verb: Any) -> str:
     if lemma in words["discovery"]["verbs"] and any(
         t.lemma_.casefold() in words["discovery"]["nouns"] for t in objects
     ):
+        return "discovery"
+    if lemma in words["discovery"]["plain"] and any(
+        child.dep_ in {"nsubjpass", "dobj"} for child in children
+    ):
+        return "discovery"
+    if any(t.lemma_.casefold() in words["discovery"]["counts"] and t.dep_ == "nsubj" for t in objects):
         return "discovery"
     if any(t.lemma_.casefold() in words["anniversary"]["nouns"] for t in objects):
         return "anniversary"

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
+
 from dateline.extract.mentions import TimeMention
+from dateline.extract.when_offsets import resolve_offset
 from dateline.records import Period, Reading, Span
 from dateline.text import Document, Sentence
 
@@ -17,7 +20,10 @@ _JOINED = re.compile(
     r"\s*(?:,? ?(?:and|or|to|until|till|through|into)(?: (?:on|late on|early on))?(?: the)?|[-–—/])\s*", re.I
 )
 _HOURS = frozenset({"when.clock", "when.clock_words", "when.part_alone"})
+_SHIFTED = frozenset({"when.later", "when.relative_day", "when.unit_before"})
+_BACK = re.compile(r"\b(?:earlier|before|previous|previously|prior|preceding)\b", re.I)
 _SHORT = re.compile(r"\b(?:hours?|minutes?|moments?)\b", re.I)
+_REACH = 3  # paragraphs over which a day told before still holds
 _FAR = 40
 _INHERITED = 0.6
 _WHOLE = 10_000
@@ -27,10 +33,16 @@ _LEAD = 3
 def resolve_period(document: Document, trigger: Span, times: Sequence[TimeMention]) -> Reading[Period] | None:
     """When the act of `trigger` was: stated in its sentence, else inferred from what was told just before."""
     sentence = document.sentence_at(trigger.start)
-    own = [t for t in times if sentence.span.covers(t.span) and t.start is not None]
+    told = [t for t in times if sentence.span.covers(t.span)]
+    if any(t.rule == "when.offset" for t in told):
+        tokens = document.tokens(sentence)
+        counted = resolve_offset(tokens, _token_at(tokens, trigger.start), told)
+        if counted is not None:
+            return counted
+    own = [t for t in told if t.start is not None]
     dating = [t for t in own if t.role in _DATING]
     days = [t for t in dating if not _is_hour(t)]
-    before = _running(document, sentence, times, reach=_WHOLE if dating and not days else 1)
+    before = _running(document, sentence, times, reach=_WHOLE if dating and not days else _REACH)
     if days or (dating and before is None):
         return _stated(document, trigger, sentence, days or dating, times)
     if before is None:
@@ -56,18 +68,27 @@ def _stated(
     tokens = document.tokens(sentence)
     token = _token_at(tokens, trigger.start)
     ranked = sorted(dating, key=lambda t: (_distance(token, _token_at(tokens, t.span.start), tokens), t.span))
-    chosen = ranked[0]
+    chosen = next((t for t in ranked if t.role == "event"), ranked[0])
     partner = _partner(document, chosen, dating)
     pair = sorted([chosen, *([partner] if partner else [])], key=lambda t: t.span)
     hours = chosen.time_of_day or _hours(sentence, times)
     period = _period(pair[0], hours) if len(pair) == 1 else _joined(pair[0], pair[1], hours)
+    night = next((t for t in times if sentence.span.covers(t.span) and _is_midnight_of(t, period)), None)
+    if night is not None:
+        period = replace(period, end=night.end)
     return Reading(
         value=period,
         raw=" … ".join(t.text for t in pair),
         spans=tuple(t.span for t in pair),
+        basis="stated" if chosen.role == "event" else "inferred",
         rule=chosen.rule,
         confidence=chosen.confidence * (0.97 if len(ranked) == 1 else 0.85),
     )
+
+
+def _is_midnight_of(time: TimeMention, period: Period) -> bool:
+    """True for "around midnight" beside the day on which that night begins."""
+    return _is_hour(time) and time.start == period.end and time.end is not None and time.end != time.start
 
 
 def _period(time: TimeMention, hours: str | None) -> Period:
@@ -126,11 +147,17 @@ def _running(
         if t.span.end <= sentence.span.start
         and t.role in _DATING
         and not _is_hour(t)
+        and not _looks_back(t)
         and t.start is not None
         and t.precision in {"day", "week", "month"}
         and sentence.paragraph - document.sentence_at(t.span.start).paragraph <= reach
     ]
     return near[-1] if near else None
+
+
+def _looks_back(time: TimeMention) -> bool:
+    """True for "a day earlier", "the day before": told of what came before the story, which does not go on from it."""
+    return time.rule in _SHIFTED and bool(_BACK.search(time.text))
 
 
 def _token_at(tokens: list[Any], offset: int) -> Any:

@@ -14,6 +14,10 @@ from dateline.extract.when_lexicon import Lexicon
 
 _BACK = frozenset(["last", "past", "previous", "preceding", "before", "earlier", "prior"])
 _AHEAD = frozenset(["next", "coming", "following", "after"])
+_HALF = re.compile(r"(?:the )?(first|second|last|latter) half")
+_COMPARED = re.compile(
+    r"(?:from|than|against|compared (?:with|to)|up|down)\b[^.;]{0,60}?[\d,.]+[^.;]{0,60}$", re.I
+)
 _STORY = frozenset(
     ["the", "that", "same", "following", "previous", "preceding", "before", "after", "earlier", "prior"]
 )
@@ -153,8 +157,10 @@ def season(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
 
 
 def year(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
-    """A year."""
-    return "DATE", draft.parts["y"], "explicit"
+    """A year, or the half of it that is told."""
+    found = _HALF.match(draft.parts.get("mod", "").casefold())
+    half = {"first": "-H1", "second": "-H2", "last": "-H2", "latter": "-H2"}[found.group(1)] if found else ""
+    return "DATE", draft.parts["y"] + half, "explicit"
 
 
 def short_year(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
@@ -205,7 +211,7 @@ def relative_unit(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     """last week, this year, the following month: measured from publication or from the story."""
     unit = draft.parts.get("unit", "year").casefold()
     rel = _rel(draft) or "the"
-    now = anchor.story if rel in _STORY and anchor.story else anchor.now
+    now = anchor.story if rel in _STORY and anchor.story and _is_told(anchor, unit) else anchor.now
     step = -1 if rel in _BACK else 1 if rel in _AHEAD else 0
     if unit == "decade" and rel in {"past", "last"}:
         return "DURATION", "P10Y", "none"
@@ -217,6 +223,13 @@ def relative_unit(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     if draft.text.casefold().endswith("end") and unit == "year":
         value += "-12-31"
     return "DATE", value, _basis(anchor, story=rel in _STORY)
+
+
+def _is_told(anchor: Anchor, unit: str) -> bool:
+    """True when the story has reached a day, month or year fine enough to count this unit from."""
+    if anchor.day is not None or anchor.narrative or unit in {"year", "decade", "century"}:
+        return True
+    return anchor.month is not None and unit in {"month", "quarter"}
 
 
 def _basis(anchor: Anchor, *, story: bool) -> DateBasis:
@@ -271,13 +284,20 @@ def shifted(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     if letter == "Y" and count == 1 and factor == 1 and sign < 0 and anchor.quarter:  # noqa: SIM102
         if draft.sentence.index - anchor.quarter_sentence <= 1 and way in {"ago", "earlier"}:
             return quarter_before(draft, anchor, lexicon)
-    now = anchor.now if deictic else anchor.story or anchor.now
+    compared = letter == "Y" and sign < 0 and not anchor.narrative and _COMPARED.search(_before(draft))
+    now = anchor.now if deictic or compared else anchor.story or anchor.now
     if now is None:
         return "DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "none"
     value = _shift(now, sign * count * factor, letter, clock)
     if value and factor == 10 and letter == "Y":
         value = value[:3]
     return ("DATE", value, _basis(anchor, story=not deictic)) if value else None
+
+
+def _before(draft: Draft) -> str:
+    """The words of the sentence before the draft."""
+    token = draft.token
+    return str(token.doc[token.sent.start : token.i].text) if token is not None else ""
 
 
 def _shift(now: date, count: float, letter: str, clock: str) -> str | None:
@@ -313,7 +333,7 @@ def duration(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     word = re.sub(r"^(?:another|a full|the full)$", "a", word)
     if word == "half an":
         return ("DURATION", "PT30M", "none") if letter == "H" else None
-    if word in {"a couple", "a couple of"}:
+    if word in {"a couple", "a couple of", "couple of"}:
         word = "2"
     count = lexicon.number(word) if word else None
     if not word and re.fullmatch(r"(?:minute|hour|day|week|month|year|decade)-long", draft.text.casefold()):

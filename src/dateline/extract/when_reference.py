@@ -1,0 +1,104 @@
+"""The day that a report's words lean on: its day of print, else one that the page or the days told make likely."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dateline.extract.when_anchor import Anchor
+from dateline.extract.when_calendar import safe_day
+from dateline.extract.when_find import Draft
+from dateline.extract.when_lexicon import Lexicon
+from dateline.extract.when_values import Resolved, resolve_draft
+from dateline.records import Report
+
+_PRINTED_AFTER = timedelta(days=3)  # news is mostly printed up to so long after the last day it tells
+_AHEAD = timedelta(days=45)  # how far after the day on the page a day told as past shows that day to be wrong
+_TOP = 4  # paragraphs in which a full day is the news, not its history
+_WEEKDAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The day; `near` where it is only about the day of print: weekdays may lean on it, "today" may not."""
+
+    day: date | None
+    near: bool = False
+
+
+def reference_of(report: Report, drafts: list[Draft], lexicon: Lexicon) -> Reference:
+    """The report's own day of print; the day on its page, unless the text tells of later days as past; a full
+    day at its top that is one of its weekdays; the last year in which its weekdays fit its days."""
+    if report.published is not None:
+        return Reference(report.published)
+    printed = printed_day(drafts, lexicon)
+    if printed is not None:
+        later = _told_later(drafts, printed, lexicon)
+        return Reference(later + _PRINTED_AFTER, near=True) if later else Reference(printed)
+    top = _day_at_the_top(drafts, lexicon)
+    if top is not None:
+        return Reference(top + _PRINTED_AFTER, near=True)
+    if any(len(draft.parts.get("y", "")) == 4 for draft in drafts):
+        return Reference(None)
+    last = report.retrieved.date() if report.retrieved else date(lexicon.words["horizon"]["year"], 12, 31)
+    fitting = _day_by_weekdays(drafts, last, lexicon)
+    return Reference(fitting + _PRINTED_AFTER, near=True) if fitting else Reference(None)
+
+
+def printed_day(drafts: list[Draft], lexicon: Lexicon) -> date | None:
+    """The first full day that stands in a dateline or a line of the page."""
+    for draft in drafts:
+        if draft.role == "publication" and "y" in draft.parts:
+            resolved = _day(draft, None, lexicon)
+            if resolved is not None:
+                return resolved.start
+    return None
+
+
+def _day(draft: Draft, published: date | None, lexicon: Lexicon) -> Resolved | None:
+    resolved = resolve_draft(draft, Anchor(published=published), lexicon)
+    return resolved if resolved is not None and resolved.precision == "day" and resolved.start else None
+
+
+def _told_later(drafts: list[Draft], printed: date, lexicon: Lexicon) -> date | None:
+    """The last day after the one on the page that the text tells in the past tense; such a page is not to be
+    believed."""
+    later = [
+        resolved.start
+        for draft in drafts
+        if draft.kind == "day" and "y" not in draft.parts and draft.tense == "past" and draft.role == "event"
+        if (resolved := _day(draft, printed, lexicon)) and resolved.start
+        if timedelta(days=1) < resolved.start - printed <= _AHEAD
+    ]
+    return max(later, default=None)
+
+
+def _day_at_the_top(drafts: list[Draft], lexicon: Lexicon) -> date | None:
+    """A full day in the first paragraphs that is the first weekday told without its day."""
+    first = next((d for d in drafts if d.kind == "weekday" and d.sentence.paragraph <= _TOP), None)
+    if first is None:
+        return None
+    for draft in drafts:
+        full = draft.kind == "day" and len(draft.parts.get("y", "")) == 4
+        if full and draft.sentence.paragraph <= _TOP and draft.role in {"event", "speech"}:
+            resolved = _day(draft, None, lexicon)
+            if resolved and resolved.start and resolved.start.weekday() == lexicon.weekday(first.parts["wd"]):
+                return resolved.start
+    return None
+
+
+def _day_by_weekdays(drafts: list[Draft], last: date, lexicon: Lexicon) -> date | None:
+    """The last day up to `last` of those told with weekday, day and month, in a year in which all of them fit."""
+    told = [
+        (draft.parts["weekday"], lexicon.month(draft.parts["mon"]), int(draft.parts["d"].rstrip("stndrh")))
+        for draft in drafts
+        if draft.kind == "day" and "weekday" in draft.parts and "mon" in draft.parts
+    ]
+    if not told:
+        return None
+    for year in range(last.year, last.year - 4 * _WEEKDAYS, -1):
+        days = [(safe_day(year, month, day), lexicon.weekday(weekday)) for weekday, month, day in told]
+        found = [day for day, number in days if day is not None and day.weekday() == number and day <= last]
+        if len(found) == len(told):
+            return max(found)
+    return None
