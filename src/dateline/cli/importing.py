@@ -106,8 +106,7 @@ def _apply(store: Store, changed: Iterable[Change], analyst: str) -> None:
     for change in changed:
         rows.setdefault(change.incident, {})[change.column] = change.new
     decisions = [one for id, cells in rows.items() for one in _rulings(store, id, cells, analyst, made_at)]
-    for decision in decisions:
-        store.add_decision(decision)
+    store.add_decisions(decisions)
     relink(store)
     cells, incidents = counted(sum(map(len, rows.values())), "cell"), counted(len(rows), "incident")
     say(f"{cells} of {incidents} taken back as {counted(len(decisions), 'ruling')}")

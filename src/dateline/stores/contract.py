@@ -130,6 +130,9 @@ class Store(Protocol):
     def add_decision(self, decision: Decision) -> bool:
         """True when the decision was new."""
 
+    def add_decisions(self, decisions: Iterable[Decision]) -> int:
+        """How many of these were new; all of them are stored in one transaction, or none."""
+
     def decisions(self) -> Iterator[Decision]:
         """All decisions in the order they were made."""
 

@@ -140,6 +140,10 @@ class MemoryStore:
         self.record("rule", decisions={decision.id: audit.sha256(encode(decision))})
         return True
 
+    def add_decisions(self, decisions: Iterable[Decision]) -> int:
+        """How many of these were new."""
+        return sum(self.add_decision(decision) for decision in decisions)
+
     def decisions(self) -> Iterator[Decision]:
         """All decisions in the order they were made."""
         return iter(list(self._decisions.values()))
