@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from invented_project import InventedReader, MemoryStore, NoReference, make_store
+from invented_team import Team
 from litestar.testing import TestClient
 
 from dateline.web.app import create_app
@@ -38,3 +39,23 @@ def open_pages(tmp_path: Path) -> Iterator[Callable[[MemoryStore], TestClient]]:
 def pages(open_pages: Callable[[MemoryStore], TestClient], store: MemoryStore) -> TestClient:
     """A client of the pages over the invented report."""
     return open_pages(store)
+
+
+@pytest.fixture
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing without its costs."""
+    from argon2 import PasswordHasher
+
+    from dateline.web.people import passwords
+
+    hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    passwords._no_password.cache_clear()
+    monkeypatch.setattr(passwords, "_hasher", lambda: hasher)
+
+
+@pytest.fixture
+def team(tmp_path: Path, store: MemoryStore, cheap: None) -> Iterator[Team]:
+    """The invented project with one person of each role."""
+    made = Team(tmp_path / "team", store)
+    yield made
+    made.close()

@@ -11,6 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from litestar import Litestar
 from litestar.config.app import AppConfig
 from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
@@ -105,7 +107,9 @@ def create_app(
         before_send=[make_headers(https=door.https)],
         lifespan=[open_desk],
         request_max_body_size=MAX_BODY,
-        openapi_config=None,
+        openapi_config=OpenAPIConfig(
+            title="dateline", version=__version__, path="/schema", render_plugins=[JsonRenderPlugin()]
+        ),
         on_app_init=[_quiet],
         debug=False,
     )

@@ -17,7 +17,7 @@ from dateline.web.people.rights import find_right
 from dateline.web.people.roll import LONGEST, Roll
 
 # What a person may reach whose password was given by somebody else.
-FIRST_STEPS = frozenset({"/me", "/me/password", "/logout", "/static"})
+FIRST_STEPS = frozenset({"/me", "/me/password", "/logout", "/static/{file_path}"})
 
 
 class NotLoggedIn(DatelineError):
