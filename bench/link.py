@@ -20,7 +20,7 @@ from datetime import timedelta
 from dateline.codebook import EVENT_TYPE_OF, SubEventType
 from dateline.reconcile.account import Account, make_account
 from dateline.reconcile.group import group_accounts
-from dateline.reconcile.incremental import Neighbourhood
+from dateline.reconcile.incremental import MemoryIndex, Neighbourhood
 from dateline.reconcile.settle import settle_incident
 from dateline.records import (
     Actor,
@@ -192,7 +192,7 @@ def measure_adding(count: int, *, more: int = 200) -> dict[str, object]:
     random.Random(SEED).shuffle(made)
     old, new = [claim for _, claim in made[more:]], [claim for _, claim in made[:more]]
     start = time.perf_counter()
-    index = Neighbourhood(old)
+    index = Neighbourhood(MemoryIndex(old))
     built = time.perf_counter() - start
     times = []
     for claim in new:

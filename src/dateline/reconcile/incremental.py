@@ -1,24 +1,32 @@
 """Linking one more report by touching only its neighbourhood, with the same outcome as linking all anew.
 
 Groups are worked out apart for each connected component of likely pairs. A new account can change only the
-components it has a likely pair with, so those are taken apart and grouped again, and nothing else is.
+components it has a likely pair with, so those are taken apart and grouped again, and nothing else is. A total
+hangs together with its parts, for it names their incidents.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date as Day
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
+from dateline.errors import DatelineError
 from dateline.reconcile.account import Account, Moment, make_account
 from dateline.reconcile.candidates import Key, keys_of
 from dateline.reconcile.features import Features, pair_features
 from dateline.reconcile.group import group_accounts, moments_of
-from dateline.reconcile.rulings import linking_rulings
+from dateline.reconcile.reports import near_copies
+from dateline.reconcile.rulings import rule_incidents, standing
 from dateline.reconcile.scorer import Weights, load_weights, score_features
-from dateline.reconcile.settle import incident_id, settle_incident
+from dateline.reconcile.settle import incident_id, moment_id, settle_incident
+from dateline.reconcile.story import Profile, sharing_words, story_features
 from dateline.records import Claim, Decision, Incident, Record
 
-_LAST_DAY = Day.max.toordinal()
+WIDEST = 1_000  # accounts of one neighbourhood: from here linking all anew is no slower
+
+
+class TooWide(DatelineError):
+    """So much hangs together that all must be linked anew."""
 
 
 class Touched(Record, frozen=True, kw_only=True):
@@ -28,165 +36,206 @@ class Touched(Record, frozen=True, kw_only=True):
     incidents: tuple[Incident, ...]
 
 
-class Window(Record, frozen=True, kw_only=True):
-    """Days (inclusive) and the country in which the neighbours of an account lie; None = not bounded."""
+class Index(Protocol):
+    """What is known of a project's accounts without holding them all."""
 
-    start: Day | None = None
-    end: Day | None = None
-    country: str | None = None
+    def put(self, claims: Iterable[Claim], profiles: Iterable[Profile] = ()) -> list[Moment]:
+        """The moments of these claims, of whole reports, now known."""
+
+    def meeting(self, account: Account) -> Iterable[Moment]:
+        """Moments that share a key with the account (candidates.keys_of); some that do not may be among them."""
+
+    def claims_of(self, moment: Moment) -> Sequence[Claim]:
+        """The claims of a moment, as ruled on."""
+
+    def moments_in(self, report: str) -> Sequence[Moment]:
+        """The moments of a report."""
+
+    def moment_named(self, id: str) -> Moment | None:
+        """The moment of a claim, or of an incident that was told first there."""
+
+    def profile_of(self, report: str) -> Profile | None:
+        """The profile of a report."""
+
+    def sharing(self, profile: Profile) -> Iterable[Profile]:
+        """Profiles that share rare words with this one; some that share too few may be among them."""
 
 
-def window_of(claims: Sequence[Claim]) -> Window:
-    """Where a store must look for the neighbours of one account: a day more on both sides, its country.
+class MemoryIndex:
+    """Everything held in memory."""
 
-    An undated account lies in the month before its report.
-    """
-    account = make_account(claims)
-    first, last = account.first_day, account.last_day
-    if first is None and account.reported is not None:
-        first, last = account.reported - 31, account.reported
-    places = [claim.location.value for claim in claims if claim.location]
-    return Window(
-        start=Day.fromordinal(max(1, first - 1)) if first is not None else None,
-        end=Day.fromordinal(min(_LAST_DAY, last + 1)) if last is not None else None,
-        country=next((place.country for place in places if place.country), None),
-    )
+    def __init__(self, claims: Iterable[Claim] = (), profiles: Iterable[Profile] = ()) -> None:
+        self._claims: dict[Moment, list[Claim]] = {}
+        self._reports: dict[str, list[Moment]] = {}
+        self._names: dict[str, Moment] = {}
+        self._holders: dict[Key, list[Moment]] = {}
+        self._profiles: dict[str, Profile] = {}
+        self._words: dict[str, list[str]] = {}
+        self.put(claims, profiles)
+
+    def put(self, claims: Iterable[Claim], profiles: Iterable[Profile] = ()) -> list[Moment]:
+        """The moments of these claims, now known."""
+        moments = sorted(moments_of(claims).items())
+        for moment, own in moments:
+            account = make_account(own)
+            self._claims[moment] = own
+            self._reports.setdefault(moment[0], []).append(moment)
+            self._names |= dict.fromkeys((*account.claim_ids, moment_id(account.claim_ids)), moment)
+            for keys in keys_of(account):
+                for key in keys:
+                    self._holders.setdefault(key, []).append(moment)
+        for profile in profiles:
+            self._profiles[profile.report_id] = profile
+            for word in profile.key_words:
+                self._words.setdefault(word, []).append(profile.report_id)
+        return [moment for moment, _ in moments]
+
+    def meeting(self, account: Account) -> set[Moment]:
+        """Moments that share a key with the account."""
+        return {m for keys in keys_of(account) for key in keys for m in self._holders.get(key, ())}
+
+    def claims_of(self, moment: Moment) -> list[Claim]:
+        """The claims of a moment."""
+        return self._claims[moment]
+
+    def moments_in(self, report: str) -> list[Moment]:
+        """The moments of a report."""
+        return self._reports.get(report, [])
+
+    def moment_named(self, id: str) -> Moment | None:
+        """The moment of a claim, or of an incident that was told first there."""
+        return self._names.get(id)
+
+    def profile_of(self, report: str) -> Profile | None:
+        """The profile of a report."""
+        return self._profiles.get(report)
+
+    def sharing(self, profile: Profile) -> list[Profile]:
+        """Profiles that share a rare word with this one."""
+        met = {report for word in profile.key_words for report in self._words.get(word, ())}
+        return [self._profiles[report] for report in sorted(met)]
 
 
 class Neighbourhood:
-    """An index of the accounts of a project by their keys of day and place.
+    """The accounts near new ones, as far as they were asked for, and the incidents they make together."""
 
-    With `fetch`, claims are asked for as they are needed, one window at a time, and the rest stays on disk.
-    `stories` gives for a report those that tell a like story, with the features of each pair.
-    """
-
-    def __init__(
-        self,
-        claims: Iterable[Claim] = (),
-        *,
-        fetch: Callable[[Window], Iterable[Claim]] | None = None,
-        stories: Callable[[str], Mapping[str, Features]] | None = None,
-        weights: Weights | None = None,
-    ) -> None:
+    def __init__(self, index: Index, *, weights: Weights | None = None) -> None:
+        self.index = index
         self._weights = weights or load_weights()
-        self._fetch = fetch
-        self._stories_of = stories
-        self._stories: dict[str, Mapping[str, Features]] = {}
-        self._moments: dict[str, list[Moment]] = {}
-        self._fetched: set[Window] = set()
         self._accounts: dict[Moment, Account] = {}
-        self._claims: dict[Moment, list[Claim]] = {}
-        self._owners: dict[Key, set[Moment]] = {}
-        self._guests: dict[Key, set[Moment]] = {}
-        self.put(claims)
+        self._keys: dict[Moment, tuple[frozenset[Key], frozenset[Key]]] = {}
+        self._stories: dict[str, Mapping[str, Features]] = {}
 
-    def put(self, claims: Iterable[Claim]) -> list[Account]:
-        """The accounts these claims make, now in the index."""
-        added = []
-        for moment, own in sorted(moments_of(claims).items()):
-            account = make_account(own)
-            if moment not in self._accounts:
-                self._moments.setdefault(moment[0], []).append(moment)
-            self._accounts[moment], self._claims[moment] = account, own
-            for index, keys in zip((self._owners, self._guests), keys_of(account), strict=True):
-                for key in keys:
-                    index.setdefault(key, set()).add(moment)
-            added.append(account)
-        return added
+    def add(
+        self, claims: Iterable[Claim], decisions: Sequence[Decision] = (), profiles: Iterable[Profile] = ()
+    ) -> Touched:
+        """The incidents that the claims of new reports change or make; the index holds them afterwards.
 
-    def likely(self, account: Account) -> list[Account]:
-        """The accounts of other reports that may be the same incident, the nearest in order first."""
-        self._load(account)
-        own, guest = keys_of(account)
-        met: set[Moment] = set()
-        for key in own:
-            met |= self._owners.get(key, set()) | self._guests.get(key, set())
-        for key in guest:
-            met |= self._owners.get(key, set())
-        for report in self._story(account.moment[0]):
-            met.update(self._moments.get(report, ()))
-        rivals = [self._accounts[m] for m in sorted(met) if m[0] != account.moment[0]]
-        return [one for one in rivals if self._score(account, one) >= self._weights.least]
-
-    def _load(self, account: Account) -> None:
-        """Nothing comes back; claims of whole moments that are near the account are in the index."""
-        if self._fetch is None:
-            return
-        window = window_of(self._claims[account.moment])
-        if window not in self._fetched:
-            self._fetched.add(window)
-            near = [c for c in self._fetch(window) if (c.report_id, c.moment) not in self._accounts]
-            self.put(near)
-
-    def component(self, accounts: Sequence[Account], decisions: Sequence[Decision] = ()) -> list[Account]:
-        """These accounts and all that hang together with them by likely pairs or by a ruling of the same."""
-        ties = self._ties(decisions)
-        found = {account.moment: account for account in accounts}
-        waiting = list(accounts)
-        while waiting:
-            account = waiting.pop()
-            tied = [self._accounts[moment] for moment in ties.get(account.moment, ())]
-            for other in (*self.likely(account), *tied):
-                if other.moment not in found:
-                    found[other.moment] = other
-                    waiting.append(other)
-        return [found[moment] for moment in sorted(found)]
-
-    def _ties(self, decisions: Sequence[Decision]) -> dict[Moment, list[Moment]]:
-        if not any(decision.judgement == "same" for decision in decisions):
-            return {}
-        moments = sorted(self._accounts)
-        same, _ = linking_rulings([self._accounts[moment] for moment in moments], decisions)
-        ties: dict[Moment, list[Moment]] = {}
-        for a, b in same:
-            ties.setdefault(moments[a], []).append(moments[b])
-            ties.setdefault(moments[b], []).append(moments[a])
-        return ties
-
-    def add(self, claims: Iterable[Claim], decisions: Sequence[Decision] = ()) -> Touched:
-        """The incidents that these new claims change or make; the index holds the claims afterwards.
-
-        Rulings must be all of the project's: accounts they tie to the neighbourhood are taken in.
+        Rulings must be all of the project's: accounts they tie to the neighbourhood are taken in. TooWide is
+        raised when more hangs together than is worth taking apart; the index holds the claims all the same.
         """
-        fresh = self.put(claims)
-        near = self.component(fresh, decisions)
-        made = {account.moment for account in fresh}
-        before = [account for account in near if account.moment not in made]
-        old, _ = self._settle(before, decisions)
-        new, incidents = self._settle(near, decisions)
-        kept = {incident.id: incident for incident in incidents}
+        known = tuple(profiles)
+        fresh = self.index.put(claims, known)
+        self._stories.clear()
+        ties = self._ties(decisions)
+        near = self._component(fresh, ties)
+        made = set(fresh)
+        before = self._settle([moment for moment in near if moment not in made], decisions)
+        after = self._settle(near, decisions)
         return Touched(
-            replaced=tuple(sorted(id for id in old if id not in kept or old[id] != new.get(id))),
-            incidents=tuple(one for one in incidents if old.get(one.id) != new[one.id]),
+            replaced=tuple(sorted(id for id, one in before.items() if after.get(id) != one)),
+            incidents=tuple(one for id, one in after.items() if before.get(id) != one),
         )
 
-    def _settle(
-        self, accounts: list[Account], decisions: Sequence[Decision]
-    ) -> tuple[dict[str, tuple[str, ...]], list[Incident]]:
-        """Claims of each incident by its id, and the incidents; sums refer to what is in the neighbourhood."""
-        groups = group_accounts(accounts, decisions, stories=self._pairs_of(accounts))
-        members = [[c for p in group for c in self._claims[accounts[p].moment]] for group in groups]
-        ids = [incident_id(group) for group in members]
-        names = {accounts[p].moment: id for id, group in zip(ids, groups, strict=True) for p in group}
-        incidents = [settle_incident(group, names) for group in members]
-        return {one.id: one.claim_ids for one in incidents}, incidents
+    def _account(self, moment: Moment) -> Account:
+        if moment not in self._accounts:
+            self._accounts[moment] = make_account(self.index.claims_of(moment))
+            own, guest = keys_of(self._accounts[moment])
+            self._keys[moment] = frozenset(own), frozenset(guest)
+        return self._accounts[moment]
 
-    def _score(self, a: Account, b: Account) -> float:
-        story = self._story(a.moment[0]).get(b.moment[0])
-        return score_features(pair_features(a, b, story), self._weights)
+    def _component(self, moments: Iterable[Moment], ties: Mapping[Moment, set[Moment]]) -> list[Moment]:
+        """These moments and all that hang together with them: by likely pairs, by rulings, as total and parts."""
+        waiting = list(moments)
+        found = set(waiting)
+        while waiting:
+            moment = waiting.pop()
+            for other in {*self._likely(moment), *ties.get(moment, ()), *self._summed_with(moment)} - found:
+                found.add(other)
+                waiting.append(other)
+            if len(found) > WIDEST:
+                raise TooWide("too much hangs together", remedy="Link all anew.")
+        return sorted(found)
+
+    def _likely(self, moment: Moment) -> Iterable[Moment]:
+        """The moments of other reports that may be the same incident."""
+        account = self._account(moment)
+        stories = self._story(moment[0])
+        met = {
+            other
+            for other in self.index.meeting(account)
+            if other[0] != moment[0] and self._meets(moment, other)
+        }
+        met |= {other for report in stories for other in self.index.moments_in(report)}
+        for other in met:
+            features = pair_features(account, self._account(other), stories.get(other[0]))
+            if score_features(features, self._weights) >= self._weights.least:
+                yield other
+
+    def _meets(self, a: Moment, b: Moment) -> bool:
+        """True when the two share a key that at least one of them owns."""
+        self._account(b)
+        (own, guest), (their_own, their_guest) = self._keys[a], self._keys[b]
+        return not (own.isdisjoint(their_own) and own.isdisjoint(their_guest) and guest.isdisjoint(their_own))
+
+    def _summed_with(self, moment: Moment) -> set[Moment]:
+        """The other moments of a report in which one is a total of others."""
+        moments = self.index.moments_in(moment[0])
+        summed = any(claim.summed_moments for one in moments for claim in self.index.claims_of(one))
+        return set(moments) if summed else set()
+
+    def _ties(self, decisions: Sequence[Decision]) -> dict[Moment, set[Moment]]:
+        """Moments that a ruling of the same names together."""
+        ties: dict[Moment, set[Moment]] = {}
+        for one in standing(decisions):
+            if one.judgement == "same" and one.value is not None:
+                a, b = self.index.moment_named(one.subject), self.index.moment_named(one.value)
+                if a is not None and b is not None:
+                    ties.setdefault(a, set()).add(b)
+                    ties.setdefault(b, set()).add(a)
+        return ties
+
+    def _settle(self, moments: Sequence[Moment], decisions: Sequence[Decision]) -> dict[str, Incident]:
+        """The incidents of these moments by their id, with the rulings on them."""
+        accounts = [self._account(moment) for moment in moments]
+        reports = sorted({moment[0] for moment in moments})
+        groups = group_accounts(accounts, decisions, stories=self._pairs_of(reports), weights=self._weights)
+        members = [[claim for p in group for claim in self.index.claims_of(moments[p])] for group in groups]
+        ids = [incident_id(group) for group in members]
+        names = {moments[p]: id for id, group in zip(ids, groups, strict=True) for p in group}
+        profiles = [profile for report in reports if (profile := self.index.profile_of(report)) is not None]
+        copies = {id: copied[0] for copied in near_copies(profiles) if len(copied) > 1 for id in copied}
+        settled = rule_incidents([settle_incident(group, names, copies) for group in members], decisions)
+        return {one.id: one for one in settled}
 
     def _story(self, report: str) -> Mapping[str, Features]:
-        if self._stories_of is None:
-            return {}
+        """For a report those that tell a like story, with the features of each pair."""
         if report not in self._stories:
-            self._stories[report] = self._stories_of(report)
+            profile = self.index.profile_of(report)
+            found: dict[str, Features] = {}
+            for other in self.index.sharing(profile) if profile else ():
+                if profile and other.report_id != report and sharing_words(profile, other):
+                    features = story_features(profile, other)
+                    if features["story"] >= 0.0:
+                        found[other.report_id] = features
+            self._stories[report] = found
         return self._stories[report]
 
-    def _pairs_of(self, accounts: Sequence[Account]) -> dict[tuple[str, str], Features]:
-        reports = {account.moment[0] for account in accounts}
+    def _pairs_of(self, reports: Sequence[str]) -> dict[tuple[str, str], Features]:
+        here = set(reports)
         return {
             (report, other): features
-            for report in sorted(reports)
+            for report in reports
             for other, features in self._story(report).items()
-            if other in reports
+            if other in here
         }

@@ -23,7 +23,7 @@ _KEPT_WORDS = 200
 _LEAST_MASS = 600.0  # about five rare names: less is too little to tell a story by
 _SHINGLE = 6
 _SKETCH = 64
-_FAR_DAYS = 60
+FAR_DAYS = 60
 _KEY_WORDS = 60
 _MOST_NEXT = 30
 _FEWEST_SHARED = 2
@@ -38,6 +38,11 @@ class Profile(Record, frozen=True, kw_only=True):
     words: dict[str, float]
     mass: float
     sketch: tuple[int, ...] = ()
+
+    @property
+    def key_words(self) -> list[str]:
+        """The rarest words, by which reports that may tell a like story are found."""
+        return sorted(self.words, key=lambda word: (-self.words[word], word))[:_KEY_WORDS]
 
 
 @cache
@@ -127,6 +132,14 @@ def alike_reports(profiles: Sequence[Profile]) -> dict[tuple[str, str], dict[str
     return found
 
 
+def sharing_words(a: Profile, b: Profile) -> bool:
+    """True when the two share two of their rarest words within two months, or one has no day."""
+    dated = a.published is not None and b.published is not None
+    if dated and abs((a.published or 0) - (b.published or 0)) > FAR_DAYS:
+        return False
+    return len(set(a.key_words) & set(b.key_words)) >= _FEWEST_SHARED
+
+
 def _sharing(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
     """Pairs of positions that share two of their rarest words within two months.
 
@@ -140,14 +153,14 @@ def _sharing(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
     rows = [
         (numbers.setdefault(word, len(numbers)), profile.published or 0, position)
         for position, profile in enumerate(profiles)
-        for word in sorted(profile.words, key=lambda w: (-profile.words[w], w))[:_KEY_WORDS]
+        for word in profile.key_words
     ]
     table = np.array(rows, dtype=np.int64).reshape(-1, 3)
     words, days, owners = table[np.lexsort((table[:, 2], table[:, 1], table[:, 0]))].T
     total, chunks = len(profiles), [np.empty(0, dtype=np.int64)]
     for step in range(1, min(_MOST_NEXT, len(words) - 1) + 1):
         near = (words[:-step] == words[step:]) & (
-            (days[step:] - days[:-step] <= _FAR_DAYS) | (days[:-step] == 0)
+            (days[step:] - days[:-step] <= FAR_DAYS) | (days[:-step] == 0)
         )
         a, b = owners[:-step][near], owners[step:][near]
         chunks.append(np.minimum(a, b) * total + np.maximum(a, b))
