@@ -39,3 +39,42 @@ def test_a_weapon_is_no_agent(parse: Callable[..., Document]) -> None:
     document = parse("A mortar shell hit a school in Dova on Tuesday.")
     (event,) = read_events(document, read_actors(document))
     assert (event.act, event.agents, event.weapons) == ("shelling", (), ("artillery",))
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "agents", "patients"),
+    [
+        (
+            "Bombs were dropped on the hamlet by an army jet on Monday.",
+            "airstrike",
+            ["an army jet"],
+            ["Bombs"],
+        ),
+        (
+            "A police base came under attack from two suicide bombers on Friday.",
+            "suicide_bombing",
+            ["two suicide bombers"],
+            ["A police base"],
+        ),
+        (
+            "Late on Sunday an air force jet bombed the school twice.",
+            "airstrike",
+            ["an air force jet"],
+            ["the school"],
+        ),
+    ],
+)
+def test_who_acts_where_the_grammar_turns_it_round(
+    parse: Callable[..., Document], text: str, act: str, agents: list[str], patients: list[str]
+) -> None:
+    document = parse(text)
+    event = next(event for event in read_events(document, read_actors(document)))
+    assert [span.of(text) for span in event.agents] == agents
+    assert [span.of(text) for span in event.patients] == patients
+    assert event.act == act
+
+
+def test_the_bomber_of_a_suicide_bombing_is_the_one_who_acts(parse: Callable[..., Document]) -> None:
+    document = parse("A suicide bomber drove a lorry into the gate of a police base in Dova.")
+    (event,) = read_events(document, read_actors(document))
+    assert "A suicide bomber" in [span.of(document.text) for span in event.agents]

@@ -25,7 +25,7 @@ from dateline.languages import load_language
 from dateline.records import Span
 from dateline.text import Document, Sentence
 
-_BY = {"by"}
+_BY = {"by", "from"}
 _UNDERGOES = {"on", "against", "of", "at", "upon"}
 _BLASTS = {"explosion", "shelling", "air"}
 
@@ -56,6 +56,8 @@ def _mention(
     agents, patients = (
         _nominal_arguments(head) if nominal else _verbal_arguments(head, document.report.language)
     )
+    if not nominal and _is_undergone(trigger, document.report.language):
+        agents, patients = _doers(trigger), agents or patients
     named = weapons_in(document, sentence, head)
     weapons = tuple(named)
     met = (
@@ -64,9 +66,10 @@ def _mention(
     act = next(met, None)
     if act is None:
         return None
-    if nominal and act.family in _BLASTS:
+    if act.family in _BLASTS:
         patients = [*patients, *_armed_beside(head, actors, document.report.language)]
-    agents = [token for token in agents if not is_weapon(document, token)]
+        agents = [*agents, *_bombers(trigger, actors)]
+    agents = [token for token in agents if not is_weapon(document, token) or _is_party(token, actors)]
     span = span_of(trigger.tokens[0], trigger.tokens[-1])
     kind, rule = judge_realis(document, sentence, head, nominal=nominal)
     return EventMention(
@@ -105,9 +108,22 @@ def _naming(document: Document, agent: Any, actors: Sequence[ActorMention]) -> l
     return phrases_of(agent)
 
 
-def _armed_beside(noun: Any, actors: Sequence[ActorMention], code: str) -> list[Any]:
+def _is_party(token: Any, actors: Sequence[ActorMention]) -> bool:
+    """True when the word stands for armed people: the jets of an army, a gunboat of a navy."""
+    return any(actor.role == "combatant" and actor.span.covers(span_of(token, token)) for actor in actors)
+
+
+def _bombers(trigger: Trigger, actors: Sequence[ActorMention]) -> list[Any]:
+    """The noun itself where it names the one who does it: "a suicide bomber drove into the gate"."""
+    return [token for token in trigger.tokens[-1:] if token.pos_ == "NOUN" and _is_party(token, actors)]
+
+
+def _armed_beside(head: Any, actors: Sequence[ActorMention], code: str) -> list[Any]:
     """What belongs to an armed party and lies beside a blast: "an explosion near a police truck"."""
-    beside = after_prepositions(noun, set(load_language(code).events["cues"]["beside"]))
+    cues = set(load_language(code).events["cues"]["beside"])
+    beside = list(after_prepositions(head, cues))
+    if head.pos_ in {"NOUN", "PROPN"} and head.dep_ == "nsubj":
+        beside += after_prepositions(head.head, cues)
     armed = [actor.span for actor in actors if actor.role == "combatant"]
     return [thing for thing in beside if any(phrase_of(thing).overlaps(span) for span in armed)]
 
@@ -123,6 +139,19 @@ def _verbal_arguments(verb: Any, code: str) -> tuple[list[Any], list[Any]]:
     if verb.lemma_.lower() in load_language(code).events["cues"]["suffered"] and not passive:
         return [], agents  # who dies or falls is the one acted upon
     return agents, passive or objects_of(verb)
+
+
+def _is_undergone(trigger: Trigger, code: str) -> bool:
+    """True for a phrase whose subject is acted upon: "the base came under attack", "the patrol met an ambush"."""
+    undergo = load_language(code).events["cues"]["undergo"]
+    words = {token.lower_ for token in trigger.tokens}
+    lemma = trigger.head.lemma_.lower()
+    return len(trigger.tokens) > 1 and (lemma in undergo or (lemma == "come" and "under" in words))
+
+
+def _doers(trigger: Trigger) -> list[Any]:
+    """Who is named as doing it behind such a phrase: "from gunmen", "by jets"."""
+    return [doer for token in trigger.tokens for doer in after_prepositions(token, _BY)]
 
 
 def _nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:

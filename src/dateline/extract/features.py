@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dateline.extract.binding import exactness
@@ -108,7 +109,7 @@ def pair_features(document: Document, scene: Scene, moment: Moment, *, newer_mom
         "quoted": float(document.in_quote(scene.main.span) is not None),
         "pronoun": float(any(span.of(document.text).casefold() in _PRONOUNS for span in _arguments(scene))),
         "that_attack": float(scene.main.demonstrative and bool(scene.families & moment.families)),
-        "opens_anew": float(_opens_anew(document, scene)),
+        "opens_anew": float(opens_anew(document, scene)),
         "same_quote": float(_same_quote(document, scene, moment)),
         "first_is_plural": float(first.main.plural and first.main.nominal),
     }
@@ -128,10 +129,13 @@ def _arguments(scene: Scene) -> list[Span]:
     return [span for event in scene.events for span in (*event.agents, *event.patients)]
 
 
-def _opens_anew(document: Document, scene: Scene) -> bool:
-    """True when the first words of the sentence say that something else follows: "Elsewhere", "In a separate ..."."""
-    another = load_language(document.report.language).events["cues"]["another"]
-    return any(token.lower_ in another for token in document.tokens(scene.sentence)[:4])
+def opens_anew(document: Document, scene: Scene) -> bool:
+    """True when the first words of the sentence say that something else follows: "Elsewhere", "In a separate ...",
+    "In the south, meanwhile, ..."."""
+    cues = load_language(document.report.language).events["cues"]
+    words = [token.lower_ for token in document.tokens(scene.sentence)]
+    aside = {word for before, word in pairwise(words[:9]) if before == ","}
+    return any(word in cues["another"] for word in words[:4]) or bool(aside & set(cues["meanwhile"]))
 
 
 def _same_quote(document: Document, scene: Scene, moment: Moment) -> bool:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.extract.binding import exactness
-from dateline.extract.features import pair_features
+from dateline.extract.features import opens_anew, pair_features
 from dateline.extract.mentions import PlaceMention, TollMention
 from dateline.extract.scenes import Scene
 from dateline.extract.scoring import probability
-from dateline.extract.totals import looks_total
+from dateline.extract.totals import is_part, looks_total
 from dateline.records import Period, Reading
 from dateline.text import Document
 
@@ -83,14 +83,20 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
     scored = [
         (probability("moment", pair_features(document, scene, moment, newer_moments=newer)), -newer, moment)
         for newer, moment in enumerate(reversed(moments[-_OPEN:]))
-        if not are_apart(scene, moment)
+        if not are_apart(document, scene, moment)
     ]
     best = max(scored, key=lambda entry: entry[:2], default=None)
     return best[2] if best is not None and best[0] > _SAME else None
 
 
-def are_apart(scene: Scene, moment: Moment) -> bool:
-    """True when the text itself gives both another day and another settlement: no score joins the two."""
+def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True when the text itself tells the two apart, so that no score joins them: another day and another
+    settlement, a sentence that opens anew ("Elsewhere, ...") and counts other harm, or one of several counted.
+    """
+    if scene is not moment.scenes[-1] and is_part(document, scene, moment.scenes[0]):
+        return True
+    if opens_anew(document, scene) and _count_otherwise(scene.tolls, moment.tolls):
+        return True
     own, told = scene.period, moment.period
     if own is None or told is None or not (own.basis == told.basis == "stated"):
         return False
@@ -98,6 +104,15 @@ def are_apart(scene: Scene, moment: Moment) -> bool:
         return False
     near = max(exactness(scene.place), exactness(moment.place)) <= 1
     return near and scene.place.place.name != moment.place.place.name
+
+
+def _count_otherwise(told: Sequence[TollMention], known: Sequence[TollMention]) -> bool:
+    """True when both count people with one outcome, and no figure of it is the same."""
+    mine = {(toll.outcome, toll.best) for toll in told if toll.best and not toll.subset}
+    theirs = {(toll.outcome, toll.best) for toll in known if toll.best and not toll.subset}
+    return bool(
+        {one for one, _ in mine - theirs} & {one for one, _ in theirs} - {one for one, _ in mine & theirs}
+    )
 
 
 def _open(

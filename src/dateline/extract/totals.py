@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from dateline.extract.numbers import word_number
 from dateline.extract.scenes import Scene
+from dateline.languages import load_language
+from dateline.records import Span
 from dateline.text import Document
 
 
 def target_count(document: Document, scene: Scene) -> int | None:
     """How many targets or attacks the strongest act of a scene counts ("four outposts"), None when it counts none."""
     event = scene.main
-    phrases = [*event.patients, event.span]
+    counted = load_language(document.report.language).events["cues"]["counted"]
+    attackers = [
+        phrase for one in scene.events for phrase in one.agents if _last_lemma(document, phrase) in counted
+    ]
+    phrases = [*event.patients, *attackers, event.span]
     for phrase in phrases:
         start = max(scene.span.start, phrase.start - 12) if phrase == event.span else phrase.start
         for word in document.text[start : phrase.end].split():
@@ -18,6 +24,28 @@ def target_count(document: Document, scene: Scene) -> int | None:
             if number is not None and 1 < number < 1000:
                 return number
     return None
+
+
+def is_part(document: Document, scene: Scene, total: Scene) -> bool:
+    """True when a scene tells one of the several that a total counts: "in one of them", or "a bomber" of "two"."""
+    if not looks_total(document, total):
+        return False
+    opening = [token.lower_ for token in document.tokens(scene.sentence)[:5]]
+    if any(opening[at : at + 2] == ["one", "of"] for at in range(3)):
+        return True
+    counted = load_language(document.report.language).events["cues"]["counted"]
+    several = any(_last_lemma(document, p) in counted for event in total.events for p in event.agents)
+    return several and any(
+        phrase.of(document.text).split()[0].casefold() in {"a", "an", "one"}
+        and _last_lemma(document, phrase) in counted
+        for event in scene.events
+        for phrase in event.agents
+    )
+
+
+def _last_lemma(document: Document, phrase: Span) -> str:
+    tokens = document.doc.char_span(phrase.start, phrase.end, alignment_mode="expand")
+    return str(tokens.root.lemma_).lower() if tokens else ""
 
 
 def looks_total(document: Document, scene: Scene) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from dateline.extract.phrases import heads_of, objects_of, subjects_of
 from dateline.languages import load_language
 from dateline.text import Document, Sentence
 
@@ -34,6 +35,7 @@ class Trigger:
 _SMALL = frozenset({"DET", "ADJ", "NUM", "PRON", "ADV", "PART"})
 
 Words = dict[tuple[str, str], tuple[Act, ...]]
+Things = dict[tuple[str, str], Act]
 Phrases = dict[str, list[tuple[tuple[str, ...], Act]]]
 
 
@@ -56,20 +58,41 @@ def load_acts(code: str) -> tuple[Words, Phrases]:
     return words, phrases
 
 
+@lru_cache(maxsize=8)
+def load_things(code: str) -> Things:
+    """Acts by (verb, thing it is done to): "drop" and "bomb"."""
+    return {
+        (verb, thing): Act(table.get("act", name), table["family"], table["strength"], table.get("needs", ""))
+        for name, table in load_language(code).events["acts"].items()
+        for verb, things in table.get("things", {}).items()
+        for thing in things
+    }
+
+
 def find_triggers(document: Document, sentence: Sentence) -> tuple[Trigger, ...]:
     """Triggers of one sentence in the order of the text, none inside another."""
     words, phrases = load_acts(document.report.language)
+    things = load_things(document.report.language)
     tokens = document.tokens(sentence)
     found: list[Trigger] = []
     taken: set[int] = set()
     for position, token in enumerate(tokens):
         if token.i in taken:
             continue
-        trigger = _phrase(tokens, position, phrases) or _word(token, words)
+        trigger = _phrase(tokens, position, phrases) or _doing(token, things) or _word(token, words)
         if trigger is not None and not taken & {part.i for part in trigger.tokens}:
             taken.update(part.i for part in trigger.tokens)
             found.append(trigger)
     return tuple(found)
+
+
+def _doing(token: Any, things: Things) -> Trigger | None:
+    """A verb with the thing that makes it an act, as its object or its passive subject."""
+    if token.pos_ != "VERB" or not any(verb == token.lemma_ for verb, _ in things):
+        return None
+    done_to = [part for thing in (*objects_of(token), *subjects_of(token)[1]) for part in heads_of(thing)]
+    act = next((things[token.lemma_, p.lemma_] for p in done_to if (token.lemma_, p.lemma_) in things), None)
+    return Trigger((act,), (token,), token) if act else None
 
 
 def _word(token: Any, words: Words) -> Trigger | None:
