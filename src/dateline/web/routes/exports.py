@@ -6,10 +6,12 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
 import msgspec
 from anyio import to_thread
-from litestar import get
+from litestar import Request, get
+from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.response import Response, Template
 
@@ -20,7 +22,10 @@ from dateline.publish.items import Item, make_items
 from dateline.publish.profiles import list_profiles
 from dateline.publish.redact import PRESETS
 from dateline.web.desk import Desk
+from dateline.web.outside import check_outside, record_file
 from dateline.web.page import OnDesk, page
+from dateline.web.people.door import Door
+from dateline.web.people.records import Person
 from dateline.web.views.heldback import Items, Wanted, passed, preview
 
 Text = FromQuery[str]
@@ -51,10 +56,17 @@ async def show_exports(
 
 @get("/exports/file")
 async def take_export(
-    desk: OnDesk, format: Text = "xlsx", preset: Text = "public", profile: Text = "", delay: Text = ""
+    request: Request[Person | None, str, Any],
+    desk: OnDesk,
+    door: NamedDependency[Door],
+    format: Text = "xlsx",
+    preset: Text = "public",
+    profile: Text = "",
+    delay: Text = "",
 ) -> Response[bytes]:
     """The file itself: every incident, as the preset lets it out."""
     wanted = read_wanted(format, preset, profile, delay)
+    check_outside(desk, door, request.user, wanted.preset)
     export, source, today = load_export(wanted.format), items_of(desk), desk.clock().date()
 
     def write() -> bytes:
@@ -63,8 +75,10 @@ async def take_export(
         return out.getvalue()
 
     name = f"incidents-{wanted.format}-{wanted.preset}{export.suffix}"
+    body = await to_thread.run_sync(write)
+    record_file(desk, body, format=wanted.format, preset=wanted.preset)
     return Response(
-        await to_thread.run_sync(write),
+        body,
         media_type="application/octet-stream" if export.binary else "text/plain; charset=utf-8",
         headers={"content-disposition": f'attachment; filename="{name}"'},
     )

@@ -10,6 +10,7 @@ from litestar.params import FromQuery
 from litestar.response import Redirect, Response, Template
 
 from dateline.web.desk import Desk
+from dateline.web.outside import record_file
 from dateline.web.page import OnDesk, page
 from dateline.web.then import Snapshot
 from dateline.web.views.board import Line
@@ -56,7 +57,7 @@ async def download_csv(request: Ask, desk: OnDesk) -> Response[bytes]:
     """What is seen, as a table. A cell that a spreadsheet would take for a formula is given as text."""
     wanted = read_filter(request.query_params.multi_items())
     table = write_table(await seen(desk, wanted)).encode()
-    return _file(table, "incidents.csv", "text/csv; charset=utf-8")
+    return _file(desk, table, "incidents.csv", "text/csv; charset=utf-8")
 
 
 @get("/incidents.geojson")
@@ -66,7 +67,7 @@ async def download_geojson(request: Ask, desk: OnDesk, shown: FromQuery[str] = "
     lines = await seen(desk, read_filter(request.query_params.multi_items()), placed=True)
     if shown:
         return Response(write_areas(lines[:MAP_MOST]), media_type="application/geo+json")
-    return _file(write_areas(lines), "incidents.geojson", "application/geo+json")
+    return _file(desk, write_areas(lines), "incidents.geojson", "application/geo+json")
 
 
 async def seen(desk: Desk, wanted: Filter, *, placed: bool = False) -> list[Line]:
@@ -82,7 +83,8 @@ async def snapshot_of(desk: Desk, asof: str) -> Snapshot | None:
     return await to_thread.run_sync(desk.then.at, desk.store, asof) if asof else None
 
 
-def _file(body: bytes, name: str, media_type: str) -> Response[bytes]:
+def _file(desk: Desk, body: bytes, name: str, media_type: str) -> Response[bytes]:
+    record_file(desk, body, name=name)
     return Response(
         body, media_type=media_type, headers={"content-disposition": f'attachment; filename="{name}"'}
     )

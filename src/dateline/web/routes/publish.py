@@ -197,24 +197,6 @@ def take_file(
     )
 
 
-def check_outside(desk: Desk, door: Door, preset: str) -> None:
-    """Nothing; DatelineError when a file for others may not be taken now: with more than one person, only what
-    somebody else has approved goes out."""
-    if preset == "internal" or door.team() < 2:
-        return
-    made, _ = read_publications(desk.store)
-    state = _state(desk)
-    passed = [
-        one for one in made
-        if one.status in ("approved", "published") and one.proposal.preset == preset and one.steps[-1].state == state
-    ]  # fmt: skip
-    if not passed:
-        raise NotAllowed(
-            "nobody has approved that this goes out",
-            remedy=f"Propose a publication for “{preset}”; once somebody else approved it, the file can be taken.",
-        )
-
-
 def _append(desk: Desk, step: Step, last: int) -> None:
     if not desk.store.append(STREAM, msgspec.json.encode(step), after=last):
         raise Stale("somebody else took a step at the same moment", remedy="Look at the page as it is now.")
