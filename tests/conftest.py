@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from pytest_socket import disable_socket
@@ -11,11 +13,24 @@ from pytest_socket import disable_socket
 from dateline.records import Report
 from dateline.text import Document, parse_report
 
+sys.path.insert(0, str(Path(__file__).parent))
+import postgres_server
+
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Blocks sockets for every test but those that drive a browser on loopback."""
     if item.get_closest_marker("browser") is None:
         disable_socket(allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL database; a test that wants one says why it was skipped where there is none."""
+    reason = postgres_server.why_not()
+    if reason:
+        pytest.skip(reason)
+    with postgres_server.running() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

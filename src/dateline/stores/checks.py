@@ -30,21 +30,27 @@ def check_file(opened: sa.Engine, where: str) -> tuple[Problem, ...]:
 
 
 def _findings(connection: sa.Connection, where: str) -> Iterator[Problem]:
-    for (line,) in connection.exec_driver_sql("PRAGMA integrity_check"):
-        if line != "ok":
-            yield Problem(where=where, reason=f"broken pages: {line}", remedy=_RESTORE)
+    if connection.dialect.name == "sqlite":
+        yield from _check_pages(connection, where)
     version = migrations.version_of(connection)
     if version != migrations.VERSION:
         reason = f"schema version {version}, not {migrations.VERSION}"
         yield Problem(where=where, reason=reason, remedy="Open it once with a writable folder.")
-    for table, _, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        yield Problem(
-            where=f"{where}, table {table}", reason=f"a row without its row in {parent}", remedy=_RELINK
-        )
     yield from _check_raws(connection)
     yield from _check_reports(connection)
     yield from _check_links(connection)
     yield from _check_index(connection, where)
+
+
+def _check_pages(connection: sa.Connection, where: str) -> Iterator[Problem]:
+    """Pages and references of a SQLite file; a PostgreSQL server sees to its own."""
+    for (line,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+        if line != "ok":
+            yield Problem(where=where, reason=f"broken pages: {line}", remedy=_RESTORE)
+    for table, _, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield Problem(
+            where=f"{where}, table {table}", reason=f"a row without its row in {parent}", remedy=_RELINK
+        )
 
 
 def _check_raws(connection: sa.Connection) -> Iterator[Problem]:
@@ -135,7 +141,8 @@ def _check_links(connection: sa.Connection) -> Iterator[Problem]:
 
 def _check_index(connection: sa.Connection, where: str) -> Iterator[Problem]:
     """The search index must hold as many rows as there are reports."""
-    found = connection.exec_driver_sql("SELECT count(*) FROM words_docsize").scalar_one()
+    index = "words_docsize" if connection.dialect.name == "sqlite" else "words"
+    found = connection.exec_driver_sql(f"SELECT count(*) FROM {index}").scalar_one()
     wanted = connection.execute(sa.select(sa.func.count()).select_from(tables.reports)).scalar_one()
     if found != wanted:
         reason = f"the search index holds {found} of {wanted} reports"
@@ -143,4 +150,4 @@ def _check_index(connection: sa.Connection, where: str) -> Iterator[Problem]:
 
 
 def _stream(connection: sa.Connection, query: tables.Query) -> Iterator[tables.Found]:
-    yield from connection.execution_options(yield_per=200).execute(query)
+    yield from engine.stream(connection, query, 200)

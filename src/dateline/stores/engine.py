@@ -1,4 +1,4 @@
-"""A SQLite engine for one project: WAL, foreign keys, waiting for the other writer; its errors in words."""
+"""Transactions of a store, the errors of databases in words, and the engine over a SQLite file (WAL, foreign keys)."""
 
 from __future__ import annotations
 
@@ -40,6 +40,22 @@ _REASONS = {
     "not a database": ("the file is not a dateline store", "Restore a backup, or choose another folder."),
     "append-only": ("reports and decisions are never changed", "Add a new decision instead."),
     "no such table": ("the store lacks a table", "Restore a backup, or add the reports to a new project."),
+    "no space left": ("the database's disk is full", "Free some space there; what was stored is safe."),
+    "password authentication": (
+        "the database refuses the password",
+        "Set PGPASSWORD, or a line in ~/.pgpass.",
+    ),
+    "no password supplied": ("the database wants a password", "Set PGPASSWORD, or a line in ~/.pgpass."),
+    "permission denied": (
+        "the database refuses this user",
+        "Ask its keeper for the right to read and write.",
+    ),
+    "read-only": ("the database cannot be written", "Use a server that takes writes."),
+    "lock timeout": ("another program has been writing for too long", "Wait for it, then run again."),
+    "connection failed": ("no database answers", "Check the address, and that the server runs."),
+    "connection timeout": ("no database answers", "Check the address, and that the server runs."),
+    "server closed": ("the database went away", "Check the server, then run again; what was stored is safe."),
+    "terminating connection": ("the database went away", "Check the server, then run again."),
     "no such column": ("the store lacks a column", "Restore a backup, or add the reports to a new project."),
 }
 
@@ -50,7 +66,7 @@ def in_words(where: str) -> Iterator[None]:
     try:
         yield
     except (sa.exc.DBAPIError, sqlite3.Error) as fault:
-        said = str(getattr(fault, "orig", fault)).lower()
+        said = " ".join(str(getattr(fault, "orig", fault)).lower().split())
         for mark, (reason, remedy) in _REASONS.items():
             if mark in said:
                 raise DamagedStore(reason, where=where, remedy=remedy) from fault
@@ -126,3 +142,9 @@ def reading(engine: sa.Engine, where: str) -> Iterator[sa.Connection]:
     """One read transaction: a snapshot that other writers do not disturb."""
     with in_words(where), engine.connect() as connection:
         yield connection
+
+
+def stream(connection: sa.Connection, query: sa.Select[Any], batch: int) -> Iterator[sa.Row[Any]]:
+    """The rows, so many in memory at a time; the database's cursor is closed however the caller ends."""
+    with connection.execute(query, execution_options={"yield_per": batch}) as found:
+        yield from found

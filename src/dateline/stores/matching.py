@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from dateline.records import Incident, Report
 from dateline.stores.contract import Hit, IncidentFilter
-from dateline.stores.queries import locate, needs_substring, snippet_of, split_query
+from dateline.stores.queries import fold, locate, needs_substring, snippet_of, split_query
 
 
 def search(reports: Iterable[Report], query: str, *, limit: int) -> tuple[Hit, ...]:
@@ -33,15 +32,9 @@ def _count(report: Report, piece: str, *, last: bool) -> int:
     text = f"{report.headline or ''}\n{report.text}"
     if needs_substring(piece):
         return text.count(piece)
-    words = [re.escape(word) for word in re.findall(r"\w+", _fold(piece))]
+    words = [re.escape(word) for word in re.findall(r"\w+", fold(piece))]
     end = "" if last else r"(?!\w)"
-    return len(re.findall(r"(?<!\w)" + r"[\W_]+".join(words) + end, _fold(text))) if words else 0
-
-
-def _fold(text: str) -> str:
-    """Lower case without accents, as the index of the SQLite store has it."""
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return len(re.findall(r"(?<!\w)" + r"[\W_]+".join(words) + end, fold(text))) if words else 0
 
 
 def is_wanted(incident: Incident, wanted: IncidentFilter | None) -> bool:

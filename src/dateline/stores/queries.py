@@ -76,15 +76,21 @@ def search_query(pieces: tuple[str, ...], *, limit: int) -> tables.Query:
         index = sa.table("words", sa.column("rowid"), sa.column("words"), sa.column("rank"))
         query = query.join(index, index.c.rowid == reports.c.seq)
         query = query.where(index.c.words.op("MATCH")(match_expression(words))).order_by(index.c.rank)
-    for piece in pieces:
-        if needs_substring(piece):
-            pattern = like_pattern(piece)
-            query = query.where(
-                sa.or_(
-                    reports.c.text.like(pattern, escape="\\"), reports.c.headline.like(pattern, escape="\\")
-                )
-            )
-    return query.order_by(reports.c.id).limit(limit)
+    return holding(query, pieces).order_by(reports.c.id).limit(limit)
+
+
+def holding(query: tables.Query, pieces: tuple[str, ...]) -> tables.Query:
+    """The query narrowed to reports that hold the pieces which are looked for letter by letter."""
+    text, headline = tables.reports.c.text, tables.reports.c.headline
+    for pattern in (like_pattern(piece) for piece in pieces if needs_substring(piece)):
+        query = query.where(sa.or_(text.like(pattern, escape="\\"), headline.like(pattern, escape="\\")))
+    return query
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, as the search index of every store has it."""
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def filtered(wanted: IncidentFilter | None) -> tables.Query:

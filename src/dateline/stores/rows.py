@@ -9,6 +9,15 @@ from dateline.jsonl import decode, encode
 from dateline.records import Arrival, Claim, Decision, Incident, NotIncident, Report
 
 Row = dict[str, Any]
+_NULL, _INSTEAD = "\x00", "\ufffd"  # PostgreSQL's text columns take no null character
+
+
+def _plain(row: Row) -> Row:
+    """The row, null characters in its columns replaced; the record itself is kept in `data` as it was."""
+    for name, value in row.items():
+        if isinstance(value, str) and _NULL in value:
+            row[name] = value.replace(_NULL, _INSTEAD)
+    return row
 
 
 def raw_row(arrival: Arrival) -> Row:
@@ -17,9 +26,9 @@ def raw_row(arrival: Arrival) -> Row:
 
 
 def report_row(arrival: Arrival) -> Row:
-    """The row of a report; the text has a column of its own, `data` holds the rest."""
+    """The row of a report; the text has a column of its own, `data` holds the rest (and a text with nulls in it)."""
     report = arrival.report
-    return {
+    row = {
         "id": report.id,
         "text": report.text,
         "text_sha256": report.text_sha256,
@@ -30,14 +39,17 @@ def report_row(arrival: Arrival) -> Row:
         "url": report.url,
         "headline": report.headline,
         "published": report.published.isoformat() if report.published else None,
-        "data": encode(_without_text(report)),
+        "data": encode(report if _NULL in report.text else _without_text(report)),
     }
+    return _plain(row)
 
 
 def note_rows(arrival: Arrival) -> list[Row]:
     """The rows of an arrival's notes."""
     report_id = arrival.report.id
-    return [{"report_id": report_id, "position": n, "note": note} for n, note in enumerate(arrival.notes)]
+    return [
+        _plain({"report_id": report_id, "position": n, "note": note}) for n, note in enumerate(arrival.notes)
+    ]
 
 
 def _without_text(report: Report) -> Report:
@@ -48,6 +60,8 @@ def _without_text(report: Report) -> Report:
 def report_of(data: bytes, text: str) -> Report:
     """The report of a row."""
     bare = decode(data, Report)
+    if bare.text:
+        return bare
     fields = {name: getattr(bare, name) for name in bare.__struct_fields__}
     return Report(**{**fields, "text": text})
 
@@ -56,7 +70,7 @@ def claim_row(claim: Claim, position: int) -> Row:
     """The row of a claim, at its position in the report."""
     period = claim.date.value if claim.date else None
     place = claim.location.value if claim.location else None
-    return {
+    row = {
         "id": claim.id,
         "report_id": claim.report_id,
         "position": position,
@@ -69,13 +83,14 @@ def claim_row(claim: Claim, position: int) -> Row:
         "background": claim.background,
         "data": encode(claim),
     }
+    return _plain(row)
 
 
 def incident_row(incident: Incident) -> Row:
     """The row of an incident."""
     period = incident.date.value
     place = incident.location.value if incident.location else None
-    return {
+    row = {
         "id": incident.id,
         "event_type": str(incident.event_type.value),
         "sub_event_type": str(incident.sub_event_type.value),
@@ -91,11 +106,12 @@ def incident_row(incident: Incident) -> Row:
         "confidence": incident.confidence,
         "data": encode(incident),
     }
+    return _plain(row)
 
 
 def decision_row(decision: Decision) -> Row:
     """The row of a decision."""
-    return {
+    row = {
         "id": decision.id,
         "judgement": decision.judgement,
         "subject": decision.subject,
@@ -103,6 +119,7 @@ def decision_row(decision: Decision) -> Row:
         "made_at": decision.made_at.isoformat(),
         "data": encode(decision),
     }
+    return _plain(row)
 
 
 def set_asides_of(data: bytes) -> tuple[NotIncident, ...]:

@@ -24,7 +24,7 @@ _LEXEMES = (
 )
 _REFUSE = """
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION '% are append-only', TG_TABLE_NAME; END $$
+BEGIN RAISE EXCEPTION '%% are append-only', TG_TABLE_NAME; END $$
 """
 GROWING = ("reports", "raws", "decisions", "notes", "journal", "tombstones")
 

@@ -1,0 +1,343 @@
+"""A project's records in tables: what is committed stays; reports and decisions only grow.
+
+What SQLite and PostgreSQL do in ways of their own is left to their stores: opening, and the search index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Self, TypeVar
+
+import sqlalchemy as sa
+
+from dateline.errors import DamagedStore, UnusableInput
+from dateline.jsonl import decode, encode
+from dateline.records import Arrival, Claim, Decision, Extraction, Incident, Report
+from dateline.stores import audit, audit_checks, checks, engine, forget, queries, rows, schema, tables
+from dateline.stores.contract import Counts, Head, Hit, IncidentFilter, Problem, Tombstone
+
+_BATCH = 500
+T = TypeVar("T")
+
+
+class SqlStore:
+    """The store contract over an engine; every method is one transaction."""
+
+    def __init__(self, opened: sa.Engine, where: str) -> None:
+        self._engine, self._where = opened, where
+
+    def _index(self, connection: sa.Connection, seq: int, headline: str | None, text: str) -> None:
+        """Nothing; the report is in the search index, where the database does not see to it itself."""
+
+    def _search_query(self, pieces: tuple[str, ...], *, limit: int) -> tables.Query:
+        """The reports that hold every piece, best first."""
+        return queries.search_query(pieces, limit=limit)
+
+    def _purge(self) -> None:
+        """Nothing; what was deleted is in no page of the store's files."""
+        engine.purge(self._engine, self._where)
+
+    def add_report(self, arrival: Arrival) -> bool:
+        """True when the report was new; the same bytes or the same id and text change nothing."""
+        return self.add_reports((arrival,)) == 1
+
+    def add_reports(self, arrivals: Iterable[Arrival]) -> int:
+        """How many of these were new; all of them are stored in one transaction, or none."""
+        with engine.writing(self._engine, self._where) as connection:
+            new = [digests for arrival in arrivals if (digests := self._add(connection, arrival))]
+            if new:
+                audit.chain(connection, "add", reports=new)
+            return len(new)
+
+    def _add(self, connection: sa.Connection, arrival: Arrival) -> list[str] | None:
+        """What the audit chain is told of a new report; None when it is known already."""
+        forget.refuse_forgotten(connection, arrival)
+        row = rows.report_row(arrival)
+        same_raw = sa.select(tables.reports.c.id).where(tables.reports.c.raw_sha256 == row["raw_sha256"])
+        if connection.execute(same_raw.limit(1)).first() is not None:
+            return None
+        same_id = sa.select(tables.reports.c.text_sha256).where(tables.reports.c.id == row["id"])
+        known = connection.execute(same_id).scalar_one_or_none()
+        if known is not None:
+            _refuse_other_text(arrival, known=known)
+            return None
+        connection.execute(tables.raws.insert(), rows.raw_row(arrival))
+        stored = connection.execute(tables.reports.insert(), row).inserted_primary_key
+        self._index(connection, stored[0] if stored else 0, row["headline"], row["text"])
+        if arrival.notes:
+            connection.execute(tables.notes.insert(), rows.note_rows(arrival))
+        return audit.report_digests(row, arrival.notes)
+
+    def raw(self, report_id: str) -> bytes | None:
+        """The raw bytes a report was made from."""
+        query = (
+            sa.select(tables.raws.c.packed)
+            .join(tables.reports, tables.reports.c.raw_sha256 == tables.raws.c.sha256)
+            .where(tables.reports.c.id == report_id)
+        )
+        packed = self._one(query)
+        return rows.unpack(packed[0]) if packed else None
+
+    def notes(self, report_id: str) -> tuple[str, ...]:
+        """What was noted when the report came in."""
+        query = sa.select(tables.notes.c.note).where(tables.notes.c.report_id == report_id)
+        return tuple(note for (note,) in self._many(query.order_by(tables.notes.c.position)))
+
+    def report(self, report_id: str) -> Report | None:
+        """One report."""
+        found = self._one(
+            sa.select(tables.reports.c.data, tables.reports.c.text).where(tables.reports.c.id == report_id)
+        )
+        return rows.report_of(found[0], found[1]) if found else None
+
+    def reports(self) -> Iterator[Report]:
+        """All reports, in the order of ids."""
+        query = sa.select(tables.reports.c.data, tables.reports.c.text).order_by(tables.reports.c.id)
+        return (rows.report_of(data, text) for data, text in self._many(query))
+
+    def arrivals(self) -> Iterator[str]:
+        """The ids of all reports in the order they came in."""
+        query = sa.select(tables.reports.c.id).order_by(tables.reports.c.seq)
+        return (report_id for (report_id,) in self._many(query))
+
+    def put_extraction(self, extraction: Extraction) -> None:
+        """Replaces what was read in one report."""
+        self.put_extractions((extraction,))
+
+    def put_extractions(self, extractions: Iterable[Extraction]) -> None:
+        """Replaces what was read in these reports, in one transaction."""
+        with engine.writing(self._engine, self._where) as connection:
+            read = {one.report_id: self._put(connection, one) for one in extractions}
+            if read:
+                audit.chain(connection, "read", read=read)
+
+    def _put(self, connection: sa.Connection, extraction: Extraction) -> str:
+        """The digest of what was written."""
+        report_id = extraction.report_id
+        if (
+            connection.execute(
+                sa.select(tables.reports.c.seq).where(tables.reports.c.id == report_id)
+            ).first()
+            is None
+        ):
+            raise DamagedStore(
+                f"no report {report_id!r} to keep claims of",
+                where=self._where,
+                remedy="Add the report first.",
+            )
+        connection.execute(tables.claims.delete().where(tables.claims.c.report_id == report_id))
+        connection.execute(tables.extractions.delete().where(tables.extractions.c.report_id == report_id))
+        asides = encode(extraction.not_incidents)
+        written = {"report_id": report_id, "extractor": extraction.extractor, "not_incidents": asides}
+        connection.execute(tables.extractions.insert(), written)
+        claims = [rows.claim_row(claim, n) for n, claim in enumerate(extraction.claims)]
+        if claims:
+            connection.execute(tables.claims.insert(), claims)
+        return audit.extraction_digest(extraction.extractor, asides, [claim["data"] for claim in claims])
+
+    def extraction(self, report_id: str) -> Extraction | None:
+        """What was read in one report."""
+        query = sa.select(tables.extractions.c.extractor, tables.extractions.c.not_incidents)
+        found = self._one(query.where(tables.extractions.c.report_id == report_id))
+        if found is None:
+            return None
+        claims = sa.select(tables.claims.c.data).where(tables.claims.c.report_id == report_id)
+        return Extraction(
+            report_id=report_id,
+            extractor=found[0],
+            claims=tuple(
+                decode(data, Claim) for (data,) in self._many(claims.order_by(tables.claims.c.position))
+            ),
+            not_incidents=rows.set_asides_of(found[1]),
+        )
+
+    def unread(self, extractor: str) -> Iterator[Report]:
+        """Reports that this extractor version has not read yet."""
+        read = sa.select(tables.extractions.c.report_id).where(tables.extractions.c.extractor == extractor)
+        query = sa.select(tables.reports.c.data, tables.reports.c.text).where(
+            tables.reports.c.id.not_in(read)
+        )
+        return (rows.report_of(data, text) for data, text in self._many(query.order_by(tables.reports.c.id)))
+
+    def claim(self, claim_id: str) -> Claim | None:
+        """One claim."""
+        found = self._one(sa.select(tables.claims.c.data).where(tables.claims.c.id == claim_id))
+        return decode(found[0], Claim) if found else None
+
+    def claims(self) -> Iterator[Claim]:
+        """All claims, in the order of ids."""
+        query = sa.select(tables.claims.c.data).order_by(tables.claims.c.id)
+        return (decode(data, Claim) for (data,) in self._many(query))
+
+    def put_incidents(self, incidents: Iterable[Incident]) -> None:
+        """Replaces all incidents in one transaction; those that are there unchanged are not written again."""
+        wanted = {incident.id: incident for incident in incidents}
+        table = tables.incidents
+        with engine.writing(self._engine, self._where) as connection:
+            known = {row.id: row.data for row in connection.execute(sa.select(table.c.id, table.c.data))}
+            fresh = [incident for id, incident in wanted.items() if known.get(id) != encode(incident)]
+            gone = [id for id in known if id not in wanted] + [one.id for one in fresh if one.id in known]
+            for some in _chunks(gone):
+                connection.execute(table.delete().where(table.c.id.in_(some)))
+            for new in _chunks(fresh):
+                connection.execute(table.insert(), [rows.incident_row(incident) for incident in new])
+                _link(
+                    connection, tables.incident_claims, [(one.id, id) for one in new for id in one.claim_ids]
+                )
+                _link(
+                    connection,
+                    tables.incident_reports,
+                    [(one.id, id) for one in new for id in one.report_ids],
+                )
+
+    def incident(self, incident_id: str) -> Incident | None:
+        """One incident."""
+        found = self._one(sa.select(tables.incidents.c.data).where(tables.incidents.c.id == incident_id))
+        return decode(found[0], Incident) if found else None
+
+    def incidents(self, wanted: IncidentFilter | None = None) -> Iterator[Incident]:
+        """All incidents, or those the filter wants, in the order of ids."""
+        query = queries.filtered(wanted).order_by(tables.incidents.c.id)
+        return (decode(data, Incident) for (data,) in self._many(query))
+
+    def incidents_of(self, report_id: str) -> tuple[Incident, ...]:
+        """The incidents that a report tells of."""
+        joined = tables.incidents.join(tables.incident_reports)
+        query = sa.select(tables.incidents.c.data).select_from(joined)
+        query = query.where(tables.incident_reports.c.report_id == report_id).order_by(tables.incidents.c.id)
+        return tuple(decode(data, Incident) for (data,) in self._many(query))
+
+    def add_decision(self, decision: Decision) -> bool:
+        """True when the decision was new."""
+        return self.add_decisions((decision,)) == 1
+
+    def add_decisions(self, decisions: Iterable[Decision]) -> int:
+        """How many of these were new; all of them are stored in one transaction, or none."""
+        with engine.writing(self._engine, self._where) as connection:
+            new = {}
+            for row in map(rows.decision_row, decisions):
+                known = sa.select(tables.decisions.c.seq).where(tables.decisions.c.id == row["id"])
+                if connection.execute(known).first() is None:
+                    connection.execute(tables.decisions.insert(), row)
+                    new[row["id"]] = audit.sha256(row["data"])
+            if new:
+                audit.chain(connection, "rule", decisions=new)
+            return len(new)
+
+    def decisions(self) -> Iterator[Decision]:
+        """All decisions in the order they were made."""
+        query = sa.select(tables.decisions.c.data).order_by(tables.decisions.c.seq)
+        return (decode(data, Decision) for (data,) in self._many(query))
+
+    def append(self, stream: str, entry: bytes, *, after: int | None = None) -> int:
+        """The number of this entry in its stream; 0 when `after` is no longer the last number."""
+        journal = tables.journal
+        with engine.writing(self._engine, self._where) as connection:
+            of_stream = sa.select(sa.func.max(journal.c.number)).where(journal.c.stream == stream)
+            last = connection.execute(of_stream).scalar_one() or 0
+            if after is not None and after != last:
+                return 0
+            connection.execute(journal.insert(), {"stream": stream, "number": last + 1, "entry": entry})
+            if stream != audit.STREAM:
+                audit.chain(connection, "journal", journal=[[stream, last + 1, audit.sha256(entry)]])
+            return int(last) + 1
+
+    def entries(self, stream: str, *, after: int = 0) -> Iterator[tuple[int, bytes]]:
+        """The numbered entries of a stream that follow this number, in order."""
+        journal = tables.journal
+        query = sa.select(journal.c.number, journal.c.entry)
+        query = query.where(journal.c.stream == stream, journal.c.number > after).order_by(journal.c.number)
+        return ((number, entry) for number, entry in self._many(query))
+
+    def record(self, did: str, **facts: Any) -> int:
+        """The number of the new entry in the audit chain."""
+        with engine.writing(self._engine, self._where) as connection:
+            return audit.chain(connection, did, **facts)
+
+    def head(self) -> Head:
+        """The last entry of the audit chain."""
+        with engine.reading(self._engine, self._where) as connection:
+            return audit.head_of(connection)
+
+    def verify(self, noted: Iterable[Head] = ()) -> tuple[tuple[Problem, ...], Head]:
+        """Everything in which the audit chain and the store differ, and the chain's head."""
+        with engine.reading(self._engine, self._where) as connection:
+            return audit_checks.verify(connection, noted)
+
+    def forget(self, report_id: str, reason: str) -> Tombstone:
+        """The tombstone of a report of which no word is left in the store's files."""
+        with engine.writing(self._engine, self._where) as connection, schema.unlocked(connection):
+            stone = forget.erase(connection, report_id, reason)
+        self._purge()
+        return stone
+
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        """What stays of each forgotten report."""
+        with engine.reading(self._engine, self._where) as connection:
+            return tuple(forget.tombstones(connection))
+
+    def search(self, query: str, *, limit: int = 50) -> tuple[Hit, ...]:
+        """Reports whose text matches, best first; a query with odd signs is searched as plain words."""
+        pieces = queries.split_query(query)
+        if not pieces:
+            return ()
+        hits = []
+        for report_id, text in self._many(self._search_query(pieces, limit=limit)):
+            span = queries.locate(text, pieces)
+            hits.append(Hit(report_id=report_id, snippet=queries.snippet_of(text, span), span=span))
+        return tuple(hits)
+
+    def counts(self) -> Counts:
+        """How many records of each kind there are."""
+        kinds = ("reports", "claims", "incidents", "decisions")
+        counted = [
+            sa.select(sa.func.count()).select_from(tables.metadata.tables[k]).scalar_subquery() for k in kinds
+        ]
+        found = self._one(sa.select(*counted))
+        return Counts(**dict(zip(kinds, found or (0, 0, 0, 0), strict=True)))
+
+    def check(self) -> tuple[Problem, ...]:
+        """Everything found wrong: broken pages, hashes that differ, spans outside their text, loose ends."""
+        return checks.check_file(self._engine, self._where)
+
+    def close(self) -> None:
+        """Frees the files."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _one(self, query: tables.Query) -> tables.Found | None:
+        with engine.reading(self._engine, self._where) as connection:
+            return connection.execute(query).first()
+
+    def _many(self, query: tables.Query) -> Iterator[tables.Found]:
+        """Rows of one snapshot, a batch in memory at a time."""
+        with engine.reading(self._engine, self._where) as connection:
+            yield from engine.stream(connection, query, _BATCH)
+
+
+def _refuse_other_text(arrival: Arrival, *, known: str) -> None:
+    if known != arrival.report.text_sha256:
+        raise UnusableInput(
+            f"a report {arrival.report.id!r} with another text is stored already",
+            where=arrival.origin,
+            remedy="Reports are never overwritten: give the new text an id of its own.",
+        )
+
+
+def _link(connection: sa.Connection, table: sa.Table, pairs: list[tuple[str, str]]) -> None:
+    """Rows that tie incidents (their claims and reports are the table's other column)."""
+    other = table.c[1].name
+    linked = [{"incident_id": one, other: two} for one, two in dict.fromkeys(pairs)]
+    if linked:
+        connection.execute(table.insert(), linked)
+
+
+def _chunks(items: list[T]) -> Iterator[list[T]]:
+    """The items, some hundreds at a time: so many fit into one statement."""
+    for start in range(0, len(items), _BATCH):
+        yield items[start : start + _BATCH]
