@@ -14,6 +14,7 @@ _MASKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
         re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\])\s?[\w-]+)+"),
         "[e-mail held]",
     ),
+    ("account", re.compile(r"(?<![\w@])@[A-Za-z]\w{2,}"), "[account held]"),
     ("web address", re.compile(r"(?:https?://|www\.)\S+"), "[link held]"),
     (
         "coordinates",

@@ -33,6 +33,7 @@ REASONS = {
     "site": "clinics, schools, shelters and camps are shown by their area only",
     "e-mail": "it reaches a person",
     "phone number": "it reaches a person",
+    "account": "it reaches a person",
     "web address": "it may lead to a person",
     "coordinates": "an exact point written in a text",
     "small count": "a few living people of one place can be told apart; a range is shown instead",
