@@ -77,4 +77,6 @@ class Browser:
 
     @property
     def cookies(self) -> dict[str, str]:
-        return {name: value for name, value in self.client.cookies.items() if name.startswith("dateline_visit")}
+        return {
+            name: value for name, value in self.client.cookies.items() if name.startswith("dateline_visit")
+        }

@@ -31,14 +31,17 @@ def test_a_stranger_is_sent_to_the_log_in_and_then_on(team: Team):
     assert f'<a href="/me">{CODER}</a>' in page
 
 
-@pytest.mark.parametrize("after", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:1", "/\n"])
+@pytest.mark.parametrize(
+    "after", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:1", "/\n"]
+)
 def test_the_log_in_leads_to_these_pages_only(team: Team, after: str):
     answer = team.browser().send("/login", name=CODER, password=PASSWORD, after=after)
     assert answer.headers["location"] == "/"
 
 
 @pytest.mark.parametrize(
-    ("name", "password"), [(CODER, "wrong"), ("nobody", PASSWORD), ("", ""), (CODER, ""), (CODER, PASSWORD + " ")]
+    ("name", "password"),
+    [(CODER, "wrong"), ("nobody", PASSWORD), ("", ""), (CODER, ""), (CODER, PASSWORD + " ")],
 )
 def test_what_was_wrong_is_never_said(team: Team, name: str, password: str):
     answer = team.browser().send("/login", name=name, password=password)
@@ -50,7 +53,7 @@ def test_what_was_wrong_is_never_said(team: Team, name: str, password: str):
 
 def test_logging_out_ends_the_visit_on_the_server(team: Team):
     browser = team.enter(Role.CODER)
-    (name, token), = browser.cookies.items()
+    ((name, token),) = browser.cookies.items()
     assert browser.send("/logout").headers["location"] == "/login"
     stolen = team.browser()
     assert stolen.get("/reports", headers={"cookie": f"{name}={token}"}).status_code == 303
@@ -60,17 +63,29 @@ def test_a_visit_ends_by_itself(team: Team, monkeypatch: pytest.MonkeyPatch):
     token = team.roll.enter(CODER)
     assert team.roll.visitor(token).name == CODER
     for shift, held in ((timedelta(hours=7), True), (timedelta(hours=16), False)):
-        later = (datetime.now(UTC) + shift)
-        monkeypatch.setattr(rolls, "_now", lambda by=timedelta(), later=later: (later + by).isoformat(timespec="microseconds"))
+        later = datetime.now(UTC) + shift
+        monkeypatch.setattr(
+            rolls, "_now", lambda by=timedelta(), later=later: (later + by).isoformat(timespec="microseconds")
+        )
         assert bool(team.roll.visitor(token)) is held, shift
 
 
 def test_a_visit_in_use_lasts_seven_days_at_most(team: Team, monkeypatch: pytest.MonkeyPatch):
     token, begun = team.roll.enter(CODER), datetime.now(UTC)
     for hours in range(6, 7 * 24, 6):
-        monkeypatch.setattr(rolls, "_now", lambda by=timedelta(), h=hours: (begun + timedelta(hours=h) + by).isoformat(timespec="microseconds"))
+        monkeypatch.setattr(
+            rolls,
+            "_now",
+            lambda by=timedelta(), h=hours: (begun + timedelta(hours=h) + by).isoformat(
+                timespec="microseconds"
+            ),
+        )
         assert team.roll.visitor(token), hours
-    monkeypatch.setattr(rolls, "_now", lambda by=timedelta(): (begun + timedelta(days=7, hours=1) + by).isoformat(timespec="microseconds"))
+    monkeypatch.setattr(
+        rolls,
+        "_now",
+        lambda by=timedelta(): (begun + timedelta(days=7, hours=1) + by).isoformat(timespec="microseconds"),
+    )
     assert team.roll.visitor(token) is None
 
 
@@ -127,17 +142,26 @@ def test_with_an_authenticator_the_password_alone_opens_nothing(team: Team):
     page = browser.send("/me/totp", do="begin", password=PASSWORD).text
     key = re.search(r'class="cite">([A-Z2-7 ]+)<', page)[1].replace(" ", "")
     assert 'src="data:image/svg+xml' in page
-    assert team.browser().send("/login", name=CODER, password=PASSWORD).status_code == 303  # not yet confirmed
+    assert (
+        team.browser().send("/login", name=CODER, password=PASSWORD).status_code == 303
+    )  # not yet confirmed
     assert browser.send("/me/totp", do="confirm", code="000000").status_code == 422
     maker = pyotp.TOTP(key)
     used = maker.at(int(datetime.now(UTC).timestamp()))
     assert browser.send("/me/totp", do="confirm", code=used).status_code == 303
     for code in ("", "123", "abcdef", used):  # a code is good for one time
-        assert team.browser().send("/login", name=CODER, password=PASSWORD, code=code).status_code == 401, code
+        assert team.browser().send("/login", name=CODER, password=PASSWORD, code=code).status_code == 401, (
+            code
+        )
     team.roll.ease(wholly=brake_name(CODER), once=brake_address("testclient"))
     following = maker.at(int(datetime.now(UTC).timestamp()) + 30)
     assert team.browser().send("/login", name=CODER, password="wrong", code=following).status_code == 401
-    assert team.browser().send("/login", name=CODER, password=PASSWORD, code=f"{following[:3]} {following[3:]}").status_code == 303
+    assert (
+        team.browser()
+        .send("/login", name=CODER, password=PASSWORD, code=f"{following[:3]} {following[3:]}")
+        .status_code
+        == 303
+    )
     assert browser.send("/me/totp", do="end", password=PASSWORD).status_code == 303
     assert team.browser().send("/login", name=CODER, password=PASSWORD).status_code == 303
 
@@ -165,7 +189,9 @@ def test_many_names_from_one_address_are_slowed_too(team: Team):
     browser = team.browser()
     token = browser.token
     codes = [
-        browser.client.post("/login", data={"_csrf_token": token, "name": f"name{n}", "password": "x"}).status_code
+        browser.client.post(
+            "/login", data={"_csrf_token": token, "name": f"name{n}", "password": "x"}
+        ).status_code
         for n in range(33)
     ]
     assert codes[:30] == [401] * 30
@@ -174,12 +200,19 @@ def test_many_names_from_one_address_are_slowed_too(team: Team):
 
 def test_the_files_are_for_their_owner_alone_and_hold_no_secret_in_the_clear(team: Team):
     browser = team.enter(Role.CODER)
-    key = re.search(r'class="cite">([A-Z2-7 ]+)<', browser.send("/me/totp", do="begin", password=PASSWORD).text)[1]
+    key = re.search(
+        r'class="cite">([A-Z2-7 ]+)<', browser.send("/me/totp", do="begin", password=PASSWORD).text
+    )[1]
     (token,) = browser.cookies.values()
     for name in ("accounts.sqlite", "accounts.secret"):
         assert stat.S_IMODE((team.project / name).stat().st_mode) == 0o600
     held = (team.project / "accounts.sqlite").read_bytes()
-    for hidden in (PASSWORD, token, key.replace(" ", ""), (team.project / "accounts.secret").read_text().strip()):
+    for hidden in (
+        PASSWORD,
+        token,
+        key.replace(" ", ""),
+        (team.project / "accounts.secret").read_text().strip(),
+    ):
         assert hidden.encode() not in held
     assert held.count(b"$argon2id$") == 5
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
 
@@ -10,7 +11,8 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.response import Redirect, Template
 
-from dateline.web.desk import Desk
+from dateline.web.desk import Desk, Stale
+from dateline.web.views.clash import Clash, rulings_since
 
 T = TypeVar("T")
 OnDesk = NamedDependency[Desk]
@@ -22,6 +24,34 @@ def page(desk: Desk, name: str, here: str, **context: Any) -> Template:
     waiting = len(desk.held.claims) - sum(claim_id in desk.held.claims for claim_id in states)
     common = {"here": here, "counts": desk.held.counts, "waiting": waiting, "undoable": bool(desk.decisions)}
     return Template(f"{name}.html", context=common | context)
+
+
+def clash_page(
+    desk: Desk,
+    fault: Stale,
+    *,
+    subjects: Sequence[str],
+    seen: tuple[str, str],
+    address: str,
+    back: str,
+    sent: dict[str, str],
+    rows: Sequence[Clash] = (),
+    yours: str = "",
+) -> Template:
+    """What somebody else ruled since a form was opened, beside what it was about to rule, which it may send again.
+    `seen`: the last ruling the form saw, and the last there is."""
+    context = {
+        "here": "",
+        "reason": fault.reason,
+        "theirs": rulings_since(desk.decisions, subjects, seen[0]),
+        "rows": rows,
+        "yours": yours,
+        "address": address,
+        "back": back,
+        "seen": seen[1],
+        "sent": [(name, value) for name, value in sent.items() if name not in ("_csrf_token", "seen")],
+    }
+    return Template("clash.html", context=context, status_code=409)
 
 
 def go(address: str) -> Redirect:

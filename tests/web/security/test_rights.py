@@ -13,7 +13,10 @@ from dateline.web.people.rights import list_rights
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 WHO = (None, *Role)
-FILLED = {"/static/{file_path}": "/static/base.css", "/exports/file": "/exports/file?preset=internal&format=jsonl"}
+FILLED = {
+    "/static/{file_path}": "/static/base.css",
+    "/exports/file": "/exports/file?preset=internal&format=jsonl",
+}
 
 
 @pytest.fixture(scope="module")

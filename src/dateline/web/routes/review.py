@@ -14,9 +14,10 @@ from litestar.response import Redirect, Template
 from dateline.errors import DatelineError
 from dateline.records import Claim, Report, Span
 from dateline.review import Judgement, Ruling, field_of, last_word, write_ruling
-from dateline.web.desk import Desk
-from dateline.web.page import OnDesk, found, go, page, review_address, ruled, safe_link
+from dateline.web.desk import Desk, Stale
+from dateline.web.page import OnDesk, clash_page, found, go, page, review_address, ruled, safe_link
 from dateline.web.views.cards import history_of, make_card
+from dateline.web.views.clash import compare_rulings
 from dateline.web.views.editors import CHOICES, held_value, read_value, words_value
 from dateline.web.views.marks import claim_marks, evidence_marks, mark_text
 from dateline.web.views.spots import choices_of
@@ -97,22 +98,44 @@ def show_claim(
 
 
 @post("/review/{claim_id:str}")
-async def rule_on_claim(desk: OnDesk, claim_id: FromPath[str], data: Sent) -> Redirect:
-    """Stores one ruling; a ruling on the whole claim goes on to the next one."""
+async def rule_on_claim(desk: OnDesk, claim_id: FromPath[str], data: Sent) -> Redirect | Template:
+    """Stores one ruling; a ruling on the whole claim goes on to the next one. When somebody else ruled on it since
+    the form was opened, both are shown and nothing is stored."""
     form = msgspec.convert(data, Form)
     claim = found(desk.claim(claim_id))
     report = found(desk.report(claim.report_id))
     path = _known(form.field)
-    if form.judgement == "edit":
-        ruling = await _ruling(desk, claim, report, path, form, data)
-        desk.rule("edit", claim.id, seen=form.seen, field=path, value=ruling, note=form.note or None)
-    else:
-        desk.rule(form.judgement, claim.id, seen=form.seen, field=path, note=form.note.strip() or None)
+    value = await _ruling(desk, claim, report, path, form, data) if form.judgement == "edit" else None
+    details = {"field": path, "value": value, "note": form.note.strip() or None}
+    try:
+        desk.rule(form.judgement, claim.id, seen=form.seen, **details)
+    except Stale as fault:
+        return _show_clash(desk, claim_id, form, details, data, fault)
     whole = path is None and form.judgement in ("accept", "reject")
     after = (
         review_address(next_claim(desk, claim.id)) if whole else review_address(claim.id, field=path or "")
     )
     return ruled(desk, after)
+
+
+def _show_clash(
+    desk: Desk, claim_id: str, form: Form, details: dict[str, str | None], data: dict[str, str], fault: Stale
+) -> Template:
+    """Both rulings side by side; a claim that is gone cannot be ruled on at all."""
+    read = desk.held.claims.get(claim_id)
+    if read is None:
+        raise fault
+    rows = compare_rulings(read, desk.decisions, seen=form.seen, judgement=form.judgement, details=details)
+    return clash_page(
+        desk,
+        fault,
+        subjects=[claim_id],
+        seen=(form.seen, last_word(desk.decisions, claim_id)),
+        rows=rows,
+        address=review_address(claim_id),
+        back=review_address(claim_id, field=form.field),
+        sent=data,
+    )
 
 
 @post("/undo", sync_to_thread=False)
