@@ -193,6 +193,17 @@ def test_incidents_are_replaced_as_a_whole(store: Store) -> None:
     assert store.check() == ()
 
 
+def test_a_change_of_some_incidents_leaves_the_others(store: Store) -> None:
+    store.add_report(arrival())
+    store.put_extraction(extraction("r1", claim("c1")))
+    store.put_incidents([incident("i1"), incident("i2"), incident("i3")])
+    dated = incident("i2", day=date(2024, 3, 5))
+    store.change_incidents(["i1", "unknown"], [dated, incident("i4")])
+    assert list(store.incidents()) == [dated, incident("i3"), incident("i4")]
+    assert store.incidents_of("r1") == (dated, incident("i3"), incident("i4"))
+    assert store.check() == ()
+
+
 @pytest.mark.parametrize(
     ("wanted", "ids"),
     [
@@ -327,3 +338,29 @@ def test_a_project_is_made_once_and_opened_again(tmp_path: Path) -> None:
     third = open_store(tmp_path / "project")
     assert third.counts().reports == 1
     third.close()
+
+
+def test_incidents_come_in_pages_the_latest_first_and_are_counted(store: Store) -> None:
+    days = {"b": date(2024, 1, 5), "c": date(2024, 3, 5), "a": date(2024, 3, 5), "nowhen": None}
+    store.put_incidents([incident(name, day=day) for name, day in days.items()])
+    assert [one.id for one in store.page(limit=9)] == ["a", "c", "b", "nowhen"]
+    assert [one.id for one in store.page(limit=2, offset=1)] == ["c", "b"]
+    wanted = IncidentFilter(start=date(2024, 3, 1))
+    assert ([one.id for one in store.page(wanted, limit=9)], store.count(wanted)) == (["a", "c"], 2)
+    assert (store.count(), store.page(limit=5, offset=4)) == (4, ())
+
+
+def test_what_one_extractor_has_dealt_with_can_be_left_out(store: Store) -> None:
+    store.add_reports([arrival("r1"), arrival("r2"), arrival("r3")])
+    store.put_extractions([extraction("r1", extractor="screen@1"), extraction("r2", extractor="stub@1")])
+    assert store.extractors() == {"screen@1": 1, "stub@1": 1}
+    assert [report.id for report in store.unread("stub@1")] == ["r1", "r3"]
+    assert [report.id for report in store.unread("stub@1", besides="screen@1")] == ["r3"]
+
+
+def test_null_characters_in_a_text_come_back(store: Store) -> None:
+    given = arrival(text="Rebels overran\x00 a post.", headline="Post\x00 falls")
+    store.add_report(given)
+    assert store.report("r1") == given.report
+    assert [hit.report_id for hit in store.search("overran")] == ["r1"]
+    assert store.check() == ()

@@ -106,8 +106,11 @@ class Store(Protocol):
     def extraction(self, report_id: str) -> Extraction | None:
         """What was read in one report."""
 
-    def unread(self, extractor: str) -> Iterator[Report]:
-        """Reports that this extractor version has not read yet."""
+    def unread(self, extractor: str, *, besides: str | None = None) -> Iterator[Report]:
+        """Reports that this extractor version has not read yet, without those that `besides` has dealt with."""
+
+    def extractors(self) -> dict[str, int]:
+        """How many reports each extractor version (or the screen) was the last to deal with."""
 
     def claim(self, claim_id: str) -> Claim | None:
         """One claim."""
@@ -118,11 +121,22 @@ class Store(Protocol):
     def put_incidents(self, incidents: Iterable[Incident]) -> None:
         """Replaces all incidents in one transaction."""
 
+    def change_incidents(self, gone: Iterable[str], made: Iterable[Incident]) -> None:
+        """Takes out the incidents of these ids and puts in the others, in one transaction; the rest stands."""
+
     def incident(self, incident_id: str) -> Incident | None:
         """One incident."""
 
     def incidents(self, wanted: IncidentFilter | None = None) -> Iterator[Incident]:
         """All incidents, or those the filter wants."""
+
+    def page(
+        self, wanted: IncidentFilter | None = None, *, limit: int, offset: int = 0
+    ) -> tuple[Incident, ...]:
+        """So many of the incidents the filter wants, the latest first; those without a day come last."""
+
+    def count(self, wanted: IncidentFilter | None = None) -> int:
+        """How many incidents the filter wants."""
 
     def incidents_of(self, report_id: str) -> tuple[Incident, ...]:
         """The incidents that a report tells of."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from dateline.errors import DamagedStore, UnusableInput
@@ -101,10 +103,14 @@ class MemoryStore:
         """What was read in one report."""
         return self._extractions.get(report_id)
 
-    def unread(self, extractor: str) -> Iterator[Report]:
-        """Reports that this extractor version has not read yet."""
-        read = {e.report_id for e in self._extractions.values() if e.extractor == extractor}
+    def unread(self, extractor: str, *, besides: str | None = None) -> Iterator[Report]:
+        """Reports that this extractor version has not read yet, without those that `besides` has dealt with."""
+        read = {e.report_id for e in self._extractions.values() if e.extractor in (extractor, besides)}
         return (report for report in self.reports() if report.id not in read)
+
+    def extractors(self) -> dict[str, int]:
+        """How many reports each extractor version was the last to read."""
+        return dict(sorted(Counter(one.extractor for one in self._extractions.values()).items()))
 
     def claim(self, claim_id: str) -> Claim | None:
         """One claim."""
@@ -119,6 +125,12 @@ class MemoryStore:
         """Replaces all incidents."""
         self._incidents = {incident.id: incident for incident in incidents}
 
+    def change_incidents(self, gone: Iterable[str], made: Iterable[Incident]) -> None:
+        """Takes out the incidents of these ids and puts in the others; the rest stands."""
+        for incident_id in gone:
+            self._incidents.pop(incident_id, None)
+        self._incidents |= {incident.id: incident for incident in made}
+
     def incident(self, incident_id: str) -> Incident | None:
         """One incident."""
         return self._incidents.get(incident_id)
@@ -127,6 +139,17 @@ class MemoryStore:
         """All incidents, or those the filter wants, in the order of ids."""
         found = [self._incidents[incident_id] for incident_id in sorted(self._incidents)]
         return (incident for incident in found if matching.is_wanted(incident, wanted))
+
+    def page(
+        self, wanted: IncidentFilter | None = None, *, limit: int, offset: int = 0
+    ) -> tuple[Incident, ...]:
+        """So many of the incidents the filter wants, the latest first; those without a day come last."""
+        found = sorted(self.incidents(wanted), key=lambda one: one.date.value.end or date.min, reverse=True)
+        return tuple(found[offset : offset + limit])
+
+    def count(self, wanted: IncidentFilter | None = None) -> int:
+        """How many incidents the filter wants."""
+        return sum(1 for _ in self.incidents(wanted))
 
     def incidents_of(self, report_id: str) -> tuple[Incident, ...]:
         """The incidents that a report tells of."""

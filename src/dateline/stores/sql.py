@@ -6,6 +6,7 @@ What SQLite and PostgreSQL do in ways of their own is left to their stores: open
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from typing import Any, Self, TypeVar
 
 import sqlalchemy as sa
@@ -26,7 +27,20 @@ class SqlStore:
     def __init__(self, opened: sa.Engine, where: str) -> None:
         self._engine, self._where = opened, where
 
-    def _index(self, connection: sa.Connection, seq: int, headline: str | None, text: str) -> None:
+    @property
+    def where(self) -> str:
+        """The store's address, for messages."""
+        return self._where
+
+    def snapshot(self) -> AbstractContextManager[sa.Connection]:
+        """One state of the store, to read from."""
+        return engine.reading(self._engine, self._where)
+
+    def changing(self) -> AbstractContextManager[sa.Connection]:
+        """One transaction that writes: all of it is stored, or nothing."""
+        return engine.writing(self._engine, self._where)
+
+    def index(self, connection: sa.Connection, seq: int, headline: str | None, text: str) -> None:
         """Nothing; the report is in the search index, where the database does not see to it itself."""
 
     def _search_query(self, pieces: tuple[str, ...], *, limit: int) -> tables.Query:
@@ -63,7 +77,7 @@ class SqlStore:
             return None
         connection.execute(tables.raws.insert(), rows.raw_row(arrival))
         stored = connection.execute(tables.reports.insert(), row).inserted_primary_key
-        self._index(connection, stored[0] if stored else 0, row["headline"], row["text"])
+        self.index(connection, stored[0] if stored else 0, row["headline"], row["text"])
         if arrival.notes:
             connection.execute(tables.notes.insert(), rows.note_rows(arrival))
         return audit.report_digests(row, arrival.notes)
@@ -151,13 +165,20 @@ class SqlStore:
             not_incidents=rows.set_asides_of(found[1]),
         )
 
-    def unread(self, extractor: str) -> Iterator[Report]:
-        """Reports that this extractor version has not read yet."""
-        read = sa.select(tables.extractions.c.report_id).where(tables.extractions.c.extractor == extractor)
+    def unread(self, extractor: str, *, besides: str | None = None) -> Iterator[Report]:
+        """Reports that this extractor version has not read yet, without those that `besides` has dealt with."""
+        done = [name for name in (extractor, besides) if name]
+        read = sa.select(tables.extractions.c.report_id).where(tables.extractions.c.extractor.in_(done))
         query = sa.select(tables.reports.c.data, tables.reports.c.text).where(
             tables.reports.c.id.not_in(read)
         )
         return (rows.report_of(data, text) for data, text in self._many(query.order_by(tables.reports.c.id)))
+
+    def extractors(self) -> dict[str, int]:
+        """How many reports each extractor version was the last to read."""
+        name = tables.extractions.c.extractor
+        query = sa.select(name, sa.func.count()).group_by(name).order_by(name)
+        return {extractor: number for extractor, number in self._many(query)}
 
     def claim(self, claim_id: str) -> Claim | None:
         """One claim."""
@@ -177,18 +198,22 @@ class SqlStore:
             known = {row.id: row.data for row in connection.execute(sa.select(table.c.id, table.c.data))}
             fresh = [incident for id, incident in wanted.items() if known.get(id) != encode(incident)]
             gone = [id for id in known if id not in wanted] + [one.id for one in fresh if one.id in known]
-            for some in _chunks(gone):
-                connection.execute(table.delete().where(table.c.id.in_(some)))
-            for new in _chunks(fresh):
-                connection.execute(table.insert(), [rows.incident_row(incident) for incident in new])
-                _link(
-                    connection, tables.incident_claims, [(one.id, id) for one in new for id in one.claim_ids]
-                )
-                _link(
-                    connection,
-                    tables.incident_reports,
-                    [(one.id, id) for one in new for id in one.report_ids],
-                )
+            self._change(connection, gone, fresh)
+
+    def change_incidents(self, gone: Iterable[str], made: Iterable[Incident]) -> None:
+        """Takes out the incidents of these ids and puts in the others, in one transaction; the rest stands."""
+        fresh = list(made)
+        with engine.writing(self._engine, self._where) as connection:
+            self._change(connection, [*gone, *(incident.id for incident in fresh)], fresh)
+
+    def _change(self, connection: sa.Connection, gone: list[str], fresh: list[Incident]) -> None:
+        table = tables.incidents
+        for some in _chunks(gone):
+            connection.execute(table.delete().where(table.c.id.in_(some)))
+        for new in _chunks(fresh):
+            connection.execute(table.insert(), [rows.incident_row(incident) for incident in new])
+            _link(connection, tables.incident_claims, [(one.id, id) for one in new for id in one.claim_ids])
+            _link(connection, tables.incident_reports, [(one.id, id) for one in new for id in one.report_ids])
 
     def incident(self, incident_id: str) -> Incident | None:
         """One incident."""
@@ -199,6 +224,19 @@ class SqlStore:
         """All incidents, or those the filter wants, in the order of ids."""
         query = queries.filtered(wanted).order_by(tables.incidents.c.id)
         return (decode(data, Incident) for (data,) in self._many(query))
+
+    def page(
+        self, wanted: IncidentFilter | None = None, *, limit: int, offset: int = 0
+    ) -> tuple[Incident, ...]:
+        """So many of the incidents the filter wants, the latest first; those without a day come last."""
+        order = (tables.incidents.c.date_end.desc().nulls_last(), tables.incidents.c.id)
+        query = queries.filtered(wanted).order_by(*order).limit(limit).offset(offset)
+        return tuple(decode(data, Incident) for (data,) in self._many(query))
+
+    def count(self, wanted: IncidentFilter | None = None) -> int:
+        """How many incidents the filter wants."""
+        found = self._one(queries.filtered(wanted).with_only_columns(sa.func.count()))
+        return int(found[0]) if found else 0
 
     def incidents_of(self, report_id: str) -> tuple[Incident, ...]:
         """The incidents that a report tells of."""
