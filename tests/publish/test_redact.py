@@ -23,6 +23,8 @@ from dateline.publish.formats import load_export
 from dateline.publish.items import Item
 from dateline.publish.patterns import mask_text
 from dateline.publish.redact import REASONS, Rules, held_back, hold_recent, redact_items
+from dateline.publish.sitrep import write_html
+from dateline.publish.situation import make_situation
 from dateline.records import Place, Toll
 
 PARTNER_HOLDS = ("speaker", "victim", "phone", "e-mail", "coordinates", "clinic", "link")
@@ -81,6 +83,36 @@ def test_no_words_of_a_report_survive_the_public_preset(words: list[str]) -> Non
     plants = {kind: f"zq{word}qz" for kind, word in zip(KINDS, words, strict=True)}
     for name in FORMATS:
         assert found_in(published([planted_item(plants)], "public", name), list(plants.values())) == []
+
+
+NAME = st.from_regex(r"(Daw|Ko|Mr\.|Umm) [A-Z][a-z]{4,9} [A-Z][a-z]{4,9}", fullmatch=True)
+SECRET = st.fixed_dictionaries(
+    {
+        "speaker": NAME,
+        "victim": NAME,
+        "phone": st.from_regex(r"\+?[1-9][0-9]{1,2}([ .-]?[0-9]{3}){3}", fullmatch=True),
+        "e-mail": st.from_regex(r"[a-z]{3,9}\.[a-z0-9]{2,9}@[a-z]{3,9}\.example", fullmatch=True),
+        "coordinates": st.from_regex(r"-?[1-8][0-9]\.[0-9]{4,5}, -?[1-9][0-9]\.[0-9]{4,5}", fullmatch=True),
+        "clinic": st.from_regex(
+            r"[A-Z][a-z]{4,9} [A-Z][a-z]{4,9} (Clinic|School|Shelter|Camp)", fullmatch=True
+        ),
+        "link": st.from_regex(
+            r"(https://|www\.)[a-z]{4,9}\.example/[a-z0-9/-]{4,20}[a-z0-9]", fullmatch=True
+        ),
+        "handle": st.from_regex(r"@[a-z]{4,9}_[a-z0-9]{2,6}", fullmatch=True),
+    }
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(plants=SECRET)
+def test_no_generated_secret_survives_either_preset_in_any_format_or_report(plants: dict[str, str]) -> None:
+    for preset in ("partner", "public"):
+        for name in FORMATS:
+            assert found_in(published([planted_item(plants)], preset, name), list(plants.values())) == []
+        (item,) = redact_items([planted_item(plants)], preset, Counter())
+        situation = make_situation([item], date(2023, 1, 1), date(2023, 1, 31), preset=preset)
+        assert found_in(write_html(situation), list(plants.values())) == []
 
 
 def test_a_body_that_speaks_and_acts_keeps_its_name_for_partners(item: Item) -> None:
