@@ -74,3 +74,34 @@ def test_what_is_gone_in_the_meantime_is_said_and_nothing_is_lost(two_papers, ad
     answer = send(pages, f"/incidents/{listed(pages)[0]}/{address}", **data)
     assert answer.status_code == 409
     assert store.ruled == []
+
+
+def test_another_figure_of_the_dead_is_coloured_as_a_difference():
+    import msgspec
+    from invented_project import make_claims
+
+    from dateline.reconcile import reconcile
+    from dateline.web.views.accounts import compare_claims
+
+    first = make_claims(make_report())[0]
+    other = make_claims(make_report(id="r2", text="From Sefa.\n\n" + TEXT))[0]
+    toll = msgspec.structs.replace(other.toll[0].value, low=5, best=5, high=5)
+    more = msgspec.structs.replace(other, toll=(msgspec.structs.replace(other.toll[0], value=toll),))
+    (incident,) = reconcile([first, more])
+    row = next(one for one in compare_claims(incident, [first, more]) if one.field.name == "toll")
+    assert [cell.values for cell in row.cells] == [("2 killed",), ("5 killed",)]
+    assert row.disputed
+    (agreed,) = reconcile([first, other])
+    row = next(one for one in compare_claims(agreed, [first, other]) if one.field.name == "toll")
+    assert not row.disputed
+
+
+def test_the_same_dissent_is_said_once_with_all_its_claims():
+    from dateline.web.views.facts import group_dissent
+
+    told = ("2023-03-08 - 2023-03-08 [aa]", "2023-03-08 - 2023-03-08 [bb]", "could_not_verify [cc]", "five")
+    assert group_dissent(told) == (
+        ("8 March 2023", ("aa", "bb")),
+        ("could not be verified", ("cc",)),
+        ("five", ()),
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
-from dateline.records import Claim, Incident, Record, Settled
+from dateline.records import Claim, Incident, Record, Settled, Toll
 from dateline.review import Field, list_fields, readings_of
 from dateline.web.views.board import Line
 from dateline.web.views.words import rule_words, value_words
@@ -53,17 +53,50 @@ def _row(field: Field, incident: Incident, claims: Sequence[Claim]) -> Row:
     held = getattr(incident, SETTLED.get(field.name, field.name), None)
     settled = held if isinstance(held, Settled) else None
     chosen = value_words(settled.value) if settled else ""
-    listed = (
-        "; ".join(value_words(one) for one in held or ())
-        if field.name in ("toll", "targets", "weapons")
-        else ""
-    )
+    if field.name == "toll":
+        return _toll_row(field, incident, claims)
+    listed = "; ".join(value_words(one) for one in held or ()) if field.name in ("targets", "weapons") else ""
     return Row(
         field=field,
         settled=chosen or listed,
         rule=rule_words(settled.rule) if settled else "",
         cells=tuple(_cell(field, claim, settled, chosen) for claim in claims),
     )
+
+
+def _toll_row(field: Field, incident: Incident, claims: Sequence[Claim]) -> Row:
+    """The tolls: a claim differs where it gives another figure than was settled for the same people."""
+    cells = []
+    for claim in claims:
+        own = [one.value for one in claim.toll]
+        states = [_toll_state(claim, one, incident.toll) for one in own]
+        state = "differs" if "differs" in states else "chosen" if "chosen" in states else "agrees"
+        cells.append(
+            Cell(
+                values=tuple(value_words(one) for one in own),
+                raw=claim.toll[0].raw if own else "",
+                state=state if own else "silent",
+            )
+        )
+    return Row(
+        field=field,
+        settled="; ".join(value_words(one.value) for one in incident.toll),
+        rule="; ".join(dict.fromkeys(rule_words(one.rule) for one in incident.toll)),
+        cells=tuple(cells),
+    )
+
+
+def _toll_state(claim: Claim, toll: Toll, settled: Sequence[Settled[Toll]]) -> str:
+    """chosen, agrees or differs: whether some settled toll of the same outcome has this claim's figure."""
+    same = [one for one in settled if one.value.outcome == toll.outcome]
+    alike = [one for one in same if _figure(one.value) == _figure(toll)]
+    if same and not alike:
+        return "differs"
+    return "chosen" if any(claim.id in one.claim_ids for one in alike) else "agrees"
+
+
+def _figure(toll: Toll) -> tuple[int | None, int | None, int | None]:
+    return (toll.low, toll.best, toll.high)
 
 
 def _cell(field: Field, claim: Claim, settled: Settled[Any] | None, chosen: str) -> Cell:

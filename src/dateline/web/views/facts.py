@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from dateline.records import Actor, Attribution, Claim, Incident, Place, Record, Settled, Toll
+from dateline.records import Actor, Attribution, Claim, Incident, Period, Place, Record, Settled, Toll
 from dateline.web.views import words
 from dateline.web.views.marks import Paragraph, claim_marks, mark_text
 
@@ -44,7 +45,7 @@ class Fact(Record, frozen=True, kw_only=True):
     rule: str
     basis: str
     confidence: float
-    dissent: tuple[tuple[str, str], ...]
+    dissent: tuple[tuple[str, tuple[str, ...]], ...]
     aside: str = ""
 
 
@@ -139,9 +140,26 @@ def fact_of(label: str, group: str, settled: Settled[Any], sides: Sequence[tuple
         rule=words.rule_words(settled.rule),
         basis=settled.basis,
         confidence=settled.confidence,
-        dissent=tuple(split_dissent(one) for one in settled.dissent),
+        dissent=group_dissent(settled.dissent),
         aside=words.side_words(value.side, *sides) if isinstance(value, Toll) else aside,
     )
+
+
+def group_dissent(dissent: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What other claims say, each wording once, with the ids of all claims that say so."""
+    grouped: dict[str, list[str]] = {}
+    for told, claim in map(split_dissent, dissent):
+        grouped.setdefault(_in_words(told), []).extend([claim] if claim else [])
+    return tuple((told, tuple(claims)) for told, claims in grouped.items())
+
+
+def _in_words(told: str) -> str:
+    """A span of ISO days as a person says it; anything else as it is."""
+    found = re.fullmatch(r"(\d{4}-\d\d-\d\d) - (\d{4}-\d\d-\d\d)", told)
+    if not found:
+        return words.phrase("checked", told) if told in words.phrases()["checked"] else told
+    start, end = (date.fromisoformat(day) for day in found.groups())
+    return words.period_words(Period(start=start, end=end, precision="day"))
 
 
 def split_dissent(words_and_claim: str) -> tuple[str, str]:
