@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from dateline import __version__
-from dateline.past.journal import freeze, record_release, refuse_known_tag
+from dateline.past.journal import freeze, list_releases, record_release, refuse_known_tag
 from dateline.plugins import list_plugins
 from dateline.publish.items import Item, make_items
 from dateline.publish.package import CHECKSUMS, Release, write_release
@@ -23,6 +23,8 @@ def make_release(store: Store, project: Path, publication: Publication, day: dat
     """The folder releases/TAG with every export; `diff` and `asof` know it by its tag."""
     proposal = publication.proposal
     folder = folder_of(project, publication)
+    if was_made(store, publication, folder):
+        return folder
     refuse_known_tag(store, proposal.tag)
     history, state = freeze(store)
 
@@ -43,6 +45,14 @@ def make_release(store: Store, project: Path, publication: Publication, day: dat
     checksums = hashlib.sha256((folder / CHECKSUMS).read_bytes()).hexdigest()
     record_release(store, proposal.tag, history, preset=proposal.preset, sha256=checksums)
     return folder
+
+
+def was_made(store: Store, publication: Publication, folder: Path) -> bool:
+    """True when this very release stands there whole: the program ended before it could say so."""
+    found = [one for one in list_releases(store) if one.tag == publication.proposal.tag]
+    if not found or not (folder / CHECKSUMS).is_file() or found[0].made_at < publication.steps[-1].at:
+        return False
+    return found[0].sha256 == hashlib.sha256((folder / CHECKSUMS).read_bytes()).hexdigest()
 
 
 def folder_of(project: Path, publication: Publication) -> Path:

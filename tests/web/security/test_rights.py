@@ -48,7 +48,7 @@ def fill(team: Team, address: str) -> str:
     values = {"report_path": "r1", "claim_id": claim.id, "incident_id": incident.id, "publication_id": "0" * 16,
               "name": NAMES[Role.READER]}  # fmt: skip
     for name, value in values.items():
-        address = address.replace("{%s}" % name, value)
+        address = address.replace("{" + name + "}", value)
     if address in FILLED:
         return FILLED[address]
     return address.replace("{", "x").replace("}", "")

@@ -14,8 +14,8 @@ from dateline.records import Claim, Incident
 from dateline.web.desk import Desk, Stale
 from dateline.web.page import OnDesk, clash_page, found, go, page, ruled
 from dateline.web.views.accounts import compare_claims, find_neighbours
-from dateline.web.views.clash import rulings_since
 from dateline.web.views.cards import history_of
+from dateline.web.views.clash import rulings_since
 from dateline.web.views.facts import make_brief
 
 Sent = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]

@@ -13,6 +13,7 @@ from litestar.params import Body, FromPath
 from litestar.response import Redirect, Response, Template
 
 from dateline.errors import DatelineError
+from dateline.past.journal import refuse_known_tag
 from dateline.publish.redact import PRESETS, REASONS, redact_items
 from dateline.records import content_id
 from dateline.web.desk import Desk, Stale
@@ -92,6 +93,7 @@ def propose(request: Asked, desk: OnDesk, door: AtDoor, data: Sent) -> Redirect:
     tag, title, preset = (data.get(name, "").strip() for name in ("tag", "title", "preset"))
     title, licence = title or door.project.resolve().name, data.get("licence", "")
     check_proposal(tag, title, preset, made, PRESETS)
+    refuse_known_tag(desk.store, tag)
     if licence not in LICENCES:
         raise DatelineError(f"no licence is called {licence!r}", remedy=f"Known: {', '.join(LICENCES)}.")
     at = desk.clock()

@@ -10,7 +10,6 @@ from dateline.records import Claim, Decision, Record
 from dateline.review import Judgement, list_fields, make_decision, rule_claim, standing
 from dateline.web.views.cards import make_card
 
-
 JOINS = ("same", "different")
 
 
