@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from dateline.publish import sheet
+from dateline.publish import changes, sheet
 from dateline.stores import open_store
 
 Run = Callable[..., tuple[int, str, str]]
@@ -23,7 +24,13 @@ Run = Callable[..., tuple[int, str, str]]
 def edit(run: Run, project: str, tmp_path: Path) -> Callable[..., str]:
     """A function that exports a workbook, changes cells by column name, and gives the new file's path."""
 
-    def edited(changes: dict[str, Any], *, columns: list[str] | None = None, merge: bool = False) -> str:
+    def edited(
+        changes: dict[str, Any],
+        *,
+        columns: list[str] | None = None,
+        merge: bool = False,
+        protect: bool = False,
+    ) -> str:
         source, target = tmp_path / "out.xlsx", tmp_path / "edited.xlsx"
         assert run("export", "xlsx", "--project", project, "-o", str(source))[0] == 0
         heads, *rows = CalamineWorkbook.from_path(source).get_sheet_by_name("Incidents").to_python()
@@ -36,6 +43,8 @@ def edit(run: Run, project: str, tmp_path: Path) -> Callable[..., str]:
             for at, row in enumerate(rows, 1):
                 cells = dict(zip(heads, row, strict=True)) | changes
                 page.write_row(at, 0, [cells.get(name, "") for name in order])
+            if protect:
+                page.protect("a word")
             if merge:
                 page.merge_range(5, 0, 6, 1, "x")
         return str(target)
@@ -154,7 +163,8 @@ def test_text_that_looks_like_a_formula_comes_back_as_text(
     ("content", "reason"),
     [
         (b"", "it is no workbook that can be read"),
-        (b"id;check\r\nKaf\xe9;1\r\n", "it is no workbook that can be read"),
+        (b"id;check\r\nKaf\xe9;1\r\n", "it is a file of text, not a workbook"),
+        ("id\tcheck\r\nCafé\t1".encode("utf-16"), "it is a file of text, not a workbook"),
         (b"PK\x03\x04 broken", "it is no workbook that can be read"),
     ],
 )
@@ -177,6 +187,62 @@ def test_merged_cells_and_missing_headings_are_named(
         in run("import", edit({}, columns=["id", "place"]), "--project", project)[2]
     )
     assert "No such file" in run("import", "/nowhere.xlsx", "--project", project)[2]
+
+
+def test_a_sheet_that_is_protected_is_read_and_a_workbook_with_a_password_is_named(
+    run: Run, project: str, edit: Callable[..., str], tmp_path: Path
+) -> None:
+    path = edit({"time_of_day": "dawn"}, protect=True)
+    assert run("import", path, "--project", project, "--preview")[1] == "i1  time_of_day: evening → dawn\n"
+    locked = tmp_path / "locked.xlsx"
+    locked.write_bytes(compound_file("EncryptedPackage"))
+    code, out, err = run("import", str(locked), "--project", project, "--yes")
+    assert (code, out) == (2, "")
+    assert "it is locked with a password. Take it off" in err
+    locked.write_bytes(compound_file("Workbook"))
+    assert "it is no workbook that can be read" in run("import", str(locked), "--project", project)[2]
+
+
+def test_no_row_at_all_and_headings_alone(run: Run, project: str, tmp_path: Path) -> None:
+    empty, headings = tmp_path / "empty.xlsx", tmp_path / "headings.xlsx"
+    for path, cells in ((empty, []), (headings, ["id", "check"])):
+        with xlsxwriter.Workbook(path) as book:
+            book.add_worksheet("Incidents").write_row(0, 0, cells)
+    code, _, err = run("import", str(empty), "--project", project, "--yes")
+    assert code == 2
+    assert "the headings id and check are missing from the first row" in err
+    assert run("import", str(headings), "--project", project, "--yes") == (0, "", "nothing to change\n")
+
+
+def test_more_rows_than_a_sheet_has_are_refused(
+    run: Run, project: str, edit: Callable[..., str], tmp_path: Path
+) -> None:
+    """A sheet made by another program, with a cell below the last row that Excel knows."""
+    source, target = Path(edit({"time_of_day": "dawn"})), tmp_path / "long.xlsx"
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            page = old.read(name)
+            if name.endswith("sheet1.xml"):
+                row = (
+                    b'<row r="1048577"><c r="A1048577" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
+                )
+                page = page.replace(b"</sheetData>", row)
+            new.writestr(name, page)
+    code, out, err = run("import", str(target), "--project", project, "--yes")
+    assert (code, out) == (2, "")
+    assert "it has 1,048,577 rows, more than the 1,048,576 of a sheet" in err
+
+
+def test_an_archive_that_unpacks_without_end_is_refused(
+    run: Run, project: str, edit: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(changes, "_MAX_BYTES", 1000)
+    assert "it unpacks to 0.0 GB" in run("import", edit({}), "--project", project)[2]
+
+
+def compound_file(stream: str) -> bytes:
+    """As much of the old container format as tells what is in it: its sign, and the name of a stream."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1528) + stream.encode("utf-16-le") + bytes(480)
 
 
 def test_an_impossible_toll_applies_nothing(run: Run, project: str, edit: Callable[..., str]) -> None:

@@ -7,18 +7,26 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from dateline.errors import UnusableInput
 from dateline.publish.items import Item
 from dateline.publish.sheet import BY_NAME, COLUMNS, Cell, Column, check_of
 from dateline.records import Record
 
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
 SHEET = "Incidents"
 _KEYS = ("id", "check")
-_MAX_ROWS = 1_048_576
+_MAX_ROWS = 1_048_576  # of an Excel sheet, headings included
+_MAX_BYTES = 4_000_000_000  # of everything in the archive; 100,000 incidents take 0.4 GB
+_ZIP, _COMPOUND = b"PK", b"\xd0\xcf\x11\xe0"  # a workbook of today; an old or a locked one
+_LOCKED = "EncryptedPackage".encode("utf-16-le")  # what Office calls the stream of a locked workbook
+_REMEDY = "Give a workbook made by `dateline export xlsx`, saved as .xlsx."
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -175,32 +183,59 @@ def read_day(value: Any) -> date:
     raise ValueError(f"{text!r} is not a day; write it as 2023-01-25")
 
 
-def _table(data: bytes, name: str) -> tuple[list[str], list[list[Any]]]:
+def _table(data: bytes, name: str) -> tuple[list[str], Iterable[list[Any]]]:
     """Headings and rows of the incidents sheet."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    page = _page(data, name)
+    if page.height > _MAX_ROWS:
+        raise UnusableInput(
+            f"it has {page.height:,} rows, more than the {_MAX_ROWS:,} of a sheet",
+            where=name,
+            remedy="Delete what stands below the table, and save again.",
+        )
+    if getattr(page, "merged_cell_ranges", None):
+        raise UnusableInput("it has merged cells", where=name, remedy="Unmerge them and save again.")
+    rows = page.iter_rows()
+    heads = [str(head).strip() for head in next(rows, [])] if page.height else []
+    _check_heads(heads, name)
+    return heads, rows
 
-    remedy = "Give a workbook made by `dateline export xlsx`, saved as .xlsx."
+
+def _page(data: bytes, name: str) -> CalamineSheet:
+    """The incidents sheet; UnusableInput says what the file is instead."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    _refuse_other_files(data, name)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         if SHEET not in book.sheet_names:
-            raise UnusableInput(f"there is no sheet {SHEET!r}", where=name, remedy=remedy)
-        page = book.get_sheet_by_name(SHEET)
-        rows = page.to_python(skip_empty_area=False)
-    except PasswordError:
-        raise UnusableInput(
-            "it is locked with a password", where=name, remedy="Unlock and save it."
-        ) from None
+            raise UnusableInput(f"there is no sheet {SHEET!r}", where=name, remedy=_REMEDY)
+        return book.get_sheet_by_name(SHEET)
     except (CalamineError, ValueError, OSError) as fault:
         raise UnusableInput(
-            f"it is no workbook that can be read ({fault})", where=name, remedy=remedy
+            f"it is no workbook that can be read ({fault})", where=name, remedy=_REMEDY
         ) from None
-    if len(rows) > _MAX_ROWS:
-        raise UnusableInput(f"more than {_MAX_ROWS} rows", where=name, remedy=remedy)
-    if getattr(page, "merged_cell_ranges", None):
-        raise UnusableInput("it has merged cells", where=name, remedy="Unmerge them and save again.")
-    heads = [str(head).strip() for head in rows[0]] if rows else []
-    _check_heads(heads, name)
-    return heads, rows[1:]
+
+
+def _refuse_other_files(data: bytes, name: str) -> None:
+    """Nothing; a file of text, or one that unpacks to more than any workbook, is unusable."""
+    if data and not data.startswith((_ZIP, _COMPOUND)):
+        raise UnusableInput(
+            "it is a file of text, not a workbook: days and letters may have changed on the way",
+            where=name,
+            remedy="Save the workbook itself as .xlsx, not as CSV.",
+        )
+    if data.startswith(_COMPOUND) and _LOCKED in data:
+        raise UnusableInput("it is locked with a password", where=name, remedy="Take it off and save again.")
+    if data.startswith(_ZIP):
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                size = sum(entry.file_size for entry in archive.infolist())
+        except zipfile.BadZipFile as fault:
+            raise UnusableInput(
+                f"it is no workbook that can be read ({fault})", where=name, remedy=_REMEDY
+            ) from None
+        if size > _MAX_BYTES:
+            raise UnusableInput(f"it unpacks to {size / 1e9:.1f} GB", where=name, remedy=_REMEDY)
 
 
 def _check_heads(heads: Sequence[str], name: str) -> None:

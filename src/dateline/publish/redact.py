@@ -97,4 +97,8 @@ def hold_recent(items: Iterable[Item], newest: Day | None, held: Counter[str]) -
 
 def held_back(held: Mapping[str, int]) -> tuple[HeldBack, ...]:
     """What was held back, kind by kind, each with its reason; kinds of which there was nothing are left out."""
-    return tuple(HeldBack(kind=kind, count=count, reason=REASONS[kind]) for kind, count in sorted(held.items()) if count)
+    return tuple(
+        HeldBack(kind=kind, count=count, reason=REASONS[kind])
+        for kind, count in sorted(held.items())
+        if count
+    )
