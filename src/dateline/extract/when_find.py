@@ -42,10 +42,14 @@ def find_drafts(document: Document, lexicon: Lexicon) -> list[Draft]:
     """Drafts in the order of the text, none overlapping; the longest wins, then the earlier rule."""
     text = document.text
     found = []
-    for order, rule in enumerate(lexicon.rules):
-        for match in rule.pattern.finditer(text):
-            if match.end() > match.start():
-                found.append((match.start() - match.end(), order, match.start(), match, rule))
+    for start, end in _paragraphs(document):
+        met = lexicon.needs_met(text[start:end])
+        for order, rule in enumerate(lexicon.rules):
+            if not met & rule.needs:
+                continue
+            for match in rule.pattern.finditer(text, start, end):
+                if match.end() > match.start():
+                    found.append((match.start() - match.end(), order, match.start(), match, rule))
     found.sort(key=lambda entry: entry[:3])
     taken = bytearray(len(text) + 1)
     drafts = []
@@ -59,6 +63,15 @@ def find_drafts(document: Document, lexicon: Lexicon) -> list[Draft]:
     drafts.sort(key=lambda draft: draft.span)
     _share_years(document.text, drafts)
     return drafts
+
+
+def _paragraphs(document: Document) -> list[tuple[int, int]]:
+    """Start and end of each paragraph that has a sentence."""
+    bounds: dict[int, tuple[int, int]] = {}
+    for sentence in document.sentences:
+        start, _ = bounds.get(sentence.paragraph, (sentence.span.start, 0))
+        bounds[sentence.paragraph] = (start, sentence.span.end)
+    return list(bounds.values())
 
 
 def _share_years(text: str, drafts: list[Draft]) -> None:

@@ -9,16 +9,20 @@ from typing import Any
 
 from dateline.languages import load_language
 
+_WORD = re.compile(r"[a-z]+|[0-9]+")
+_DIGIT = "0"
 _GAP = r"(?:[ \t\u00a0]+|[ \t]*\r?\n[ \t]*)"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One pattern: its name, the kind that says how its value is made, and the compiled expression."""
+    """One pattern: its name, the kind that says how its value is made, the compiled expression, and the bit of
+    the words of which a paragraph must have one."""
 
     name: str
     kind: str
     pattern: re.Pattern[str]
+    needs: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,14 @@ class Lexicon:
 
     words: dict[str, Any]
     rules: tuple[Rule, ...]
+    bits: dict[str, int]
+
+    def needs_met(self, text: str) -> int:
+        """The bits of the rules worth trying on a text."""
+        found = 0
+        for word in set(_WORD.findall(text.casefold())):
+            found |= self.bits.get(word, 0) if word[0] > "9" else self.bits[_DIGIT]
+        return found
 
     def month(self, word: str) -> int:
         """The number of a month by name or abbreviation."""
@@ -60,8 +72,25 @@ def load_lexicon(language: str) -> Lexicon:
     pieces = dict(words["pieces"])
     pieces["holiday"] = _one_of(words["holidays"])
     pieces["vague"] = _one_of(words["vague"]) + "|" + _one_of(words["repeated"])
-    rules = tuple(Rule(row["name"], row["kind"], _compile(row["pattern"], pieces)) for row in words["rule"])
-    return Lexicon(words=words, rules=rules)
+    groups = list(dict.fromkeys(row["needs"] for row in words["rule"]))
+    rules = tuple(
+        Rule(row["name"], row["kind"], _compile(row["pattern"], pieces), 1 << groups.index(row["needs"]))
+        for row in words["rule"]
+    )
+    return Lexicon(words=words, rules=rules, bits=_bits(words, groups))
+
+
+def _bits(words: dict[str, Any], groups: list[str]) -> dict[str, int]:
+    """Word -> the bits of the groups of rules that need it; all digits are one word."""
+    bits = {_DIGIT: 0}
+    for number, group in enumerate(groups):
+        known = [*words["needs"].get(group, ()), *words.get(group, {})]
+        if group == "vague":
+            known += words["repeated"]
+        starts = [_WORD.findall(entry.casefold())[0] for entry in known] if group != "digit" else [_DIGIT]
+        for word in [*starts, *(f"{start}s" for start in starts)]:
+            bits[word] = bits.get(word, 0) | 1 << number
+    return bits
 
 
 def _one_of(table: dict[str, Any]) -> str:
