@@ -157,8 +157,7 @@ def totp(
         print_lines([f"key      {key}", f"address  {address}"])
         code = typer.prompt("Six digits", err=True)
         step = totp_step(key, code, datetime.now(UTC), after=0)
-        if step is None or not roll.use_step(person.name, step):
-            roll.end_totp(person.name)
+        if step is None:
             raise DatelineError(
                 "this code does not fit", remedy="Look at the clock of the phone; run it again."
             )
