@@ -31,6 +31,7 @@ from dateline.web.routes import (
     changes,
     codebook,
     exports,
+    health,
     incident,
     incidents,
     login,
@@ -43,6 +44,7 @@ from dateline.web.routes import (
 )
 from dateline.web.security import HOSTS, make_headers, make_host_guard, token_settings
 from dateline.web.views import words
+from dateline.web.watching import Watch
 
 STATIC = Path(__file__).parent / "static"
 MAX_BODY = 8_000_000
@@ -60,6 +62,7 @@ def create_app(
     Tests hand in a store and a reader of their own."""
     desk = Desk(opener or _opener(project), extractor=extractor, reference=reference)
     door = door or Door(project=project)
+    watch = Watch()
     settings = read_settings(project) if (project / SETTINGS).exists() else Settings()
 
     @asynccontextmanager
@@ -82,6 +85,7 @@ def create_app(
         accounts,
         changes,
         exports,
+        health,
         codebook,
         rolls,
         login,
@@ -96,6 +100,7 @@ def create_app(
         dependencies={
             "desk": Provide(provide_desk, sync_to_thread=False),
             "door": Provide(lambda: door, sync_to_thread=False),
+            "watch": Provide(lambda: watch, sync_to_thread=False),
             "settings": Provide(lambda: settings, sync_to_thread=False),
         },
         template_config=TemplateConfig(
@@ -103,8 +108,8 @@ def create_app(
         ),
         csrf_config=token_settings(https=door.https),
         exception_handlers=HANDLERS,
-        middleware=[make_host_guard(HOSTS | door.hosts), door.gate],
-        before_send=[make_headers(https=door.https)],
+        middleware=[watch.middleware, make_host_guard(HOSTS | door.hosts), door.gate],
+        before_send=[make_headers(https=door.https), watch.note],
         lifespan=[open_desk],
         request_max_body_size=MAX_BODY,
         openapi_config=OpenAPIConfig(
