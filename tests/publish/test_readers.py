@@ -1,7 +1,8 @@
-"""Programs that are not ours open what we write: DuckDB, pyarrow, libhxl, GDAL, LibreOffice."""
+"""Programs that are not ours open what we write: DuckDB, pyarrow, pandas, geopandas, polars, libhxl, LibreOffice."""
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 import subprocess
@@ -9,9 +10,13 @@ import sys
 from pathlib import Path
 
 import duckdb
+import geopandas
+import pandas
+import polars
 import pytest
 from pyarrow import parquet
 
+from dateline.plugins import list_plugins
 from dateline.publish.formats import load_export
 from dateline.publish.items import Item
 
@@ -26,9 +31,10 @@ print(json.dumps({"tags": [column.display_tag for column in data.columns], "rows
 def written(item: Item, tmp_path: Path) -> dict[str, Path]:
     """One file a format."""
     paths = {}
-    for name in ("acled", "geojson", "geoparquet", "gpkg", "hxl", "jsonl", "xlsx"):
+    for name in list_plugins("exports"):
         export = load_export(name)
-        paths[name] = tmp_path / f"incidents{export.suffix}"
+        paths[name] = tmp_path / name / f"incidents{export.suffix}"
+        paths[name].parent.mkdir()
         with paths[name].open("wb") as stream:
             export.write([item], stream)
     return paths
@@ -63,17 +69,66 @@ def test_libhxl_finds_every_tag_and_value(written: dict[str, Path]) -> None:
     assert cells["#country+code+v_iso3"] == "MMR"
 
 
+@pytest.mark.parametrize("name", ["acled", "ged", "hxl"])
+def test_pandas_reads_every_table_with_all_its_columns(written: dict[str, Path], name: str) -> None:
+    frame = pandas.read_csv(written[name], skiprows=[1] if name == "hxl" else None)
+    assert tuple(frame.columns) == load_export(name).columns
+    assert len(frame) == 1
+    dead = {"acled": "fatalities", "ged": "best", "hxl": "Killed (best)"}[name]
+    assert int(frame[dead].iloc[0]) == 2
+
+
+def test_pandas_reads_the_workbook_through_calamine(written: dict[str, Path]) -> None:
+    frame = pandas.read_excel(written["xlsx"], sheet_name="Incidents", engine="calamine")
+    assert frame["date_start"].iloc[0] == pandas.Timestamp(2023, 1, 25)
+    assert frame["killed_best"].iloc[0] == 2
+    assert pandas.isna(frame["injured_best"].iloc[0])
+
+
+@pytest.mark.parametrize("name", ["geojson", "gpkg", "geoparquet"])
+def test_geopandas_reads_every_layer(written: dict[str, Path], name: str) -> None:
+    options = {"layer": "incidents"} if name == "gpkg" else {}
+    read = geopandas.read_parquet if name == "geoparquet" else geopandas.read_file
+    frame = read(written[name], **options)
+    assert frame.crs.to_string() in ("EPSG:4326", "OGC:CRS84")
+    assert (frame.geometry.iloc[0].x, frame.geometry.iloc[0].y) == (96.5, 25.5)
+    assert frame["radius_km"].iloc[0] == 2.0
+
+
+def test_polars_reads_parquet_and_lines_of_json(written: dict[str, Path]) -> None:
+    assert polars.read_parquet(written["geoparquet"])["killed_best"].to_list() == [2]
+    assert polars.read_ndjson(written["jsonl"])["id"].to_list() == ["i1"]
+    events = polars.read_ndjson(written["plover"])
+    assert events["event"].to_list() == [["ASSAULT"]]
+
+
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_reads_the_workbook(written: dict[str, Path], tmp_path: Path) -> None:
+    tables = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
     command = [
         "soffice",
+        f"-env:UserInstallation=file://{tmp_path}/profile",
         "--headless",
         "--convert-to",
-        "csv",
-        "--outdir",
-        str(tmp_path / "lo"),
-        str(written["xlsx"]),
+        tables,
     ]
-    subprocess.run(command, capture_output=True, check=True, timeout=180)
-    text = (tmp_path / "lo" / "incidents.csv").read_text(encoding="utf-8")
-    assert "Non-state actor overtakes territory,2023-01-25,2023-01-25,day,evening,Quen" in text
+    subprocess.run(
+        [*command, "--outdir", str(tmp_path / "lo"), str(written["xlsx"])],
+        capture_output=True,
+        check=True,
+        timeout=300,
+    )
+    incidents, claims = (
+        list(
+            csv.DictReader(
+                (tmp_path / "lo" / f"incidents-{name}.csv").read_text(encoding="utf-8").splitlines()
+            )
+        )
+        for name in ("Incidents", "Claims")
+    )
+    assert tuple(incidents[0]) == load_export("xlsx").columns
+    assert (incidents[0]["date_start"], incidents[0]["killed_best"], incidents[0]["injured_best"]) == (
+        "2023-01-25", "2", "",
+    )  # fmt: skip
+    assert "River Army → Police Forces of Quenland" in incidents[0]["sentence"]
+    assert (claims[0]["incident"], claims[0]["speaker"]) == ("i1", "a resident")
