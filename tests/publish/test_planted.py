@@ -1,4 +1,4 @@
-"""Forty reports full of secrets, read, linked and let out: of what a preset holds, no byte of anything tells."""
+"""Story 10: forty reports full of secrets, read, linked and let out: of what a preset holds, no byte of anything tells."""
 
 from __future__ import annotations
 
