@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORD = re.compile(r"(?:[^\W_]\.){2,}|[^\W_]+(?:['’`´ʼ][^\W_]+)*", re.UNICODE)
 _SPELLINGS = (("defence", "defense"), ("organisation", "organization"), ("mobilisation", "mobilization"))
@@ -33,6 +34,7 @@ def split_words(text: str) -> list[Word]:
     return words
 
 
+@lru_cache(maxsize=65_536)
 def fold_word(word: str) -> str:
     """One word in lower case without accents, dots and apostrophes, in American spelling."""
     plain = unicodedata.normalize("NFKD", word)

@@ -40,6 +40,7 @@ def _lexicon(code: str) -> dict[str, Any]:
     table["vague"] = sorted(
         ((tuple(p.split()), n) for p, n in table["vague"].items()), key=lambda x: -len(x[0])
     )
+    table["vague_firsts"] = frozenset(phrase[0] for phrase, _ in table["vague"])
     table["stop"] = frozenset(table["units_of_measure"])
     table["months"] = frozenset(table["months"])
     return table
@@ -139,7 +140,9 @@ def _under(word: str, limit: int, language: str) -> bool:
 
 
 def _vague_at(words: list[str], at: int, lexicon: dict[str, Any]) -> tuple[int, int] | None:
-    if at and words[at - 1] in ("how", "so", "too", "as", "not"):
+    if words[at] not in lexicon["vague_firsts"] or (
+        at and words[at - 1] in ("how", "so", "too", "as", "not")
+    ):
         return None
     for phrase, low in lexicon["vague"]:
         if tuple(words[at : at + len(phrase)]) == phrase:

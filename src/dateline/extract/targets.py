@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from dateline.extract.mentions import EventMention
@@ -76,9 +77,15 @@ def _add(
 
 def names_thing(document: Document, words: str) -> bool:
     """True when the phrase ends in, or is headed by, a word for a place or thing that can be hit."""
-    things = load_language(document.report.language).events["targets"]["things"]
     head = re.split(r"\b(?:of|in|at|near|on)\b", words.casefold())[0]
-    return any(re.search(rf"\b{re.escape(thing)}(?:s|es)?\s*$", head.strip()) for thing in things)
+    return bool(_things(document.report.language).search(head.strip()))
+
+
+@lru_cache(maxsize=8)
+def _things(language: str) -> re.Pattern[str]:
+    """A word for a thing that can be hit, at the end of a phrase."""
+    things = load_language(language).events["targets"]["things"]
+    return re.compile(rf"\b(?:{'|'.join(re.escape(thing) for thing in things)})(?:s|es)?\s*$")
 
 
 def count_of(document: Document, words: str) -> int | None:

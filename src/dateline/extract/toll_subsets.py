@@ -27,7 +27,10 @@ def read_subsets(
     """Numbers of people that a phrase of the sentence names as part of a toll read there."""
     cues = [tuple(c.split()) for c in load_language(document.report.language).toll["subsets"]["before"]]
     lowers = [t.lower_ for t in tokens]
+    firsts = {cue[0] for cue in cues}
     for at in range(len(tokens)):
+        if lowers[at] not in firsts:
+            continue
         cue = next((c for c in cues if tuple(lowers[at : at + len(c)]) == c), None)
         if cue is None:
             continue

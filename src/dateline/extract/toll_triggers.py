@@ -118,10 +118,12 @@ def _followed_by(token: Any, phrase: str, *, reach: int = 9) -> bool:
     doc = token.doc
     stop = min(len(doc), token.i + reach + len(want) + 1)
     for at in range(token.i + 1, stop - len(want) + 1):
-        if [t.lower_ for t in doc[at : at + len(want)]] == want:
+        first = doc[at]
+        lower = first.lower_
+        if lower == want[0] and [t.lower_ for t in doc[at : at + len(want)]] == want:
             last = doc[at + len(want) - 1]
             return at == token.i + 1 or any(a.i == token.i for a in _ancestors(last, 4))
-        if doc[at].lower_ in (".", ";") or doc[at].is_sent_start:
+        if lower in (".", ";") or first.is_sent_start:
             return False
     return False
 

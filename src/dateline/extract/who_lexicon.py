@@ -36,6 +36,7 @@ class WhoWords:
     regular: frozenset[str]
     quantities: frozenset[str]
     numbers: dict[str, int]
+    telling: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -71,4 +72,21 @@ def load_words(language: str = "en") -> WhoWords:
         compass=frozenset(table["names"]["compass"]),
         quantities=frozenset(table["numbers"]["quantities"]),
         numbers={word: n for n, word in enumerate(table["numbers"]["words"], start=1)},
+        telling=_telling(table),
     )
+
+
+def _telling(table: dict[str, Any]) -> frozenset[str]:
+    """Words of which a phrase for people or a force has one as its head, its first or its last."""
+    classes = table["combatants"].values()
+    phrases = [phrase.split() for entry in classes for phrase in entry.get("phrases", ())]
+    groups = [
+        *(entry["heads"] for entry in classes),
+        table["needs_modifier"]["heads"],
+        table["equipment"]["heads"],
+        table["equipment"]["flying"],
+        table["civilians"]["heads"],
+        table["persons"]["heads"],
+        *((phrase[0], phrase[-1]) for phrase in phrases),
+    ]
+    return frozenset(["men"]).union(*groups)

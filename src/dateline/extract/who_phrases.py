@@ -54,6 +54,8 @@ def phrases_of(doc: Any, named: set[int]) -> list[Phrase]:
 
 def _phrase(token: Any, words: WhoWords, named: set[int]) -> Phrase | None:
     lemma, lower = token.lemma_.lower(), token.lower_
+    if lower not in words.telling and lemma not in words.telling:
+        return None
     if token.pos_ in {"ADJ", "VERB"} and not (lower.endswith("s") or lower in words.heads):
         return None
     if token.pos_ in {"ADJ", "VERB"} and token.dep_ in {"amod", "aux", "ROOT", "advcl", "xcomp", "relcl"}:

@@ -40,6 +40,7 @@ class Document:
     sentences: tuple[Sentence, ...]
     quotes: tuple[Quote, ...]
     _starts: tuple[int, ...] = field(default=(), repr=False)
+    _tokens: dict[int, list[Any]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -51,8 +52,12 @@ class Document:
         return self.sentences[max(0, bisect_right(self._starts, offset) - 1)]
 
     def tokens(self, sentence: Sentence) -> list[Any]:
-        """The spaCy tokens of one sentence."""
-        return list(self.doc[sentence.first_token : sentence.end_token])
+        """The spaCy tokens of one sentence, made once."""
+        found = self._tokens.get(sentence.index)
+        if found is None:
+            found = list(self.doc[sentence.first_token : sentence.end_token])
+            self._tokens[sentence.index] = found
+        return found
 
     def paragraph(self, index: int) -> tuple[Sentence, ...]:
         """All sentences of one paragraph."""
