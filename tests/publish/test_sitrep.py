@@ -140,6 +140,23 @@ def test_pdf_and_page_say_the_same_and_burmese_and_arabic_print(items: list[Item
     assert b"NotoSansMyanmar" in data.replace(b"#20", b"") or b"Myanmar" in data
 
 
+def test_fonts_go_along_in_every_form_where_their_script_is_written(items: list[Item]) -> None:
+    burmese = changed(items[0], "i8", place=Place(as_written="ဖားကန့်", name="ဖားကန့်", country="Myanmar"))
+    for given, named in ((items, []), ([*items, burmese], ["Noto Sans Myanmar"])):
+        page = write_html(situation_of(given)).decode("utf-8")
+        assert re.findall(r'@font-face\{font-family:"([^"]+)"', page) == named
+        with zipfile.ZipFile(io.BytesIO(WRITERS[".docx"](situation_of(given)))) as archive:
+            table = archive.read("word/fontTable.xml").decode("utf-8")
+            fonts = [name for name in archive.namelist() if name.endswith(".odttf")]
+            assert re.findall(r'w:name="(Noto[^"]+)"><w:embedRegular', table) == named
+            assert len(fonts) == len(named)
+            for name in fonts:
+                key = re.findall(r'w:fontKey="\{([^}]+)\}', table)[0]
+                mix = bytes.fromhex(key.replace("-", ""))[::-1] * 2
+                start = bytes(one ^ two for one, two in zip(archive.read(name), mix, strict=False))
+                assert start.startswith(b"\x00\x01\x00\x00")
+
+
 def test_the_same_incidents_give_the_same_bytes(items: list[Item]) -> None:
     for write in WRITERS.values():
         assert write(situation_of(items)) == write(situation_of(items))

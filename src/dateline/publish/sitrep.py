@@ -13,11 +13,11 @@ import msgspec
 
 from dateline.publish.drawings import draw_map, draw_timeline
 from dateline.publish.sitrep_docx import write_docx
+from dateline.publish.sitrep_fonts import font_faces, font_folders
 from dateline.publish.sitrep_words import method_lines, refs
 from dateline.publish.situation import Situation
 
 _TEMPLATES = "templates"
-_FONT_PACKAGES = ("justmytype_intl_sea", "fontpkg_noto_sans_arabic")
 
 
 def write_html(situation: Situation) -> bytes:
@@ -34,7 +34,7 @@ def write_html(situation: Situation) -> bytes:
         map=Markup(draw_map(situation.entries)),
         timeline=Markup(draw_timeline(situation.by_day)),
     )
-    return page.encode("utf-8")
+    return page.replace("/* fonts */", font_faces(page), 1).encode("utf-8")
 
 
 def write_pdf(situation: Situation) -> bytes:
@@ -50,7 +50,7 @@ def write_pdf(situation: Situation) -> bytes:
         source = (files("dateline.publish") / _TEMPLATES / "sitrep.typ").read_text(encoding="utf-8")
         (folder / "sitrep.typ").write_text(source, encoding="utf-8")
         made: bytes = typst.compile(
-            str(folder / "sitrep.typ"), font_paths=_font_folders(), ignore_system_fonts=True
+            str(folder / "sitrep.typ"), font_paths=font_folders(), ignore_system_fonts=True
         )
     return made
 
@@ -61,13 +61,6 @@ def _with_refs(value: Any) -> Any:
         found = {key: _with_refs(one) for key, one in value.items()}
         return found | {"refs": refs(value["entries"])} if "before" in value else found
     return [_with_refs(one) for one in value] if isinstance(value, list | tuple) else value
-
-
-def _font_folders() -> list[str]:
-    from importlib.util import find_spec
-
-    specs = (find_spec(package) for package in _FONT_PACKAGES)
-    return [str(Path(spec.origin).parent) for spec in specs if spec and spec.origin]
 
 
 WRITERS: dict[str, Callable[[Situation], bytes]] = {

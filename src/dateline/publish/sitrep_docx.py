@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.publish.drawings import draw_map, draw_timeline
+from dateline.publish.sitrep_fonts import embed_fonts
 from dateline.publish.sitrep_words import method_lines, refs
 from dateline.publish.situation import Entry, Number, Row, Situation
 
@@ -48,6 +49,7 @@ def write_docx(situation: Situation) -> bytes:
     document.add_heading("How this was counted", 1)
     for line in method_lines(situation):
         document.add_paragraph(line, style="List Bullet")
+    embed_fonts(document)
     made = io.BytesIO()
     document.save(made)
     return _same_bytes(made.getvalue())
