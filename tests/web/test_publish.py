@@ -241,6 +241,9 @@ def test_people_are_managed_by_admins(team: Team):
     ):
         assert did in page
     assert given not in page
+    lines = [json.loads(line) for _, line in team.store.entries("audit")]
+    assert {one["by"] for one in lines if one["did"] == "log-in refused"} == {"nobody"}
+    assert {one["by"] for one in lines if one["did"] == "logged in"} >= {NAMES[Role.ADMIN], reader}
 
 
 @pytest.mark.parametrize("data", [{"do": "disable"}, {"do": "role", "role": "reader"}])

@@ -20,6 +20,9 @@ from dateline.web.people.roll import LONGEST, Roll
 FIRST_STEPS = frozenset({"/me", "/me/password", "/logout", "/static/{file_path}"})
 
 
+NOBODY = "nobody"
+
+
 class NotLoggedIn(DatelineError):
     """Nobody is logged in; `after` is where to go once somebody is."""
 
@@ -50,11 +53,8 @@ def make_gate(roll: Roll | None, alone: Callable[[], Person], cookie: str) -> Ga
             person = (roll.visitor(token) if token else None) if roll else alone()
             scope["user"], scope["auth"] = person, token
             check_right(scope, person)
-            if person is None:
+            with acting(person.name if person else NOBODY):
                 await app(scope, receive, send)
-            else:
-                with acting(person.name):
-                    await app(scope, receive, send)
 
         return gated
 

@@ -13,6 +13,7 @@ from litestar.params import Body, FromQuery
 from litestar.response import Redirect, Template
 
 from dateline.errors import DatelineError
+from dateline.stores.audit import acting
 from dateline.web.page import OnDesk, found, go, page
 from dateline.web.people import passwords
 from dateline.web.people.door import Door
@@ -52,7 +53,8 @@ async def log_in(request: Asked, desk: OnDesk, door: AtDoor, data: Sent) -> Temp
         return _form(after, name=name, fault=fault, status=401)
     if request.auth:
         door.roll.leave(request.auth)
-    desk.store.record("logged in", name=person.name)
+    with acting(person.name):
+        desk.store.record("logged in")
     return _enter(door, door.roll, person, "/me" if person.must_change else after)
 
 
