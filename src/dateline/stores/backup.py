@@ -15,7 +15,7 @@ from dateline.errors import DamagedStore, DatelineError
 from dateline.stores.project import DATABASE, SETTINGS, read_settings
 
 MANIFEST = "SHA256SUMS"
-_EXTRAS = ("feeds.json",)
+_EXTRAS = ("feeds.json", "names.vault")
 
 
 def backup_project(project: Path, target: Path) -> str:
