@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import shutil
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -82,9 +83,36 @@ def test_a_release_is_whole_and_never_written_over(run: Run, project: str, tmp_p
     assert "A release never changes" in err
 
 
+def test_a_release_tells_its_delay_and_how_places_are_shown(run: Run, project: str, tmp_path: Path) -> None:
+    whole, late = tmp_path / "whole", tmp_path / "late"
+    run("release", "a", "--project", project, "-o", str(whole), "--date", "2023-02-01", "--area", "unit")
+    run("release", "b", "--project", project, "-o", str(late), "--date", "2023-02-01", "--delay", "30")
+    told = [(folder / "METHOD.md").read_text(encoding="utf-8") for folder in (whole, late)]
+    assert "- places: units of administration, without a point" in told[0]
+    assert "- places: cells of the H3 grid" in told[1]
+    assert "- delay: nothing of the 30 days before 2023-02-01" in told[1]
+    held = [
+        json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["held_back"]
+        for folder in (whole, late)
+    ]
+    assert (held[0]["exact place"], held[1]) == (1, {"recent incident": 1})
+    place = json.loads((whole / "incidents-jsonl.jsonl").read_text(encoding="utf-8"))["place"]
+    assert (place["name"], place["latitude"]) == ("Kachin", None)
+
+
+def test_a_report_tells_what_it_held_back(run: Run, project: str) -> None:
+    code, page, err = run("report", "2023-W04", "--project", project, "--preset", "public", "--area", "unit")
+    assert code == 0
+    assert "a resident" not in page
+    assert "held back (public): 1 speaker: a speaker can be found and hurt" in err
+    assert "0 incidents" in run("report", "2023-W04", "--project", project, "--delay", "36500")[2]
+
+
 def test_the_same_release_has_the_same_bytes(run: Run, project: str, tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        run("release", "t", "--project", project, "-o", str(tmp_path / name), "--date", "2023-02-01")
+    shutil.copytree(project, tmp_path / "copy")
+    for source, name in ((project, "a"), (str(tmp_path / "copy"), "b")):
+        arguments = ("release", "t", "--project", source, "-o", str(tmp_path / name), "--date", "2023-02-01")
+        assert run(*arguments, "--title", "Quen")[0] == 0
     assert (tmp_path / "a" / "checksums.sha256").read_bytes() == (
         tmp_path / "b" / "checksums.sha256"
     ).read_bytes()

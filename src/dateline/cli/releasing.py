@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dateline.cli.publishing import AreaChoice, Delay, rules_of
 from dateline.cli.terminal import DONE, HERE, ProjectDir, counted, given_day, opened, say
 from dateline.errors import DatelineError
 
@@ -37,6 +38,8 @@ def release(
     ] = None,
     licence: Annotated[str, typer.Option(help="Of the data, as SPDX names it.")] = "CC-BY-4.0",
     day: Annotated[str | None, typer.Option("--date", metavar="DATE", show_default="today")] = None,
+    delay: Delay = 0,
+    area: AreaChoice = "cell",
 ) -> int:
     """Write a folder with every export and all that belongs to it; `diff` and `asof` know it by its tag."""
     import hashlib
@@ -69,6 +72,8 @@ def release(
             preset=preset,
             formats=tuple(list_plugins("exports")),
             extractors=tuple(sorted({claim.extractor for claim in state.claims})),
+            area=rules_of(area, delay).area,
+            delay_days=delay,
         )
         manifest = write_release(
             folder, made, items, {name: load_profile(profile) for name, profile in _PROFILES.items()}

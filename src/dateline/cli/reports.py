@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dateline.cli.publishing import AreaChoice, Delay, Preset, rules_of, target, tell_held
 from dateline.cli.terminal import DONE, HERE, ProjectDir, counted, opened, say
 from dateline.errors import DatelineError
 
@@ -33,15 +34,16 @@ def report(
             "--output", "-o", metavar="PATH", show_default="HTML to stdout", help=".html, .pdf or .docx."
         ),
     ] = None,
-    preset: Annotated[str, typer.Option(help="internal, partner or public.")] = "internal",
+    preset: Preset = "internal",
     profile: Annotated[
         str | None, typer.Option(metavar="NAME", help="A coding profile.", show_default="none")
     ] = None,
     place: Annotated[str | None, typer.Option(help="Only incidents in this place or unit.")] = None,
     actor: Annotated[str | None, typer.Option(help="Only incidents of this party.")] = None,
+    delay: Delay = 0,
+    area: AreaChoice = "cell",
 ) -> int:
     """The situation report of a period: every number names the incidents it counts."""
-    from dateline.cli.publishing import target
     from dateline.publish.collapse import code_items
     from dateline.publish.items import make_items
     from dateline.publish.profiles import load_profile
@@ -64,19 +66,21 @@ def report(
         items = filter(_wanted(place, actor), items)
         items = code_items(items, chosen) if chosen else items
         situation = make_situation(
-            redact_items(items, preset, held),
+            redact_items(items, preset, held, rules_of(area, delay)),
             start,
             end,
             preset=preset,
             profile=chosen.identity if chosen else "",
         )
-    with target(output) as stream:
-        stream.write(WRITERS[suffix](situation))
+        with target(output) as stream:
+            stream.write(WRITERS[suffix](situation))
+        store.record("report", period=period, preset=preset, incidents=len(situation.entries))
     if output is None:
         sys.stdout.flush()
     say(
         f"{counted(len(situation.entries), 'incident')}, {len(situation.uncertain)} that may belong to the period"
     )
+    tell_held(held, preset)
     return DONE
 
 

@@ -11,17 +11,19 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date as Day
+from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from dateline.errors import DatelineError
 from dateline.publish import hxl
+from dateline.publish.areas import Area
 from dateline.publish.collapse import code_items
 from dateline.publish.formats import Export, load_export
 from dateline.publish.items import Item
 from dateline.publish.profiles import Profile
-from dateline.publish.redact import REASONS, redact_items
+from dateline.publish.redact import REASONS, Rules, redact_items
 from dateline.records import Record
 
 MANIFEST, CHECKSUMS = "manifest.json", "checksums.sha256"
@@ -38,6 +40,14 @@ class Release(Record, frozen=True, kw_only=True):
     preset: str
     formats: tuple[str, ...]
     extractors: tuple[str, ...] = ()
+    area: Area = "cell"
+    delay_days: int = 0
+
+    @property
+    def rules(self) -> Rules:
+        """What its preset leaves open."""
+        newest = self.day - timedelta(days=self.delay_days) if self.delay_days else None
+        return Rules(area=self.area, newest=newest)
 
 
 def write_release(
@@ -79,6 +89,8 @@ def _fill(
         "program": f"dateline {release.version}",
         "extractors": list(release.extractors),
         "preset": release.preset,
+        "area": release.area,
+        "delay_days": release.delay_days,
         "licence": release.licence,
         "exports": written,
         "held_back": {kind: count for kind, count in sorted(held.items()) if count},
@@ -149,6 +161,7 @@ def method_page(release: Release, manifest: dict[str, Any]) -> str:
         "beside their parts. Where nobody gives a number, none is filled in.",
         "",
         f"## Preset: {release.preset}",
+        *_openness(release),
         *(f"- held back: {count} {kind}: {REASONS[kind]}" for kind, count in manifest["held_back"].items()),
         "",
         "## Files",
@@ -160,6 +173,20 @@ def method_page(release: Release, manifest: dict[str, Any]) -> str:
             f"- `{about['file']}` ({name}): {about['incidents']} incidents{profile}{'; ' + left if left else ''}"
         )
     return "\n".join(lines) + "\n"
+
+
+def _openness(release: Release) -> list[str]:
+    """How places are shown, and from which day on nothing is."""
+    lines = []
+    if release.preset == "public":
+        shown = "cells of the H3 grid: a point stands for its whole cell, and radius_km covers it"
+        lines.append(
+            f"- places: {shown if release.area == 'cell' else 'units of administration, without a point'}"
+        )
+        lines.append("- counts of one or two living civilians: a range; the dead and fighters: as told")
+    if release.delay_days:
+        lines.append(f"- delay: nothing of the {release.delay_days} days before {release.day}")
+    return lines
 
 
 def _write_export(
@@ -176,7 +203,7 @@ def _write_export(
     name = f"incidents-{export.name}{export.suffix}"
     counted: Counter[str] = Counter()
     with (folder / name).open("wb") as stream:
-        written = export.write(redact_items(coded, release.preset, counted), stream)
+        written = export.write(redact_items(coded, release.preset, counted, release.rules), stream)
     for kind, count in counted.items():
         held[kind] = max(held[kind], count)
     return {
