@@ -133,7 +133,7 @@ def check(name: str, text: str) -> None:
     assert path.read_bytes().decode("utf-8") == text
 
 
-@pytest.mark.parametrize("preset", ["internal", "public"])
+@pytest.mark.parametrize("preset", ["internal", "partner", "public"])
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_writes_its_golden_file(name: str, preset: str) -> None:
     stream = io.BytesIO()
