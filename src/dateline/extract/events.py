@@ -57,7 +57,8 @@ def _mention(
         _nominal_arguments(head) if nominal else _verbal_arguments(head, document.report.language)
     )
     if not nominal and _is_undergone(trigger, document.report.language):
-        agents, patients = _doers(trigger), agents or patients
+        doers = _doers(trigger)
+        agents, patients = doers, [token for token in (*agents, *patients) if token not in doers]
     named = weapons_in(document, sentence, head)
     weapons = tuple(named)
     met = (

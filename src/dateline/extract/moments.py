@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dateline.extract.binding import exactness
+from dateline.extract.binding import EVENT_RELATIONS, exactness
 from dateline.extract.features import opens_anew, pair_features
 from dateline.extract.mentions import PlaceMention, TollMention
 from dateline.extract.scenes import Scene
@@ -17,6 +17,7 @@ from dateline.text import Document
 _NEAR_DAY = 4  # sentences over which a day told before still holds; tuned on hand-coded reports
 _OPEN = 30  # the moments told last that a scene may join; more would cost time by the square of the text
 _NEAR_PLACE = 2  # the same for a place
+_EXACT = 2  # a town or a district, not a province
 _SAME = (
     0.4  # tuned on hand-coded reports, each read by weights that never saw it: incident F1 .797, at .5 .75
 )
@@ -62,10 +63,15 @@ class Moment:
 
 
 def group_moments(
-    document: Document, scenes: Sequence[Scene], *, lead_day: Reading[Period] | None = None
+    document: Document,
+    scenes: Sequence[Scene],
+    *,
+    lead_day: Reading[Period] | None = None,
+    places: Sequence[PlaceMention] = (),
 ) -> list[Moment]:
     """Moments in the order in which the body first tells them; headlines and captions join, and open none
-    unless the body tells of nothing. `lead_day` dates what nothing else dates."""
+    unless the body tells of nothing. `lead_day` dates what nothing else dates; of `places` the one named just
+    before is the place of what names none."""
     body = [scene for scene in scenes if scene.sentence.zone in {"body", "dateline"}]
     margin = [scene for scene in scenes if scene.sentence.zone not in {"body", "dateline"}]
     moments: list[Moment] = []
@@ -73,6 +79,8 @@ def group_moments(
         home = _home(document, scene, moments)
         if home is None:
             moments.append(_open(document, scene, moments, lead_day))
+            if moments[-1].place is None:
+                moments[-1].inherited_place = _named_before(document, scene, places)
         else:
             home.scenes.append(scene)
     return moments
@@ -113,6 +121,20 @@ def _count_otherwise(told: Sequence[TollMention], known: Sequence[TollMention]) 
     return bool(
         {one for one, _ in mine - theirs} & {one for one, _ in theirs} - {one for one, _ in mine & theirs}
     )
+
+
+def _named_before(document: Document, scene: Scene, places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The exact place named last in the sentences just before a scene of the body."""
+    first = document.sentences[max(0, scene.sentence.index - _NEAR_PLACE)].span.start
+    before = [
+        place
+        for place in places
+        if first <= place.span.start < scene.sentence.span.start
+        and place.relation in EVENT_RELATIONS
+        and exactness(place) <= _EXACT
+        and document.sentence_at(place.span.start).zone == "body"
+    ]
+    return max(before, key=lambda place: place.span, default=None)
 
 
 def _open(

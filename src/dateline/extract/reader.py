@@ -49,7 +49,7 @@ class Reader:
         """The same for a report whose mentions are read already."""
         scenes, others = _judge(document, self.scenes_of(document, mentions), mentions)
         day = lead_day(document, mentions.times)
-        kept, dropped = _sort_out(group_moments(document, scenes, lead_day=day))
+        kept, dropped = _sort_out(group_moments(document, scenes, lead_day=day, places=mentions.places))
         asides = without_act(document, mentions.actors)
         stretches = assign_stretches(document, kept, mentions.events, asides)
         told = {sentence.index for stretch in stretches for sentence in stretch}
@@ -89,7 +89,7 @@ class Reader:
         losses = read_losses(document)
         sums = find_sums(document, moments)
         speakers = [source.span for source in sources]
-        roles = complete_roles([assign_roles(moment, speakers) for moment in moments])
+        roles = complete_roles([assign_roles(moment, speakers) for moment in moments], moments)
         claims: list[Claim] = []
         for number, (moment, stretch) in enumerate(zip(moments, stretches, strict=True)):
             told = Told(

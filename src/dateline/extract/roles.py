@@ -14,6 +14,9 @@ from dateline.records import Span
 _FIGHTS = frozenset({"clash"})
 _CROWDS = frozenset({int(Inter.RIOTERS), int(Inter.PROTESTERS)})
 _SUFFERED = frozenset({"harm"})
+_TWO_SIDED = frozenset(
+    {"fight", "killing", "explosion"}
+)  # families that may have another side, unsaid beside the act
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
             harmed = [a for a in scene.actors if (toll.people or toll.span).overlaps(a.span)]
             sides.undergo(harmed)
     named = [actor for scene in moment.scenes for actor in scene.actors if actor.role == "combatant"]
-    sides.fill([actor for actor in named if not _speaks(actor, speakers)])
+    sides.fill([actor for actor in named if not _speaks(actor, speakers)], moment.families)
     return sides.roles()
 
 
@@ -78,13 +81,14 @@ class _Sides:
             elif actor.role in {"civilian", "person"}:
                 self.victims.append(actor)
 
-    def fill(self, named: Sequence[ActorMention]) -> None:
+    def fill(self, named: Sequence[ActorMention], families: frozenset[str]) -> None:
         """Gives an empty side the other camp that is named beside the act."""
         if not self.a:
             self.a += [actor for actor in self.spoke if not _in(actor, self.b)]
         rest = [actor for actor in named if not _in(actor, self.a) and not _in(actor, self.b)]
         if self.a and not self.b and not self.victims:
-            self.b += rest[:2]
+            if families & _TWO_SIDED:
+                self.b += rest[:2]
         elif self.b and not self.a:
             self.a += rest[:2]
         elif not self.a and not self.b:
@@ -95,23 +99,43 @@ class _Sides:
         return Roles(_distinct(self.a), _distinct(self.b), _distinct(self.victims))
 
 
-def complete_roles(roles: Sequence[Roles]) -> list[Roles]:
-    """The same roles with a side that one moment leaves out taken from a moment in which the other side is the same."""
-    return [_completed(own, [other for other in roles if other is not own]) for own in roles]
+def complete_roles(roles: Sequence[Roles], moments: Sequence[Moment]) -> list[Roles]:
+    """The same roles with a side that one moment leaves out taken from a moment in which the other side is the same,
+    or from all others where they name one attacker only."""
+    return [
+        _completed(own, moment.families, [other for other in roles if other is not own])
+        for own, moment in zip(roles, moments, strict=True)
+    ]
 
 
-def _completed(own: Roles, others: Sequence[Roles]) -> Roles:
+def _completed(own: Roles, families: frozenset[str], others: Sequence[Roles]) -> Roles:
+    if not own.side_a and not own.side_b:
+        found = _only_attacker(others)
+        return replace(own, side_a=found, inferred=own.inferred | {"a"}) if found else own
     if own.side_b and not own.side_a:
         found = _opponents(
             own.side_b, [(o.side_b, o.side_a) for o in others] + [(o.side_a, o.side_b) for o in others]
         )
         return replace(own, side_a=found, inferred=own.inferred | {"a"}) if found else own
-    if own.side_a and not own.side_b and not own.victims:
+    if own.side_a and not own.side_b and not own.victims and families & _TWO_SIDED:
         found = _opponents(
             own.side_a, [(o.side_a, o.side_b) for o in others] + [(o.side_b, o.side_a) for o in others]
         )
         return replace(own, side_b=found, inferred=own.inferred | {"b"}) if found else own
     return own
+
+
+def _only_attacker(others: Sequence[Roles]) -> tuple[ActorMention, ...]:
+    """The attacker of all other moments that name one, where it is one camp; a bomber acts once."""
+    acting = [other.side_a for other in others if other.side_a]
+    first = acting[0][0] if acting else None
+    if first is None or _acts_once(first) or not all(_in(first, side) for side in acting):
+        return ()
+    return (first,)
+
+
+def _acts_once(actor: ActorMention) -> bool:
+    return actor.generic and actor.text.casefold().split()[-1].rstrip("s") in {"bomber", "attacker"}
 
 
 def _opponents(
@@ -120,7 +144,7 @@ def _opponents(
     """Whoever stands against this side in the first pair that has it."""
     for same, against in pairs:
         named = tuple(actor for actor in against if not _in(actor, side))
-        if named and any(_in(actor, side) for actor in same):
+        if named and any(_in(actor, side) for actor in same) and not _acts_once(named[0]):
             return named[:1]
     return ()
 

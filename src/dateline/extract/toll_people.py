@@ -74,7 +74,11 @@ def conjuncts(head: Any) -> list[Any]:
 
 
 def is_part(head: Any, other: Any) -> bool:
-    """ "two guards, Ali and Omar", "three farmers, among them a boy": those named are told already."""
+    """ "two guards, Ali and Omar", "three farmers, among them a boy", "17 people, nine children among them": those
+    named are told already."""
+    behind = [t.lower_ for t in other.doc[other.i + 1 : other.i + 3]]
+    if behind in (["among", "them"], ["of", "them"], ["among", "whom"]):
+        return True
     before = [t.lower_ for t in head.doc[max(head.i + 1, other.left_edge.i - 2) : other.i]]
     if "among" in before or "including" in before:
         return True

@@ -72,7 +72,12 @@ def _part(
     words: PeopleWords,
     cue: tuple[str, ...],
 ) -> tuple[Count, int, int, Any] | None:
-    """The number next to the cue: before "of them", after "including"."""
+    """The number next to the cue: before "of them", after "including"; before "nine children among them"."""
+    if cue[0] == "among" and at > 1 and words.known(tokens[at - 1].lemma_.casefold()):
+        counted = next((c for c in counts if c.end == tokens[at - 1].i), None)
+        if counted:
+            status = words.status.get(tokens[at - 1].lemma_.casefold(), "unknown")
+            return counted, counted.first, tokens[at - 1].i + 1, status
     if cue[0] == "of":
         before = next((c for c in counts if c.end == tokens[at].i), None)
         if before:

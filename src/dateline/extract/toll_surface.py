@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 from dateline.codebook import Outcome
@@ -92,10 +93,9 @@ def _counted_head(tokens: Sequence[Any], at: int, counts: Sequence[Count], peopl
 
 
 def _part_of(tokens: Sequence[Any], at: int, stop: int) -> bool:
-    """True for "nine children among them": a part, not the whole."""
-    return any(
-        t.lower_ in ("among", "of") and t.nbor(1).lower_ in ("them", "whom") for t in tokens[at:stop][:8]
-    )
+    """True for "nine children among them": a part, not the whole ("17 people, nine children among them, ...")."""
+    phrase = takewhile(lambda t: t.text != ",", tokens[at:stop][:8])
+    return any(t.lower_ in ("among", "of") and t.nbor(1).lower_ in ("them", "whom") for t in phrase)
 
 
 def find_none(

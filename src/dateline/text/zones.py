@@ -8,6 +8,9 @@ from dateline.languages import load_language
 from dateline.text.document import Zone
 
 _ENDS_LIKE_PROSE = re.compile(r"""[.!?…:;]["'”’)\]]*$""")
+_TELLING = (
+    20  # words from which a first line that runs on behind the day of print is no headline but the report
+)
 _RUN_TOGETHER = re.compile(r"^\s*(?:date\s+)?\d{4}-\d{2}-\d{2}\b")
 
 
@@ -22,9 +25,9 @@ def zone_of(line: str, *, position: int, headline: str | None, language: str = "
         return "furniture"
     if folded in lexicon["furniture_lines"]:
         return "furniture"
-    if position == 0 and _RUN_TOGETHER.match(line):
-        return "headline"
     prose = bool(_ENDS_LIKE_PROSE.search(line.rstrip()))
+    if position == 0 and _RUN_TOGETHER.match(line) and not (prose and len(words) >= _TELLING):
+        return "headline"
     if _is_caption(line, prose=prose, credits=lexicon["credit_words"]):
         return "caption"
     if position == 0 and not prose and len(words) <= 25:

@@ -55,7 +55,9 @@ def list_totals(difference: Difference) -> list[Total]:
 def list_told(changes: Iterable[Change], *, moving: str = "") -> list[Told]:
     """The changes in words, by kind; only those that move one total where it is named, the largest first."""
     wanted = [one for one in changes if not moving or moving in one.totals]
-    ranked = sorted(wanted, key=lambda one: (-abs(one.totals.get(moving, 0)), ORDER.index(one.kind), one.about))
+    ranked = sorted(
+        wanted, key=lambda one: (-abs(one.totals.get(moving, 0)), ORDER.index(one.kind), one.about)
+    )
     return [tell(change) for change in ranked]
 
 

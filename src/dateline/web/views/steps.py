@@ -64,7 +64,9 @@ def history_by_field(
                     undone=decision.id not in held and decision.judgement != "undo",
                 )
             )
-    return tuple(Strand(label=label, group=group, steps=tuple(steps)) for (label, group), steps in strands.items())
+    return tuple(
+        Strand(label=label, group=group, steps=tuple(steps)) for (label, group), steps in strands.items()
+    )
 
 
 def _said(claim: Claim | None, decisions: Sequence[Decision]) -> dict[str, str]:
