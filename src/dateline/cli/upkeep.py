@@ -33,17 +33,25 @@ def register(app: typer.Typer) -> None:
     app.command("eval")(evaluate)
 
 
-def doctor(project: ProjectDir = HERE, json: AsJson = False) -> int:
-    """Count the project's records, check every one, and say what is missing on this machine."""
+def doctor(
+    project: ProjectDir = HERE,
+    json: AsJson = False,
+    parts: Annotated[
+        bool, typer.Option("--parts", help="Check every installed package, not only models.")
+    ] = False,
+) -> int:
+    """Count the project's records, check every one, and say what is missing or changed on this machine."""
     import msgspec
 
+    from dateline.cli.supply import supply_problems
     from dateline.past import lost_problems
     from dateline.stores.witness import read_witness
 
     with opened(project) as store:
         counts = store.counts()
         problems = [*store.check(), *store.verify(read_witness(project))[0]]
-        problems += [*lost_problems(store), *machine_problems()]
+        problems += [*lost_problems(store)]
+        problems += [*machine_problems(), *supply_problems(every=parts)]
     found: dict[str, Any] = {**msgspec.to_builtins(counts), "problems": msgspec.to_builtins(problems)}
     if json:
         print_lines([msgspec.json.encode({**found, "plugins": plugin_names()}).decode("utf-8")])

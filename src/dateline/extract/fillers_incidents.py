@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from io import BytesIO
 from typing import Any
 
-from dateline.errors import MissingData
+from dateline.data import read_checked
 from dateline.extract.fillers import Filler, Fillers
 from dateline.extract.fillers_model import KINDS, ROLES, read_forest
 from dateline.extract.fillers_trees import Forest, probability, sum_trees
@@ -61,18 +61,11 @@ class FillerIncident:
 
 @lru_cache(maxsize=1)
 def load_incident_model() -> IncidentModel:
-    """The shipped scorers, loaded once; MissingData names the script that makes them."""
+    """The shipped scorers, loaded once; MissingData when they are not there or not as they shipped."""
     import numpy as np
 
-    folder = files("dateline.data") / "weights"
-    arrays_path, table_path = folder / "fillers_incidents.npz", folder / "fillers_incidents.json"
-    if not arrays_path.is_file() or not table_path.is_file():
-        raise MissingData(
-            "the scorer of incidents has no weights", remedy="Run: python -m training.incidents"
-        )
-    with arrays_path.open("rb") as stream:
-        arrays = dict(np.load(stream))
-    table = json.loads(table_path.read_text(encoding="utf-8"))
+    arrays = dict(np.load(BytesIO(read_checked("weights/fillers_incidents.npz")), allow_pickle=False))
+    table = json.loads(read_checked("weights/fillers_incidents.json"))
     return IncidentModel(
         pair=read_forest(arrays, "pair"),
         kinds=tuple(read_forest(arrays, kind) for kind in INCIDENT_KINDS),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from io import BytesIO
 from typing import Any
 
-from dateline.errors import MissingData
+from dateline.data import read_checked
 from dateline.extract.fillers_trees import Forest
 
 ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
@@ -36,18 +36,11 @@ class FillerModel:
 
 @lru_cache(maxsize=1)
 def load_model() -> FillerModel:
-    """The shipped model, loaded once; MissingData names the script that makes it."""
+    """The shipped model, loaded once; MissingData when it is not there or not as it shipped."""
     import numpy as np
 
-    folder = files("dateline.data") / "weights"
-    arrays_path, table_path = folder / "fillers.npz", folder / "fillers.json"
-    if not arrays_path.is_file() or not table_path.is_file():
-        raise MissingData(
-            "the scorer of slot fillers has no weights", remedy="Run: python -m training.fillers"
-        )
-    with arrays_path.open("rb") as stream:
-        arrays = dict(np.load(stream))
-    table: dict[str, Any] = json.loads(table_path.read_text(encoding="utf-8"))
+    arrays = dict(np.load(BytesIO(read_checked("weights/fillers.npz")), allow_pickle=False))
+    table: dict[str, Any] = json.loads(read_checked("weights/fillers.json"))
     return build_model(arrays, table)
 
 

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
-from importlib.resources import files
 
-from dateline.errors import MissingData
+from dateline.data import read_checked
 
 _IN_PLACE_OF: ContextVar[Mapping[str, Mapping[str, float]] | None] = ContextVar("weights", default=None)
 
@@ -27,11 +26,8 @@ def use_weights(weights: Mapping[str, Mapping[str, float]]) -> Iterator[None]:
 
 @lru_cache(maxsize=8)
 def load_weights(name: str) -> dict[str, float]:
-    """The weights of one scorer from data/weights/NAME.json; MissingData names the script that makes them."""
-    path = files("dateline.data") / "weights" / f"{name}.json"
-    if not path.is_file():
-        raise MissingData(f"the scorer {name!r} has no weights", remedy="Run: python -m training.moments")
-    weights: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))["weights"]
+    """The weights of one scorer from data/weights/NAME.json; MissingData when they are not as they shipped."""
+    weights: dict[str, float] = json.loads(read_checked(f"weights/{name}.json"))["weights"]
     return weights
 
 

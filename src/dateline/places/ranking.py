@@ -7,25 +7,28 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from dateline.data import read_checked
+from dateline.places.fold import language_of
 from dateline.places.gazetteer import Candidate, Entry
-from dateline.places.pack import ADMIN1, ALTERNATE, COUNTRY, EXACT, LOOSE, REGION, SETTLEMENT
+from dateline.places.pack import ADMIN1, ALTERNATE, COUNTRY, EXACT, FEATURE, LOOSE, REGION, SETTLEMENT
 
 Array = npt.NDArray[np.float64]
 LEVELS = ("country", "admin1", "admin2", "admin3", "tract", "settlement", "quarter", "feature")
 FIRST = (
     "log_population", "no_population", "region", *LEVELS, "alternate", "loose", "unlike", "kind_agrees",
     "kind_differs", "rank", "first", "inside_stated", "outside_stated", "home_country", "home_near",
-    "namesake_inside", "big", "bare_first_unit", "bare_unit",
+    "home_unit", "home_same", "namesake_inside", "big", "bare_first_unit", "bare_unit", "full_name",
+    "other_full_name", "differs_alone", "called_as_country", "loose_plain",
 )  # fmt: skip
 SECOND = ("country_share", "admin1_share", "near", "near_next", "contains_others")
 _UNIT_POPULATION = {1: 6.0, 2: 4.8, 3: 4.8, 4: 3.0, 6: 3.5, 7: 3.5, -1: 8.0}
 _NEAR_KM = 120.0
+_HOME_KM = 50.0
 _BIG = 5.0  # ten to the fifth: from here on a city is known abroad
 
 
@@ -33,7 +36,8 @@ _BIG = 5.0  # ten to the fifth: from here on a city is known abroad
 class Group:
     """All mentions of one name in one report: they mean one place.
 
-    `inside` are groups the text says contain it ("Ora, Telland"); `levels` what its head noun allows.
+    `inside` are groups the text says contain it ("Ora, Telland"); `levels` what its head noun allows; `full` are
+    the places that bear the head noun in their name ("Orange County").
     """
 
     name: str
@@ -41,23 +45,23 @@ class Group:
     levels: frozenset[int] = frozenset()
     kinds: frozenset[str] = frozenset()
     inside: frozenset[int] = frozenset()
+    full: frozenset[tuple[str, int]] = frozenset()
     offsets: list[int] = field(default_factory=list)
     weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Where the paper is at home: a country, and points it writes about."""
+    """Where the paper is at home: countries, and the places its other reports are about, with their shares."""
 
     countries: frozenset[str] = frozenset()
-    points: tuple[tuple[float, float], ...] = ()
+    places: tuple[tuple[Entry, float], ...] = ()
 
 
 @lru_cache(maxsize=1)
 def ranker() -> dict[str, Any]:
     """The weights, with version, source and licence."""
-    path = files("dateline.data.places") / "ranker.json"
-    table: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    table: dict[str, Any] = json.loads(read_checked("places/ranker.json"))
     return table
 
 
@@ -68,11 +72,15 @@ def first_features(group: Group, groups: Sequence[Group], home: Home) -> Array:
     stated = [c.entry for index in group.inside for c in groups[index].candidates]
     any_inside = any(c.entry.inside(unit) for c in group.candidates for unit in stated)
     towns = [c.entry for c in group.candidates if c.entry.level == SETTLEMENT and c.grade != LOOSE]
+    near = _home_shares(group, home)
+    verdicts = [_agrees(group, candidate.entry) for candidate in group.candidates]
+    lands = any(c.entry.level == COUNTRY and c.grade == EXACT for c in group.candidates)
     rows = []
     for index, candidate in enumerate(group.candidates):
         entry = candidate.entry
+        full = (entry.pack, entry.number) in group.full
         inside = any(entry.inside(unit) for unit in stated)
-        agrees = _agrees(group, entry)
+        agrees = verdicts[index]
         rows.append(
             [
                 _size(entry) / 7.0,
@@ -89,17 +97,24 @@ def first_features(group: Group, groups: Sequence[Group], home: Home) -> Array:
                 float(inside),
                 float(any_inside and not inside),
                 float(entry.country in home.countries),
-                _closeness(entry, home.points),
+                *near[index],
                 float(COUNTRY < entry.level < SETTLEMENT and any(town.inside(entry) for town in towns)),
                 max(0.0, _size(entry) - _BIG) if entry.level == SETTLEMENT else 0.0,
                 float(entry.level == ADMIN1 and not group.levels),
                 float(ADMIN1 < entry.level < SETTLEMENT and not group.levels),
+                float(full),
+                float(bool(group.full) and not full),
+                float(agrees is False and any(verdicts)),
+                float(lands and entry.level > COUNTRY),
+                float(candidate.grade == LOOSE and language_of(entry.country) == "xx"),
             ]
         )
     return np.array(rows, dtype=np.float64).reshape(len(group.candidates), len(FIRST))
 
 
 def _size(entry: Entry) -> float:
+    if entry.level == FEATURE and entry.radius_km:
+        return 3.0 + math.log10(1.0 + entry.radius_km)
     if entry.level in _UNIT_POPULATION:
         return _UNIT_POPULATION[entry.level]
     return math.log10(1.0 + entry.population)
@@ -113,11 +128,29 @@ def _agrees(group: Group, entry: Entry) -> bool | None:
     return entry.level in group.levels
 
 
-def _closeness(entry: Entry, points: Sequence[tuple[float, float]]) -> float:
-    if entry.point is None or not points or entry.level <= COUNTRY:
-        return 0.0
-    own = np.array([entry.point])
-    return float(np.exp(-distances(own, np.array(points)) / _NEAR_KM).max())
+def _home_shares(group: Group, home: Home) -> Array:
+    """For each candidate, the square roots of how much of the paper's news is near, in its first unit, and there."""
+    shares = np.zeros((len(group.candidates), 3))
+    if not home.places or not group.candidates:
+        return shares
+    weights = np.array([weight for _, weight in home.places])
+    fine = np.array(
+        [entry.level > ADMIN1 and entry.point is not None for entry, _ in home.places], dtype=bool
+    )
+    points = np.array([entry.point or (0.0, 0.0) for entry, _ in home.places])
+    units = np.array([_admin1(entry) or "-" for entry, _ in home.places])
+    ids = [(entry.pack, entry.id) for entry, _ in home.places]
+    for row, candidate in enumerate(group.candidates):
+        entry = candidate.entry
+        if entry.level <= COUNTRY:
+            continue
+        if entry.point is not None and entry.level > ADMIN1:
+            away = distances(np.array([entry.point]), points)[0]
+            shares[row, 0] = float((np.exp(-away / _HOME_KM) * weights)[fine].sum())
+        shares[row, 1] = float(weights[units == _admin1(entry)].sum())
+        shares[row, 2] = sum(w for key, w in zip(ids, weights, strict=True) if key == (entry.pack, entry.id))
+    result: Array = np.sqrt(shares)
+    return result
 
 
 def distances(a: Array, b: Array) -> Array:

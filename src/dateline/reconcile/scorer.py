@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from math import exp, log
 
 import msgspec
 
+from dateline.data import read_checked
 from dateline.reconcile.account import Account
 from dateline.reconcile.features import Features, pair_features
 from dateline.records import Record
@@ -36,7 +36,7 @@ class Weights(Record, frozen=True, kw_only=True):
 @cache
 def load_weights() -> Weights:
     """The weights that ship with the package."""
-    text = files("dateline.data").joinpath("weights", "matching.json").read_bytes()
+    text = read_checked("weights/matching.json")
     return msgspec.json.decode(text, type=Weights)
 
 
