@@ -6,12 +6,13 @@ SERVE ?= 1
 # The folder of labelled reports that `make train` reads, and `make eval` too.
 DATA := $(or $(DATELINE_EVAL_DATA),../shared)
 .DEFAULT_GOAL := help
-.PHONY: help demo test check eval golden train clean
+.PHONY: help demo test soak check eval golden train clean
 
 help:
 	@echo "make demo           install, build the gazetteer, read the sample reports, serve the pages on 127.0.0.1"
 	@echo "make demo SERVE=0   the same without serving"
 	@echo "make test           the whole test suite, network off"
+	@echo "make soak           kills, crowds, hostile input: the long form of the tests of faults; under 90 minutes"
 	@echo "make check          ruff, mypy, import order, file lengths"
 	@echo "make eval           our figures on the development data, beside the published ones"
 	@echo "make golden         write the expected exports of tests/golden anew; read the diff before you commit it"
@@ -36,6 +37,9 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.installed-test
 	sh scripts/test.sh
+
+soak: $(VENV)/.installed-test
+	sh scripts/soak.sh
 
 check: $(VENV)/.installed-test
 	$(BIN)/ruff check .

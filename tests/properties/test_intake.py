@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +14,7 @@ from dateline.ingest import read_inputs
 from dateline.ingest.decode import decode_bytes
 from dateline.records import Arrival
 
+EXAMPLES = int(os.environ.get("DATELINE_FUZZ_BYTES", "360"))
 # The first bytes that call for each of the readers.
 HEADS = {
     "text": b"date 2024-03-04 ",
@@ -29,7 +31,7 @@ HEADS = {
 
 @pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
 @given(rest=st.binary(max_size=300))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=EXAMPLES // len(HEADS), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_bytes_behind_any_head_are_arrivals_or_unusable(head: bytes, rest: bytes) -> None:
     found = list(read_inputs(["-"], stdin=io.BytesIO(head + rest)))
     assert found or head == HEADS["jsonl"]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dateline.stores.audit import Entry
     from dateline.stores.contract import Head
 
+_GOES_OUT = ("export", "report", "backup", "file taken", "published")
 audit = typer.Typer(help="Who did what and when, each entry holding the digest of the one before.")
 
 
@@ -155,9 +156,7 @@ def forget(
             return SOME_UNUSABLE
         stone = store.forget(id, reason)
         _relink(store)
-        copies = [
-            entry for entry in _entries(store) if entry.did in ("export", "release", "backup", "report")
-        ]
+        copies = [entry for entry in _entries(store) if entry.did in _GOES_OUT or _is_release(entry)]
     say(f"forgotten: {id}, on {stone.at:%Y-%m-%d}, by {stone.by}: {stone.reason}")
     for entry in copies:
         say(f"went out before: {_line(entry)}")
@@ -177,6 +176,10 @@ def _entries(store: Store) -> Iterator[Entry]:
     from dateline.stores.audit import STREAM, Entry
 
     return (decode(data, Entry) for _, data in store.entries(STREAM))
+
+
+def _is_release(entry: Entry) -> bool:
+    return any(stream == "release" for stream, *_ in entry.facts.get("journal", ()))
 
 
 def _line(entry: Entry) -> str:

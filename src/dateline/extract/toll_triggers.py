@@ -10,6 +10,8 @@ from typing import Any
 from dateline.codebook import Outcome
 from dateline.languages import load_language
 
+# Verbs joined by commas or "and" that are followed back; a list of nothing else would take its cube.
+_LONGEST_CHAIN = 12
 _RELATIVES = frozenset(["who", "whom", "which", "that", "where"])
 
 
@@ -154,11 +156,11 @@ def subjects(verb: Any) -> list[Any]:
     return []
 
 
-def undergoers(verb: Any) -> list[Any]:
+def undergoers(verb: Any, *, step: int = 0) -> list[Any]:
     """Those to whom the verb is done: object, passive subject, head of a participle or relative clause."""
     objects = _objects(verb)
     if is_passive(verb):
-        return _passive_undergoers(verb, objects)
+        return _passive_undergoers(verb, objects, step)
     named = [o for o in objects if o.lower_ not in _RELATIVES]
     if not named and objects and verb.dep_ == "relcl":
         return [verb.head]
@@ -177,26 +179,30 @@ def _objects(verb: Any) -> list[Any]:
     return [o for o in found if o not in selves] + joined
 
 
-def _passive_undergoers(verb: Any, objects: list[Any]) -> list[Any]:
+def _passive_undergoers(verb: Any, objects: list[Any], step: int) -> list[Any]:
     own = [c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj") and c.lower_ not in _RELATIVES]
     if own:
         return own
     if verb.dep_ in ("acl", "relcl") and verb.head.pos_ != "VERB":
         return [verb.head]
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
-        return undergoers(verb.head) if is_passive(verb.head) else objects or subjects(verb.head)
+        if step < _LONGEST_CHAIN and is_passive(verb.head):
+            return undergoers(verb.head, step=step + 1)
+        return objects or subjects(verb.head)
     if verb.dep_ in ("xcomp", "ccomp", "oprd", "acomp"):
         return [c for c in verb.head.children if c.dep_ in ("dobj", "nsubjpass")] or subjects(verb.head)
     return objects
 
 
-def is_passive(verb: Any) -> bool:
+def is_passive(verb: Any, *, step: int = 0) -> bool:
     """True for a passive or a past participle that has no subject of its own."""
+    if step > _LONGEST_CHAIN:
+        return False
     deps = {c.dep_ for c in verb.children}
     if "nsubjpass" in deps or "auxpass" in deps:
         return True
     if verb.tag_ == "VBD" and verb.dep_ == "conj" and not deps & {"dobj", "obj", "ccomp", "aux"}:
-        return verb.head.pos_ == "VERB" and is_passive(verb.head)
+        return verb.head.pos_ == "VERB" and is_passive(verb.head, step=step + 1)
     if verb.tag_ != "VBN" and not (verb.tag_ == "VBD" and verb.dep_ in ("acl",)):
         return False
     if any(c.lower_ in ("have", "has", "had", "'ve") and c.dep_ == "aux" for c in verb.children):
@@ -204,7 +210,7 @@ def is_passive(verb: Any) -> bool:
     if "dobj" in deps and verb.dep_ not in ("acl",):
         return False
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-        return is_passive(verb.head) or verb.head.tag_ != "VBN"
+        return is_passive(verb.head, step=step + 1) or verb.head.tag_ != "VBN"
     return True
 
 
