@@ -24,7 +24,19 @@ def cleaner_of(item: Item, held: Counter[str]) -> Cleaner:
 
 def outlet_cleaner_of(item: Item, held: Counter[str]) -> Cleaner:
     """The same for names of outlets alone, such as the page of a person, where no other words are shown."""
-    return _cleaner(item, held, (head.outlet for head in item.reports if head.outlet))
+    outlets = [head.outlet for head in item.reports if head.outlet]
+    if _may_name(outlets, item):
+        return _cleaner(item, held, outlets)
+    return lambda text: mask_text(text, held)
+
+
+def _may_name(outlets: Iterable[str], item: Item) -> bool:
+    """True when an outlet has a person's sign, or shares a word with a speaker or a victim."""
+    together = " ".join(outlets).casefold()
+    words = (word for told in (*_speakers(item), *_victims(item)) for word in told.split())
+    return bool(find_persons(" ".join(outlets))) or any(
+        word.casefold() in together for word in words if word[:1].isupper()
+    )
 
 
 def _cleaner(item: Item, held: Counter[str], words: Iterable[str]) -> Cleaner:

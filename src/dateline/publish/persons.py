@@ -61,6 +61,7 @@ class Mask:
         return self._pattern.subn(mask, text)
 
 
+@lru_cache(maxsize=16_384)
 def _squeeze(text: str) -> str:
     """Letters and digits only, in one case: what a name and its link have in common."""
     return _BETWEEN.sub("", text.replace("%20", "")).casefold()

@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import IO, Any, BinaryIO, NamedTuple
 from xml.sax.saxutils import escape
 
@@ -21,6 +22,7 @@ _ESCAPED = re.compile(r"_(x[0-9A-Fa-f]{4}_)")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _BLOCK = 1 << 20
+_SHORT = 60  # characters of a text that is worth remembering
 
 
 class Styles(NamedTuple):
@@ -50,9 +52,12 @@ class Rows:
             if value is None:
                 continue
             if isinstance(value, str):
-                parts.append(f'<c r="{letters}{row}"{plain} t="inlineStr"><is>{_text(value)}</is></c>')
+                text = _short_text(value) if len(value) < _SHORT else _text(value)
+                parts.append(f'<c r="{letters}{row}"{plain} t="inlineStr"><is>{text}</is></c>')
             elif isinstance(value, date):
                 parts.append(f'<c r="{letters}{row}"{day}><v>{value.toordinal() - _DAY_ZERO}</v></c>')
+            elif isinstance(value, int):
+                parts.append(f'<c r="{letters}{row}"{plain}><v>{int(value)}</v></c>')
             else:
                 parts.append(f'<c r="{letters}{row}"{plain}><v>{value:.16G}</v></c>')
         parts.append("</row>")
@@ -92,6 +97,9 @@ def _text(value: str) -> str:
     value = _SURROGATE.sub("\ufffd", escape(value))
     value = _CONTROL.sub(lambda sign: f"_x{ord(sign.group()):04X}_", value)
     return f'<t xml:space="preserve">{value}</t>'
+
+
+_short_text = lru_cache(maxsize=16_384)(_text)  # names of places and parties come again and again
 
 
 def _letters(at: int) -> str:

@@ -19,6 +19,8 @@ def names(actors: Iterable[Actor]) -> str:
 def harmed(line: IncidentLine, outcome: Outcome) -> Range:
     """Low, best, high of one outcome over all sides; None where nobody gives a number."""
     entries = [toll for toll in line.toll if toll.outcome == outcome]
+    if not entries:
+        return None, None, None
     return _total(t.low for t in entries), _total(t.best for t in entries), _total(t.high for t in entries)
 
 
