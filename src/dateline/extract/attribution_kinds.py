@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from dateline.actors import load_roster
 from dateline.codebook import SourceKind
@@ -76,10 +77,15 @@ def is_outlet(document: Document, text: str) -> bool:
     own = (document.report.outlet or "").casefold()
     if bare.casefold() in own.split(" / ") or (own and re.sub(r"^the\s+", "", own) == bare.casefold()):
         return True
-    if any(re.sub(r"^The ", "", name) == bare for name in words.outlets):
+    if bare in _bare_outlets(words.outlets):
         return True
     parts = bare.split()
     return len(parts) >= 2 and parts[-1] in words.outlet_words and all(p[:1].isupper() for p in parts)
+
+
+@lru_cache(maxsize=8)
+def _bare_outlets(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name.removeprefix("The ") for name in names)
 
 
 def kind_of_person(document: Document, name: str, actors: Sequence[ActorMention]) -> SourceKind | None:

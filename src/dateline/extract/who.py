@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dateline.actors import Context, Party
@@ -27,11 +27,11 @@ def read_actors(document: Document) -> tuple[ActorMention, ...]:
     context = context_of(document)
     names = names_of(document, context)
     tokens = {token.idx: token for token in doc}
-    named = _covered(doc, names)
-    names = sorted([*names, *nation_names(doc, context, named)], key=lambda n: n.start)
+    named = _covered(tokens, names)
+    names = sorted([*names, *nation_names(tokens, context, named)], key=lambda n: n.start)
     used: set[int] = set()
     mentions = []
-    for phrase in phrases_of(doc, _covered(doc, [n for n in names if not n.adjective])):
+    for phrase in phrases_of(doc, _covered(tokens, [n for n in names if not n.adjective])):
         mention = _from_phrase(document, context, names, phrase, used)
         if mention is not None:
             mentions.append(mention)
@@ -43,14 +43,17 @@ def read_actors(document: Document) -> tuple[ActorMention, ...]:
     return tuple(with_antecedents(_without_titles(document.text, _without_overlaps(mentions))))
 
 
-def _covered(doc: Any, names: Sequence[Name]) -> set[int]:
+def _covered(starts: Iterable[int], names: Sequence[Name]) -> set[int]:
+    """Numbers of the tokens that start inside a name; of names that overlap the one that starts first."""
     spans = sorted((n.start, n.end) for n in names)
     found, at = set(), 0
-    for token in doc:
-        while at < len(spans) and spans[at][1] <= token.idx:
+    for number, start in enumerate(starts):
+        while at < len(spans) and spans[at][1] <= start:
             at += 1
-        if at < len(spans) and spans[at][0] <= token.idx:
-            found.add(token.i)
+        if at == len(spans):
+            break
+        if spans[at][0] <= start:
+            found.add(number)
     return found
 
 

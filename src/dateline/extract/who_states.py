@@ -25,17 +25,16 @@ def nation_before(context: Context, start: int, end: int) -> NationWord | None:
     return found
 
 
-def nation_names(doc: Any, context: Context, taken: set[int]) -> list[Name]:
+def nation_names(by_offset: dict[int, Any], context: Context, taken: set[int]) -> list[Name]:
     """Nations that stand for their forces: an adjective before a strike, a country as the subject of an attack."""
     words = load_words()
-    by_offset = {token.idx: token for token in doc}
     found = []
     for first, (end, word) in context.nations.items():
         start, stop = context.words[first].start, context.words[end - 1].end
         token = by_offset.get(start)
         if token is None or token.i in taken or word.kind not in {"adjective", "name"}:
             continue
-        last = max((t for t in doc[token.i : token.i + 4] if t.idx < stop), key=lambda t: t.i)
+        last = max((t for t in token.doc[token.i : token.i + 4] if t.idx < stop), key=lambda t: t.i)
         party = state_party(word.nation.iso3)
         if party is None:
             continue
