@@ -1,7 +1,8 @@
 """Linking at scale: synthetic claims with known truth; time, memory and B-cubed F1 as one line of JSON.
 
-Run: python -m bench.link [--claims 1000000] [--add 100000]
-`--add` measures instead how long one more report takes in a project of so many incidents.
+Run: python -m bench.link [--claims 1000000] [--add 100000] [--project 100000]
+`--add` measures instead how long one more report takes among so many incidents held in memory, `--project` how
+long `dateline link` takes for one in a project folder of so many, journal and all.
 """
 
 from __future__ import annotations
@@ -11,27 +12,35 @@ import json
 import random
 import resource
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date as Day
 from datetime import timedelta
+from pathlib import Path
 
 from dateline.codebook import EVENT_TYPE_OF, SubEventType
+from dateline.nearby import NAME
+from dateline.pipeline import link_project
 from dateline.reconcile.account import Account, make_account
 from dateline.reconcile.group import group_accounts
 from dateline.reconcile.incremental import MemoryIndex, Neighbourhood
 from dateline.reconcile.settle import settle_incident
 from dateline.records import (
     Actor,
+    Arrival,
     Attribution,
     Claim,
+    Extraction,
     Period,
     Place,
     Reading,
+    Report,
     Span,
     Toll,
 )
+from dateline.stores import create_store
 
 KINDS = (SubEventType.ARMED_CLASH, SubEventType.AIR_STRIKE, SubEventType.ATTACK, SubEventType.REMOTE_EXPLOSIVE,
          SubEventType.SHELLING)  # fmt: skip
@@ -210,13 +219,71 @@ def measure_adding(count: int, *, more: int = 200) -> dict[str, object]:
     }
 
 
+def measure_project(count: int, *, more: int = 40) -> dict[str, object]:
+    """Milliseconds to link one more report into a project folder of so many incidents, and to link all at first."""
+    draw = random.Random(SEED)
+    made = list(World().claims(int(count * 1.8) + more))
+    draw.shuffle(made)
+    old, new = [claim for _, claim in made[more:]], [claim for _, claim in made[:more]]
+    with tempfile.TemporaryDirectory() as folder:
+        store = create_store(Path(folder))
+        for start in range(0, len(old), 5_000):
+            some = old[start : start + 5_000]
+            store.add_reports([_arrival(claim, draw) for claim in some])
+            store.put_extractions([_extraction(claim) for claim in some])
+        clock = time.perf_counter()
+        link_project(store, Path(folder))
+        first = time.perf_counter() - clock
+        times = []
+        for claim in new:
+            store.add_report(_arrival(claim, draw))
+            store.put_extraction(_extraction(claim))
+            clock = time.perf_counter()
+            whole = link_project(store, Path(folder)).whole
+            times.append(1000 * (time.perf_counter() - clock))
+            if whole:
+                raise SystemExit("a report was not linked by what is near it")
+        times.sort()
+        return {
+            "incidents_true": len({number for number, _ in made}),
+            "incidents_found": store.counts().incidents,
+            "first_link_seconds": round(first, 1),
+            "add_ms_median": round(times[len(times) // 2], 1),
+            "add_ms_p95": round(times[int(len(times) * 0.95)], 1),
+            "add_ms_worst": round(times[-1], 1),
+            "index_mb": round((Path(folder) / NAME).stat().st_size / 1e6, 1),
+            "peak_gb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6, 2),
+        }
+
+
+def _arrival(claim: Claim, draw: random.Random) -> Arrival:
+    """A report of some sixty words, a third of them invented names, so that stories are compared, too."""
+    names = [f"Xar{draw.randrange(40_000)}o" for _ in range(15)] + [
+        f"Ver{draw.randrange(300)}o" for _ in range(5)
+    ]
+    place = claim.location.value.name.replace(" ", "") if claim.location else ""
+    told = "People said that they had been there in the day and that it was not over. " * 3
+    text = f"{claim.report_id} In {place} there was trouble, people of {' '.join(names)} said. {told}"
+    report = Report(id=claim.report_id, text=text, published=claim.reported)
+    return Arrival(report=report, raw=text.encode())
+
+
+def _extraction(claim: Claim) -> Extraction:
+    return Extraction(report_id=claim.report_id, extractor=claim.extractor, claims=(claim,))
+
+
 def main(argv: list[str]) -> int:
     """0; one line of JSON on standard output."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--claims", type=int, default=1_000_000)
     parser.add_argument("--add", type=int, metavar="INCIDENTS", help="time one more report instead")
+    parser.add_argument("--project", type=int, metavar="INCIDENTS", help="the same through a project folder")
     arguments = parser.parse_args(argv)
-    print(json.dumps(measure_adding(arguments.add) if arguments.add else measure(arguments.claims)))
+    if arguments.project:
+        found = measure_project(arguments.project)
+    else:
+        found = measure_adding(arguments.add) if arguments.add else measure(arguments.claims)
+    print(json.dumps(found))
     return 0
 
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import closing, suppress
+from pathlib import Path
 from typing import Protocol
 
-from dateline.past import keep_incidents, list_rulings
+from dateline.nearby import NAME, Nearby, Unreadable
+from dateline.past import keep_change, keep_incidents, list_rulings
 from dateline.plugins import load_plugin
 from dateline.reconcile import Profile, profile_report, reconcile
+from dateline.reconcile.incremental import Neighbourhood, TooWide
 from dateline.records import Claim, Decision, Extraction, Incident, Record, Report
 from dateline.review import apply_rulings
 from dateline.stores.contract import Store
 
 DEFAULT_EXTRACTOR = "rules"
+LARGE = 5_000  # claims from which a project has an index beside its store; below, linking all takes seconds
+MOST_NEW = 500  # reports that are linked one by one; more are linked with all others anew
 
 
 class Extractor(Protocol):
@@ -30,6 +36,15 @@ class ReadReport(Record, frozen=True, kw_only=True):
     report: Report
     extraction: Extraction
     incidents: tuple[Incident, ...]
+
+
+class Linked(Record, frozen=True, kw_only=True):
+    """What linking gave: all incidents, or where `whole` is false those that new reports changed or made."""
+
+    incidents: int
+    claims: int
+    totals: int
+    whole: bool
 
 
 def load_extractor(name: str = DEFAULT_EXTRACTOR) -> Extractor:
@@ -53,9 +68,65 @@ def link_claims(
 
 def relink(store: Store) -> tuple[Incident, ...]:
     """The store's incidents, computed anew from its claims as ruled on; what changed stands in its journal."""
+    return _relink(store, None)
+
+
+def _relink(store: Store, nearby: Nearby | None) -> tuple[Incident, ...]:
     decisions = list_rulings(store)
     ruled = apply_rulings(store.claims(), decisions)
     profiles = [profile_report(report) for report in store.reports()]
     incidents = link_claims(ruled, decisions, profiles=profiles)
     keep_incidents(store, incidents)
+    if nearby is not None:
+        nearby.rebuild(ruled, profiles)
     return incidents
+
+
+def link_project(store: Store, folder: Path) -> Linked:
+    """What linking the project in this folder changed; in a large one, new reports touch only what is near them."""
+    if store.counts().claims < LARGE:
+        return _linked(relink(store))
+    decisions = list_rulings(store)
+    with closing(Nearby(folder / NAME, store, decisions)) as nearby:
+        new = nearby.new_reports()
+        touched = (
+            link_new(store, nearby, new, decisions) if new is not None and len(new) <= MOST_NEW else None
+        )
+        return _linked(_relink(store, nearby)) if touched is None else _linked(touched, whole=False)
+
+
+def link_new(
+    store: Store, nearby: Nearby, reports: Sequence[str], decisions: Sequence[Decision]
+) -> tuple[Incident, ...] | None:
+    """The incidents that these new reports changed or made; None where so much hangs together that all must
+    be linked anew."""
+    gone: set[str] = set()
+    made: dict[str, Incident] = {}
+    neighbourhood = Neighbourhood(nearby)
+    try:
+        nearby.begin()
+        for id in reports:
+            report, extraction = store.report(id), store.extraction(id)
+            if report is None or extraction is None:
+                continue
+            ruled = apply_rulings(extraction.claims, decisions)
+            touched = neighbourhood.add(ruled, decisions, [profile_report(report)])
+            gone.update(touched.replaced)
+            made = {one: incident for one, incident in made.items() if one not in touched.replaced}
+            made |= {incident.id: incident for incident in touched.incidents}
+    except (TooWide, Unreadable):
+        nearby.give_up()
+        return None
+    keep_change(store, gone, made.values())
+    with suppress(Unreadable):
+        nearby.keep()
+    return tuple(made[id] for id in sorted(made))
+
+
+def _linked(incidents: Sequence[Incident], *, whole: bool = True) -> Linked:
+    return Linked(
+        incidents=len(incidents),
+        claims=sum(len(incident.claim_ids) for incident in incidents),
+        totals=sum(bool(incident.sums) for incident in incidents),
+        whole=whole,
+    )

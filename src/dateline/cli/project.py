@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -39,19 +39,18 @@ def link(project: ProjectDir = HERE, json: AsJson = False) -> int:
 
     tally = Tally()
     with opened(project) as store:
-        from dateline.pipeline import relink
+        from dateline.pipeline import link_project
 
         read_unread(store, tally)
-        incidents = relink(store)
-        items = list(_items(store, incidents))
-    if json:
-        from dateline.publish.wire import to_json
+        linked = link_project(store, project)
+        if json:
+            from dateline.publish.wire import to_json
 
-        print_lines(to_json(item.incident) for item in items)
-    claims = sum(len(incident.claim_ids) for incident in incidents)
-    totals = sum(bool(item.incident.sums) for item in items)
-    found = counted(len(items), "incident")
-    say(f"{found} from {counted(claims, 'claim')}; {totals} of them {'a total' if totals == 1 else 'totals'}")
+            print_lines(to_json(item.incident) for item in _items(store, store.incidents()))
+    found = counted(linked.incidents, "incident")
+    totals = f"{linked.totals} of them {'a total' if linked.totals == 1 else 'totals'}"
+    told = f"{found} from {counted(linked.claims, 'claim')}; {totals}"
+    say(told if linked.whole else f"new reports changed or made {told}; all others stand")
     return 1 if tally.bad else 0
 
 
@@ -101,7 +100,7 @@ def find(
     return 0
 
 
-def _items(store: Store, incidents: tuple[Incident, ...]) -> Iterator[Item]:
+def _items(store: Store, incidents: Iterable[Incident]) -> Iterator[Item]:
     from dateline.publish.items import make_items
 
     return make_items(incidents, store.claim, store.report)

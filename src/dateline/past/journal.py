@@ -58,9 +58,8 @@ def record_link(store: Store, incidents: Iterable[Incident], *, at: datetime | N
     after = {incident.id: incident for incident in incidents}
     for _ in range(_TRIES):
         standing, last = _read_all(store)
-        moment = max(at or datetime.now(UTC), standing.at or datetime.min.replace(tzinfo=UTC))
         fresh = _fresh(store.claims(), standing)
-        for line in write_lines(standing.entries(after, fresh), at=moment):
+        for line in write_lines(standing.entries(after, fresh), at=at or datetime.now(UTC)):
             last = store.append(HISTORY, line, after=last)
             if not last:
                 break
@@ -69,6 +68,31 @@ def record_link(store: Store, incidents: Iterable[Incident], *, at: datetime | N
     raise DatelineError(
         "other programs keep linking this project", remedy="Let them end, then run the command again."
     )
+
+
+def keep_change(
+    store: Store, gone: Iterable[str], made: Iterable[Incident], *, at: datetime | None = None
+) -> None:
+    """Nothing comes back; of some incidents the store holds these now, and its journal what that changed.
+
+    For a change that touches few: nothing else of the project is read.
+    """
+    after = {incident.id: incident for incident in made}
+    before = Standing()
+    before.incidents = {id: one for id in {*gone, *after} if (one := store.incident(id)) is not None}
+    before.claims = _claims_of(store, before.incidents.values())
+    fresh = {id: claim for id, claim in _claims_of(store, after.values()).items() if id not in before.claims}
+    store.change_incidents(before.incidents.keys() - after.keys(), after.values())
+    lines = list(write_lines(before.entries(after, fresh), at=at or datetime.now(UTC)))
+    if len(lines) > 1:
+        record_link(store, store.incidents(), at=at)
+    elif lines:
+        store.append(HISTORY, lines[0])
+
+
+def _claims_of(store: Store, incidents: Iterable[Incident]) -> dict[str, Claim]:
+    ids = {id for incident in incidents for id in incident.claim_ids}
+    return {id: claim for id in sorted(ids) if (claim := store.claim(id)) is not None}
 
 
 def _fresh(claims: Iterable[Claim], standing: Standing) -> dict[str, Claim]:

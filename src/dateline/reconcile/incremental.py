@@ -19,7 +19,7 @@ from dateline.reconcile.reports import near_copies
 from dateline.reconcile.rulings import rule_incidents, standing
 from dateline.reconcile.scorer import Weights, load_weights, score_features
 from dateline.reconcile.settle import incident_id, moment_id, settle_incident
-from dateline.reconcile.story import Profile, sharing_words, story_features
+from dateline.reconcile.story import Profile, sharing_words, story_features, story_of
 from dateline.records import Claim, Decision, Incident, Record
 
 WIDEST = 1_000  # accounts of one neighbourhood: from here linking all anew is no slower
@@ -222,14 +222,18 @@ class Neighbourhood:
         """For a report those that tell a like story, with the features of each pair."""
         if report not in self._stories:
             profile = self.index.profile_of(report)
-            found: dict[str, Features] = {}
-            for other in self.index.sharing(profile) if profile else ():
-                if profile and other.report_id != report and sharing_words(profile, other):
-                    features = story_features(profile, other)
-                    if features["story"] >= 0.0:
-                        found[other.report_id] = features
+            found = self._alike(profile) if profile else {}
             self._stories[report] = found
         return self._stories[report]
+
+    def _alike(self, profile: Profile) -> dict[str, Features]:
+        return {
+            other.report_id: story_features(profile, other)
+            for other in self.index.sharing(profile)
+            if other.report_id != profile.report_id
+            and sharing_words(profile, other)
+            and story_of(profile, other) >= 0.0
+        }
 
     def _pairs_of(self, reports: Sequence[str]) -> dict[tuple[str, str], Features]:
         here = set(reports)

@@ -7,7 +7,7 @@ off, has no last line: it never happened, and the next link tells what it would 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TypeVar
 
 import msgspec
@@ -57,9 +57,12 @@ def write_lines(entries: Iterable[Entry], *, at: datetime) -> Iterator[bytes]:
 
 
 def read_links(lines: Iterable[tuple[int, bytes]]) -> Iterator[Link]:
-    """The links in their order; lines of a link without an end are passed over."""
+    """The links in their order; lines of a link without an end are passed over.
+
+    A link is no earlier than the one before it, whatever the clock said that wrote it.
+    """
     entries: list[Entry] = []
-    part = 0
+    part, at = 0, datetime.min.replace(tzinfo=UTC)
     for number, text in lines:
         line = _decode(text, Line, HISTORY, number)
         if line.part == 1:
@@ -69,7 +72,8 @@ def read_links(lines: Iterable[tuple[int, bytes]]) -> Iterator[Link]:
         part = line.part
         entries += line.entries
         if line.last:
-            yield Link(at=line.at, entries=tuple(entries), number=number)
+            at = max(at, line.at)
+            yield Link(at=at, entries=tuple(entries), number=number)
             entries, part = [], 0
 
 

@@ -31,7 +31,7 @@ _LEAST_STORY = 0.12
 
 
 class Profile(Record, frozen=True, kw_only=True):
-    """One report as its rare words, the sum of their squares, and a sketch of its wording."""
+    """One report as its rare words, the rarest first, the sum of their squares, and a sketch of its wording."""
 
     report_id: str
     published: int | None = None
@@ -42,7 +42,7 @@ class Profile(Record, frozen=True, kw_only=True):
     @property
     def key_words(self) -> list[str]:
         """The rarest words, by which reports that may tell a like story are found."""
-        return sorted(self.words, key=lambda word: (-self.words[word], word))[:_KEY_WORDS]
+        return list(self.words)[:_KEY_WORDS]
 
 
 @cache
@@ -97,18 +97,22 @@ def _sketch(text: str) -> tuple[int, ...]:
 
 
 def story_features(a: Profile, b: Profile) -> dict[str, float]:
-    """`story`: log of the share of the shorter report's rare words that the other has too, 0 where it just
-    counts; `near_copy`: the share of
-    wording in common; `story_days`: the log of the days between the two."""
-    small, large = (a.words, b.words) if len(a.words) <= len(b.words) else (b.words, a.words)
-    shared = sum(min(weight, large[word]) ** 2 for word, weight in small.items() if word in large)
-    found = {"story": log(max(shared / max(_LEAST_MASS, min(a.mass, b.mass)), 0.01) / _LEAST_STORY)}
+    """`story`: as `story_of`; `near_copy`: the share of wording in common; `story_days`: the log of the days
+    between the two."""
+    found = {"story": story_of(a, b)}
     copied = shared_wording(a, b)
     if copied:
         found["near_copy"] = copied
     if a.published is not None and b.published is not None:
         found["story_days"] = log1p(min(abs(a.published - b.published), 365))
     return found
+
+
+def story_of(a: Profile, b: Profile) -> float:
+    """Log of the share of the shorter report's rare words that the other has too, 0 where it just counts."""
+    small, large = (a.words, b.words) if len(a.words) <= len(b.words) else (b.words, a.words)
+    shared = sum(min(weight, large[word]) ** 2 for word, weight in small.items() if word in large)
+    return log(max(shared / max(_LEAST_MASS, min(a.mass, b.mass)), 0.01) / _LEAST_STORY)
 
 
 def shared_wording(a: Profile, b: Profile) -> float:
@@ -125,8 +129,8 @@ def alike_reports(profiles: Sequence[Profile]) -> dict[tuple[str, str], dict[str
     found: dict[tuple[str, str], dict[str, float]] = {}
     for a, b in _sharing(ordered):
         first, second = ordered[a], ordered[b]
-        features = story_features(first, second)
-        if features["story"] >= 0.0:
+        if story_of(first, second) >= 0.0:
+            features = story_features(first, second)
             found[first.report_id, second.report_id] = features
             found[second.report_id, first.report_id] = features
     return found
