@@ -46,21 +46,23 @@ def predict(run: dict[str, Any], data: Path) -> Path:
 
 
 def score(run: dict[str, Any], data: Path, predictions: Path) -> Any:
-    """The scorer's answer as it prints it with --json."""
+    """The scorer's answer as it prints it with --json; that of the adapter itself where no scorer is named."""
+    if "scorer" not in run:
+        return json.loads(predictions.read_text(encoding="utf-8"))
     command = [sys.executable, str(data / run["scorer"]), str(data / run["gold"]), str(predictions), "--json"]
     done = subprocess.run([*command, *run.get("options", [])], capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 
 
 def rows_of(run: dict[str, Any], result: Any) -> Iterator[tuple[str, str, str, str, bool]]:
-    """(task, figure, ours, published, whether it is under its floor) for each figure of a run."""
+    """(task, figure, ours, published, whether it misses its floor or ceiling) for each figure of a run."""
     for entry in run["figures"]:
         value = figure(result, entry["path"])
-        under = value is not None and value < entry.get("floor", 0.0)
+        under = value is not None and not entry.get("floor", value) <= value <= entry.get("ceiling", value)
         yield (
             run["name"],
             entry["label"],
-            "-" if value is None else f"{value:.3f}",
+            "-" if value is None else f"{value:.3f}" if "ceiling" not in entry else f"{value:g}",
             entry.get("published", ""),
             under,
         )
@@ -110,7 +112,7 @@ def render(rows: list[tuple[str, str, str, str, bool]]) -> str:
     """The rows as a Markdown table."""
     lines = ["| task | figure | ours | published |", "|---|---|---|---|"]
     lines += [
-        f"| {task} | {label} | {ours}{' (under its floor)' if under else ''} | {known} |"
+        f"| {task} | {label} | {ours}{' (misses its floor)' if under else ''} | {known} |"
         for task, label, ours, known, under in rows
     ]
     return "\n".join(lines)

@@ -1,4 +1,8 @@
-"""Adapter for toponyms: `python -m evals.places [--gold-spans] INPUT.jsonl > PRED.jsonl`."""
+"""Adapter for toponyms: `python -m evals.places [--gold-spans] [--outlets] [--sure] INPUT.jsonl > PRED.jsonl`.
+
+With `--outlets` the product's own answers on one half of an outlet's reports are its home in the other half, as in
+a project that ran `dateline gazetteer learn`. With `--sure` answers of less than an even chance are left out.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +19,12 @@ from dateline.places import Gazetteer, open_gazetteer
 from dateline.records import Report, Span
 from dateline.text import parse_report
 from evals.lines import read_lines, write_line
+from evals.outlets import read_halves
 
 GIVEN = "--gold-spans"
+OUTLETS = "--outlets"
+SURE = "--sure"
+EVEN = 0.5
 _GEONAMES = "geonames"
 
 
@@ -43,35 +51,47 @@ def given_spans(path: str) -> Iterator[tuple[dict[str, Any], list[Span]]]:
         yield line, [Span(m["start"], m["end"]) for m in mentions if 0 <= m["start"] <= m["end"]]
 
 
-def prediction(report: Report, mentions: tuple[PlaceMention, ...]) -> dict[str, Any]:
-    """One line for the scorer."""
-    return {"id": report.id, "mentions": [_mention(mention) for mention in mentions]}
+def prediction(report: Report, mentions: tuple[PlaceMention, ...], *, least: float = 0.0) -> dict[str, Any]:
+    """One line for the scorer; answers of a lesser chance count as withheld."""
+    return {"id": report.id, "mentions": [_mention(mention, least) for mention in mentions]}
 
 
-def _mention(mention: PlaceMention) -> dict[str, Any]:
+def _mention(mention: PlaceMention, least: float) -> dict[str, Any]:
     place = mention.place
+    answered = mention.confidence >= least
     known = (place.gazetteer or "").startswith(_GEONAMES)
     return {
         "start": mention.span.start,
         "end": mention.span.end,
-        "lat": place.latitude,
-        "lon": place.longitude,
-        "geonameid": place.gazetteer_id if known else None,
+        "lat": place.latitude if answered else None,
+        "lon": place.longitude if answered else None,
+        "geonameid": place.gazetteer_id if known and answered else None,
+        "chance": mention.confidence,
     }
 
 
 def main(argv: list[str]) -> int:
     """0 when every line was read."""
     gazetteer: Gazetteer = open_gazetteer()
+    least = EVEN if SURE in argv else 0.0
     path = next((argument for argument in argv if not argument.startswith("--")), "-")
-    if GIVEN in argv:
-        for line, spans in given_spans(path):
-            report = report_of(line)
-            write_line(prediction(report, read_given_places(parse_report(report), spans, gazetteer)))
+    lines: Iterator[tuple[Report, list[Span] | None]] = (
+        ((report_of(line), spans) for line, spans in given_spans(path))
+        if GIVEN in argv
+        else ((report_of(line), None) for line in read_lines(path))
+    )
+    if OUTLETS in argv:
+        for report, mentions in read_halves(list(lines), gazetteer):
+            write_line(prediction(report, mentions, least=least))
         return 0
-    for line in read_lines(path):
-        report = report_of(line)
-        write_line(prediction(report, read_places(parse_report(report), gazetteer)))
+    for report, spans in lines:
+        document = parse_report(report)
+        found = (
+            read_places(document, gazetteer)
+            if spans is None
+            else read_given_places(document, spans, gazetteer)
+        )
+        write_line(prediction(report, found, least=least))
     return 0
 
 

@@ -1,11 +1,13 @@
 """How often a press spelling of a Myanmar place leads to its official name: `python -m evals.spellings FILE.tsv`.
 
-Prints two shares: first among all names of the township that holds the place, and first in the whole country.
+Prints two shares: first among all names of the township that holds the place, and first in the whole country. `-v`
+names what was missed, `--json` prints the shares for `make eval`.
 """
 
 from __future__ import annotations
 
 import csv
+import json
 import sys
 from pathlib import Path
 
@@ -45,11 +47,17 @@ def main(argv: list[str]) -> int:
             (line["press_spelling"], line["mimu_name"]) for line in csv.DictReader(stream, delimiter="\t")
         ]
     gazetteer = open_gazetteer()
+    shares = {}
     for label, judge in (("township", first_within), ("country", first_in_country)):
         hits = [judge(gazetteer, *pair) for pair in pairs]
+        shares[label] = round(sum(hits) / len(hits), 4)
+        if "--json" in argv:
+            continue
         print(f"{label:10} {sum(hits)}/{len(hits)} {sum(hits) / len(hits):.3f}")
         if "-v" in argv:
             print("  missed:", ", ".join(p[0] for p, hit in zip(pairs, hits, strict=True) if not hit))
+    if "--json" in argv:
+        print(json.dumps(shares))
     return 0
 
 

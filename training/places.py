@@ -2,8 +2,9 @@
 
 Labelled lines are those of the toponym corpora (text, source, gold mentions with coordinates) or hand-coded
 reports (gold incidents with a place and its coordinates). A conditional logit over each name's candidates and
-"none of these", trained twice: names alone, then with what the other names probably mean.
-Takes some minutes on two cores, most of it parsing.
+"none of these", trained twice: names alone, then with what the other names probably mean. Reports of an outlet
+that has others stand twice, without and with the home that the answers of the weights as they stand give it in the
+other half of its reports. Takes some minutes on two cores, most of it parsing.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,10 +22,11 @@ from scipy.optimize import minimize
 
 from dateline.extract.where import ask_names
 from dateline.extract.where_given import given_names
-from dateline.extract.where_home import home_names, home_of
+from dateline.extract.where_home import home_names, home_of, outlet_key
 from dateline.extract.where_links import link_names
 from dateline.extract.where_names import find_names
-from dateline.places import Asked, Gazetteer, open_gazetteer
+from dateline.places import Asked, Entry, Gazetteer, learn_home, open_gazetteer, resolve_places
+from dateline.places.homes import Known
 from dateline.places.ranking import (
     FIRST,
     SECOND,
@@ -60,8 +63,25 @@ class Case:
     counts: list[int]
 
 
-def case_of(line: dict[str, Any], document: Document, gazetteer: Gazetteer) -> Case | None:
-    """The case of one labelled line; None where nothing is labelled."""
+@dataclass(slots=True)
+class Told:
+    """One labelled report: the names asked, what is right for each, and its outlet's countries and half."""
+
+    key: str
+    outlet: str
+    half: int
+    asked: list[Asked]
+    labels: list[Any]
+    countries: frozenset[str]
+
+    def answers(self, gazetteer: Gazetteer, known: Known = ()) -> list[tuple[Entry, float]]:
+        """The places that the weights as they stand find in it."""
+        found = resolve_places(self.asked, gazetteer, Home(self.countries, known))
+        return [(a.entry, a.chance) for a in found if a.entry is not None]
+
+
+def told_of(line: dict[str, Any], document: Document, gazetteer: Gazetteer, half: int) -> Told:
+    """The names of one labelled line, as questions."""
     gold = line["gold"]
     if isinstance(gold, dict):
         mentions = [m for m in gold["mentions"] if 0 <= m["start"] <= m["end"]]
@@ -73,13 +93,40 @@ def case_of(line: dict[str, Any], document: Document, gazetteer: Gazetteer) -> C
         labels = [_label_of(n.lookup, gold) for n in names]
     names, inside = link_names(document, names)
     labels += [None] * (len(names) - len(labels))
-    asked = ask_names(document, names, inside)
     extra = [Asked(name=n, offset=-10_000, weight=0.7) for n in home_names(document.report, gazetteer)]
-    groups, group_of = group_names([*asked, *extra], gazetteer)
-    home = home_of(document.report)
+    return Told(
+        key=line.get("source") or line["id"],
+        outlet=outlet_key(document.report) if isinstance(gold, dict) else "",
+        half=half,
+        asked=[*ask_names(document, names, inside), *extra],
+        labels=labels,
+        countries=home_of(document.report).countries,
+    )
+
+
+def case_of(line: Told, gazetteer: Gazetteer, known: Known = ()) -> Case | None:
+    """The case of one labelled line, with the home given; None where nothing is labelled."""
+    groups, group_of = group_names(line.asked, gazetteer)
+    home = Home(line.countries, known)
     chances = rank_groups(groups, home)
     add_by_sound(groups, chances, gazetteer, home)
-    return _labelled(line, groups, group_of, labels, home)
+    return _labelled(line, groups, group_of, home)
+
+
+def homes_of(lines: list[Told], gazetteer: Gazetteer) -> dict[tuple[str, int], Known]:
+    """For each half of an outlet's reports the home that the other half gives, by answers, not by labels."""
+    halves: dict[tuple[str, int], list[Told]] = defaultdict(list)
+    for line in lines:
+        if line.outlet:
+            halves[line.outlet, 1 - line.half].append(line)
+    homes = {}
+    for key, members in halves.items():
+        plain = [line.answers(gazetteer) for line in members]
+        others = [learn_home(plain[:n] + plain[n + 1 :]) for n in range(len(members))]
+        homes[key] = learn_home(
+            [line.answers(gazetteer, known) for line, known in zip(members, others, strict=True)]
+        )
+    return homes
 
 
 def _label_of(name: str, gold: list[dict[str, Any]]) -> tuple[float, float, str | None] | None:
@@ -92,12 +139,10 @@ def _label_of(name: str, gold: list[dict[str, Any]]) -> tuple[float, float, str 
     return None
 
 
-def _labelled(
-    line: dict[str, Any], groups: list[Group], group_of: list[int], labels: list[Any], home: Home
-) -> Case | None:
+def _labelled(line: Told, groups: list[Group], group_of: list[int], home: Home) -> Case | None:
     right: list[Array | None] = [None] * len(groups)
     counts = [0] * len(groups)
-    for index, label in enumerate(labels):
+    for index, label in enumerate(line.labels):
         if label is None or label[0] is None:
             continue
         group = group_of[index]
@@ -106,7 +151,7 @@ def _labelled(
     if not any(r is not None for r in right):
         return None
     first = [first_features(group, groups, home) for group in groups]
-    return Case(line.get("source") or line["id"], groups, first, right, counts)
+    return Case(line.key, groups, first, right, counts)
 
 
 def _right(group: Group, label: tuple[float, float, str | None]) -> Array:
@@ -205,16 +250,24 @@ def _named(names: tuple[str, ...], weights: Array) -> dict[str, float]:
 
 
 def read_cases(paths: list[str], gazetteer: Gazetteer) -> list[Case]:
-    """All cases of the files, in their order."""
-    cases = []
+    """All cases of the files, in their order; those with a learned home stand twice, without it and with it."""
+    lines = []
+    seen: dict[str, int] = defaultdict(int)
     for path in paths:
         for raw in Path(path).read_text(encoding="utf-8").split("\n"):
             if raw.strip():
                 line = json.loads(raw)
-                case = case_of(line, parse_report(report_of(line)), gazetteer)
-                if case is not None:
-                    cases.append(case)
-    return cases
+                if line.get("gold") is None:
+                    continue
+                report = report_of(line)
+                lines.append(told_of(line, parse_report(report), gazetteer, seen[outlet_key(report)] % 2))
+                seen[outlet_key(report)] += 1
+    homes = homes_of(lines, gazetteer)
+    cases = []
+    for told in lines:
+        known = homes.get((told.outlet, told.half), ())
+        cases += [case_of(told, gazetteer), case_of(told, gazetteer, known) if known else None]
+    return [case for case in cases if case is not None]
 
 
 def cross_validate(cases: list[Case], folds: int) -> float:

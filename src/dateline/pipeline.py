@@ -9,6 +9,8 @@ from typing import Protocol
 
 from dateline.nearby import NAME, Nearby, Unreadable
 from dateline.past import keep_change, keep_incidents, list_rulings
+from dateline.places.corrections import FILE as SPELLINGS
+from dateline.places.homes import FILE as HOMES
 from dateline.plugins import load_plugin
 from dateline.reconcile import Profile, profile_report, reconcile
 from dateline.reconcile.incremental import Neighbourhood, TooWide
@@ -17,6 +19,7 @@ from dateline.review import apply_rulings
 from dateline.stores.contract import Store
 
 DEFAULT_EXTRACTOR = "rules"
+LEARNED = (SPELLINGS, HOMES)  # files of a project that its extractor reads with
 LARGE = 5_000  # claims from which a project has an index beside its store; below, linking all takes seconds
 MOST_NEW = 500  # reports that are linked one by one; more are linked with all others anew
 
@@ -48,9 +51,17 @@ class Linked(Record, frozen=True, kw_only=True):
 
 
 def load_extractor(name: str = DEFAULT_EXTRACTOR) -> Extractor:
-    """The extractor plug-in of this name, ready to read."""
-    extractor: Extractor = load_plugin("extractors", name)()
+    """The extractor plug-in of this name, ready to read; `NAME#FOLDER` knows what that project has learned."""
+    plug_in, _, folder = name.partition("#")
+    make = load_plugin("extractors", plug_in)
+    extractor: Extractor = make(project=Path(folder)) if folder else make()
     return extractor
+
+
+def extractor_for(project: Path, name: str = DEFAULT_EXTRACTOR) -> str:
+    """The name to load the extractor by in this project: with its folder where it has spellings or homes."""
+    learned = any((project / file).is_file() for file in LEARNED)
+    return f"{name}#{project.resolve()}" if learned else name
 
 
 def read_report(report: Report, extractor: Extractor) -> ReadReport:

@@ -131,6 +131,9 @@ class Alternative(Record, frozen=True, kw_only=True):
     probability: float = 0.0
 
 
+TAKEN_TO_LIE = "taken to lie in or near"  # so begins the reason of an area that only the places around a name give
+
+
 class Place(Record, frozen=True, kw_only=True):
     """Where: the words, the place they name, and an area (point and radius); null coordinates = abstained."""
 
@@ -151,6 +154,11 @@ class Place(Record, frozen=True, kw_only=True):
     geo_precision: int | None = None
     reason: str | None = None
     alternatives: tuple[Alternative, ...] = ()
+
+    @property
+    def guessed(self) -> bool:
+        """True for a name that could not be placed and whose area is that of the places named around it."""
+        return self.gazetteer_id is None and self.reason is not None and TAKEN_TO_LIE in self.reason
 
     @property
     def units(self) -> frozenset[str]:

@@ -35,13 +35,15 @@ def init(project: Annotated[Path, typer.Argument(metavar="[DIR]")] = HERE) -> in
 
 def link(project: ProjectDir = HERE, json: AsJson = False) -> int:
     """Join the claims of all reports into incidents; an analyst's rulings outrank scores."""
+    from dateline.cli.placing import take_up_rulings
     from dateline.cli.reading import Tally, read_unread
 
     tally = Tally()
     with opened(project) as store:
         from dateline.pipeline import link_project
 
-        read_unread(store, tally)
+        read_unread(store, tally, project=project)
+        take_up_rulings(store, project, tally)
         linked = link_project(store, project)
         if json:
             from dateline.publish.wire import to_json

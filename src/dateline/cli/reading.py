@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -126,7 +127,9 @@ def add(
                     tally.good += 1
                 except UnusableInput as error:
                     tally.refuse(error)
-        claims = read_unread(store, tally, workers=workers, runner=runner, scheduler=scheduler)
+        claims = read_unread(
+            store, tally, project=project, workers=workers, runner=runner, scheduler=scheduler
+        )
     tally.sum_up()
     kept = f"{counted(tally.good, 'report')}: {new:,} new, {tally.good - new:,} known"
     say(f"{kept}; {counted(claims, 'claim')} read")
@@ -179,7 +182,7 @@ def _read_all(
     arrivals: Iterable[Arrival], tally: Tally, *, workers: int | None, runner: str, scheduler: str | None
 ) -> Iterator[ReadReport]:
     """Reports read, in their order; one that breaks the reader is told and the rest go on."""
-    from dateline.pipeline import ReadReport, link_claims
+    from dateline.pipeline import DEFAULT_EXTRACTOR, ReadReport, link_claims
 
     waiting: deque[Report] = deque()
 
@@ -189,7 +192,9 @@ def _read_all(
             yield arrival.report
 
     with progress("reading") as step:
-        for extraction in _extractions(reports(), workers=workers, runner=runner, scheduler=scheduler):
+        for extraction in _extractions(
+            reports(), DEFAULT_EXTRACTOR, workers=workers, runner=runner, scheduler=scheduler
+        ):
             report = waiting.popleft()
             step()
             if isinstance(extraction, tuple):
@@ -204,6 +209,7 @@ def read_unread(
     store: Store,
     tally: Tally,
     *,
+    project: Path,
     workers: int | None = None,
     runner: str = "local",
     scheduler: str | None = None,
@@ -213,9 +219,29 @@ def read_unread(
     from dateline.plugins import load_plugin
 
     fresh = list(store.unread(load_plugin("extractors", DEFAULT_EXTRACTOR).identity))
+    return read_reports(
+        store, fresh, tally, project=project, workers=workers, runner=runner, scheduler=scheduler
+    )
+
+
+def read_reports(
+    store: Store,
+    fresh: list[Report],
+    tally: Tally,
+    *,
+    project: Path,
+    workers: int | None = None,
+    runner: str = "local",
+    scheduler: str | None = None,
+) -> int:
+    """How many claims were read in these reports of the project, with what it knows of places."""
+    from dateline.pipeline import extractor_for
+
     claims = 0
     with progress("reading", len(fresh)) as step:
-        found = _extractions(iter(fresh), workers=workers, runner=runner, scheduler=scheduler)
+        found = _extractions(
+            iter(fresh), extractor_for(project), workers=workers, runner=runner, scheduler=scheduler
+        )
         for report, extraction in zip(fresh, found, strict=True):
             step()
             if isinstance(extraction, tuple):
@@ -227,14 +253,14 @@ def read_unread(
 
 
 def _extractions(
-    reports: Iterator[Report], *, workers: int | None, runner: str, scheduler: str | None
+    reports: Iterator[Report], extractor: str, *, workers: int | None, runner: str, scheduler: str | None
 ) -> Iterator[Extraction | tuple[Report, str]]:
     """What the chosen runner gives, in the order of the reports."""
     if runner == "local":
         from dateline.runners import run_local
 
-        return run_local(reports, workers=workers)
+        return run_local(reports, extractor, workers=workers)
     from dateline.plugins import load_plugin
 
     run = load_plugin("runners", runner)
-    return run(reports, workers=workers, scheduler=scheduler)  # type: ignore[no-any-return]
+    return run(reports, extractor, workers=workers, scheduler=scheduler)  # type: ignore[no-any-return]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dateline.cli import placing
 from dateline.cli.terminal import DONE, SOME_UNUSABLE, AsJson, counted, print_lines, progress, say
 from dateline.errors import DatelineError, MissingData
 
@@ -21,6 +22,7 @@ gazetteer = typer.Typer(
 
 def register(app: typer.Typer) -> None:
     """Nothing; the commands of this group are in the app."""
+    placing.register(gazetteer)
     app.add_typer(gazetteer, name="gazetteer")
     app.command("actors")(actors)
 

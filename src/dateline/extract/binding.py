@@ -44,7 +44,7 @@ def _names_party(place: PlaceMention, actors: Sequence[ActorMention]) -> bool:
 def exactness(place: PlaceMention) -> int:
     """0 for a settlement or a point, 1 near or between, 2 a district or township, 3 a province, 5 a country."""
     where_prec = place.place.where_prec
-    if where_prec is None:
+    if where_prec is None or place.place.guessed:
         return 0 if place.kind else _UNPLACED
     return _RANK_OF_WHERE_PREC[where_prec]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from dateline.extract.asides import rejected, set_aside, undated, without_act
 from dateline.extract.attribution import read_checks, read_sources
 from dateline.extract.background import is_background
@@ -21,7 +23,9 @@ from dateline.extract.when import read_times
 from dateline.extract.when_periods import lead_day
 from dateline.extract.where import read_places
 from dateline.extract.who import read_actors
-from dateline.places import Gazetteer, open_gazetteer
+from dateline.places import Gazetteer, open_gazetteer, read_homes
+from dateline.places.corrections import FILE as CORRECTIONS
+from dateline.places.homes import FILE as HOMES
 from dateline.records import Claim, Extraction, NotIncident, Report
 from dateline.text import Document, Sentence, parse_report
 
@@ -30,12 +34,17 @@ _INCIDENT = 0.5
 
 
 class Reader:
-    """Reads English reports with the rules of this version; a pure function of the report and the gazetteer."""
+    """Reads English reports with the rules of this version; a pure function of the report and the gazetteer.
+
+    With a project's folder, its spellings of places and the homes of its outlets belong to the gazetteer.
+    """
 
     identity = f"rules@{VERSION}"
 
-    def __init__(self, gazetteer: Gazetteer | None = None) -> None:
-        self._gazetteer = gazetteer or open_gazetteer()
+    def __init__(self, gazetteer: Gazetteer | None = None, *, project: Path | None = None) -> None:
+        corrections = project / CORRECTIONS if project else None
+        self._gazetteer = gazetteer or open_gazetteer(corrections=corrections)
+        self._homes = read_homes(project / HOMES, self._gazetteer) if project else {}
 
     def read(self, report: Report) -> Extraction:
         """Claims in the order in which the report tells them, and what was set aside."""
@@ -71,7 +80,7 @@ class Reader:
         actors = read_actors(document)
         return Mentions(
             times=read_times(document),
-            places=read_places(document, self._gazetteer),
+            places=read_places(document, self._gazetteer, self._homes),
             actors=actors,
             tolls=read_tolls(document),
             events=read_events(document, actors),

@@ -16,9 +16,13 @@ from dateline.places import (
     Asked,
     Entry,
     Gazetteer,
+    Homes,
+    Surroundings,
+    describe_near,
     describe_place,
     describe_within,
     resolve_places,
+    surroundings_of,
 )
 from dateline.records import Span
 from dateline.text import Document
@@ -26,11 +30,14 @@ from dateline.text import Document
 _HOME_WEIGHT = 0.7
 _OTHER_WEIGHT = 0.5
 _SETTLEMENT = 5
+_SURE_OF_BUILDING = 0.6  # "the Ora Library" is as often elsewhere; on GeoWebNews 0.5 to 0.7 do alike
 
 
-def read_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
+def read_places(
+    document: Document, gazetteer: Gazetteer, homes: Homes | None = None
+) -> tuple[PlaceMention, ...]:
     """Mentions of places in the order of the text; those that could not be placed say why."""
-    found = place_names(document, find_names(document, gazetteer), gazetteer)
+    found = place_names(document, find_names(document, gazetteer), gazetteer, homes)
     taken = [mention.span for mention in found]
     coordinates = [m for m in read_coordinates(document) if not any(m.span.overlaps(span) for span in taken)]
     if not coordinates:
@@ -39,13 +46,15 @@ def read_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMention,
 
 
 def read_given_places(
-    document: Document, spans: Sequence[Span], gazetteer: Gazetteer
+    document: Document, spans: Sequence[Span], gazetteer: Gazetteer, homes: Homes | None = None
 ) -> tuple[PlaceMention, ...]:
     """The same for spans that are known to name places."""
-    return place_names(document, given_names(document, spans, gazetteer), gazetteer)
+    return place_names(document, given_names(document, spans, gazetteer), gazetteer, homes)
 
 
-def place_names(document: Document, names: list[Name], gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
+def place_names(
+    document: Document, names: list[Name], gazetteer: Gazetteer, homes: Homes | None = None
+) -> tuple[PlaceMention, ...]:
     """One mention a name, resolved together."""
     names, inside = link_names(document, names)
     asked = ask_names(document, names, inside)
@@ -53,9 +62,25 @@ def place_names(document: Document, names: list[Name], gazetteer: Gazetteer) -> 
         Asked(name=name, offset=-10_000, weight=_HOME_WEIGHT)
         for name in home_names(document.report, gazetteer)
     ]
-    answers = resolve_places([*asked, *extra], gazetteer, home_of(document.report))[: len(names)]
+    answers = resolve_places([*asked, *extra], gazetteer, home_of(document.report, homes))[: len(names)]
+    answers = doubted(names, answers)
+    around = [
+        surroundings_of(index, asked, answers) if answers[index].entry is None else None
+        for index in range(len(names))
+    ]
     return tuple(
-        _mention(document, names, index, answers, inside[index], gazetteer) for index in range(len(names))
+        _mention(document, names, index, answers, inside[index], around[index], gazetteer)
+        for index in range(len(names))
+    )
+
+
+def doubted(names: Sequence[Name], answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """The answers, those withdrawn that only a building's name speaks for and that are not sure."""
+    return tuple(
+        Answer(None, answer.chance, answer.others, f"{name.lookup} is part of the name of a building")
+        if name.part_of == "building" and answer.entry is not None and answer.chance < _SURE_OF_BUILDING
+        else answer
+        for name, answer in zip(names, answers, strict=True)
     )
 
 
@@ -68,6 +93,7 @@ def ask_names(document: Document, names: list[Name], inside: list[frozenset[int]
         asked.append(
             Asked(
                 name=name.lookup,
+                full=f"{name.lookup} {name.head}" if name.head else None,
                 offset=name.span.start,
                 levels=name.levels or frozenset(head.get("levels", ())),
                 kinds=frozenset(head.get("kinds", ())),
@@ -85,6 +111,7 @@ def _mention(
     index: int,
     answers: Sequence[Answer],
     inside: frozenset[int],
+    around: Surroundings | None,
     gazetteer: Gazetteer,
 ) -> PlaceMention:
     name, answer = names[index], answers[index]
@@ -93,6 +120,10 @@ def _mention(
     unit = _unit_around(answer, [answers[i] for i in sorted(inside)])
     if unit is not None:
         place = describe_within(unit, answer, gazetteer, as_written=text, name=name.lookup, kind=name.head)
+    elif around is not None:
+        place = describe_near(
+            around.entry, answer, gazetteer, as_written=text, name=name.lookup, kind=name.head
+        )
     else:
         place = describe_place(
             answer,
@@ -114,7 +145,7 @@ def _mention(
         bearing=stance.bearing,
         within=_within(index, answers, inside),
         place=place,
-        confidence=round(answer.chance, 3),
+        confidence=round(around.chance if around is not None and unit is None else answer.chance, 3),
     )
 
 

@@ -46,7 +46,9 @@ def _given(finder: Finder, span: Span, text: str, first: int, stop: int) -> Name
     if not finder.gazetteer.knows(text) and len(words) > 1:
         inner = _inner(finder, first, stop)
         if inner is not None:
-            return replace(inner, span=span, phrase=span, first=first, end=stop, part_of="organisation")
+            built = words[-1].casefold() in finder.words["built"]
+            part = "building" if built else "organisation"
+            return replace(inner, span=span, phrase=span, first=first, end=stop, part_of=part)
     _, head, phrase_end = finder.head_after(first, stop)
     return Name(span, first, phrase_end, text, head or finder.head_before(first), span)
 
@@ -58,10 +60,18 @@ def _before(finder: Finder, span: Span) -> str:
 
 def _inner(finder: Finder, first: int, stop: int) -> Name | None:
     """The place within a longer name: "Oram" in "the Oram Grammar School"; the longest, then the first."""
+    last = finder.doc[stop - 1].text.casefold()
+    if last in finder.words["roads"]:
+        return None  # streets are called after places that they are not in
+    built = last in finder.words["built"]
     for size in range(stop - first - 1, 0, -1):
         for at in range(first, stop - size + 1):
             text = finder.text_of(at, at + size)
+            if text.casefold() in finder.words["organisations"] or text.casefold() in finder.words["heads"]:
+                continue
             if text in finder.demonyms:
+                if built:
+                    continue
                 country, lookup = finder.demonyms[text]
                 return Name(
                     finder.span_of(at, at + size), at, at + size, lookup, country=country, demonym=True

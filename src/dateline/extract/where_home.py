@@ -7,7 +7,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from dateline.languages import load_language
-from dateline.places import Gazetteer, Home
+from dateline.places import Gazetteer, Home, Homes
 from dateline.records import Report
 
 _WORD = re.compile(r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)?")
@@ -23,8 +23,13 @@ def _outlets(code: str) -> tuple[tuple[tuple[re.Pattern[str], str], ...], dict[s
     return words, table["endings"]
 
 
-def home_of(report: Report) -> Home:
-    """The countries a paper belongs to; empty when nothing tells."""
+def outlet_key(report: Report) -> str:
+    """The outlet as the learned homes call it: the host of its address, else its name; empty when nobody says."""
+    return _host(report) or (report.outlet or "").strip().casefold()
+
+
+def home_of(report: Report, homes: Homes | None = None) -> Home:
+    """The countries a paper belongs to, and the places it was about before; empty when nothing tells."""
     words, endings = _outlets(report.language)
     host = _host(report)
     told = " ".join(part for part in ((report.outlet or "").casefold(), host) if part)
@@ -34,7 +39,7 @@ def home_of(report: Report) -> Home:
         countries = {endings[ending]} - {""}
     elif not countries and len(ending) == 2:
         countries = {ending.upper()}
-    return Home(countries=frozenset(countries))
+    return Home(countries=frozenset(countries), places=(homes or {}).get(outlet_key(report), ()))
 
 
 def _host(report: Report) -> str:

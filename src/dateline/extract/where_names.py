@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from dateline.extract.where_capitals import is_ordinary, tokens_in_capitals
 from dateline.extract.where_dateline import in_dateline
 from dateline.languages import load_language
 from dateline.places import Gazetteer
@@ -55,6 +56,8 @@ def place_words(code: str) -> dict[str, Any]:
         "strong": frozenset(table["locative"]["strong"]),
         "locative": frozenset(table["locative"]["words"]),
         "never": frozenset(table["never"]["words"]),
+        "roads": frozenset(table["built"]["roads"]),
+        "built": frozenset(table["built"]["heads"]),
         "abbreviations": table["abbreviations"],
         "bearings": table["bearings"],
         "units": table["units"],
@@ -90,8 +93,9 @@ class Finder:
         self.words = place_words(document.report.language)
         self.demonyms = _demonyms(document.report.language)
         self.lower = {t.text for t in self.doc if t.is_lower}
-        self.label = [t.ent_type_ for t in self.doc]
-        self.ents = {t.i: ent for ent in self.doc.ents for t in ent}
+        self.capitals = tokens_in_capitals(document)  # the parser's entities there are guesses
+        self.label = ["" if t.i in self.capitals else t.ent_type_ for t in self.doc]
+        self.ents = {t.i: ent for ent in self.doc.ents for t in ent if t.i not in self.capitals}
 
     def in_sentence(self, sentence: Any) -> Iterator[Name]:
         """Names of one sentence, run by run."""
@@ -127,6 +131,9 @@ class Finder:
 
     def _capital(self, i: int) -> bool:
         text = self.doc[i].text
+        if i in self.capitals:
+            named = text.title() in self.demonyms or not is_ordinary(text, self.gazetteer)
+            return text[0].isalpha() and named
         return text[0].isupper() or (
             len(text) > 3 and text[:3].lower() in {"al-", "el-"} and text[3].isupper()
         )
@@ -149,6 +156,7 @@ class Finder:
     def _demonym(self, at: int, end: int) -> Name | None:
         for stop in (at + 2, at + 1):
             text = self.text_of(at, stop) if stop <= end else ""
+            text = text.title() if at in self.capitals else text
             if text in self.demonyms:
                 country, lookup = self.demonyms[text]
                 return Name(self.span_of(at, stop), at, stop, lookup, country=country, demonym=True)
@@ -166,7 +174,8 @@ class Finder:
         text = self.text_of(first, stop)
         if stop - first == 1 and (len(text) < 2 or (text.casefold() in self.words["never"] and text != "US")):
             return None
-        if stop - first == 1 and (self.doc[first].pos_ in _FUNCTION or self._counts(first)):
+        function = self.doc[first].pos_ in _FUNCTION and first not in self.capitals
+        if stop - first == 1 and (function or self._counts(first)):
             return None
         bare, head, phrase_end = self.head_after(first, stop)
         before = self.head_before(first)
@@ -211,7 +220,7 @@ class Finder:
         if stop < len(self.doc):
             following = self.doc[stop]
             word = following.text.casefold()
-            if word in heads and following.text.islower():
+            if word in heads and (following.text.islower() or stop in self.capitals):
                 if word == "village" and stop + 1 < len(self.doc) and self.doc[stop + 1].lower_ == "tract":
                     return stop, "tract", stop + 2
                 return stop, word, stop + 1
@@ -227,7 +236,8 @@ class Finder:
         if back < 0:
             return None
         word = self.doc[back].lower_
-        return word if word in self.words["heads"] and self.doc[back].text.islower() else None
+        small = self.doc[back].text.islower() or back in self.capitals
+        return word if small and word in self.words["heads"] else None
 
     def _embedded(self, first: int, stop: int, end: int, run_start: int) -> str | None:
         """What larger name these words are part of: an organisation, a person, or nothing."""
@@ -268,7 +278,7 @@ class Finder:
         first = name.first
         labels = {self.label[i] for i in range(first, bare)}
         ent = self.ents.get(first)
-        whole = ent is not None and ent.start >= first and ent.end <= name.end
+        whole = ent is not None and ent.end <= name.end and self._bare_start(ent.start, first)
         if ent is not None and not whole and labels & _PLACE_LABELS:
             return False
         if name.head and (known or labels & _PLACE_LABELS or self._clean(first, bare)):
@@ -279,8 +289,10 @@ class Finder:
             return known
         if not known:
             return self._stands_in(first, bare, labels)
-        locative = first > 0 and self.doc[first - 1].lower_ in self.words["locative"]
+        locative = first > 0 and self._leads(self.doc[first - 1].lower_)
         starts = first == 0 or self.doc[first].is_sent_start
+        if starts and self._opens(name):
+            return True
         if name.lookup.casefold() in self.lower:
             return False
         if locative and ("PERSON" not in labels or self.doc[first - 1].lower_ in self.words["strong"]):
@@ -295,7 +307,8 @@ class Finder:
 
     def _stands_in(self, first: int, bare: int, labels: set[str]) -> bool:
         """ "in Ora", "around Ora": a place though no gazetteer knows it."""
-        if first == 0 or self.doc[first - 1].text not in self.words["strong"] or "ORG" in labels:
+        before = self.doc[first - 1].lower_ if first - 1 in self.capitals else self.doc[first - 1].text
+        if first == 0 or before not in self.words["strong"] or "ORG" in labels:
             return False
         if self.document.sentence_at(self.doc[first].idx).zone == "headline":
             return False
@@ -307,7 +320,25 @@ class Finder:
         """A head noun makes a place of words that are not common nouns or adjectives."""
         if any(self.doc[i].text.casefold() in self.words["never"] for i in range(first, bare)):
             return False
-        return all(self.doc[i].pos_ in {"PROPN", "PUNCT", "ADP", "X"} for i in range(first, bare))
+        wanted = {"PROPN", "PUNCT", "ADP", "X"}
+        return all(self.doc[i].pos_ in wanted or i in self.capitals for i in range(first, bare))
+
+    def _bare_start(self, start: int, first: int) -> bool:
+        """True when only "the" or a side of the compass stands between the start of an entity and the name."""
+        return start >= first or all(
+            self.doc[i].lower_ == "the" or self.doc[i].lower_ in self.words["bearings"]
+            for i in range(start, first)
+        )
+
+    def _opens(self, name: Name) -> bool:
+        """True for capitals before a dash or a bracket, where a sentence begins: a dateline within a paragraph."""
+        if not name.lookup.isupper() or name.first in self.capitals or name.end >= len(self.doc):
+            return False
+        return self.doc[name.end].text in {"-", "–", "—", "--", "("}
+
+    def _leads(self, word: str) -> bool:
+        """True for a word that a place follows: "in", "eastern"."""
+        return word in self.words["locative"] or (word.endswith("ern") and word in self.words["bearings"])
 
     def famous(self, name: Name, least: int) -> bool:
         best = self.gazetteer.find(name.lookup)[:1]
@@ -318,11 +349,15 @@ class Finder:
         accepted = {n.lookup: n for n in names if not n.demonym and n.part_of is None}
         taken = {i for n in names for i in range(n.first, n.end)}
         more = []
+        starts: dict[str, list[int]] = {}
+        for token in self.doc:
+            starts.setdefault(token.text, []).append(token.i)
         for lookup in accepted:
-            size = len(lookup.split())
-            for first in range(len(self.doc) - size + 1):
+            words = lookup.split()
+            size = len(words)
+            for first in starts.get(words[0], ()):
                 stop = first + size
-                if self.doc[first].text != lookup.split()[0] or self.text_of(first, stop) != lookup:
+                if stop > len(self.doc) or self.text_of(first, stop) != lookup:
                     continue
                 if any(i in taken for i in range(first, stop)):
                     continue

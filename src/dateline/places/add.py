@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from dateline.errors import UnusableInput
-from dateline.places.add_tables import COD_MARK, cod_rows, own_rows, read_table
+from dateline.places.add_tables import COD_MARK, cod_rows, own_rows, read_table, with_points
 from dateline.places.pack import (
     ADMIN1,
     ADMIN2,
@@ -27,7 +27,7 @@ from dateline.places.pack import (
     describe_pack,
     no_progress,
 )
-from dateline.places.packs import packs_folder
+from dateline.places.packs import BUILT, list_packs, packs_folder
 from dateline.places.world import kind_of_size
 
 _COLUMNS = 19
@@ -53,12 +53,14 @@ def add_pack(
     if not path.is_file():
         raise UnusableInput("no such file", where=str(path), remedy="Check the spelling of the path.")
     target = (folder or packs_folder()) / f"{path.stem.casefold()}.pack"
+    _refuse_built(path, target)
     if path.suffix.casefold() in {".zip", ".txt"}:
         return _add_dump(path, target, alternates, licence, progress)
     header, lines = read_table(path)
     is_cod = any(COD_MARK.match(name) for name in header)
-    rows = cod_rows(header, lines, path) if is_cod else own_rows(header, lines, path)
+    rows = with_points(cod_rows(header, lines, path)) if is_cod else own_rows(header, lines, path)
     pack = Pack(name=path.stem, version="1", source=path.name, licence=licence)
+    _refuse_namesake(pack, path, target)
     with PackWriter(target, pack) as writer:
         numbers: dict[str, int] = {}
         for row, parent in rows:
@@ -68,14 +70,32 @@ def add_pack(
     return describe_pack(target)
 
 
+def _refuse_built(path: Path, target: Path) -> None:
+    """Nothing; an error where the pack would take the place of one that the program builds."""
+    if target.name in BUILT:
+        raise UnusableInput(
+            f"a pack called {target.stem} comes with the program",
+            where=str(path),
+            remedy="Rename the file.",
+        )
+
+
+def _refuse_namesake(pack: Pack, path: Path, target: Path) -> None:
+    """Nothing; an error where a pack in another file bears this name."""
+    if any(one.name == pack.name and Path(one.path).name != target.name for one in list_packs(target.parent)):
+        raise UnusableInput(
+            f"there is a pack called {pack.name} already", where=str(path), remedy="Rename the file."
+        )
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[IO[str]]:
     """The text inside: the file itself, or the largest .txt of a zip."""
-    if path.suffix.casefold() != ".zip":
-        with path.open(encoding="utf-8", newline="") as stream:
-            yield stream
-        return
     try:
+        if path.suffix.casefold() != ".zip":
+            with path.open(encoding="utf-8", newline="") as stream:
+                yield stream
+            return
         with zipfile.ZipFile(path) as archive:
             texts = [i for i in archive.infolist() if i.filename.endswith(".txt")]
             if not texts:
@@ -83,6 +103,10 @@ def _opened(path: Path) -> Iterator[IO[str]]:
             largest = max(texts, key=lambda info: info.file_size)
             with archive.open(largest) as raw, io.TextIOWrapper(raw, encoding="utf-8", newline="") as stream:
                 yield stream
+    except UnicodeDecodeError:
+        raise UnusableInput(
+            "not in UTF-8", where=str(path), remedy="Give a GeoNames dump as it is."
+        ) from None
     except zipfile.BadZipFile:
         raise UnusableInput("a broken zip", where=str(path), remedy="Download it again.") from None
 
@@ -111,10 +135,18 @@ def _add_dump(path: Path, target: Path, alternates: Path | None, licence: str, p
         licence="CC BY 4.0 (GeoNames)" if licence.startswith("as its") else licence,
         covers=countries,
     )
+    _refuse_namesake(pack, path, target)
     with PackWriter(target, pack) as writer:
         numbers: dict[tuple[str, ...], int] = {}
         for done, line in enumerate(sorted(lines, key=_width)):
-            _add_line(writer, line, numbers, names)
+            try:
+                _add_line(writer, line, numbers, names)
+            except ValueError as fault:
+                raise UnusableInput(
+                    f"a line of a dump holds no number where one belongs ({fault})",
+                    where=f"{path}: place {line[0]}",
+                    remedy="Download the dump again, or take the line out.",
+                ) from None
             if done % _STEP == 0:
                 progress(1)
     return describe_pack(target)

@@ -4,45 +4,66 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from dateline.errors import UnusableInput
 from dateline.places.pack import ADMIN1, ADMIN2, ADMIN3, SETTLEMENT, Row
+from dateline.places.spread import Point, label_point, radius_around
 
 COD_MARK = re.compile(r"^adm(?:in)?[1-4].*p_?code$", re.I)
 _LEVELS = {1: ADMIN1, 2: ADMIN2, 3: ADMIN3, 4: ADMIN3}
 _WORDS = {1: "province", 2: "district", 3: "township", 4: "commune"}
+_SHEETS = frozenset({".xlsx", ".xls", ".ods"})
 _NEEDED = ("name", "latitude", "longitude")
 _SHORT = {"lat": "latitude", "lon": "longitude", "lng": "longitude", "alias": "aliases", "type": "kind"}
 
 
 def read_table(path: Path) -> tuple[list[str], list[list[str]]]:
-    """The header and the lines of a csv or of the first sheet of an xlsx."""
-    if path.suffix.casefold() in {".xlsx", ".xls", ".ods"}:
-        rows = _sheet(path)
-    else:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            sample = stream.read(4096)
-            stream.seek(0)
-            delimiter = max(",;\t", key=sample.count)
-            rows = list(csv.reader(stream, delimiter=delimiter))
+    """The header and the lines of a csv, or of the sheet of an xlsx that knows most levels of units, else its first."""
+    rows = _sheet(path) if path.suffix.casefold() in _SHEETS else _text(path)
     if not rows:
         raise UnusableInput("an empty table", where=str(path), remedy="Give a table with a header.")
     return [str(name).strip() for name in rows[0]], rows[1:]
 
 
+def _text(path: Path) -> list[list[str]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            sample = stream.read(4096)
+            stream.seek(0)
+            delimiter = max(",;\t", key=sample.count)
+            return list(csv.reader(stream, delimiter=delimiter))
+    except (UnicodeDecodeError, csv.Error) as fault:
+        raise UnusableInput(
+            f"not a table in UTF-8 ({fault})", where=str(path), remedy="Save it as csv in UTF-8, or as xlsx."
+        ) from None
+
+
 def _sheet(path: Path) -> list[list[str]]:
     try:
-        from python_calamine import CalamineWorkbook
+        from python_calamine import CalamineError, CalamineWorkbook
     except ImportError:
         raise UnusableInput(
             "spreadsheets need the package python-calamine",
             where=str(path),
             remedy="Save it as csv, or install it.",
         ) from None
-    sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
-    return [[str(cell) for cell in row] for row in sheet.to_python()]
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
+    except (CalamineError, OSError) as fault:
+        raise UnusableInput(
+            f"not a spreadsheet ({fault})", where=str(path), remedy="Save it again, or as csv."
+        ) from None
+    best = max(sheets, key=lambda rows: sum(bool(COD_MARK.match(str(c))) for c in rows[0]) if rows else 0)
+    return [[_cell(cell) for cell in row] for row in best]
+
+
+def _cell(value: object) -> str:
+    """The cell as text; spreadsheets hold whole numbers as 700.0."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def cod_rows(
@@ -67,6 +88,25 @@ def cod_rows(
                 continue
             seen.add(code)
             yield _unit(code, names, level, places, line), _above(code, level, places, line)
+
+
+def with_points(rows: Iterable[tuple[Row, str | None]]) -> list[tuple[Row, str | None]]:
+    """The same rows; units without a point lie in the middle of the units inside them, as wide as these reach."""
+    units = list(rows)
+    inside: dict[str, list[Point]] = defaultdict(list)
+    above = {row.id: parent for row, parent in units}
+    for row, parent in units:
+        if row.lat is None or row.lon is None:
+            continue
+        while parent is not None:
+            inside[parent].append((row.lat, row.lon))
+            parent = above.get(parent)
+    for row, _ in units:
+        centre = label_point(inside.get(row.id, ())) if row.lat is None else None
+        if centre is not None:
+            row.lat, row.lon = centre
+            row.radius_km = radius_around(centre, inside[row.id], least=10)
+    return units
 
 
 def _unit(code: str, names: list[str], level: int, places: dict[str, int], line: Sequence[str]) -> Row:

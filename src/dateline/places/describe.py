@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dateline.codebook import geo_precision_of
 from dateline.places.gazetteer import Entry, Gazetteer
-from dateline.places.precision import area_of
+from dateline.places.precision import area_of, holder_of
 from dateline.places.resolve import Answer
-from dateline.records import Alternative, Place
+from dateline.records import TAKEN_TO_LIE, Alternative, Place
 
 
 def describe_place(
@@ -43,17 +43,45 @@ def describe_place(
         gazetteer_id=entry.id,
         where_prec=area.where_prec,
         geo_precision=geo_precision_of(area.where_prec),
+        reason=_borrowed(entry),
         alternatives=alternatives,
     )
+
+
+def _borrowed(entry: Entry) -> str | None:
+    """What to say of a unit whose area is that of the unit around it."""
+    holder = holder_of(entry) if entry.point is None else None
+    return f"{entry.name} has no point in the gazetteer; as wide as {holder.name}" if holder else None
 
 
 def describe_within(
     unit: Entry, answer: Answer, gazetteer: Gazetteer, *, as_written: str, name: str, kind: str | None = None
 ) -> Place:
     """A place that no pack knows, as wide as the unit that the text puts it in; the reason says so."""
-    area = area_of(unit, "in")
-    alternatives = tuple(_alternative(entry, chance, gazetteer) for entry, chance in answer.others)
-    reason = f"{answer.reason}; placed as wide as {unit.name}, which the text names around it"
+    says = f"{answer.reason}; placed as wide as {unit.name}, which the text names around it"
+    return _unknown(unit, "in", says, answer, gazetteer, as_written=as_written, name=name, kind=kind)
+
+
+def describe_near(
+    unit: Entry, answer: Answer, gazetteer: Gazetteer, *, as_written: str, name: str, kind: str | None = None
+) -> Place:
+    """A place that cannot be placed, taken to lie where most names around it do; the reason says so."""
+    says = f"{answer.reason}; {TAKEN_TO_LIE} {unit.name}, as most places around it in the text"
+    return _unknown(unit, "near", says, answer, gazetteer, as_written=as_written, name=name, kind=kind)
+
+
+def _unknown(
+    unit: Entry,
+    relation: str,
+    says: str,
+    answer: Answer,
+    gazetteer: Gazetteer,
+    *,
+    as_written: str,
+    name: str,
+    kind: str | None,
+) -> Place:
+    area = area_of(unit, relation)
     return Place(
         as_written=as_written,
         name=name,
@@ -67,8 +95,8 @@ def describe_within(
         radius_km=area.radius_km if area else None,
         where_prec=area.where_prec if area else None,
         geo_precision=geo_precision_of(area.where_prec) if area else None,
-        reason=reason if area else answer.reason,
-        alternatives=alternatives,
+        reason=says if area else answer.reason,
+        alternatives=tuple(_alternative(entry, chance, gazetteer) for entry, chance in answer.others),
     )
 
 

@@ -17,6 +17,7 @@ from dateline.places.pack import (
     ADMIN3,
     COUNTRY,
     EXACT,
+    FEATURE,
     LOOSE,
     SETTLEMENT,
     Pack,
@@ -173,7 +174,7 @@ class Gazetteer:
     def _wanted(self, pack: Pack, row: tuple[Any, ...]) -> bool:
         """A coarse pack keeps silent on the inside of a country that another pack covers."""
         level, country = row[4], row[6]
-        return not pack.coarse or level <= COUNTRY or country not in self._covered
+        return not pack.coarse or level <= COUNTRY or level == FEATURE or country not in self._covered
 
     def _entry(self, pack: Pack, row: tuple[Any, ...]) -> Entry:
         key = (pack.name, row[0])

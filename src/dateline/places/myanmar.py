@@ -23,6 +23,7 @@ from dateline.places.pack import (
     Progress,
     Row,
 )
+from dateline.places.packs import recipe
 from dateline.places.spread import Point, kilometres, label_point, radius_around
 from dateline.places.world import data_lines, load_cities, package_folder
 
@@ -43,6 +44,7 @@ def build_myanmar(path: Path, progress: Progress) -> None:
         licence="MIMU: free for humanitarian and non-commercial use, MIMU to be named (geonode.themimu.info); "
         "package MIT; GeoNames CC BY 4.0",
         covers=("MM",),
+        recipe=recipe(),
     )
     twins = _Twins([c for c in load_cities().values() if c["countrycode"] == "MM"])
     progress(1)

@@ -51,7 +51,10 @@ CREATE INDEX place_country ON place (country) WHERE level = 0;
 
 
 class Pack(Record, frozen=True, kw_only=True):
-    """What a pack says of itself. `covers` lists countries for which it replaces the packs marked coarse."""
+    """What a pack says of itself. `covers` lists countries for which it replaces the packs marked coarse.
+
+    `recipe` is the digest of this project's own tables that went into it, for packs that the program builds.
+    """
 
     name: str
     version: str
@@ -59,6 +62,7 @@ class Pack(Record, frozen=True, kw_only=True):
     licence: str
     covers: tuple[str, ...] = ()
     coarse: bool = False
+    recipe: str = ""
     places: int = 0
     digest: str = ""
     path: str = ""
@@ -158,6 +162,7 @@ class PackWriter:
             "licence": self.pack.licence,
             "covers": " ".join(self.pack.covers),
             "coarse": "yes" if self.pack.coarse else "",
+            "recipe": self.pack.recipe,
             "places": str(self._n),
             "digest": self._hash.hexdigest(),
         }
@@ -190,6 +195,7 @@ def describe_pack(path: Path) -> Pack:
         licence=meta["licence"],
         covers=tuple(meta["covers"].split()),
         coarse=bool(meta["coarse"]),
+        recipe=meta.get("recipe", ""),
         places=int(meta["places"]),
         digest=meta["digest"],
         path=str(path),

