@@ -43,3 +43,21 @@ def test_one_of_them_is_a_part(reader: Reader) -> None:
         "the attacks a bomber blew himself up among soldiers and killed four of them.\n",
     )
     assert killed(found) == [7, 4]
+
+
+def test_what_led_to_something_told_is_another_incident(reader: Reader) -> None:
+    found = read(
+        reader,
+        "Soldiers fought rebels near Katha on Tuesday and eleven rebels were killed.\n\nThe operation was ordered after "
+        "the rebels had shot dead a teacher in Banmauk on Sunday.\n",
+    )
+    assert killed(found) == [11, 1]
+
+
+def test_the_day_of_what_an_act_led_to_is_not_its_day(reader: Reader) -> None:
+    (found,) = read(
+        reader,
+        "Talks with the Kachin Independence Army were broken off by the junta on Wednesday, after an attack on a base near "
+        "Katha in which two soldiers died.\n\nTuesday’s attack killed two soldiers and wounded 26, an officer said.\n",
+    ).incidents
+    assert found.date.value.start == date(2024, 5, 7)

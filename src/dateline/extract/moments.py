@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from dateline.extract.binding import EVENT_RELATIONS, exactness
 from dateline.extract.features import opens_anew, pair_features
 from dateline.extract.mentions import PlaceMention, TollMention
-from dateline.extract.scenes import Scene
+from dateline.extract.scenes import Scene, led_to
 from dateline.extract.scoring import probability
 from dateline.extract.totals import is_part, looks_total
 from dateline.records import Period, Reading
@@ -99,9 +99,12 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
 
 def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:
     """True when the text itself tells the two apart, so that no score joins them: another day and another
-    settlement, a sentence that opens anew ("Elsewhere, ...") and counts other harm, or one of several counted.
+    settlement, a sentence that opens anew ("Elsewhere, ...") and counts other harm, one of several counted
+    before, or what had come before something told.
     """
     if scene is not moment.scenes[-1] and is_part(document, scene, moment.scenes[0]):
+        return True
+    if led_to(document, scene.main):
         return True
     if opens_anew(document, scene) and _count_otherwise(scene.tolls, moment.tolls):
         return True

@@ -90,11 +90,25 @@ def _of_sentence(
 def _own_period(document: Document, event: EventMention, mentions: Mentions) -> Reading[Period] | None:
     """The day of an act; one that is told of other targets takes none over from what was told before."""
     period = resolve_period(document, event.span, mentions.times)
-    if period is not None and period.basis != "stated" and event.other_patient:
+    if period is not None and period.basis != "stated" and (event.other_patient or led_to(document, event)):
         return None
     if period is not None and period.spans and _is_cause(document, event, period.spans[0], mentions):
         return None
     return period
+
+
+def led_to(document: Document, event: EventMention) -> bool:
+    """True for an act told as what came before something else: "the order came after rebels had beheaded a man"."""
+    act = document.doc.char_span(event.span.start, event.span.end, alignment_mode="expand")
+    cues = load_language(document.report.language).events["cues"]["led_to"]
+    if act is None or not event.earlier:
+        return False
+    clause = [act.root, *act.root.ancestors][:3]
+    return any(
+        child.dep_ in {"mark", "prep"} and child.lower_ in cues and child.i < act.start
+        for token in clause
+        for child in token.children
+    ) or any(token.dep_ == "prep" and token.lower_ in cues for token in clause)
 
 
 def _is_cause(document: Document, event: EventMention, day: Span, mentions: Mentions) -> bool:
