@@ -93,6 +93,11 @@ def test_a_backup_that_would_write_elsewhere_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path.parent / "outside").exists()
 
 
+def test_a_backup_is_for_its_owner_alone(project: Path, tmp_path: Path) -> None:
+    backup_project(project, tmp_path / "one.backup")
+    assert (tmp_path / "one.backup").stat().st_mode & 0o777 == 0o600
+
+
 def test_nothing_is_overwritten(project: Path, tmp_path: Path) -> None:
     backup_project(project, tmp_path / "one.backup")
     with pytest.raises(DatelineError, match="the file exists"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import sqlite3
 import tarfile
 import tempfile
@@ -34,9 +35,11 @@ def backup_project(project: Path, target: Path) -> str:
         _write_tar(written, present)
         digest = _digest(written)
         try:
-            with target.open("xb") as file, written.open("rb") as made:
+            with open(target, "xb", opener=_private) as file, written.open("rb") as made:
                 while chunk := made.read(1 << 20):
                     file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
         except FileExistsError:
             raise DatelineError(
                 "the file exists", where=str(target), remedy="Give the backup a new name."
@@ -49,6 +52,11 @@ def backup_project(project: Path, target: Path) -> str:
                 remedy="Free some space.",
             ) from None
     return digest
+
+
+def _private(path: str, flags: int) -> int:
+    """A file that its owner alone may read."""
+    return os.open(path, flags, 0o600)
 
 
 def _folder_of(target: Path) -> Path:
