@@ -66,3 +66,29 @@ def test_a_sum_follows_its_part_into_an_incident_of_another_report() -> None:
     joined = next(i for i in incidents if elsewhere.id in i.claim_ids)
     assert part.id in joined.claim_ids
     assert joined.id in next(i for i in incidents if total.id in i.claim_ids).sums
+
+
+LEAD: dict[str, Any] = {"side_a": ["Dawn Front"], "side_b": ["Army"], "killed": 2, "day": "2024-03-06"}
+
+
+@pytest.mark.parametrize(
+    ("detail", "one"),
+    [
+        ({"day": "2024-03-05", "place": {"name": "Orvale"}}, True),
+        ({"day": "2024-03-05", "place": {"name": "Orvale"}, "killed": 3}, False),
+        ({"day": "2024-03-02", "place": {"name": "Orvale"}}, False),
+        ({"day": "2024-03-05", "place": {"name": "Orvale"}, "side_b": ["Police"]}, False),
+        ({"day": "2024-03-05", "place": {"name": "Orvale"}, "kind": "Peaceful protest"}, False),
+        ({"day": "2024-03-05", "place": {"name": "Orvale"}, "background": True}, False),
+        ({"day": "2024-03-05", "place": {"name": "Orvale"}, "sums": (0,), "count": 3}, False),
+    ],
+)
+def test_a_lead_without_a_place_is_what_is_told_in_detail_below(detail: dict[str, Any], one: bool) -> None:
+    told = [claim_of("r1", moment=0, **LEAD), claim_of("r1", moment=1, **(LEAD | detail))]
+    assert (len(reconcile(told)) == 1) is one
+
+
+def test_two_moments_with_places_of_their_own_stay_two() -> None:
+    places = [{"name": "Orvale"}, {"name": "Belmar"}]
+    told = [claim_of("r1", moment=n, **(LEAD | {"place": place})) for n, place in enumerate(places)]
+    assert len(reconcile(told)) == 2

@@ -9,6 +9,7 @@ from dateline.reconcile.candidates import candidate_pairs
 from dateline.reconcile.cluster import group_pairs, start_groups
 from dateline.reconcile.features import Features, pair_features
 from dateline.reconcile.reports import near_copies
+from dateline.reconcile.retelling import retold_pairs
 from dateline.reconcile.rulings import linking_rulings, rule_incidents
 from dateline.reconcile.scorer import Weights, load_weights, score_features
 from dateline.reconcile.settle import incident_id, order_claims, settle_incident
@@ -63,6 +64,7 @@ def group_accounts(
         likely = [pair for pair in pairs if pair[0] >= weights.least]
     else:
         likely = []
+    same = [*same, *retold_pairs(accounts)]
     return group_pairs(groups, likely, least=weights.least, score=score, same=same, different=different)
 
 

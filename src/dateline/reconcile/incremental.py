@@ -16,6 +16,7 @@ from dateline.reconcile.candidates import Key, keys_of
 from dateline.reconcile.features import Features, pair_features
 from dateline.reconcile.group import group_accounts, moments_of
 from dateline.reconcile.reports import near_copies
+from dateline.reconcile.retelling import is_retelling
 from dateline.reconcile.rulings import rule_incidents, standing
 from dateline.reconcile.scorer import Weights, load_weights, score_features
 from dateline.reconcile.settle import incident_id, moment_id, settle_incident
@@ -155,12 +156,12 @@ class Neighbourhood:
         return self._accounts[moment]
 
     def _component(self, moments: Iterable[Moment], ties: Mapping[Moment, set[Moment]]) -> list[Moment]:
-        """These moments and all that hang together with them: by likely pairs, by rulings, as total and parts."""
+        """These moments and all that hang together with them: by likely pairs, by rulings, as told with them."""
         waiting = list(moments)
         found = set(waiting)
         while waiting:
             moment = waiting.pop()
-            for other in {*self._likely(moment), *ties.get(moment, ()), *self._summed_with(moment)} - found:
+            for other in {*self._likely(moment), *ties.get(moment, ()), *self._told_with(moment)} - found:
                 found.add(other)
                 waiting.append(other)
             if len(found) > WIDEST:
@@ -188,11 +189,13 @@ class Neighbourhood:
         (own, guest), (their_own, their_guest) = self._keys[a], self._keys[b]
         return not (own.isdisjoint(their_own) and own.isdisjoint(their_guest) and guest.isdisjoint(their_own))
 
-    def _summed_with(self, moment: Moment) -> set[Moment]:
-        """The other moments of a report in which one is a total of others."""
+    def _told_with(self, moment: Moment) -> set[Moment]:
+        """The other moments of a report in which one is a total of others, and those that tell this one again."""
         moments = self.index.moments_in(moment[0])
-        summed = any(claim.summed_moments for one in moments for claim in self.index.claims_of(one))
-        return set(moments) if summed else set()
+        if any(claim.summed_moments for one in moments for claim in self.index.claims_of(one)):
+            return set(moments)
+        account = self._account(moment)
+        return {one for one in moments if one != moment and is_retelling(account, self._account(one))}
 
     def _ties(self, decisions: Sequence[Decision]) -> dict[Moment, set[Moment]]:
         """Moments that a ruling of the same names together."""
