@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from dateline.records import Basis, Claim, Incident, Reading, Settled, Span
@@ -42,8 +42,10 @@ def readings(claim: Claim, field: str) -> tuple[Reading[Any], ...]:
 
 def chosen_claims(incident: Incident, claims: Iterable[Claim], field: str) -> list[Claim]:
     """The claims that gave the value of a field; all of them where none is named."""
+    every = claims if isinstance(claims, list) else list(claims)
+    if len(every) == 1:  # most incidents stand in one claim, and an export asks this for every field of each
+        return every
     named = {id for settled in settled_of(incident, field) for id in settled.claim_ids}
-    every = list(claims)
     return [claim for claim in every if claim.id in named] or every
 
 
@@ -60,6 +62,8 @@ def evidence_of(claim: Claim) -> Evidence:
 def evidence_for(incident: Incident, claims: Iterable[Claim]) -> Evidence:
     """Spans by field behind the settled values; empty when the claims come from more than one report."""
     every = list(claims)
+    if len(every) == 1:
+        return evidence_of(every[0])
     if len({claim.report_id for claim in every}) != 1:
         return {}
     found: Evidence = {"incident": sorted({span for claim in every for span in claim.evidence})}
@@ -95,15 +99,15 @@ def _basis(incident: Incident, claims: list[Claim], field: str) -> Basis:
 
 
 def _spans(found: Iterable[Reading[Any]]) -> list[Span]:
-    return sorted(set(_non_empty(span for reading in found for span in reading.spans)))
-
-
-def _non_empty(spans: Iterable[Span]) -> Iterator[Span]:
-    return (span for span in spans if span.start < span.end)
+    spans = {span for reading in found for span in reading.spans if span.start < span.end}
+    return sorted(spans) if len(spans) > 1 else list(spans)
 
 
 def settled_of(incident: Incident, field: str) -> tuple[Settled[Any], ...]:
     """The settled values behind one field; empty for fields that are only gathered."""
     settled = getattr(incident, _SETTLED.get(field, field), None)
-    every = settled if isinstance(settled, tuple) else (settled,)
-    return tuple(one for one in every if isinstance(one, Settled))
+    if isinstance(settled, Settled):
+        return (settled,)
+    if not isinstance(settled, tuple):
+        return ()
+    return tuple([one for one in settled if isinstance(one, Settled)])

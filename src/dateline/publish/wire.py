@@ -194,13 +194,15 @@ def incident_line(incident: Incident, claims: Iterable[Claim]) -> IncidentLine:
 def export_line(incident: Incident, claims: Iterable[Claim]) -> IncidentLine:
     """One incident with its reports and each claim's own toll, sources and evidence."""
     own = sorted(claims, key=lambda claim: (claim.report_id, claim.id))
+    line = incident_line(incident, own)
+    alone = line.evidence if len(own) == 1 else None  # the one claim's evidence is the incident's
     return msgspec.structs.replace(
-        incident_line(incident, own), reports=incident.report_ids, claims=tuple(claim_line(c) for c in own)
+        line, reports=incident.report_ids, claims=tuple(claim_line(c, evidence=alone) for c in own)
     )
 
 
-def claim_line(claim: Claim) -> ClaimLine:
-    """What one report says, in the words of the wire."""
+def claim_line(claim: Claim, *, evidence: Evidence | None = None) -> ClaimLine:
+    """What one report says, in the words of the wire; its evidence is found unless given."""
     return ClaimLine(
         id=claim.id,
         report=claim.report_id,
@@ -212,7 +214,7 @@ def claim_line(claim: Claim) -> ClaimLine:
         sources=tuple(source_line(reading.value) for reading in claim.attribution),
         verification=claim.verification.value if claim.verification else None,
         confidence=claim.confidence,
-        evidence=evidence_of(claim),
+        evidence=evidence_of(claim) if evidence is None else evidence,
     )
 
 
