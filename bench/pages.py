@@ -1,113 +1,233 @@
-"""How quickly the pages answer: `python bench/pages.py [--claims 10000] [--incidents 100000]`.
+"""How quickly the pages answer in a real Chromium: `python bench/pages.py [--claims 10000] [--incidents 100000]`.
 
-Builds an invented project in memory, asks the pages as a person would, and prints the times in
-milliseconds. The store is left out on purpose: bench of the stores is elsewhere.
+Builds two invented projects: one in SQLite with so many open claims, one in memory with so many incidents.
+Prints the times a person waits, in milliseconds: from a key or a click until the new page is painted, the
+screen at 1280 by 860, the network off but for the loopback. With `--json` a line of JSON instead of the table.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
+import json
+import shutil
+import socket
 import statistics
 import sys
-import time
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import msgspec
-from litestar.testing import TestClient
+import uvicorn
+from playwright.sync_api import Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "web"))
 
-from invented_project import InventedReader, MemoryStore, make_claims, make_report
+from invented_project import InventedReader, MemoryStore, NoReference, make_claims, make_report
 
 from dateline.reconcile import reconcile
-from dateline.records import Arrival, Extraction
+from dateline.records import Arrival, Claim, Extraction, Incident
+from dateline.stores import create_store
+from dateline.stores.contract import Store
 from dateline.web.app import create_app
 
-ROUNDS = 40
+FLAGS = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    *("--use-angle=swiftshader", "--enable-unsafe-swiftshader"),
+]
+PRESSES, PAUSES, VISITS, FILTERS = 60, 8, 5, 6
+REVIEW_MS, PAINT_MS, FILTER_MS, FRONT_KB = 150, 1000, 300, 300
+
+# From the key to the painted page: the desk of another claim is there, and two frames have been drawn.
+PRESS = """key => new Promise(done => {
+  const claim = document.getElementById('desk').dataset.claim;
+  const begun = performance.now();
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  const look = () => document.getElementById('desk')?.dataset.claim !== claim
+    ? requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - begun)))
+    : requestAnimationFrame(look);
+  look();
+})"""
+CHOOSE = """selector => new Promise(done => {
+  const before = document.getElementById('found');
+  const begun = performance.now();
+  document.querySelector(selector).click();
+  const look = () => document.getElementById('found') !== before
+    ? requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - begun)))
+    : requestAnimationFrame(look);
+  look();
+})"""
+PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+WEIGHT = """performance.getEntriesByType('resource').reduce((sum, one) => sum + one.encodedBodySize, 0)
+  + performance.getEntriesByType('navigation')[0].encodedBodySize"""
 
 
-def build(claims: int, incidents: int) -> MemoryStore:
-    """A project of so many open claims and so many incidents, spread over two years."""
-    store = MemoryStore()
-    report = make_report()
-    for number in range(claims // 2):
-        one = make_report(id=f"r{number}")
-        store.add_report(Arrival(report=one, raw=one.id.encode()))
-        store.put_extraction(Extraction(report_id=one.id, extractor="invented@1", claims=make_claims(one)))
-    pattern = next(one for one in reconcile(make_claims(report)) if not one.background)
-    for number in range(incidents):
-        shift = timedelta(days=number % 730)
-        period = pattern.date.value
-        moved = msgspec.structs.replace(period, start=period.start - shift, end=period.end - shift)
-        place = msgspec.structs.replace(
-            pattern.location.value,
-            latitude=10 + number % 170 / 10,
-            longitude=90 + number % 130 / 10,
-            admin1=f"P{number % 40}",
+def moved(claim: Claim, number: int) -> Claim:
+    """The claim on another day and at another place, so that no two are one incident."""
+    shift = timedelta(days=number % 730)
+    period = claim.date.value
+    day = msgspec.structs.replace(period, start=period.start - shift, end=period.end - shift)
+    place = msgspec.structs.replace(
+        claim.location.value,
+        name=f"Orlen {number}",
+        latitude=10 + number % 170 / 10,
+        longitude=90 + number % 130 / 10,
+        admin1=f"P{number % 40}",
+        gazetteer_id=str(number),
+    )
+    return msgspec.structs.replace(
+        claim,
+        date=msgspec.structs.replace(claim.date, value=day),
+        location=msgspec.structs.replace(claim.location, value=place),
+    )
+
+
+def build_claims(folder: Path, claims: int) -> Store:
+    """A project in SQLite with so many open claims, two a report, each report linked on its own."""
+    store = create_store(folder)
+    reports = [make_report(id=f"r{number:06}") for number in range(claims // 2)]
+    store.add_reports(Arrival(report=one, raw=one.id.encode()) for one in reports)
+    read = [
+        Extraction(
+            report_id=one.id,
+            extractor="invented@1",
+            claims=tuple(moved(claim, number) for claim in make_claims(one)),
         )
-        one = msgspec.structs.replace(
-            pattern,
-            id=f"{number:016x}",
-            date=msgspec.structs.replace(pattern.date, value=moved),
-            location=msgspec.structs.replace(pattern.location, value=place),
-        )
-        store.made[one.id] = one
-    kept = store.counts()
-    store.counts = lambda: msgspec.structs.replace(kept, decisions=len(store.ruled))  # type: ignore[method-assign]
+        for number, one in enumerate(reports)
+    ]
+    store.put_extractions(read)
+    store.put_incidents(incident for one in read for incident in reconcile(one.claims))
     return store
 
 
-def timed(ask, rounds: int = ROUNDS) -> tuple[float, float]:
-    """Median and 95th percentile in milliseconds."""
-    times = []
-    for _ in range(rounds):
-        begun = time.perf_counter()
-        ask()
-        times.append((time.perf_counter() - begun) * 1000)
-    return statistics.median(times), statistics.quantiles(times, n=20)[18]
+def build_incidents(incidents: int) -> MemoryStore:
+    """A project in memory with so many incidents over two years, forty provinces and a hundred places."""
+    store = MemoryStore()
+    pattern = next(one for one in reconcile(make_claims(make_report())) if not one.background)
+    for number in range(incidents):
+        one = _incident(pattern, number)
+        store.made[one.id] = one
+    return store
+
+
+def _incident(pattern: Incident, number: int) -> Incident:
+    shift = timedelta(days=number % 730)
+    period, place = pattern.date.value, pattern.location.value
+    day = msgspec.structs.replace(period, start=period.start - shift, end=period.end - shift)
+    there = msgspec.structs.replace(
+        place, latitude=10 + number % 170 / 10, longitude=90 + number % 130 / 10, admin1=f"P{number % 40}"
+    )
+    return msgspec.structs.replace(
+        pattern,
+        id=f"{number:016x}",
+        date=msgspec.structs.replace(pattern.date, value=day),
+        location=msgspec.structs.replace(pattern.location, value=there),
+    )
+
+
+@contextmanager
+def served(store: Store, folder: Path) -> Iterator[str]:
+    """The address of the pages over this store."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    app = create_app(folder, opener=lambda: store, extractor=InventedReader, reference=NoReference())
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    while not server.started:
+        threading.Event().wait(0.05)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+def p95(times: list[float]) -> float:
+    """The 95th percentile."""
+    return statistics.quantiles(times, n=20)[18]
+
+
+def measure_review(page: Page, address: str) -> dict[str, float]:
+    """Keys pressed one after another, and after pauses in which the linking runs beside the pages."""
+    page.goto(f"{address}/review")
+    page.wait_for_function("window.htmx !== undefined")
+    page.wait_for_timeout(500)
+    quick = [page.evaluate(PRESS, "a") for _ in range(PRESSES)]
+    slow = []
+    for _ in range(PAUSES):
+        page.wait_for_timeout(2_500)
+        slow.append(page.evaluate(PRESS, "a"))
+    return {
+        "key to next, median": statistics.median(quick),
+        "key to next, p95": p95(quick),
+        "key to next while linking, median": statistics.median(slow),
+        "key to next while linking, longest": max(slow),
+    }
+
+
+def measure_explore(page: Page, address: str) -> dict[str, float]:
+    """The first paint of the incidents and of the front page, and facets chosen one after another."""
+    page.goto(f"{address}/incidents")
+    paints = []
+    for _ in range(VISITS):
+        page.goto(f"{address}/incidents")
+        page.wait_for_selector(".rows .row")
+        paints.append(page.evaluate(PAINT))
+    page.wait_for_selector("#map[data-ready=yes]", timeout=120_000)
+    filters = []
+    for number in range(FILTERS):
+        page.wait_for_timeout(3_000)  # the map has drawn what was chosen before
+        filters.append(
+            page.evaluate(
+                CHOOSE,
+                ".facets details[open] a:not([aria-current])"
+                if number % 2 == 0
+                else ".facets a[aria-current]",
+            )
+        )
+    page.goto(f"{address}/")
+    return {
+        "incidents, first paint, median": statistics.median(paints),
+        "incidents, first paint, longest": max(paints),
+        "filter, median": statistics.median(filters),
+        "filter, longest": max(filters),
+        "front page, first paint": page.evaluate(PAINT),
+        "front page, kB": page.evaluate(WEIGHT) / 1000,
+    }
 
 
 def main() -> None:
-    """Prints one line for each thing a person does."""
-    options = argparse.ArgumentParser()
+    """Prints one line for each thing a person waits for."""
+    options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--claims", type=int, default=10_000)
     options.add_argument("--incidents", type=int, default=100_000)
+    options.add_argument("--json", action="store_true")
     given = options.parse_args()
-    store = build(given.claims, given.incidents)
-    app = create_app(Path("bench"), opener=lambda: store, extractor=InventedReader)
-    with TestClient(app, base_url="http://127.0.0.1") as pages:
-        begun = time.perf_counter()
-        page = pages.get("/review").text
-        print(f"{'first page':32} {(time.perf_counter() - begun) * 1000:8.0f}")
-        token = re.search(r'name="_csrf_token" value="([0-9a-f]+)"', page)[1]
-        waiting = iter(sorted(store.read))
-
-        def accept() -> None:
-            claim = store.read[next(waiting)].claims[0].id
-            answer = pages.post(
-                f"/review/{claim}", data={"_csrf_token": token, "judgement": "accept", "seen": ""}
-            )
-            assert answer.status_code == 200
-
-        table = [
-            ("accept, see the next claim", accept),
-            ("lit field", lambda: pages.get(str(pages.get("/review").url) + "?field=date")),
-            ("front page", lambda: pages.get("/")),
-        ]
-        for name, query in (
-            ("", ""),
-            ("a word", "?q=orlen"),
-            ("a province", "?admin1=P7"),
-            ("half a year", "?since=2024-01-01"),
-        ):
-            figures = timed(lambda query=query: pages.get(f"/incidents{query}"), 8)
-            print("{:32} median {:6.0f}  p95 {:6.0f}".format(f"incidents {name}".strip(), *figures))
-        areas = timed(lambda: pages.get("/incidents.geojson?shown=1"), 4)
-        print("{:32} median {:6.0f}  p95 {:6.0f}".format("areas for the map", *areas))
-        for name, ask in table:
-            print("{:32} median {:6.0f}  p95 {:6.0f}".format(name, *timed(ask)))
+    found: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        chromium = shutil.which("chromium") or shutil.which("google-chrome")
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1280, "height": 860})
+        with served(build_claims(Path(folder) / "claims", given.claims), Path(folder)) as address:
+            found |= measure_review(page, address)
+            page.goto("about:blank")
+        with served(build_incidents(given.incidents), Path(folder)) as address:
+            found |= measure_explore(page, address)
+            page.goto("about:blank")
+        browser.close()
+    if given.json:
+        print(json.dumps({name: round(value, 1) for name, value in found.items()}))
+    else:
+        print(f"{given.claims:,} open claims, {given.incidents:,} incidents; milliseconds")
+        for name, value in found.items():
+            print(f"{name:38} {value:8.0f}")
+    print(
+        f"floors: key to next p95 {REVIEW_MS}, first paint {PAINT_MS}, filter {FILTER_MS}, front page {FRONT_KB} kB",
+        file=sys.stderr,
+    )
 
 
 if __name__ == "__main__":

@@ -172,10 +172,13 @@ class Desk:
         await asyncio.sleep(PAUSE_S)
         if wave != self._wave or not self.unsaved:
             return
-        made = await asyncio.to_thread(link_ruled, self.held.claims, tuple(self.decisions), self.profiles)
+        claims, decisions = self.held.claims, tuple(self.decisions)
+        made = await asyncio.to_thread(lambda: link_ruled(claims, decisions, self.profiles))
         if wave == self._wave:
             self._take(made)
-            self.save()
+            self.unsaved = False
+            await asyncio.to_thread(keep_incidents, self.store, made.values(), at=self.clock())
+            self._held = msgspec.structs.replace(self.held, counts=self.store.counts())
 
     def save(self) -> None:
         """Writes the incidents that follow from the claims and the rulings, and in the journal what changed."""
