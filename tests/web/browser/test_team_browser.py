@@ -11,7 +11,7 @@ import pytest
 import uvicorn
 from invented_project import InventedReader, MemoryStore, NoReference
 from invented_team import NAMES, PASSWORD, make_roll
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from dateline.web.app import create_app
 from dateline.web.people.door import Door
