@@ -52,7 +52,7 @@ _REASONS = {
     ),
     "read-only": ("the database cannot be written", "Use a server that takes writes."),
     "lock timeout": ("another program has been writing for too long", "Wait for it, then run again."),
-    "connection failed": ("no database answers", "Check the address, and that the server runs."),
+    "connection to server": ("no database answers", "Check the address, and that the server runs."),
     "connection timeout": ("no database answers", "Check the address, and that the server runs."),
     "server closed": ("the database went away", "Check the server, then run again; what was stored is safe."),
     "terminating connection": ("the database went away", "Check the server, then run again."),

@@ -49,7 +49,7 @@ class PostgresStore(SqlStore):
             connection.exec_driver_sql(f'CREATE SCHEMA IF NOT EXISTS "{self._schema}"')
             migrations.migrate(connection, where=self._where)
 
-    def _index(self, connection: sa.Connection, seq: int, headline: str | None, text: str) -> None:
+    def index(self, connection: sa.Connection, seq: int, headline: str | None, text: str) -> None:
         lexemes.index_report(connection, seq, headline, text)
 
     def _search_query(self, pieces: tuple[str, ...], *, limit: int) -> tables.Query:

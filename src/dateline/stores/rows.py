@@ -12,12 +12,19 @@ Row = dict[str, Any]
 _NULL, _INSTEAD = "\x00", "\ufffd"  # PostgreSQL's text columns take no null character
 
 
-def _plain(row: Row) -> Row:
+def plain(row: Row) -> Row:
     """The row, null characters in its columns replaced; the record itself is kept in `data` as it was."""
     for name, value in row.items():
         if isinstance(value, str) and _NULL in value:
             row[name] = value.replace(_NULL, _INSTEAD)
     return row
+
+
+def keep_nulls(row: Row) -> Row:
+    """The row of a report from a store that kept null characters in the column of its text."""
+    if _NULL in row["text"]:
+        row["data"] = encode(report_of(row["data"], row["text"]))
+    return plain(row)
 
 
 def raw_row(arrival: Arrival) -> Row:
@@ -41,14 +48,14 @@ def report_row(arrival: Arrival) -> Row:
         "published": report.published.isoformat() if report.published else None,
         "data": encode(report if _NULL in report.text else _without_text(report)),
     }
-    return _plain(row)
+    return plain(row)
 
 
 def note_rows(arrival: Arrival) -> list[Row]:
     """The rows of an arrival's notes."""
     report_id = arrival.report.id
     return [
-        _plain({"report_id": report_id, "position": n, "note": note}) for n, note in enumerate(arrival.notes)
+        plain({"report_id": report_id, "position": n, "note": note}) for n, note in enumerate(arrival.notes)
     ]
 
 
@@ -83,7 +90,7 @@ def claim_row(claim: Claim, position: int) -> Row:
         "background": claim.background,
         "data": encode(claim),
     }
-    return _plain(row)
+    return plain(row)
 
 
 def incident_row(incident: Incident) -> Row:
@@ -106,7 +113,7 @@ def incident_row(incident: Incident) -> Row:
         "confidence": incident.confidence,
         "data": encode(incident),
     }
-    return _plain(row)
+    return plain(row)
 
 
 def decision_row(decision: Decision) -> Row:
@@ -119,7 +126,7 @@ def decision_row(decision: Decision) -> Row:
         "made_at": decision.made_at.isoformat(),
         "data": encode(decision),
     }
-    return _plain(row)
+    return plain(row)
 
 
 def set_asides_of(data: bytes) -> tuple[NotIncident, ...]:

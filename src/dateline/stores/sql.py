@@ -104,10 +104,11 @@ class SqlStore:
         )
         return rows.report_of(found[0], found[1]) if found else None
 
-    def reports(self) -> Iterator[Report]:
-        """All reports, in the order of ids."""
-        query = sa.select(tables.reports.c.data, tables.reports.c.text).order_by(tables.reports.c.id)
-        return (rows.report_of(data, text) for data, text in self._many(query))
+    def reports(self, among: Iterable[str] | None = None) -> Iterator[Report]:
+        """All reports, or those of these ids, in the order of ids."""
+        query = sa.select(tables.reports.c.data, tables.reports.c.text)
+        found = self._among(query, tables.reports.c.id, among)
+        return (rows.report_of(data, text) for data, text in found)
 
     def arrivals(self) -> Iterator[str]:
         """The ids of all reports in the order they came in."""
@@ -178,17 +179,17 @@ class SqlStore:
         """How many reports each extractor version was the last to read."""
         name = tables.extractions.c.extractor
         query = sa.select(name, sa.func.count()).group_by(name).order_by(name)
-        return {extractor: number for extractor, number in self._many(query)}
+        return {row[0]: row[1] for row in self._many(query)}
 
     def claim(self, claim_id: str) -> Claim | None:
         """One claim."""
         found = self._one(sa.select(tables.claims.c.data).where(tables.claims.c.id == claim_id))
         return decode(found[0], Claim) if found else None
 
-    def claims(self) -> Iterator[Claim]:
-        """All claims, in the order of ids."""
-        query = sa.select(tables.claims.c.data).order_by(tables.claims.c.id)
-        return (decode(data, Claim) for (data,) in self._many(query))
+    def claims(self, among: Iterable[str] | None = None) -> Iterator[Claim]:
+        """All claims, or those of these ids, in the order of ids."""
+        found = self._among(sa.select(tables.claims.c.data), tables.claims.c.id, among)
+        return (decode(data, Claim) for (data,) in found)
 
     def put_incidents(self, incidents: Iterable[Incident]) -> None:
         """Replaces all incidents in one transaction; those that are there unchanged are not written again."""
@@ -235,7 +236,7 @@ class SqlStore:
 
     def count(self, wanted: IncidentFilter | None = None) -> int:
         """How many incidents the filter wants."""
-        found = self._one(queries.filtered(wanted).with_only_columns(sa.func.count()))
+        found = self._one(queries.filtered(wanted).with_only_columns(sa.func.count(tables.incidents.c.id)))
         return int(found[0]) if found else 0
 
     def incidents_of(self, report_id: str) -> tuple[Incident, ...]:
@@ -351,6 +352,13 @@ class SqlStore:
     def _one(self, query: tables.Query) -> tables.Found | None:
         with engine.reading(self._engine, self._where) as connection:
             return connection.execute(query).first()
+
+    def _among(
+        self, query: tables.Query, id: sa.Column[str], ids: Iterable[str] | None
+    ) -> Iterator[tables.Found]:
+        """Rows in the order of ids: all, or those of these ids, some hundreds a statement."""
+        wanted = [query] if ids is None else [query.where(id.in_(some)) for some in _chunks(sorted(set(ids)))]
+        return (row for one in wanted for row in self._many(one.order_by(id)))
 
     def _many(self, query: tables.Query) -> Iterator[tables.Found]:
         """Rows of one snapshot, a batch in memory at a time."""
