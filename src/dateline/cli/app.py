@@ -68,6 +68,8 @@ for command in (
     *custody.audit.registered_commands,
 ):  # the whole first line: click would cut it where the page ends
     command.short_help = (getattr(command.callback, "__doc__", None) or "").split("\n")[0]
+for named in app.registered_groups:
+    named.short_help = str(getattr(named.typer_instance, "info", named).help)
 
 
 def _show_version(wanted: bool) -> None:
