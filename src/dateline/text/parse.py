@@ -56,12 +56,18 @@ def load_parser() -> Any:
 
 
 def _cut_endless(doc: Any) -> None:
-    """Marks a sentence start after so many tokens without an end mark or a line break."""
-    run = 0
-    for token in doc:
-        run = 0 if token.text in (".", "!", "?") or "\n" in token.text else run + 1
-        if run >= LONGEST_SENTENCE:
-            token.is_sent_start, run = True, 0
+    """Marks a sentence start where so many tokens follow each other without an end mark: after their last line
+    break or semicolon, failing that after the last of them."""
+    first = rest = 0
+    for at, token in enumerate(doc):
+        if token.text in (".", "!", "?"):
+            first = rest = at + 1
+        elif token.text == ";" or "\n" in token.text:
+            rest = at + 1
+        if at - first >= LONGEST_SENTENCE:
+            first = rest if rest > first else at
+            rest = first
+            doc[min(first, len(doc) - 1)].is_sent_start = True
 
 
 def _openings(text: str) -> list[tuple[int, int]]:
