@@ -180,3 +180,33 @@ def test_residents_by_any_article_are_one_voice() -> None:
         for n, words in enumerate(("two residents", "the residents", "a resident"))
     ]
     assert settle(*claims).number_of_sources == 1
+
+
+STRIKE: dict[str, Any] = {
+    "day": "2024-03-05",
+    "place": {"name": "Orvale"},
+    "kind": "Air/drone strike",
+    "side_a": ["Army"],
+    "side_b": ["Dawn Front"],
+    "toll_side": "civilians",
+}
+
+
+def test_a_party_that_counts_its_own_later_is_taken_at_its_word_where_nobody_says_more() -> None:
+    first = claim_of("r1", reported="2024-03-06", killed=50, sources=(("a paper", "media"),), **STRIKE)
+    theirs = (("a Dawn Front spokesman", "armed group", True),)
+    later = claim_of("r2", reported="2024-03-09", killed=75, sources=theirs, **STRIKE)
+    incident = settle(first, later)
+    assert incident.toll[0].value == Toll(outcome="killed", side="civilians", low=50, best=75, high=75)
+    assert incident.toll[0].rule == "toll.latest"
+    less = claim_of("r3", reported="2024-03-10", killed=20, sources=theirs, **STRIKE)
+    assert settle(first, less).toll[0].value.best == 50
+    assert settle(first, less).toll[0].rule == "toll.independent_over_party"
+
+
+def test_a_party_that_counts_its_enemys_dead_does_not_outrank_others() -> None:
+    others = claim_of("r1", reported="2024-03-06", killed=5, **CLASH)
+    boast = claim_of(
+        "r2", reported="2024-03-09", killed=40, sources=(("the Dawn Front", "armed group", True),), **CLASH
+    )
+    assert settle(others, boast).toll[0].value == Toll(outcome="killed", side="b", low=5, best=5, high=40)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -10,6 +11,8 @@ from dateline.codebook import TollSide
 from dateline.reconcile.choose import Said
 from dateline.records import Actor, Claim, Reading, Settled, Toll
 
+_WORD = re.compile(r"[^\W_]+")
+_SHORTEST_NAME = 3
 _TURNED: dict[TollSide, TollSide] = {"a": "b", "b": "a", "civilians": "civilians", "unknown": "unknown"}
 
 
@@ -38,6 +41,31 @@ def orient_claims(told: Sequence[Claim]) -> list[Claim]:
         side_b |= b
         turned.append(claim)
     return turned
+
+
+def counts_its_own(claim: Claim, toll: Toll, speaker: str) -> bool:
+    """True when the speaker belongs to a side of the fight and the toll is of that side, or of people its enemy hit.
+
+    "75 people died in the air strike, the KIA said" of a strike on the KIA counts the KIA's own; "we killed ten
+    soldiers" counts the enemy's.
+    """
+    if claim.recipient and _is_named(claim.recipient.value, speaker):
+        return toll.side in ("b", "civilians", "unknown")
+    return toll.side == "a" and claim.actor is not None and _is_named(claim.actor.value, speaker)
+
+
+def _is_named(actors: Sequence[Actor], speaker: str) -> bool:
+    """True when the speaker's words hold the name of one of these parties, or its letters."""
+    words = f" {' '.join(_WORD.findall(speaker))} "
+    for actor in actors:
+        letters = "".join(word[0] for word in actor.name.split() if word[0].isupper())
+        for name in (actor.name, actor.as_written, letters):
+            if (
+                len(name) >= _SHORTEST_NAME
+                and f" {' '.join(_WORD.findall(name))} ".casefold() in words.casefold()
+            ):
+                return True
+    return False
 
 
 def settle_side(readings: Sequence[Said[tuple[Actor, ...]]], field: str) -> Settled[tuple[Actor, ...]]:

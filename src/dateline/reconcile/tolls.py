@@ -7,6 +7,7 @@ from datetime import date as Day
 
 from dateline.codebook import Outcome, TollSide
 from dateline.reconcile.choose import Said, dissent_of
+from dateline.reconcile.sides import counts_its_own
 from dateline.records import Claim, Settled, Toll
 
 _OUTCOMES: tuple[Outcome, ...] = ("killed", "injured", "abducted", "missing", "arrested", "displaced")
@@ -41,8 +42,8 @@ def _same_claim(one: Said[Toll], own: Sequence[Said[Toll]]) -> bool:
 
 def _settle(side: TollSide, told: Sequence[Said[Toll]]) -> Settled[Toll]:
     known = [one for one in told if _figure(one) is not None]
-    first = _first_days(told)
-    lead = min(known or told, key=lambda one: (*_order(one), _repeats(one, first), _hedged(one.claim)))
+    first, most = _first_days(told), _most_said(told)
+    lead = min(known or told, key=lambda one: (*_order(one, most), _repeats(one, first), _hedged(one.claim)))
     value = lead.reading.value
     figures = [n for one in told for n in _numbers(one)]
     wide = Toll(
@@ -59,17 +60,17 @@ def _settle(side: TollSide, told: Sequence[Said[Toll]]) -> Settled[Toll]:
     return Settled(
         value=wide,
         claim_ids=tuple(sorted({one.claim.id for one in backing})),
-        rule=f"toll.{_rule(told, lead, others)}",
+        rule=f"toll.{_rule(told, lead, others, most)}",
         basis=lead.reading.basis,
         confidence=lead.reading.confidence,
         dissent=dissent_of(others, toll_words),
     )
 
 
-def _rule(told: Sequence[Said[Toll]], lead: Said[Toll], others: Sequence[Said[Toll]]) -> str:
+def _rule(told: Sequence[Said[Toll]], lead: Said[Toll], others: Sequence[Said[Toll]], most: int) -> str:
     if lead.reading.basis == "analyst":
         return "analyst"
-    if _partial(lead):
+    if _partial(lead, most):
         return "only_parties_say"
     if len(told) == 1:
         return "only"
@@ -77,19 +78,19 @@ def _rule(told: Sequence[Said[Toll]], lead: Said[Toll], others: Sequence[Said[To
         return "agreed"
     if any(one.claim.background and not lead.claim.background for one in others) and len(others) == 1:
         return "news_over_background"
-    if any(_partial(one) and not _partial(lead) for one in others):
+    if any(_partial(one, most) for one in others):
         return "independent_over_party"
     if any(_day(one.claim) < _day(lead.claim) for one in others):
         return "latest"
     return "first_told"
 
 
-def _order(one: Said[Toll]) -> tuple[bool, bool, bool, bool, int]:
+def _order(one: Said[Toll], most: int) -> tuple[bool, bool, bool, bool, int]:
     """An analyst first; then news over background, no party to it, speaking for themselves, the latest report."""
     return (
         one.reading.basis != "analyst",
         one.claim.background,
-        _partial(one),
+        _partial(one, most),
         _relayed(one),
         -_day(one.claim).toordinal(),
     )
@@ -109,10 +110,26 @@ def _repeats(one: Said[Toll], first: dict[int | None, Day]) -> bool:
     return first[_figure(one)] < _day(one.claim)
 
 
-def _partial(one: Said[Toll]) -> bool:
-    """True when only parties to the fight give this figure."""
+def _partial(one: Said[Toll], most: int) -> bool:
+    """True when only parties to the fight give this figure.
+
+    A party that counts its own people is taken at its word where nobody independent says more than it does.
+    """
+    speakers = [reading.value for reading in one.claim.attribution]
+    if not _parties_say(one):
+        return False
+    own = any(counts_its_own(one.claim, one.reading.value, speaker.original) for speaker in speakers)
+    return not (own and (_figure(one) or 0) >= most)
+
+
+def _parties_say(one: Said[Toll]) -> bool:
     speakers = [reading.value for reading in one.claim.attribution]
     return bool(speakers) and all(speaker.party_to_conflict for speaker in speakers)
+
+
+def _most_said(told: Sequence[Said[Toll]]) -> int:
+    """The highest figure that others than parties give."""
+    return max((_figure(one) or 0 for one in told if not _parties_say(one)), default=0)
 
 
 def _relayed(one: Said[Toll]) -> bool:
