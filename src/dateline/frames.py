@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.errors import MissingData
-from dateline.publish.items import Item, make_items
+from dateline.publish.items import Item, gather_items
 from dateline.publish.redact import Rules, redact_items
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def open_items(
 
     store = open_store(Path(project))
     try:
-        items: Iterable[Item] = make_items(store.incidents(), store.claim, store.report)
+        items: Iterable[Item] = gather_items(store)
         if profile is not None:
             items = code_items(items, load_profile(profile))
         yield redact_items(items, preset, Counter(), rules)

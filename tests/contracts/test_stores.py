@@ -175,6 +175,15 @@ def test_an_extraction_replaces_the_one_before_and_unread_knows_the_version(stor
     assert store.check() == ()
 
 
+def test_some_reports_and_claims_are_fetched_together_in_the_order_of_ids(store: Store) -> None:
+    store.add_reports([arrival(f"r{n:04}") for n in range(5)])
+    store.put_extraction(extraction("r0001", *(claim(f"c{n:04}", report_id="r0001") for n in range(1200))))
+    wanted = [f"c{n:04}" for n in range(1199, 0, -2)]
+    assert [found.id for found in store.claims([*wanted, *wanted, "nobody"])] == sorted(wanted)
+    assert [found.id for found in store.reports(["r0003", "none", "r0000"])] == ["r0000", "r0003"]
+    assert list(store.claims([])) == list(store.reports([])) == []
+
+
 def test_an_extraction_of_an_unknown_report_is_refused(store: Store) -> None:
     with pytest.raises(DatelineError, match="no report 'r9'"):
         store.put_extraction(extraction("r9"))

@@ -58,10 +58,10 @@ def import_workbook(
 ) -> int:
     """Bring an edited workbook back: its changed cells become rulings; stale rows are refused."""
     from dateline.publish.changes import read_changes
-    from dateline.publish.items import make_items
+    from dateline.publish.items import gather_items
 
     with opened(project) as store:
-        items = make_items(store.incidents(), store.claim, store.report)
+        items = gather_items(store)
         found = read_changes(_bytes_of(file), items, name=str(file))
         print_lines(
             f"{one.incident}  {one.column}: {_shown(one.old)} → {_shown(one.new)}" for one in found.changed

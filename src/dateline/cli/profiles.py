@@ -55,14 +55,14 @@ def compare(
     from rich.table import Table
 
     from dateline.publish.collapse import code_item
-    from dateline.publish.items import make_items
+    from dateline.publish.items import gather_items
     from dateline.publish.profiles import load_profile
 
     left, right = load_profile(first), load_profile(second)
     table = Table("Incident", left.identity, "because", right.identity, "because", box=box.SIMPLE_HEAD)
     totals = [0, 0]
     with opened(project) as store:
-        for item in make_items(store.incidents(), store.claim, store.report):
+        for item in gather_items(store):
             coded = [code_item(item, one) for one in (left, right)]
             totals = [total + _counted(one) for total, one in zip(totals, coded, strict=True)]
             cells = [cell for one in coded for cell in (_figure(one), one.left_out or one.reason)]

@@ -61,7 +61,7 @@ def export(
     """Write all incidents in one format, to stdout or to a file."""
     from dateline.publish.collapse import code_items
     from dateline.publish.formats import load_export
-    from dateline.publish.items import make_items
+    from dateline.publish.items import gather_items
     from dateline.publish.profiles import load_profile
     from dateline.publish.redact import redact_items
 
@@ -71,7 +71,7 @@ def export(
     held: Counter[str] = Counter()
     with opened(project) as store:
         rules = rules_of(area, delay, names=released(project, store) if names else {})
-        items: Iterable[Item] = make_items(store.incidents(), store.claim, store.report)
+        items: Iterable[Item] = gather_items(store)
         if profile is not None:
             items = code_items(items, load_profile(profile))
         with target(output) as stream:

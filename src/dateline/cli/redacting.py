@@ -64,10 +64,10 @@ def redact(
 
 def _held(store: Store, preset: str, rules: Rules) -> Iterator[tuple[str, date | None, Counter[str]]]:
     """Incident, its day, and what is held back from it by kind."""
-    from dateline.publish.items import make_items
+    from dateline.publish.items import gather_items
     from dateline.publish.redact import redact_items
 
-    for item in make_items(store.incidents(), store.claim, store.report):
+    for item in gather_items(store):
         held: Counter[str] = Counter()
         list(redact_items([item], preset, held, rules))
         yield item.incident.id, item.incident.date_start, held

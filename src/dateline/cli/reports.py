@@ -45,7 +45,7 @@ def report(
 ) -> int:
     """The situation report of a period: every number names the incidents it counts."""
     from dateline.publish.collapse import code_items
-    from dateline.publish.items import make_items
+    from dateline.publish.items import gather_items
     from dateline.publish.profiles import load_profile
     from dateline.publish.redact import redact_items
     from dateline.publish.sitrep import WRITERS
@@ -62,7 +62,7 @@ def report(
     chosen = load_profile(profile) if profile else None
     held: Counter[str] = Counter()
     with opened(project) as store:
-        items: Iterable[Item] = make_items(store.incidents(), store.claim, store.report)
+        items: Iterable[Item] = gather_items(store)
         items = filter(_wanted(place, actor), items)
         items = code_items(items, chosen) if chosen else items
         situation = make_situation(

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Protocol
 
 from dateline.publish.wire import IncidentLine, Line, ReportHead, export_line, report_head
 from dateline.records import Claim, Incident, Report
+
+_BATCH = 300  # incidents whose claims and reports are fetched together
 
 
 class Quote(Line, frozen=True, kw_only=True):
@@ -37,6 +41,28 @@ class Item(Line, frozen=True, kw_only=True):
     quotes: tuple[Quote, ...] = ()
     number_of_sources: int = 0
     coded: Coded | None = None
+
+
+class Source(Protocol):
+    """Where incidents, claims and reports come from, some at a time: any store."""
+
+    def incidents(self) -> Iterator[Incident]:
+        """All incidents."""
+
+    def claims(self, among: Iterable[str] | None = None) -> Iterator[Claim]:
+        """The claims of these ids."""
+
+    def reports(self, among: Iterable[str] | None = None) -> Iterator[Report]:
+        """The reports of these ids."""
+
+
+def gather_items(source: Source) -> Iterator[Item]:
+    """All incidents in their order, with what they rest on; no more than some hundreds are held at a time."""
+    incidents = source.incidents()
+    while some := list(islice(incidents, _BATCH)):
+        claims = {one.id: one for one in source.claims({id for each in some for id in each.claim_ids})}
+        reports = {one.id: one for one in source.reports({id for each in some for id in each.report_ids})}
+        yield from make_items(some, claims.get, reports.get)
 
 
 def make_items(

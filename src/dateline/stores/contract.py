@@ -91,8 +91,8 @@ class Store(Protocol):
     def report(self, report_id: str) -> Report | None:
         """One report."""
 
-    def reports(self) -> Iterator[Report]:
-        """All reports."""
+    def reports(self, among: Iterable[str] | None = None) -> Iterator[Report]:
+        """All reports, or those of these ids; ids that are not there are passed over."""
 
     def arrivals(self) -> Iterator[str]:
         """The ids of all reports in the order they came in."""
@@ -115,8 +115,8 @@ class Store(Protocol):
     def claim(self, claim_id: str) -> Claim | None:
         """One claim."""
 
-    def claims(self) -> Iterator[Claim]:
-        """All claims."""
+    def claims(self, among: Iterable[str] | None = None) -> Iterator[Claim]:
+        """All claims, or those of these ids; ids that are not there are passed over."""
 
     def put_incidents(self, incidents: Iterable[Incident]) -> None:
         """Replaces all incidents in one transaction."""

@@ -70,9 +70,10 @@ class MemoryStore:
         arrival = self._arrivals.get(report_id)
         return arrival.report if arrival else None
 
-    def reports(self) -> Iterator[Report]:
-        """All reports, in the order of ids."""
-        return iter([self._arrivals[report_id].report for report_id in sorted(self._arrivals)])
+    def reports(self, among: Iterable[str] | None = None) -> Iterator[Report]:
+        """All reports, or those of these ids, in the order of ids."""
+        ids = self._arrivals if among is None else self._arrivals.keys() & set(among)
+        return iter([self._arrivals[report_id].report for report_id in sorted(ids)])
 
     def arrivals(self) -> Iterator[str]:
         """The ids of all reports in the order they came in."""
@@ -116,10 +117,13 @@ class MemoryStore:
         """One claim."""
         return next((claim for claim in self.claims() if claim.id == claim_id), None)
 
-    def claims(self) -> Iterator[Claim]:
-        """All claims, in the order of ids."""
+    def claims(self, among: Iterable[str] | None = None) -> Iterator[Claim]:
+        """All claims, or those of these ids, in the order of ids."""
+        ids = None if among is None else set(among)
         found = (claim for extraction in self._extractions.values() for claim in extraction.claims)
-        return iter(sorted(found, key=lambda claim: claim.id))
+        return iter(
+            sorted((one for one in found if ids is None or one.id in ids), key=lambda claim: claim.id)
+        )
 
     def put_incidents(self, incidents: Iterable[Incident]) -> None:
         """Replaces all incidents."""
