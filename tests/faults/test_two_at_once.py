@@ -1,7 +1,6 @@
 """Two reviewers rule, merge, split and undo on the same incidents at once: nothing is lost, and the log replays.
 
-Some hundred random steps here, 10,000 in the soak (DATELINE_STEPS). On PostgreSQL too where DATELINE_POSTGRES
-names a server.
+Some hundred random steps here, 10,000 in the soak (DATELINE_STEPS). On SQLite and on PostgreSQL.
 """
 
 from __future__ import annotations
@@ -13,13 +12,14 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-import pytest
 from killing import in_other_process, make_project, whole
+from postgres_server import settings_for
 
 from dateline.pipeline import relink
-from dateline.records import Arrival, Decision, Incident
+from dateline.records import Decision, Incident
 from dateline.review import make_decision, undo_last
 from dateline.stores import Store, open_store
+from dateline.stores.copying import copy_store
 
 STEPS = int(os.environ.get("DATELINE_STEPS", "300"))
 REPORTS = 20
@@ -72,24 +72,16 @@ def test_two_reviewers_lose_nothing_and_the_log_replays(tmp_path: Path) -> None:
     check_two(partial(open_store, project), tmp_path)
 
 
-@pytest.mark.skipif("DATELINE_POSTGRES" not in os.environ, reason="DATELINE_POSTGRES names no server")
-def test_two_reviewers_on_postgres(tmp_path: Path) -> None:
-    from dateline.stores.postgres import PostgresStore
-
-    schema = f"two_{os.getpid()}"
-    opener = partial(PostgresStore.create, os.environ["DATELINE_POSTGRES"], schema=schema)
-    source = tmp_path / "source"
+def test_two_reviewers_on_postgres(tmp_path: Path, postgres: str) -> None:
+    project, source = tmp_path / "project", tmp_path / "source"
+    project.mkdir()
+    (project / "dateline.toml").write_text(settings_for(postgres), encoding="utf-8")
     make_project(source, reports=REPORTS)
-    with_source, store = open_store(source), opener()
-    for report in with_source.reports():
-        raw, extraction = with_source.raw(report.id), with_source.extraction(report.id)
-        assert raw
-        assert extraction
-        store.add_report(Arrival(report=report, raw=raw))
-        store.put_extraction(extraction)
+    with_source, store = open_store(source), open_store(project)
+    copy_store(with_source, store)
     with_source.close()
     store.close()
-    check_two(opener, tmp_path)
+    check_two(partial(open_store, project), tmp_path)
 
 
 def check_two(opener: Callable[[], Store], folder: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from invented import make_claim, make_incident, make_report
+from postgres_server import settings_for
 
 from dateline.errors import DatelineError, UnusableInput
 from dateline.plugins import list_plugins, load_plugin
@@ -72,8 +73,11 @@ def fill(store: Store) -> None:
     store.append("history", msgspec.json.encode({"at": at, "part": 1, "last": True, "entries": [entry]}))
 
 
-@pytest.fixture(params=[name for name in list_plugins("stores") if name in ("memory", "sqlite")])
+@pytest.fixture(params=list(list_plugins("stores")))
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    if request.param == "postgres":
+        settings = settings_for(request.getfixturevalue("postgres"))
+        (tmp_path / "dateline.toml").write_text(settings, encoding="utf-8")
     opened: Store = load_plugin("stores", request.param)(tmp_path)
     fill(opened)
     yield opened
