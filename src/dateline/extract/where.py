@@ -10,7 +10,7 @@ from dateline.extract.where_given import given_names
 from dateline.extract.where_home import home_names, home_of
 from dateline.extract.where_links import link_names
 from dateline.extract.where_names import Name, find_names, place_words
-from dateline.extract.where_relations import read_stance
+from dateline.extract.where_relations import Stance, names_actor, read_stance
 from dateline.places import (
     Answer,
     Asked,
@@ -117,6 +117,8 @@ def _mention(
     name, answer = names[index], answers[index]
     text = name.span.of(document.text)
     stance = read_stance(document, name)
+    if answer.entry is not None and answer.entry.level == 0 and names_actor(document, name):
+        stance = Stance("other")
     unit = _unit_around(answer, [answers[i] for i in sorted(inside)])
     if unit is not None:
         place = describe_within(unit, answer, gazetteer, as_written=text, name=name.lookup, kind=name.head)

@@ -18,8 +18,8 @@ _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
 _PARTICLES = frozenset({"al", "el", "de", "du", "da", "del", "la", "le", "of", "-", "–", "bin", "es", "ad"})
 _FUNCTION = frozenset({"ADP", "DET", "PRON", "CCONJ", "SCONJ", "ADV", "AUX", "PART"})
 _LONGEST = 5
-_KNOWN = 100_000
-SMALL_KNOWN = 15_000
+_KNOWN, SMALL_KNOWN = 100_000, 15_000
+_FEATURE = 5  # level from which a head noun names a settlement or less: "Union Highway", "Ward 9"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +172,16 @@ class Finder:
     def _candidate(self, first: int, stop: int, end: int, run_start: int) -> Name | None:
         """The tokens as a name of a place, or None; a head noun at the end is taken off."""
         text = self.text_of(first, stop)
-        if stop - first == 1 and (len(text) < 2 or (text.casefold() in self.words["never"] and text != "US")):
+        if stop - first == 1 and (len(text) < 2 or self._is_word(first)):
             return None
         function = self.doc[first].pos_ in _FUNCTION and first not in self.capitals
         if stop - first == 1 and (function or self._counts(first)):
             return None
         bare, head, phrase_end = self.head_after(first, stop)
-        before = self.head_before(first)
-        head = head or before
+        feature = head is not None and min(self.words["heads"][head]["levels"]) >= _FEATURE
+        if bare - first == 1 < stop - first and (function or (feature and self._is_word(first))):
+            return None
+        head = head or self.head_before(first) or self._head_behind(phrase_end)
         name = Name(
             span=self.span_of(first, bare),
             first=first,
@@ -200,6 +202,11 @@ class Finder:
             whole = replace(name, part_of=embedded, end=self._end_of_larger(phrase_end, end))
             return whole if known and self.famous(name, SMALL_KNOWN) else None
         return name if self._accept(name, bare, known=known) else None
+
+    def _is_word(self, i: int) -> bool:
+        """A capitalised word that is no name of a place, however the gazetteer may know it ("Nov.", "Union")."""
+        text = self.doc[i].text
+        return text.casefold().rstrip(".") in self.words["never"] and text != "US"
 
     def _counts(self, i: int) -> bool:
         """A word with a figure in it ("F-16s"), or a head noun that only a number follows ("Ward 9")."""
@@ -239,6 +246,13 @@ class Finder:
         small = self.doc[back].text.islower() or back in self.capitals
         return word if small and word in self.words["heads"] else None
 
+    def _head_behind(self, end: int) -> str | None:
+        """ "Ora, a village by the river", "Ora, a small town"."""
+        behind = [token.lower_ for token in self.doc[end : end + 4]]
+        if len(behind) < 4 or behind[:2] != [",", "a"]:
+            return None
+        return next((word for word in behind[2:] if word in self.words["heads"]), None)
+
     def _embedded(self, first: int, stop: int, end: int, run_start: int) -> str | None:
         """What larger name these words are part of: an organisation, a person, or nothing."""
         organisations = self.words["organisations"]
@@ -248,6 +262,8 @@ class Finder:
         of = first > run_start and self.doc[first - 1].lower_ == "of"
         if of and any(self.doc[i].text.casefold() in organisations for i in range(run_start, first - 1)):
             return "organisation"
+        if run_start == first < stop < end < len(self.doc) and self.doc[end].lower_ in self.words["built"]:
+            return "organisation"  # "the Ora al Bel hotel"
         ent = self.ents.get(first)
         if ent is not None and ent.label_ in {"PERSON", "ORG"} and (ent.end > stop or ent.start < first):
             if ent.label_ == "PERSON":

@@ -20,6 +20,12 @@ _ROAD = re.compile(
 )
 
 
+_COMPOUND = re.compile(
+    r"^[-–](?:\w+ed|led|linked|run|held|friendly|sponsored)\b", re.I
+)  # "Ora-aligned rebels"
+_LIVED_THROUGH = frozenset({"see", "suffer", "witness", "experience", "endure", "record", "have"})
+
+
 @dataclass(frozen=True, slots=True)
 class Stance:
     """The relation, and for "20 km west of" the distance and the bearing."""
@@ -75,6 +81,8 @@ def read_stance(document: Document, name: Name) -> Stance:
     before = text[max(sentence.span.start, name.span.start - _WINDOW) : name.span.start]
     phrase = name.phrase or name.span
     after = text[phrase.end : min(sentence.span.end, phrase.end + 40)]
+    if _COMPOUND.match(after):
+        return Stance("other")
     measured = _measured(patterns, before, words)
     if measured:
         return measured
@@ -89,6 +97,13 @@ def read_stance(document: Document, name: Name) -> Stance:
     if patterns["origin"].search(before) or patterns["people_after"].match(after):
         return Stance("origin")
     return Stance("in" if name.head and _is_unit(name, words) else "at")
+
+
+def names_actor(document: Document, name: Name) -> bool:
+    """True for a name that acts as a government does ("a truce that Oram brokered"), no place of what is told."""
+    token = document.doc[name.end - 1]
+    verb = token.head
+    return token.dep_ == "nsubj" and verb.pos_ == "VERB" and verb.lemma_ not in _LIVED_THROUGH
 
 
 def _is_unit(name: Name, words: dict[str, Any]) -> bool:
