@@ -11,11 +11,16 @@ import socket
 import sys
 import tempfile
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 import uvicorn
 from playwright.sync_api import Page, sync_playwright
 
+from dateline.past.journal import freeze, record_release
+from dateline.pipeline import relink
+from dateline.review import Ruling, make_decision, write_ruling
 from dateline.stores import open_store
 from dateline.web import create_app
 
@@ -41,21 +46,42 @@ def serve(project: Path) -> tuple[uvicorn.Server, threading.Thread, str]:
     return server, thread, f"http://127.0.0.1:{listening.getsockname()[1]}"
 
 
-def choose(project: Path) -> tuple[str, str]:
-    """The claim with the most to see, and the incident that most reports tell of."""
+def choose(project: Path) -> tuple[str, str, str]:
+    """The claim with the most to see, the incident that most reports tell of, and the claim's report."""
     store = open_store(project)
     incident = max(store.incidents(), key=lambda one: (len(one.report_ids), len(one.claim_ids), one.id))
     claims = [claim for claim in store.claims() if claim.id in incident.claim_ids and claim.date]
     claim = max(claims, key=lambda one: (sum(map(bool, (one.toll, one.targets, one.attribution))), one.id))
     store.close()
-    return claim.id, incident.id
+    return claim.id, incident.id, claim.report_id
+
+
+def live(project: Path) -> None:
+    """A release of what was said, then a day corrected and a claim rejected, so that there are changes to show."""
+    store = open_store(project)
+    history, _ = freeze(store)
+    record_release(store, "2023-06", history, preset="public", sha256="0" * 64)
+    claims = sorted((one for one in store.claims() if one.date and one.toll), key=lambda one: one.id)
+    day = Ruling(value={"start": "2023-03-07", "end": "2023-03-08", "precision": "day", "time_of_day": None})
+    edit = {
+        "field": "date",
+        "value": write_ruling("date", day),
+        "note": "after midnight, says the shopkeeper",
+    }
+    when = datetime(2023, 6, 20, 9, 30, tzinfo=UTC)
+    store.add_decision(make_decision("edit", claims[0].id, analyst="mara", made_at=when, **edit))
+    why = "an old bombing, told again"
+    store.add_decision(make_decision("reject", claims[-1].id, analyst="joy", made_at=when, note=why))
+    relink(store)
+    store.close()
 
 
 def take(page: Page, address: str, path: str, name: str) -> None:
     """One picture, once the map on it has drawn."""
     page.goto(address + path)
-    if page.locator("#map").count():
-        page.wait_for_selector("#map[data-ready=yes]", timeout=MAP_MS)
+    for drawn in ("#map", ".spots"):
+        if page.locator(drawn).count():
+            page.wait_for_selector(f"{drawn}[data-ready=yes]", timeout=MAP_MS)
     page.wait_for_timeout(600)
     page.mouse.move(2, 2)
     page.screenshot(path=OUTPUT / f"{name}.png")
@@ -67,7 +93,8 @@ def main() -> None:
     OUTPUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         project = Path(shutil.copytree(sys.argv[1], Path(folder) / "samples"))
-        claim, incident = choose(project)
+        claim, incident, report = choose(project)
+        live(project)
         server, thread, address = serve(project)
         shots = {
             "front": "/",
@@ -76,7 +103,19 @@ def main() -> None:
             "incidents": "/incidents",
             "incident": f"/incidents/{incident}",
             "accounts": f"/incidents/{incident}/accounts",
+            "report": f"/reports/{quote(report, safe='')}",
+            "place": f"/review/{claim}?field=location&edit=location",
+            "rulings": "/changes",
+            "changes": "/changes/incidents",
+            "diff": "/changes/diff?a=2023-06&b=now",
+            "exports": "/exports",
+            "publish": "/publish",
             "codebook": "/codebook",
+            "actors": "/actors",
+            "sources": "/sources",
+            "gazetteer": "/gazetteer?q=San%20Jose",
+            "method": "/method",
+            "keys": "/keys",
         }
         with sync_playwright() as playwright:
             chromium = shutil.which("chromium") or shutil.which("google-chrome")

@@ -18,7 +18,7 @@ from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
 
 from dateline import __version__
-from dateline.pipeline import Extractor, load_extractor
+from dateline.pipeline import Extractor, extractor_for, load_extractor
 from dateline.stores.contract import Store
 from dateline.stores.project import SETTINGS, Settings, read_settings
 from dateline.web.desk import Desk
@@ -54,16 +54,17 @@ def create_app(
     project: Path,
     *,
     opener: Callable[[], Store] | None = None,
-    extractor: Callable[[], Extractor] = load_extractor,
+    extractor: Callable[[], Extractor] | None = None,
     reference: Reference | None = None,
     door: Door | None = None,
 ) -> Litestar:
     """The pages over the project in this folder, for one person, or for a team behind a door with log-in.
     Tests hand in a store and a reader of their own."""
-    desk = Desk(opener or _opener(project), extractor=extractor, reference=reference)
+    settings = read_settings(project) if (project / SETTINGS).exists() else Settings()
+    reader = extractor or (lambda: load_extractor(extractor_for(project, settings.extractor)))
+    desk = Desk(opener or _opener(project), extractor=reader, reference=reference)
     door = door or Door(project=project)
     watch = Watch()
-    settings = read_settings(project) if (project / SETTINGS).exists() else Settings()
 
     @asynccontextmanager
     async def open_desk(_: Litestar) -> AsyncIterator[None]:

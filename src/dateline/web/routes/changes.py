@@ -20,6 +20,7 @@ from dateline.past import (
     write_lines,
 )
 from dateline.reconcile.chronicle import compare_states
+from dateline.reconcile.rulings import lost_rulings
 from dateline.records import Decision
 from dateline.review import standing
 from dateline.web.desk import Desk
@@ -49,6 +50,10 @@ def show_changes(desk: OnDesk, after: FromQuery[int] = 0, by: Text = "") -> Temp
         "changes",
         days=days,
         held={one.id for one in standing(desk.decisions)},
+        lost={
+            one.decision_id: one.reason
+            for one in lost_rulings(desk.decisions, desk.incidents.values(), claims)
+        },
         known=claims,
         by=by,
         analysts=sorted({one.analyst for one in desk.decisions}),
