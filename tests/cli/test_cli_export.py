@@ -71,3 +71,9 @@ def test_what_is_newer_than_the_delay_is_left_out(run: Run, project: str) -> Non
     code, out, err = run("export", "jsonl", "--preset", "public", "--delay", "36500", "--project", project)
     assert (code, out) == (0, "")
     assert "1 recent incident: it is newer than the delay allows" in err
+
+
+def test_a_profile_is_said_to_change_nothing_where_it_does_not(run: Run, project: str) -> None:
+    note = "note: jsonl keeps every account as settled; a profile counts in acled and ged"
+    assert note in run("export", "jsonl", "--profile", "acled-like", "--project", project)[2]
+    assert "note:" not in run("export", "ged", "--profile", "ucdp-like", "--project", project)[2]

@@ -29,6 +29,7 @@ AreaChoice = Annotated[
     str,
     typer.Option("--area", help="Public places by H3 cell, or by unit without a point.", metavar="cell|unit"),
 ]
+_CODED = ("acled", "ged")  # formats that take one figure of the dead, and so the profile's
 _FORMATS = "jsonl, acled, ged, plover, geojson, hxl, gpkg, geoparquet, xlsx, or a plug-in's."
 
 
@@ -80,6 +81,8 @@ def export(
     say(f"{counted(written.incidents, 'incident')} written" + (f" to {output}" if output else ""))
     for reason, count in written.left_out.items():
         say(f"{count} left out: {reason}")
+    if profile is not None and format not in _CODED:
+        say(f"note: {format} keeps every account as settled; a profile counts in {' and '.join(_CODED)}")
     tell_held(held, preset)
     if held_back is not None:
         _write_held(held_back, held, preset, written.left_out)
