@@ -34,7 +34,7 @@ CLAIM_RIDGE = 3.0
 REPORT_RIDGE = 0.05
 SIGNS = {-1: (None, 0.0), 0: (None, None), 1: (0.0, None)}
 SAME_TIMES = 6  # pairs that are one incident are few: they count so many times
-HARD_TIMES = 3  # pairs that coders named as near misses count threefold
+HARD_TIMES = 6  # so many times do pairs count that coders named as near misses
 FAR_DAYS = 60
 
 Pair = tuple[dict[str, float], bool]

@@ -15,6 +15,7 @@ from datetime import date as Day
 from pathlib import Path
 from zlib import crc32
 
+from dateline import __version__
 from dateline.jsonl import decode
 from dateline.reconcile.account import Account, Moment, make_account
 from dateline.reconcile.candidates import Key, places_of, times_of
@@ -22,7 +23,7 @@ from dateline.reconcile.group import moments_of
 from dateline.reconcile.scorer import load_weights
 from dateline.reconcile.settle import moment_id
 from dateline.reconcile.story import FAR_DAYS, Profile
-from dateline.records import Claim, Decision
+from dateline.records import Claim, Decision, content_id
 from dateline.review import rule_claim, standing
 from dateline.stores import audit
 from dateline.stores.contract import Store
@@ -114,7 +115,7 @@ class Nearby:
         counts = self._store.counts()
         return {
             "format": str(_FORMAT),
-            "weights": load_weights().version,
+            "program": f"{__version__} {content_id(repr(load_weights()))}",
             "reports": str(counts.reports),
             "claims": str(counts.claims),
             "decisions": str(counts.decisions),
