@@ -62,8 +62,10 @@ train: $(VENV)/.installed-test
 	$(BIN)/python -m training.fillers "$(DATA)/bench/dev"
 	$(BIN)/python -m training.incidents "$(DATA)/bench/dev"
 	$(BIN)/python -m training.moments "$(DATA)"
+	$(BIN)/python -m training.screen "$(DATA)"
 	rm -f .cache/training/read_reports.json
 	$(BIN)/python -m training.matching "$(DATA)"
+	$(BIN)/python -m training.calibration "$(DATA)"
 
 clean:
 	rm -rf $(VENV) build dist .cache

@@ -10,6 +10,7 @@ import typer
 from dateline import __version__
 from dateline.cli import (
     custody,
+    feeds,
     history,
     importing,
     pages,
@@ -22,6 +23,7 @@ from dateline.cli import (
     reference,
     releasing,
     reports,
+    stores,
     upkeep,
     users,
     vault,
@@ -42,7 +44,9 @@ app = typer.Typer(
 )
 for group in (
     reading,
+    feeds,
     project,
+    stores,
     reasons,
     publishing,
     redacting,
@@ -66,6 +70,8 @@ for command in (
     *reference.gazetteer.registered_commands,
     *users.users.registered_commands,
     *custody.audit.registered_commands,
+    *feeds.feeds.registered_commands,
+    *stores.store.registered_commands,
 ):  # the whole first line: click would cut it where the page ends
     command.short_help = (getattr(command.callback, "__doc__", None) or "").split("\n")[0]
 for named in app.registered_groups:

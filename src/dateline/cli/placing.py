@@ -68,7 +68,7 @@ def learn(
         homes = {outlet: learn_home(reports.values()) for outlet, reports in sorted(spoken.items())}
         write_homes(project / FILE, homes)
         if again:
-            read_reports(store, list(store.reports()), tally, project=project)
+            read_reports(store, [report.id for report in store.reports()], tally, project=project)
     say(f"homes of {counted(len(homes), 'outlet')} in {project / FILE}")
     return SOME_UNUSABLE if tally.bad else DONE
 
@@ -96,7 +96,7 @@ def read_mentioning(store: Store, words: Iterable[str], project: Path, tally: Ta
     from dateline.cli.reading import read_reports
 
     wanted = [word.casefold() for word in words]
-    reports = [r for r in store.reports() if any(word in r.text.casefold() for word in wanted)]
+    reports = [r.id for r in store.reports() if any(word in r.text.casefold() for word in wanted)]
     read_reports(store, reports, tally, project=project)
     return len(reports)
 

@@ -23,17 +23,29 @@ def register(app: typer.Typer) -> None:
         app.command(command.__name__)(command)
 
 
-def init(project: Annotated[Path, typer.Argument(metavar="[DIR]")] = HERE) -> int:
+def init(
+    project: Annotated[Path, typer.Argument(metavar="[DIR]")] = HERE,
+    database: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Keep it in PostgreSQL: postgresql://HOST/DATABASE.")
+    ] = None,
+    schema: Annotated[str, typer.Option(help="The database's schema for it.")] = "dateline",
+) -> int:
     """Make a project in a folder; one that is there already is left as it is."""
     from dateline.stores import create_store
 
     project.mkdir(parents=True, exist_ok=True)
-    create_store(project).close()
+    create_store(project, database=database, schema=schema).close()
     say(f"project ready in {project.resolve()}")
     return 0
 
 
-def link(project: ProjectDir = HERE, json: AsJson = False) -> int:
+def link(
+    project: ProjectDir = HERE,
+    json: AsJson = False,
+    screen: Annotated[
+        bool, typer.Option("--screen/--no-screen", help="Leave unread what was set aside, or read it now.")
+    ] = True,
+) -> int:
     """Join the claims of all reports into incidents; an analyst's rulings outrank scores."""
     from dateline.cli.placing import take_up_rulings
     from dateline.cli.reading import Tally, read_unread
@@ -42,7 +54,7 @@ def link(project: ProjectDir = HERE, json: AsJson = False) -> int:
     with opened(project) as store:
         from dateline.pipeline import link_project
 
-        read_unread(store, tally, project=project)
+        read_unread(store, tally, project=project, screen=screen)
         take_up_rulings(store, project, tally)
         linked = link_project(store, project)
         if json:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -28,11 +30,15 @@ from dateline.cli.terminal import (
 from dateline.errors import DatelineError, UnusableInput
 
 if TYPE_CHECKING:
+    from dateline.cli.terminal import Step
+    from dateline.extract.screen import Screen
     from dateline.pipeline import ReadReport
     from dateline.records import Arrival, Extraction, Report
     from dateline.stores.contract import Store
 
 MAX_NOTES = 10  # of one sort
+TOGETHER = 100  # reports stored in one transaction
+SECONDS_UNSTORED = 2.0
 Paths = Annotated[
     list[str], typer.Argument(metavar="PATH...", help="Files or folders; - reads standard input.")
 ]
@@ -42,6 +48,9 @@ Published = Annotated[
 ]
 Workers = Annotated[int | None, typer.Option(min=1, help="Processes to read with.", show_default="the cores")]
 Runner = Annotated[str, typer.Option(help="local, or dask on a cluster.")]
+Screened = Annotated[
+    bool, typer.Option("--screen/--no-screen", help="Set aside what tells of no incident, unread.")
+]
 Scheduler = Annotated[str | None, typer.Option(metavar="ADDRESS", help="The cluster's scheduler, for dask.")]
 
 
@@ -51,6 +60,7 @@ class Tally:
     def __init__(self) -> None:
         self.good = 0
         self.bad = 0
+        self.set_aside = 0
         self.notes: Counter[str] = Counter()
 
     def remark(self, arrival: Arrival) -> None:
@@ -112,28 +122,61 @@ def add(
     workers: Workers = None,
     runner: Runner = "local",
     scheduler: Scheduler = None,
+    screen: Screened = True,
 ) -> int:
     """Keep reports in the project, raw bytes and hash, and read them; adding twice changes nothing."""
     tally = Tally()
     with opened(project) as store:
-        new = 0
         with progress("keeping") as step:
-            for arrival in _arrivals(paths, given_day(published, "--published"), tally):
-                step()
-                try:
-                    if store.add_report(arrival):
-                        new += 1
-                        tally.remark(arrival)
-                    tally.good += 1
-                except UnusableInput as error:
-                    tally.refuse(error)
+            found = _arrivals(paths, given_day(published, "--published"), tally)
+            new = keep_all(store, found, tally, step)
         claims = read_unread(
-            store, tally, project=project, workers=workers, runner=runner, scheduler=scheduler
+            store,
+            tally,
+            project=project,
+            screen=screen,
+            workers=workers,
+            runner=runner,
+            scheduler=scheduler,
         )
     tally.sum_up()
     kept = f"{counted(tally.good, 'report')}: {new:,} new, {tally.good - new:,} known"
     say(f"{kept}; {counted(claims, 'claim')} read")
     return tally.exit_code
+
+
+def keep_all(store: Store, found: Iterable[Arrival | DatelineError], tally: Tally, step: Step) -> int:
+    """How many of these were new; they are stored some hundred to a transaction, what is unusable is told."""
+    new = 0
+    stream = iter(found)
+    while batch := list(islice(stream, TOGETHER)):
+        arrivals = []
+        for one in batch:
+            step()
+            if isinstance(one, DatelineError):
+                tally.refuse(one)
+            else:
+                arrivals.append(one)
+        fresh = [one for one in arrivals if store.report(one.report.id) is None]
+        try:
+            new += store.add_reports(arrivals)
+            tally.good += len(arrivals)
+        except UnusableInput:
+            new += sum(_kept(store, one, tally) for one in arrivals)
+        for one in fresh:
+            tally.remark(one)
+    return new
+
+
+def _kept(store: Store, arrival: Arrival, tally: Tally) -> bool:
+    """True when the report was new; one that the store refuses is told."""
+    try:
+        new = store.add_report(arrival)
+    except UnusableInput as error:
+        tally.refuse(error)
+        return False
+    tally.good += 1
+    return new
 
 
 def _arrivals(paths: Iterable[str], day: date | None, tally: Tally) -> Iterator[Arrival]:
@@ -210,23 +253,50 @@ def read_unread(
     tally: Tally,
     *,
     project: Path,
+    screen: bool = True,
     workers: int | None = None,
     runner: str = "local",
     scheduler: str | None = None,
 ) -> int:
-    """How many claims were read in reports that this extractor version had not read yet."""
+    """How many claims were read in reports that this extractor version had not read yet.
+
+    With `screen`, reports that tell of no incident are set aside: kept, counted, found by a search, read another day.
+    """
+    from dateline.extract.screen import load_screen
     from dateline.pipeline import DEFAULT_EXTRACTOR
     from dateline.plugins import load_plugin
 
-    fresh = list(store.unread(load_plugin("extractors", DEFAULT_EXTRACTOR).identity))
-    return read_reports(
+    reader = load_plugin("extractors", DEFAULT_EXTRACTOR).identity
+    screened = load_screen() if screen else None
+    unread = store.unread(reader, besides=screened.identity if screened else None)
+    fresh = _set_aside(store, unread, screened, tally) if screened else [report.id for report in unread]
+    claims = read_reports(
         store, fresh, tally, project=project, workers=workers, runner=runner, scheduler=scheduler
     )
+    if tally.set_aside:
+        reason = "told of no incident and were set aside unread; `dateline link --no-screen` reads them"
+        say(f"{counted(tally.set_aside, 'report')} {reason}")
+    return claims
+
+
+def _set_aside(store: Store, reports: Iterable[Report], screen: Screen, tally: Tally) -> list[str]:
+    """The ids of the reports to read; the others are marked in the store."""
+    from dateline.records import Extraction
+
+    keep: list[str] = []
+    aside: list[str] = []
+    for report in reports:
+        (keep if screen.keeps(report) else aside).append(report.id)
+    for start in range(0, len(aside), TOGETHER):
+        some = aside[start : start + TOGETHER]
+        store.put_extractions(Extraction(report_id=id, extractor=screen.identity) for id in some)
+    tally.set_aside += len(aside)
+    return keep
 
 
 def read_reports(
     store: Store,
-    fresh: list[Report],
+    fresh: list[str],
     tally: Tally,
     *,
     project: Path,
@@ -234,21 +304,35 @@ def read_reports(
     runner: str = "local",
     scheduler: str | None = None,
 ) -> int:
-    """How many claims were read in these reports of the project, with what it knows of places."""
+    """How many claims were read in the reports of these ids, with what the project knows of places.
+
+    What is read is stored every few seconds, so that a run that is cut off loses no more than these.
+    """
     from dateline.pipeline import extractor_for
 
     claims = 0
+    waiting: list[Extraction] = []
+    stored = monotonic()
     with progress("reading", len(fresh)) as step:
+        reports = (report for id in fresh if (report := store.report(id)) is not None)
         found = _extractions(
-            iter(fresh), extractor_for(project), workers=workers, runner=runner, scheduler=scheduler
+            reports, extractor_for(project), workers=workers, runner=runner, scheduler=scheduler
         )
-        for report, extraction in zip(fresh, found, strict=True):
-            step()
-            if isinstance(extraction, tuple):
-                tally.refuse(UnusableInput(extraction[1], where=report.id, remedy="The others were read."))
-                continue
-            store.put_extraction(extraction)
-            claims += len(extraction.claims)
+        try:
+            for extraction in found:
+                step()
+                if isinstance(extraction, tuple):
+                    report, reason = extraction
+                    tally.refuse(UnusableInput(reason, where=report.id, remedy="The others were read."))
+                    continue
+                waiting.append(extraction)
+                claims += len(extraction.claims)
+                if len(waiting) >= TOGETHER or monotonic() - stored > SECONDS_UNSTORED:
+                    store.put_extractions(waiting)
+                    waiting, stored = [], monotonic()
+        finally:  # Ctrl-C, too, keeps what was read
+            if waiting:
+                store.put_extractions(waiting)
     return claims
 
 
