@@ -37,6 +37,9 @@ class Doorkeeper:
     def __init__(self, roll: Roll) -> None:
         self.roll = roll
         self._limit: CapacityLimiter | None = None
+        passwords.verify_password(
+            None, ""
+        )  # what a name that is not there is checked against, made before it is needed
 
     async def admit(self, name: str, password: str, code: str, *, address: str) -> Person:
         """The person; Slow or Refused otherwise."""
