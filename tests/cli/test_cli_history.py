@@ -13,6 +13,7 @@ import pytest
 from invented_claims import claim_of
 
 from dateline.errors import MissingData
+from dateline.extract.reader import Reader
 from dateline.past import journal
 from dateline.pipeline import relink
 from dateline.reconcile import profile_report, reconcile
@@ -225,13 +226,12 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> str:
         copy.replace("fought for three hours", "battled for three hours"), encoding="utf-8"
     )
     try:
-        main(["init", str(folder / "p")])
-        paths = [str(path) for path in sorted(EXAMPLES.glob("0[123]-*.txt"))]
-        if main(["add", *paths, str(folder / "wire.txt"), "--project", str(folder / "p")]):
-            pytest.skip("the reader is not installed")
-        main(["link", "--project", str(folder / "p")])
+        Reader()
     except MissingData as missing:
         pytest.skip(str(missing))
+    paths = [str(path) for path in sorted(EXAMPLES.glob("0[123]-*.txt"))]
+    for command in (["init"], ["add", *paths, str(folder / "wire.txt"), "--project"], ["link", "--project"]):
+        assert main([*command, str(folder / "p")]) == 0
     return str(folder / "p")
 
 
