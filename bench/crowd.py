@@ -1,8 +1,9 @@
 """Many reviewers on one server, over loopback: `python -m bench.crowd PROJECT --reviewers 50 --seconds 600`.
 
-The pages are served from a copy of the project by `dateline serve`; each reviewer opens a claim, rules on it,
-looks at the incidents and searches, with pauses as a person makes them. Stops by itself, and prints latencies,
-errors, and the server's memory over time. Two reviewers on the same claim are told so (409): that is no error.
+The pages are served by `dateline serve` from a copy of the project, or with --in-place from itself, as one on
+PostgreSQL must be. Each reviewer opens a claim, rules on it, looks at the incidents and searches, with pauses as
+a person makes them. Stops by itself, and prints latencies, errors, and the server's memory over time. Two
+reviewers on the same claim are told so (409): that is no error.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -82,9 +84,10 @@ async def watch(address: str, memory: list[float], *, until: float) -> None:
     """The server's memory in MB, noted every few seconds."""
     async with httpx.AsyncClient(base_url=address, timeout=30) as client:
         while time.monotonic() < until:
-            told = (await client.get("/metrics")).text
-            found = re.search(r"process_resident_memory_bytes (\d+)", told)
-            memory.append(int(found[1]) / 1e6 if found else 0.0)
+            with suppress(httpx.HTTPError):
+                told = (await client.get("/metrics")).text
+                found = re.search(r"process_resident_memory_bytes (\d+)", told)
+                memory.append(int(found[1]) / 1e6 if found else 0.0)
             await asyncio.sleep(5)
 
 
@@ -143,11 +146,15 @@ def main() -> None:
     parser.add_argument("project", type=Path)
     parser.add_argument("--reviewers", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=600)
+    parser.add_argument(
+        "--in-place", action="store_true", help="the project itself, as for one on PostgreSQL"
+    )
     given = parser.parse_args()
     from dateline.stores import open_store
 
     with tempfile.TemporaryDirectory() as folder:
-        project = Path(shutil.copytree(given.project, Path(folder) / "project"))
+        copied = Path(folder) / "project"
+        project = given.project if given.in_place else Path(shutil.copytree(given.project, copied))
         store = open_store(project)
         claims = [claim.id for claim in store.claims()]
         before = store.counts().decisions

@@ -1,6 +1,6 @@
 #!/bin/sh
 # What `make soak` runs: the long form of the tests of faults and of hostile input. Under 90 minutes on two cores.
-# Each number can be set from outside: DATELINE_STEPS=1000 make soak. DATELINE_POSTGRES names a server to try too.
+# Each number can be set from outside: DATELINE_STEPS=1000 make soak.
 set -eu
 cd "$(dirname "$0")/.."
 export DATELINE_SOAK=1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -37,6 +38,8 @@ from dateline.web.views.board import Board, keep_last
 
 # Claims up to which a page waits for linking; larger projects link beside the pages. 2,000 take about 1.5 s.
 AT_ONCE = 2_000
+FEW = 200  # linked in some hundredths of a second
+SHARE = 10  # linking takes at most a tenth of the pages' time
 PAUSE_S = 1.5
 
 
@@ -63,6 +66,7 @@ class Desk:
         self._decisions: list[Decision] | None = None
         self.unlinked = False
         self.unsaved = False
+        self._linked_at = self._link_s = 0.0
         self._wave = 0
         self._warming = False
         self._profiles: dict[str, Profile] = {}
@@ -161,9 +165,20 @@ class Desk:
     @property
     def incidents(self) -> dict[str, Incident]:
         """All incidents, in keeping with the rulings made here; in a large project a few seconds behind them."""
-        if self.unlinked and len(self.held.claims) <= AT_ONCE:
+        if self.unlinked and self._may_link():
+            start = time.monotonic()
             self._take(link_ruled(self.held.claims, self.decisions, self.profiles))
+            self._linked_at = time.monotonic()
+            self._link_s = self._linked_at - start
         return self.held.incidents
+
+    def _may_link(self) -> bool:
+        """True when linking now holds nobody up: few claims, or the last time is long enough ago. Where many rule
+        at once, each page would wait for a linking of its own."""
+        claims = len(self.held.claims)
+        return claims <= FEW or (
+            claims <= AT_ONCE and time.monotonic() - self._linked_at > SHARE * self._link_s
+        )
 
     async def settle(self) -> None:
         """Links and writes the incidents once nobody has ruled for a moment; the linking runs beside the pages."""
