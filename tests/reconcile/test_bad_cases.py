@@ -42,11 +42,19 @@ def test_a_period_of_a_century_costs_few_comparisons() -> None:
     assert len(reconcile([wide, claim_of("r2", **ORVALE)])) == 2
 
 
-def test_a_crowd_of_reports_of_one_day_and_place_is_one_incident_and_bounded() -> None:
-    claims = [claim_of(f"r{n:04d}", **ORVALE) for n in range(320)]
-    assert len(candidate_pairs([make_account([claim]) for claim in claims])) <= 40 * len(claims)
-    (incident,) = reconcile(claims)
+def test_ten_thousand_reports_of_one_day_and_place_cost_forty_comparisons_each() -> None:
+    accounts = [make_account([claim_of(f"r{n:05d}", **ORVALE)]) for n in range(10_000)]
+    assert len(candidate_pairs(accounts)) <= 40 * len(accounts)
+
+
+def test_a_crowd_of_reports_of_one_day_and_place_is_one_incident() -> None:
+    (incident,) = reconcile([claim_of(f"r{n:04d}", **ORVALE) for n in range(320)])
     assert len(incident.claim_ids) == 320
+
+
+def test_a_report_without_a_date_joins_by_what_it_says_of_the_day() -> None:
+    dated, undated = claim_of("r1", reported="2024-03-06", **ORVALE), claim_of("r2", **ORVALE)
+    assert len(reconcile([dated, undated])) == 1
 
 
 def test_two_people_ruling_at_once_leave_one_ruling_in_force_and_the_other_shown() -> None:
