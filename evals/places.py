@@ -1,7 +1,7 @@
 """Adapter for toponyms: `python -m evals.places [--gold-spans] [--outlets] [--sure] INPUT.jsonl > PRED.jsonl`.
 
 With `--outlets` the product's own answers on one half of an outlet's reports are its home in the other half, as in
-a project that ran `dateline gazetteer learn`. With `--sure` answers of less than an even chance are left out.
+a project that ran `dateline gazetteer learn`. With `--sure` answers of less than two chances in three are left out.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from evals.outlets import read_halves
 GIVEN = "--gold-spans"
 OUTLETS = "--outlets"
 SURE = "--sure"
-EVEN = 0.5
+LIKELY = 0.67
 _GEONAMES = "geonames"
 
 
@@ -73,7 +73,7 @@ def _mention(mention: PlaceMention, least: float) -> dict[str, Any]:
 def main(argv: list[str]) -> int:
     """0 when every line was read."""
     gazetteer: Gazetteer = open_gazetteer()
-    least = EVEN if SURE in argv else 0.0
+    least = LIKELY if SURE in argv else 0.0
     path = next((argument for argument in argv if not argument.startswith("--")), "-")
     lines: Iterator[tuple[Report, list[Span] | None]] = (
         ((report_of(line), spans) for line, spans in given_spans(path))
