@@ -44,15 +44,20 @@ def _cleaner(item: Item, held: Counter[str], words: Iterable[str]) -> Cleaner:
     speakers = _speakers(item)
     runs = [run for words in (*speakers, *_victims(item)) for run in runs_of(words, known=known)]
     persons = [name for one in words for name in find_persons(one) if not _within(name, known)]
-    masks = (
-        ("speaker", "[speaker]", Mask((), (one for one in speakers if not _within(one, known)))),
-        ("name", "[name held]", Mask(persons, runs)),
-    )
+    masks = [
+        (kind, words, mask)
+        for kind, words, mask in (
+            ("speaker", "[speaker]", Mask((), (one for one in speakers if not _within(one, known)))),
+            ("name", "[name held]", Mask(persons, runs)),
+        )
+        if mask.forms
+    ]
 
     def clean(text: str) -> str:
         for kind, words, mask in masks:
             text, count = mask.put(text, words)
-            held[kind] += count
+            if count:
+                held[kind] += count
         return mask_text(text, held)
 
     return clean

@@ -53,7 +53,10 @@ class Mask:
     def put(self, text: str, mask: str) -> tuple[str, int]:
         """The text with the names masked, and how many there were."""
         squeezed = _squeeze(text)  # cheap, where a pattern for every incident would be most of the time
-        if not any(form in squeezed for form in self._squeezed):
+        for form in self._squeezed:
+            if form in squeezed:
+                break
+        else:
             return text, 0
         if self._pattern is None:
             either = "|".join(_JOINT.join(re.escape(part) for part in form) for form in self.forms)
