@@ -25,8 +25,7 @@ def test_the_digests_are_those_of_the_weights() -> None:
     sums = (SOURCE / "data" / data.SUMS).read_text(encoding="ascii")
     listed = dict(re.findall(r"(?m)^([0-9a-f]{64})  (\S+)$", sums))
     there = {
-        *(SOURCE / "data").glob("weights/*.json"),
-        *(SOURCE / "data").glob("weights/*.npz"),
+        *(SOURCE / "data").glob("weights/*.*"),
         SOURCE / "data" / "places" / "ranker.json",
     }
     assert {
@@ -46,7 +45,7 @@ def test_weights_that_were_changed_are_not_loaded(monkeypatch: pytest.MonkeyPatc
 def test_no_weights_hold_code() -> None:
     """Arrays of numbers and JSON: nothing that runs when it is loaded."""
     for path in (SOURCE / "data").rglob("*"):
-        assert path.suffix in {".py", ".pyc", ".json", ".npz", ".toml", ".tsv", ".md", ""}, path
+        assert path.suffix in {".py", ".pyc", ".json", ".npz", ".f16", ".toml", ".tsv", ".md", ""}, path
     for path in (SOURCE / "data").rglob("*.npz"):
         assert all(array.dtype.kind in "fiub" for array in np.load(path, allow_pickle=False).values())
 
