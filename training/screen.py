@@ -133,7 +133,7 @@ def main(data: Path) -> None:
     counts = {"with an incident": yes.count, "ordinary": no.count, **{n: o.count for n, o in others.items()}}
     print(json.dumps({"threshold": threshold, **figures, **counts}, indent=1))
     weights, bias = fit(yes, no, np.ones(yes.count, dtype=bool), np.ones(no.count, dtype=bool))
-    (OUT / "screen.f16").write_bytes(weights.astype("<f2").tobytes())
+    np.savez_compressed(OUT / "screen.npz", weights=weights.astype("<f2"))
     settings = {
         "version": 1, "source": "hand-coded reports, MUC-4, LGL, GeoWebNews (texts not shipped)",
         "licence": "Apache-2.0", "made_by": "python -m training.screen DATA",

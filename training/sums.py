@@ -9,7 +9,7 @@ import hashlib
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parent.parent / "src" / "dateline" / "data"
-TRAINED = ("weights/*.json", "weights/*.npz", "weights/*.f16", "places/ranker.json")
+TRAINED = ("weights/*.json", "weights/*.npz", "places/ranker.json")
 _HEAD = """\
 # SHA-256 of the trained weights, checked before they are loaded; written by python -m training.sums
 # version: 1

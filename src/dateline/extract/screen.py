@@ -11,12 +11,13 @@ import re
 from array import array
 from collections.abc import Iterator
 from functools import lru_cache
+from io import BytesIO
 from zlib import crc32
 
 from dateline.data import read_checked
 from dateline.records import Report
 
-WEIGHTS, SETTINGS = "weights/screen.f16", "weights/screen.json"
+WEIGHTS, SETTINGS = "weights/screen.npz", "weights/screen.json"
 BUCKETS = 1 << 18
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d")
 _END = re.compile(r"(?<=[.!?”\"'])\s+(?=[A-Z“\"'])|\n\s*\n")
@@ -55,8 +56,8 @@ class Screen:
         self.identity = f"screen@{settings['version']}"
         self.threshold: float = settings["threshold"]
         self._bias: float = settings["bias"]
-        stored = np.frombuffer(read_checked(WEIGHTS), dtype="<f2").astype("float32")
-        self._weights = array("f", stored.tobytes())
+        with np.load(BytesIO(read_checked(WEIGHTS))) as stored:
+            self._weights = array("f", stored["weights"].astype("float32").tobytes())
 
     def score(self, report: Report) -> float:
         """How strongly the report's strongest sentence speaks of an incident, its headline among them."""
