@@ -67,7 +67,7 @@ function style(areas, named) {
       },
       {
         id: "places", type: "symbol", source: "middles", minzoom: named ? 0 : 5, filter: ["!", ["has", "point_count"]],
-        layout: { "text-field": ["get", "place"], "text-font": ["sans-serif"], "text-size": 13, "text-anchor": "left", "text-offset": [0.8, 0], "text-optional": true },
+        layout: { "text-field": ["get", "place"], "text-font": ["sans-serif"], "text-size": 13, "text-anchor": "left", "text-offset": [0.8, 0], "text-optional": true, "text-allow-overlap": Boolean(named), "text-variable-anchor": ["left", "right", "top", "bottom"] },
         paint: { "text-color": colour.name, "text-halo-color": colour.halo, "text-halo-width": 1.6 },
       },
       {
