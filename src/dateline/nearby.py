@@ -15,7 +15,6 @@ from datetime import date as Day
 from pathlib import Path
 from zlib import crc32
 
-from dateline import __version__
 from dateline.jsonl import decode
 from dateline.reconcile.account import Account, Moment, make_account
 from dateline.reconcile.candidates import Key, places_of, times_of
@@ -30,7 +29,7 @@ from dateline.stores.contract import Store
 
 NAME = "dateline.nearby"
 Unreadable = sqlite3.Error  # another program holds the file, or it is damaged
-_FORMAT = 1
+_FORMAT = 1  # raise it when accounts, keys or stories are made another way
 _TABLES = """
 CREATE TABLE told (what TEXT PRIMARY KEY, number TEXT);
 CREATE TABLE reports (n INTEGER PRIMARY KEY, id TEXT UNIQUE, day INTEGER, profile BLOB);
@@ -115,7 +114,7 @@ class Nearby:
         counts = self._store.counts()
         return {
             "format": str(_FORMAT),
-            "program": f"{__version__} {content_id(repr(load_weights()))}",
+            "weights": content_id(repr(load_weights())),
             "reports": str(counts.reports),
             "claims": str(counts.claims),
             "decisions": str(counts.decisions),
