@@ -92,7 +92,7 @@ def main(argv: list[str]) -> int:
     table = render(rows)
     print(table)
     if not argv:
-        (HERE / "RESULTS.md").write_text(HEADER + table + "\n", encoding="utf-8")
+        (HERE / "RESULTS.md").write_text(f"{HEADER}{table}\n\n{calibration()}\n", encoding="utf-8")
     return 1 if failed or any(row[4] for row in rows) else 0
 
 
@@ -105,6 +105,25 @@ The rows of `reports` come from scorers that were trained on these reports. `pyt
 writes predictions by weights that never saw the report; scored alike: incident F1 .811, precision .819, recall .804.
 Weights of places and of linking were fitted on these halves as well; those of MUC-4 on its training half alone.
 
+"""
+
+
+def calibration() -> str:
+    """What the curves of confidence reached when they were made, as a section in Markdown."""
+    path = ROOT / "src" / "dateline" / "data" / "calibration.json"
+    curves = json.loads(path.read_text(encoding="utf-8"))["curves"]
+    lines = [CALIBRATION, "| confidence of | judged | as read | on the curve |", "|---|---|---|---|"]
+    lines += [
+        f"| {field} | {one['judged']} | {one['error_as_read']:.3f} | {one['error_cross_validated']:.3f} |"
+        for field, one in curves.items()
+    ]
+    return "\n".join(lines)
+
+
+CALIBRATION = """## Does confidence mean what it says
+
+Expected calibration error (ten bins) of what was found in the hand-coded reports, each read by weights, and put on
+curves, that never saw it. Made and printed by `python -m training.calibration`.
 """
 
 

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from dateline.codebook import DatePrecision, EventType, Losses, SourceKind, SubEventType, Verification
+from dateline.publish.calibration import calibrated
 from dateline.publish.evidence import FIELDS, Evidence, basis_for, evidence_for, evidence_of
 from dateline.records import (
     Actor,
@@ -253,7 +254,13 @@ def _given(line: IncidentLine) -> list[str]:
 
 
 def _confidence(incident: Incident, claims: Sequence[Claim]) -> dict[str, float]:
-    """Probabilities by field, rounded; only of fields that are settled or read."""
+    """Calibrated probabilities by field, rounded; only of fields that are settled or read."""
+    raw = raw_confidence(incident, claims)
+    return {field: round(calibrated(field, value), 4) for field, value in raw.items()}
+
+
+def raw_confidence(incident: Incident, claims: Sequence[Claim]) -> dict[str, float]:
+    """How sure the rules and scorers were, by field, before calibration."""
     settled: dict[str, Settled[Any] | None] = {
         "event_type": incident.event_type,
         "sub_event_type": incident.sub_event_type,
@@ -271,4 +278,4 @@ def _confidence(incident: Incident, claims: Sequence[Claim]) -> dict[str, float]
     spoken = [reading.confidence for claim in claims for reading in claim.attribution]
     if spoken:
         found["sources"] = min(spoken)
-    return {field: round(value, 4) for field, value in found.items()}
+    return found
