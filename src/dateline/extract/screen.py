@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
+from itertools import pairwise
 from zlib import crc32
 
 from dateline.data import read_checked
@@ -42,7 +43,7 @@ def bucket(feature: str) -> int:
 def features(words: list[str]) -> set[int]:
     """The buckets of a sentence."""
     found = {bucket(word) for word in words}
-    found.update(map(bucket, map(" ".join, zip(words, words[1:], strict=False))))
+    found.update(map(bucket, map(" ".join, pairwise(words))))
     return found
 
 
