@@ -33,8 +33,8 @@ HAND = Path(__file__).parent / "matching_hand.json"
 CLAIM_RIDGE = 3.0
 REPORT_RIDGE = 0.05
 SIGNS = {-1: (None, 0.0), 0: (None, None), 1: (0.0, None)}
-SAME_TIMES = 6  # pairs that are one incident are few: they count so many times
-HARD_TIMES = 6  # so many times do pairs count that coders named as near misses
+SAME_TIMES = 6
+HARD_TIMES = 5
 FAR_DAYS = 60
 
 Pair = tuple[dict[str, float], bool]
