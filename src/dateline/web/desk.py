@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+import weakref
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -66,6 +67,7 @@ class Desk:
         self._decisions: list[Decision] | None = None
         self.unlinked = False
         self.unsaved = False
+        self._looker: weakref.ref[asyncio.Task[Any]] | None = None
         self._linked_at = self._link_s = 0.0
         self._wave = 0
         self._warming = False
@@ -101,12 +103,23 @@ class Desk:
     @property
     def held(self) -> Held:
         """The records, read again when another program has changed the store."""
+        if self._held is not None and self._looked():
+            return self._held
         counts = self.store.counts()
         if self._held is None or counts != self._held.counts:
             self._decisions = None
             self._held = hold(self.store, counts)
             self.unlinked = bool(self._held.claims) and not self._held.incidents
         return self._held
+
+    def _looked(self) -> bool:
+        """True when this request has counted the store already: once is enough, and counting takes a while."""
+        try:
+            task = asyncio.current_task()
+        except RuntimeError:
+            return False
+        before, self._looker = self._looker, weakref.ref(task) if task else None
+        return task is not None and before is not None and before() is task
 
     @property
     def decisions(self) -> list[Decision]:
@@ -187,6 +200,7 @@ class Desk:
         await asyncio.sleep(PAUSE_S)
         if wave != self._wave or not self.unsaved:
             return
+        self._looker = None
         claims, decisions = self.held.claims, tuple(self.decisions)
         made = await asyncio.to_thread(lambda: link_ruled(claims, decisions, self.profiles))
         if wave == self._wave:
