@@ -49,3 +49,9 @@ def test_a_first_line_that_tells_the_whole_story_is_no_headline() -> None:
     document = parse_report(Report(id="r", text=text, published=date(2021, 5, 4)))
     assert [sentence.zone for sentence in document.sentences] == ["dateline", "body", "body"]
     assert document.sentences[1].span.of(text).startswith("The village")
+
+
+def test_a_headline_above_a_dateline_stays_a_headline() -> None:
+    text = "Rebels Burn Post\n\nORA (Agency) - Rebels burned a post near Dova.\n"
+    document = parse_report(Report(id="r", text=text))
+    assert [sentence.zone for sentence in document.sentences] == ["headline", "body"]

@@ -38,7 +38,7 @@ def load_parser() -> Any:
                 doc[token.i + 1].is_sent_start = True
             elif token.text.endswith(".") and not doc[token.i + 1].is_space and _is_rank(token):
                 doc[token.i + 1].is_sent_start = False
-        for start in {at for opening in _openings(doc.text) for at in opening}:
+        for start in {at for _, *ends in _openings(doc.text) for at in ends}:
             first = doc.char_span(start, len(doc.text), alignment_mode="contract")
             if first is not None and len(first):
                 first[0].is_sent_start = True
@@ -70,13 +70,14 @@ def _cut_endless(doc: Any) -> None:
             doc[min(first, len(doc) - 1)].is_sent_start = True
 
 
-def _openings(text: str) -> list[tuple[int, int]]:
-    """Offsets behind the day of print and behind the dateline of each paragraph that has one of them."""
+def _openings(text: str) -> list[tuple[int, int, int]]:
+    """Where each paragraph with a day of print or a dateline begins, and the offsets behind the one and the other."""
     found = []
     for paragraph in _paragraph_spans(text):
         printed, dateline = find_opening(paragraph.of(text))
         if dateline.end:
-            found.append((paragraph.start + printed.end, paragraph.start + dateline.end))
+            start = paragraph.start
+            found.append((start, start + printed.end, start + dateline.end))
     return found
 
 
@@ -184,8 +185,8 @@ def _sentences(report: Report, doc: Any) -> Iterator[Sentence]:
         for n, span in enumerate(paragraphs)
     ]
     openings = _openings(report.text)
-    printed = {start for start, _ in openings}
-    datelines = {end for start, end in openings if end > start}
+    printed = {start for first, start, _ in openings if start > first}
+    datelines = [Span(start + 1, end + 1) for _, start, end in openings if end > start]
     at = 0
     for index, (first, end) in enumerate(_token_ranges(doc, apart=printed, joined=datelines)):
         start = doc[first].idx
@@ -197,9 +198,9 @@ def _sentences(report: Report, doc: Any) -> Iterator[Sentence]:
         yield Sentence(index, at, span, zone, first, end)
 
 
-def _token_ranges(doc: Any, *, apart: set[int], joined: set[int]) -> list[tuple[int, int]]:
-    """Token ranges of sentences; a break that the parser put amid a line without an end mark is undone, and so is
-    the one behind a dateline; what begins at the offsets `apart` stays a sentence of its own."""
+def _token_ranges(doc: Any, *, apart: set[int], joined: list[Span]) -> list[tuple[int, int]]:
+    """Token ranges of sentences; a break that the parser put amid a line without an end mark is undone, and so are
+    those in and behind a dateline; what begins at the offsets `apart` stays a sentence of its own."""
     ranges: list[tuple[int, int]] = []
     for sent in doc.sents:
         first, end = sent.start, sent.end
@@ -211,7 +212,11 @@ def _token_ranges(doc: Any, *, apart: set[int], joined: set[int]) -> list[tuple[
             continue
         begins = doc[first].idx
         short = bool(ranges) and end - ranges[-1][0] <= LONGEST_SENTENCE
-        if short and begins not in apart and (begins in joined or _runs_on(doc, ranges[-1], first)):
+        if (
+            short
+            and begins not in apart
+            and (any(s.start <= begins < s.end for s in joined) or _runs_on(doc, ranges[-1], first))
+        ):
             ranges[-1] = (ranges[-1][0], end)
         else:
             ranges.append((first, end))

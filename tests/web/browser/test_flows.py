@@ -111,6 +111,7 @@ def test_two_incidents_are_merged_split_again_and_both_taken_back(open_page, pro
     page.locator("button:has-text('Merge')").first.click()
     expect(page.locator("h1")).to_contain_text("2 accounts")
     assert [one.judgement for one in project.ruled] == ["different", "same"]
+    page.wait_for_load_state("networkidle")
     page.keyboard.press("u")
     page.wait_for_url(re.compile("/review/"))
     page.keyboard.press("u")
