@@ -131,7 +131,9 @@ class Alternative(Record, frozen=True, kw_only=True):
     probability: float = 0.0
 
 
-TAKEN_TO_LIE = "taken to lie in or near"  # so begins the reason of an area that only the places around a name give
+TAKEN_TO_LIE = (
+    "taken to lie in or near"  # so begins the reason of an area that only the places around a name give
+)
 
 
 class Place(Record, frozen=True, kw_only=True):

@@ -133,7 +133,9 @@ def lead_day(document: Document, times: Sequence[TimeMention]) -> Reading[Period
         if sentence.paragraph > _LEAD or sentence.zone not in {"body", "dateline"}:
             continue
         if time.role == "event" and time.start is not None and time.precision == "day" and not _is_hour(time):
-            return Reading(value=_period(time, None), basis="inferred", rule="moments.day_before", confidence=0.5)
+            return Reading(
+                value=_period(time, None), basis="inferred", rule="moments.day_before", confidence=0.5
+            )
     return None
 
 
