@@ -68,7 +68,7 @@ class Screen:
     def _sentence(self, words: list[str]) -> float:
         found = features(words)
         weights = self._weights
-        return self._bias + sum([weights[at] for at in found]) / float(len(found) ** 0.5)
+        return float(self._bias + sum([weights[at] for at in found]) / len(found) ** 0.5)
 
     def keeps(self, report: Report) -> bool:
         """True when the report is to be read: a short one always, one in letters that no reader knows never."""
