@@ -98,22 +98,14 @@ def role(
 @users.command("disable")
 def disable(name: Name, project: ProjectDir = HERE) -> int:
     """Shut somebody out; open visits end at once, and what they did stays."""
-    with _roll(project) as (roll, store):
-        person = roll.known(name)
-        roll.set_active(person.name, active=False)
-        store.record("person disabled", name=person.name)
-    say(f"{person.name} is shut out")
+    say(f"{_set_active(name, project, active=False)} is shut out")
     return DONE
 
 
 @users.command("enable")
 def enable(name: Name, project: ProjectDir = HERE) -> int:
     """Let somebody in again."""
-    with _roll(project) as (roll, store):
-        person = roll.known(name)
-        roll.set_active(person.name, active=True)
-        store.record("person enabled", name=person.name)
-    say(f"{person.name} may log in")
+    say(f"{_set_active(name, project, active=True)} may log in")
     return DONE
 
 
@@ -206,3 +198,12 @@ def _show(password: str | None) -> None:
     if password:
         print_lines([password])
         say("this is shown once; it must be changed at the first log-in")
+
+
+def _set_active(name: str, project: Path, *, active: bool) -> str:
+    """The name as the roll has it of who is let in or shut out from now on."""
+    with _roll(project) as (roll, store):
+        person = roll.known(name)
+        roll.set_active(person.name, active=active)
+        store.record("person enabled" if active else "person disabled", name=person.name)
+    return person.name

@@ -32,7 +32,7 @@ from dateline.web.publications import (
     state_of,
     why_not,
 )
-from dateline.web.releasing import files_of, make_release
+from dateline.web.releasing import files_of, release_publication
 from dateline.web.routes.exports import items_of
 from dateline.web.routes.login import AtDoor
 
@@ -149,7 +149,7 @@ async def _release(desk: Desk, door: Door, one: Publication, last: int) -> None:
     if desk.unlinked or desk.unsaved:
         desk.save()
     day = desk.clock().date()
-    await to_thread.run_sync(make_release, desk.store, door.project, one, day)
+    await to_thread.run_sync(release_publication, desk.store, door.project, one, day)
 
 
 @post("/publish/{publication_id:str}/approve")
