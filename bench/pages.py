@@ -9,23 +9,19 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
-import socket
 import statistics
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
 
 import msgspec
-import uvicorn
 from playwright.sync_api import Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "web"))
 
+from chromium import CHROMIUM, FLAGS, served
 from invented_project import InventedReader, MemoryStore, NoReference, make_claims, make_report
 
 from dateline.reconcile import reconcile
@@ -34,11 +30,6 @@ from dateline.stores import create_store
 from dateline.stores.contract import Store
 from dateline.web.app import create_app
 
-FLAGS = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-    *("--use-angle=swiftshader", "--enable-unsafe-swiftshader"),
-]
 PRESSES, PAUSES, VISITS, FILTERS = 60, 8, 5, 6
 REVIEW_MS, PAINT_MS, FILTER_MS, FRONT_KB = 150, 1000, 300, 300
 
@@ -129,20 +120,9 @@ def _incident(pattern: Incident, number: int) -> Incident:
     )
 
 
-@contextmanager
-def served(store: Store, folder: Path) -> Iterator[str]:
+def pages(store: Store, folder: Path) -> AbstractContextManager[str]:
     """The address of the pages over this store."""
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    app = create_app(folder, opener=lambda: store, extractor=InventedReader, reference=NoReference())
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    while not server.started:
-        threading.Event().wait(0.05)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    return served(create_app(folder, opener=lambda: store, extractor=InventedReader, reference=NoReference()))
 
 
 def p95(times: list[float]) -> float:
@@ -208,13 +188,12 @@ def main() -> None:
     given = options.parse_args()
     found: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        chromium = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 860})
-        with served(build_claims(Path(folder) / "claims", given.claims), Path(folder)) as address:
+        with pages(build_claims(Path(folder) / "claims", given.claims), Path(folder)) as address:
             found |= measure_review(page, address)
             page.goto("about:blank")
-        with served(build_incidents(given.incidents), Path(folder)) as address:
+        with pages(build_incidents(given.incidents), Path(folder)) as address:
             found |= measure_explore(page, address)
             page.goto("about:blank")
         browser.close()

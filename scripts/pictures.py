@@ -7,16 +7,17 @@ in a copy. Needs Chromium and the packages of the tests.
 from __future__ import annotations
 
 import shutil
-import socket
 import sys
 import tempfile
-import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
-import uvicorn
 from playwright.sync_api import Page, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "web"))
+
+from chromium import CHROMIUM, FLAGS, served
 
 from dateline.past.journal import freeze, record_release
 from dateline.pipeline import relink
@@ -26,24 +27,8 @@ from dateline.web import create_app
 
 OUTPUT = Path(__file__).resolve().parent.parent / "docs" / "img"
 SIZE = {"width": 1280, "height": 860}
-FLAGS = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-    *("--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--lang=en-GB"),
-]
+LOOKS = [*FLAGS, "--lang=en-GB"]
 MAP_MS = 60_000
-
-
-def serve(project: Path) -> tuple[uvicorn.Server, threading.Thread, str]:
-    """The pages over this project on a free port."""
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(project), log_level="error", access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    while not server.started:
-        threading.Event().wait(0.05)
-    return server, thread, f"http://127.0.0.1:{listening.getsockname()[1]}"
 
 
 def choose(project: Path) -> tuple[str, str, str]:
@@ -95,7 +80,6 @@ def main() -> None:
         project = Path(shutil.copytree(sys.argv[1], Path(folder) / "samples"))
         claim, incident, report = choose(project)
         live(project)
-        server, thread, address = serve(project)
         shots = {
             "front": "/",
             "inbox": "/reports",
@@ -117,9 +101,8 @@ def main() -> None:
             "method": "/method",
             "keys": "/keys",
         }
-        with sync_playwright() as playwright:
-            chromium = shutil.which("chromium") or shutil.which("google-chrome")
-            browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        with served(create_app(project)) as address, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=LOOKS)
             page = browser.new_page(viewport=SIZE, color_scheme="light", locale="en-GB")
             for name, path in shots.items():
                 take(page, address, path, name)
@@ -128,8 +111,6 @@ def main() -> None:
             narrow = browser.new_page(viewport={"width": 400, "height": 860}, color_scheme="light")
             take(narrow, address, shots["review"], "review-narrow")
             browser.close()
-        server.should_exit = True
-        thread.join()
 
 
 if __name__ == "__main__":

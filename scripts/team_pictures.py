@@ -7,14 +7,12 @@ are made in a copy. Needs Chromium and the packages of the tests.
 from __future__ import annotations
 
 import shutil
-import socket
 import sys
 import tempfile
-import threading
 from pathlib import Path
 
-import uvicorn
-from pictures import FLAGS, OUTPUT, SIZE, choose
+from litestar import Litestar
+from pictures import CHROMIUM, LOOKS, OUTPUT, SIZE, choose, served
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from dateline.web.app import create_app
@@ -32,22 +30,14 @@ PEOPLE = {
 }
 
 
-def serve(project: Path) -> tuple[uvicorn.Server, threading.Thread, str]:
-    """The pages of a team over this project on a free port."""
+def team(project: Path) -> Litestar:
+    """The pages of a team over this project."""
     roll = open_roll(project, make=True)
     if roll is None:
         raise SystemExit("no accounts could be made")
     for name, role in PEOPLE.items():
         roll.add(name, role, PASSWORD, must_change=False)
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    app = create_app(project, door=Door(project=project, roll=roll))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    while not server.started:
-        threading.Event().wait(0.05)
-    return server, thread, f"http://127.0.0.1:{listening.getsockname()[1]}"
+    return create_app(project, door=Door(project=project, roll=roll))
 
 
 def enter(browser: Browser, address: str, name: str) -> Page:
@@ -94,14 +84,11 @@ def main() -> None:
     """The three pictures."""
     with tempfile.TemporaryDirectory() as folder:
         project = Path(shutil.copytree(sys.argv[1], Path(folder) / "samples"))
-        claim, _ = choose(project)
-        server, thread, address = serve(project)
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        claim, *_ = choose(project)
+        with served(team(project)) as address, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=LOOKS)
             show(browser, address, claim)
             browser.close()
-        server.should_exit = True
-        thread.join()
 
 
 if __name__ == "__main__":

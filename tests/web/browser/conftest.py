@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
+from chromium import CHROMIUM, FLAGS, served
 from invented_project import InventedReader, MemoryStore, NoReference, make_report, make_store
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from dateline.web.app import STATIC, create_app
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-    *("--use-angle=swiftshader", "--enable-unsafe-swiftshader"),
-]
 
 
 @pytest.fixture(scope="session")
@@ -49,18 +39,9 @@ def project() -> MemoryStore:
 @pytest.fixture
 def address(tmp_path: Path, project: MemoryStore) -> Iterator[str]:
     """Where the pages of the project are served."""
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
     app = create_app(tmp_path, opener=lambda: project, extractor=InventedReader, reference=NoReference())
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    while not server.started:
-        threading.Event().wait(0.02)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-    listening.close()
+    with served(app) as address:
+        yield address
 
 
 @pytest.fixture

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
+from chromium import served
 from invented_project import InventedReader, MemoryStore, NoReference
 from invented_team import NAMES, PASSWORD, make_roll
 from playwright.sync_api import Page, expect
@@ -23,21 +21,12 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def address(tmp_path: Path, project: MemoryStore, cheap: None) -> Iterator[str]:
     """Where the team's pages are served."""
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
     door = Door(project=tmp_path, roll=make_roll(tmp_path))
     app = create_app(
         tmp_path, opener=lambda: project, extractor=InventedReader, reference=NoReference(), door=door
     )
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    while not server.started:
-        threading.Event().wait(0.02)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-    listening.close()
+    with served(app) as address:
+        yield address
 
 
 @pytest.fixture
