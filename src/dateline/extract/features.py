@@ -206,9 +206,13 @@ def _place_features(a: PlaceMention | None, b: PlaceMention | None) -> Features:
     return {"place_differs": 1.0, "place_differs_settlement": float(max(exactness(a), exactness(b)) <= 1)}
 
 
+def whole_figures(tolls: Sequence[TollMention]) -> set[tuple[str, int]]:
+    """(outcome, figure) of every statement that counts all who were harmed, not a part of them."""
+    return {(toll.outcome, toll.best) for toll in tolls if toll.best and not toll.subset}
+
+
 def _toll_features(told: list[TollMention], known: list[TollMention]) -> Features:
-    mine = {(t.outcome, t.best) for t in told if t.best and not t.subset}
-    theirs = {(t.outcome, t.best) for t in known if t.best and not t.subset}
+    mine, theirs = whole_figures(told), whole_figures(known)
     features: Features = {"subset": float(any(t.subset for t in told))}
     if mine & theirs:
         big = any(best > 2 for _, best in mine & theirs if best)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.extract.binding import EVENT_RELATIONS, exactness
-from dateline.extract.features import opens_anew, pair_features
+from dateline.extract.causes import led_to
+from dateline.extract.features import opens_anew, pair_features, whole_figures
 from dateline.extract.mentions import PlaceMention, TollMention
-from dateline.extract.scenes import Scene, led_to
+from dateline.extract.scenes import Scene
 from dateline.extract.scoring import probability
 from dateline.extract.totals import is_part, looks_total
 from dateline.records import Period, Reading
@@ -87,7 +88,10 @@ def group_moments(
 
 
 def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | None:
-    """The moment that takes the scene in with the highest probability, or None: another incident."""
+    """The moment that takes the scene in with the highest probability, or None: another incident, as is what had
+    come before something told."""
+    if led_to(document, scene.main):
+        return None
     scored = [
         (probability("moment", pair_features(document, scene, moment, newer_moments=newer)), -newer, moment)
         for newer, moment in enumerate(reversed(moments[-_OPEN:]))
@@ -99,12 +103,10 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
 
 def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:
     """True when the text itself tells the two apart, so that no score joins them: another day and another
-    settlement, a sentence that opens anew ("Elsewhere, ...") and counts other harm, one of several counted
-    before, or what had come before something told.
+    settlement, a sentence that opens anew ("Elsewhere, ...") and counts other harm, or one of several counted
+    before.
     """
-    if scene is not moment.scenes[-1] and is_part(document, scene, moment.scenes[0]):
-        return True
-    if led_to(document, scene.main):
+    if is_part(document, scene, moment.scenes[0]):
         return True
     if opens_anew(document, scene) and _count_otherwise(scene.tolls, moment.tolls):
         return True
@@ -119,8 +121,7 @@ def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:
 
 def _count_otherwise(told: Sequence[TollMention], known: Sequence[TollMention]) -> bool:
     """True when both count people with one outcome, and no figure of it is the same."""
-    mine = {(toll.outcome, toll.best) for toll in told if toll.best and not toll.subset}
-    theirs = {(toll.outcome, toll.best) for toll in known if toll.best and not toll.subset}
+    mine, theirs = whole_figures(told), whole_figures(known)
     return bool(
         {one for one, _ in mine - theirs} & {one for one, _ in theirs} - {one for one, _ in mine & theirs}
     )

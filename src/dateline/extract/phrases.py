@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline.records import Span
+from dateline.text import Document
 
 _INSIDE = {
     "det",
@@ -26,6 +27,12 @@ _CLAUSES = {"ROOT", "conj", "ccomp", "advcl", "relcl", "parataxis", "acl"}
 def span_of(first: Any, last: Any) -> Span:
     """The span from one token to another, inclusive."""
     return Span(first.idx, last.idx + len(last.text))
+
+
+def root_of(document: Document, span: Span) -> Any | None:
+    """The token on which the words of a span hang, or None where they are no tokens of the text."""
+    words = document.doc.char_span(span.start, span.end, alignment_mode="expand")
+    return words.root if words is not None else None
 
 
 def phrase_of(head: Any) -> Span:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.extract.binding import bind_place
+from dateline.extract.causes import is_of_result, led_to
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention, TimeMention, TollMention
 from dateline.extract.when import resolve_period
 from dateline.extract.who import resolve_pronoun
-from dateline.languages import load_language
 from dateline.records import Period, Reading, Span
 from dateline.text import Document, Sentence
 
@@ -92,44 +92,13 @@ def _own_period(document: Document, event: EventMention, mentions: Mentions) -> 
     period = resolve_period(document, event.span, mentions.times)
     if period is not None and period.basis != "stated" and (event.other_patient or led_to(document, event)):
         return None
-    if period is not None and period.spans and _is_cause(document, event, period.spans[0], mentions):
+    if (
+        period is not None
+        and period.spans
+        and is_of_result(document, event, period.spans[0], mentions.events)
+    ):
         return None
     return period
-
-
-def led_to(document: Document, event: EventMention) -> bool:
-    """True for an act told as what came before something else: "the order came after rebels had beheaded a man"."""
-    act = document.doc.char_span(event.span.start, event.span.end, alignment_mode="expand")
-    cues = load_language(document.report.language).events["cues"]["led_to"]
-    if act is None or not event.earlier:
-        return False
-    clause = [act.root, *act.root.ancestors][:3]
-    return any(
-        child.dep_ in {"mark", "prep"} and child.lower_ in cues and child.i < act.start
-        for token in clause
-        for child in token.children
-    ) or any(token.dep_ == "prep" and token.lower_ in cues for token in clause)
-
-
-def _is_cause(document: Document, event: EventMention, day: Span, mentions: Mentions) -> bool:
-    """True when the day is that of something else which the act led to: "talks were broken off on Monday after..."."""
-    told = document.doc.char_span(day.start, day.end, alignment_mode="expand")
-    act = document.doc.char_span(event.span.start, event.span.end, alignment_mode="expand")
-    if told is None or act is None or told.root.sent != act.root.sent:
-        return False
-    above = {told.root, *told.root.ancestors}
-    path = [act.root, *act.root.ancestors]
-    below = [token for token in path if token not in above]
-    common = next((token for token in path if token in above), None)
-    if not below or common is None or common.pos_ != "VERB":
-        return False
-    if any(other.span.start <= common.idx < other.span.end for other in mentions.events):
-        return False
-    cues = load_language(document.report.language).events["cues"]["led_to"]
-    return any(
-        token.lower_ in cues or any(child.dep_ == "mark" and child.lower_ in cues for child in token.children)
-        for token in below
-    )
 
 
 def _are_one(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.extract.numbers import word_number
+from dateline.extract.phrases import root_of
 from dateline.extract.scenes import Scene
 from dateline.languages import load_language
 from dateline.records import Span
@@ -14,7 +15,7 @@ def target_count(document: Document, scene: Scene) -> int | None:
     event = scene.main
     counted = load_language(document.report.language).events["cues"]["counted"]
     attackers = [
-        phrase for one in scene.events for phrase in one.agents if _last_lemma(document, phrase) in counted
+        phrase for one in scene.events for phrase in one.agents if _head_lemma(document, phrase) in counted
     ]
     phrases = [*event.patients, *attackers, event.span]
     for phrase in phrases:
@@ -34,18 +35,18 @@ def is_part(document: Document, scene: Scene, total: Scene) -> bool:
     if any(opening[at : at + 2] == ["one", "of"] for at in range(3)):
         return True
     counted = load_language(document.report.language).events["cues"]["counted"]
-    several = any(_last_lemma(document, p) in counted for event in total.events for p in event.agents)
+    several = any(_head_lemma(document, p) in counted for event in total.events for p in event.agents)
     return several and any(
         phrase.of(document.text).split()[0].casefold() in {"a", "an", "one"}
-        and _last_lemma(document, phrase) in counted
+        and _head_lemma(document, phrase) in counted
         for event in scene.events
         for phrase in event.agents
     )
 
 
-def _last_lemma(document: Document, phrase: Span) -> str:
-    tokens = document.doc.char_span(phrase.start, phrase.end, alignment_mode="expand")
-    return str(tokens.root.lemma_).lower() if tokens else ""
+def _head_lemma(document: Document, phrase: Span) -> str:
+    head = root_of(document, phrase)
+    return "" if head is None else str(head.lemma_).lower()
 
 
 def looks_total(document: Document, scene: Scene) -> bool:

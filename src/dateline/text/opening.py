@@ -21,7 +21,7 @@ _DATELINE = re.compile(
     rf"|{_PLACES}{_BRACKETS}(?:,?\s*{_PLACES})?{_BRACKETS}?:\s)"
 )
 _LONGEST = 100
-_ENDS = frozenset(".!?")
+_ENDS = frozenset(".!?\"'”’)…")
 
 
 def find_opening(paragraph: str) -> tuple[Span, Span]:
@@ -30,6 +30,6 @@ def find_opening(paragraph: str) -> tuple[Span, Span]:
     start = printed.end() if printed and (printed["iso"] or printed["day"]) else 0
     dateline = _DATELINE.match(paragraph[: start + _LONGEST], start)
     rest = paragraph[dateline.end() if dateline else start :].strip()
-    if dateline is None or not rest or rest[0].islower() or rest[-1] not in _ENDS | set("\"'”’)…"):
+    if dateline is None or not rest or rest[0].islower() or rest[-1] not in _ENDS:
         return Span(0, start), Span(start, start)
     return Span(0, start), Span(start, dateline.end())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -38,7 +38,7 @@ def load_parser() -> Any:
                 doc[token.i + 1].is_sent_start = True
             elif token.text.endswith(".") and not doc[token.i + 1].is_space and _is_rank(token):
                 doc[token.i + 1].is_sent_start = False
-        for start in {at for _, *ends in _openings(doc.text) for at in ends}:
+        for start in {at for _, *ends in _openings(doc.text, _paragraph_spans(doc.text)) for at in ends}:
             first = doc.char_span(start, len(doc.text), alignment_mode="contract")
             if first is not None and len(first):
                 first[0].is_sent_start = True
@@ -70,10 +70,10 @@ def _cut_endless(doc: Any) -> None:
             doc[min(first, len(doc) - 1)].is_sent_start = True
 
 
-def _openings(text: str) -> list[tuple[int, int, int]]:
+def _openings(text: str, paragraphs: Iterable[Span]) -> list[tuple[int, int, int]]:
     """Where each paragraph with a day of print or a dateline begins, and the offsets behind the one and the other."""
     found = []
-    for paragraph in _paragraph_spans(text):
+    for paragraph in paragraphs:
         printed, dateline = find_opening(paragraph.of(text))
         if dateline.end:
             start = paragraph.start
@@ -184,7 +184,7 @@ def _sentences(report: Report, doc: Any) -> Iterator[Sentence]:
         zone_of(span.of(report.text), position=n, headline=report.headline, language=report.language)
         for n, span in enumerate(paragraphs)
     ]
-    openings = _openings(report.text)
+    openings = _openings(report.text, paragraphs)
     printed = {start for first, start, _ in openings if start > first}
     datelines = [Span(start + 1, end + 1) for _, start, end in openings if end > start]
     at = 0

@@ -8,9 +8,8 @@ from dateline.languages import load_language
 from dateline.text.document import Zone
 
 _ENDS_LIKE_PROSE = re.compile(r"""[.!?…:;]["'”’)\]]*$""")
-_TELLING = (
-    20  # words from which a first line that runs on behind the day of print is no headline but the report
-)
+# Words from which a first line that runs on behind the day of print is no headline but the report.
+_TELLING = 20
 _RUN_TOGETHER = re.compile(r"^\s*(?:date\s+)?\d{4}-\d{2}-\d{2}\b")
 
 
