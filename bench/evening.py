@@ -1,7 +1,8 @@
 """An evening's archive from intake to export: `python -m bench.evening PAGES FILE.warc.gz [QUIET_SHARE] [--kills N]`.
 
-Writes invented pages as a web archive. With `--kills` the archive is then taken in, linked and exported twice: once
-undisturbed, once with so many kill -9 on the way; the exports must be the same to the byte.
+Writes invented pages as a web archive. With `--kills` the archive is then taken in, screened, read, linked and exported
+twice by one command each time: once undisturbed, once with so many kill -9 on the way, after each of which the same
+command is given again. The exports must be the same to the byte.
 """
 
 from __future__ import annotations
@@ -13,11 +14,39 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from bench.invent import invent, page_of, warc_record
+from bench.timing import table
+from dateline.stores import open_store
 
-DATELINE = (sys.executable, "-c", "import sys; from dateline.cli import main; sys.exit(main(sys.argv[1:]))")
+# One process does it all, so that one kill -9 hits whatever it is at.
+THROUGH = """
+import sys
+from dateline.cli import main
+archive, project, out = sys.argv[1:]
+for given in (["init", project], ["add", archive, "--project", project], ["link", "--project", project],
+              ["export", "jsonl", "--project", project, "-o", out]):
+    code = main(given)
+    if code:
+        sys.exit(code)
+import resource
+peak = [resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+print("peak", *peak, flush=True)
+"""
+
+
+@dataclass(frozen=True)
+class Through:
+    """One run from archive to export: its bytes, seconds, the peak MB of parent and largest worker, and where it was
+    when it was killed."""
+
+    export: bytes
+    seconds: float
+    peak_mb: tuple[int, ...]
+    killed_at: tuple[str, ...] = ()
 
 
 def write_archive(path: Path, pages: int, *, quiet_share: float) -> int:
@@ -29,50 +58,61 @@ def write_archive(path: Path, pages: int, *, quiet_share: float) -> int:
     return path.stat().st_size
 
 
-def _do(*arguments: str) -> bytes:
-    """What the command prints; its words when it fails."""
-    done = subprocess.run([*DATELINE, *arguments], capture_output=True)
+def run_through(archive: Path, folder: Path, *, killed_at: tuple[str, ...] = ()) -> Through:
+    """The run until it is done; what an earlier one has done already is not done again."""
+    start = time.monotonic()
+    done = subprocess.run(_command(archive, folder), capture_output=True, text=True)
     if done.returncode:
-        raise RuntimeError(f"{arguments[0]}: {done.stderr.decode(errors='replace')[-1000:]}")
-    return done.stdout
+        raise RuntimeError(done.stderr[-1000:])
+    peak = next(line for line in done.stdout.splitlines() if line.startswith("peak")).split()[1:]
+    export = (folder / "incidents.jsonl").read_bytes()
+    return Through(export, time.monotonic() - start, tuple(map(int, peak)), killed_at)
 
 
-def run_through(archive: Path, project: Path) -> bytes:
-    """The export of the archive's incidents: made, added, linked, exported; what is done already is not done again."""
-    _do("init", str(project))
-    _do("add", str(archive), "--project", str(project))
-    _do("link", "--project", str(project))
-    return _do("export", "jsonl", "--project", str(project))
-
-
-def kill_on_the_way(archive: Path, project: Path, *, kills: int, within: float, seed: int = 1) -> int:
-    """How often `add` was killed, each time after a part of the seconds that it takes undisturbed."""
+def run_killed(archive: Path, folder: Path, *, kills: int, within: float, seed: int = 1) -> Through:
+    """The run, killed so often at a random part of the seconds that it takes undisturbed, then left to end."""
     rng = random.Random(seed)
-    _do("init", str(project))
-    killed = 0
+    folder.mkdir()
+    killed_at = []
     for _ in range(kills):
-        command = [*DATELINE, "add", str(archive), "--project", str(project)]
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(within * rng.uniform(0.3, 0.8))
-        killed += process.poll() is None
+        process = subprocess.Popen(
+            _command(archive, folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(within * rng.uniform(0.2, 0.45))
+        running = process.poll() is None
         process.kill()
         process.wait()
-    return killed
+        if running:
+            killed_at.append(_state(folder / "project"))
+    return run_through(archive, folder, killed_at=tuple(killed_at))
 
 
-def compare(archive: Path, *, kills: int) -> tuple[bool, int, int]:
-    """Whether both exports are the same, how many lines they have, and how many kills hit."""
+def _command(archive: Path, folder: Path) -> list[str]:
+    out = folder / "incidents.jsonl"
+    return [sys.executable, "-c", THROUGH, str(archive), str(folder / "project"), str(out)]
+
+
+def _state(project: Path) -> str:
+    """What the project held."""
+    if not (project / "dateline.sqlite").is_file():
+        return "before anything was kept"
+    store = open_store(project)
+    counts, dealt = store.counts(), sum(store.extractors().values())
+    store.close()
+    return f"{counts.reports:,} reports kept, {dealt:,} screened or read, {counts.incidents:,} incidents"
+
+
+def compare(archive: Path, *, kills: int) -> tuple[Through, Through]:
+    """The undisturbed run and the killed one."""
     with tempfile.TemporaryDirectory() as name:
-        start = time.monotonic()
+        (Path(name) / "calm").mkdir()
         calm = run_through(archive, Path(name) / "calm")
-        took = time.monotonic() - start
-        hit = kill_on_the_way(archive, Path(name) / "killed", kills=kills, within=took / 2)
-        return calm == run_through(archive, Path(name) / "killed"), calm.count(b"\n"), hit
+        return calm, run_killed(archive, Path(name) / "killed", kills=kills, within=calm.seconds)
 
 
 def main() -> int:
-    """Writes the archive, says what it is, and compares; 1 when the exports differ."""
-    parser = argparse.ArgumentParser()
+    """Writes the archive, says what it is, and compares; 1 when the exports differ or no kill hit."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("pages", type=int)
     parser.add_argument("archive", type=Path)
     parser.add_argument("quiet_share", type=float, nargs="?", default=0.95)
@@ -83,12 +123,18 @@ def main() -> int:
     sys.stdout.write(f"{given.archive}: {said}\n")
     if not given.kills:
         return 0
-    start = time.monotonic()
-    same, incidents, hit = compare(given.archive, kills=given.kills)
-    word = "the same bytes" if same else "OTHER bytes"
-    seconds = time.monotonic() - start
-    sys.stdout.write(f"{incidents:,} incidents; after {hit} kills {word}; {seconds:,.0f} s for both runs\n")
-    return 0 if same else 1
+    calm, killed = compare(given.archive, kills=given.kills)
+    same = calm.export == killed.export
+    rows = [
+        ("incidents exported", f"{len(calm.export.splitlines()):,}"),
+        ("undisturbed", f"{calm.seconds:,.0f} s, {given.pages / calm.seconds:,.1f} pages/s"),
+        ("peak memory, parent and largest worker", " and ".join(f"{mb:,} MB" for mb in calm.peak_mb)),
+        *((f"kill -9, number {n}", where) for n, where in enumerate(killed.killed_at, start=1)),
+        ("after the last kill", f"{killed.seconds:,.0f} s to the end"),
+        ("the export", f"the same bytes ({sha256(calm.export).hexdigest()[:12]})" if same else "OTHER BYTES"),
+    ]
+    sys.stdout.write(table(f"Intake to export, {given.pages:,} pages", rows))
+    return 0 if same and len(killed.killed_at) == given.kills else 1
 
 
 if __name__ == "__main__":
