@@ -93,11 +93,14 @@ def print_head(project: ProjectDir = HERE) -> int:
 def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The backup to make; never one that exists.")],
     project: ProjectDir = HERE,
+    no_accounts: Annotated[
+        bool, typer.Option("--no-accounts", help="Leave out who may log in, and the secret.")
+    ] = False,
 ) -> int:
     """Write one state of the project into one file, also while others work on it."""
     from dateline.stores import backup_project
 
-    sha256 = backup_project(project, file)
+    sha256 = backup_project(project, file, accounts=not no_accounts)
     with opened(project) as store:
         store.record("backup", file=file.name, sha256=sha256)
     print_lines([f"{sha256}  {file}"])
