@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from postgres_server import settings_for
 
 from dateline.codebook import EventType, SubEventType
@@ -373,3 +374,33 @@ def test_null_characters_in_a_text_come_back(store: Store) -> None:
     assert store.report("r1") == given.report
     assert [hit.report_id for hit in store.search("overran")] == ["r1"]
     assert store.check() == ()
+
+
+def test_reports_are_listed_by_day_and_counted_by_outlet(store: Store) -> None:
+    for report_id, outlet, day in (
+        ("a", "Herald", date(2024, 3, 1)),
+        ("b", None, None),
+        ("c", "Times", date(2024, 3, 2)),
+        ("d", "Herald", date(2024, 3, 1)),
+        ("e", "", date(2024, 3, 3)),
+    ):
+        store.add_report(arrival(report_id, f"{TEXT} {report_id}", outlet=outlet, published=day))
+    assert store.latest(limit=9) == ("e", "c", "d", "a", "b")
+    assert store.latest(limit=2, offset=1) == ("c", "d")
+    assert store.latest(limit=9, outlet="Herald") == ("d", "a")
+    assert store.latest(limit=9, outlet="") == ("e", "b")
+    assert sorted(store.printed(), key=str) == [
+        ("", None, 1),
+        ("", date(2024, 3, 3), 1),
+        ("Herald", date(2024, 3, 1), 2),
+        ("Times", date(2024, 3, 2), 1),
+    ]
+
+
+def test_totals_can_be_asked_for_alone(store: Store) -> None:
+    store.add_report(arrival())
+    store.put_extraction(extraction("r1", claim()))
+    store.put_incidents([incident("i1"), replace(incident("i2"), sums=("i1",))])
+    assert [one.id for one in store.incidents(IncidentFilter(total=True))] == ["i2"]
+    assert [one.id for one in store.incidents(IncidentFilter(total=False))] == ["i1"]
+    assert store.count(IncidentFilter(total=False)) == 1

@@ -45,15 +45,12 @@ def importance_of(claim: Claim) -> float:
 
 def rank_claims(claims: Iterable[Claim]) -> tuple[Ticket, ...]:
     """A ticket for each claim, highest rank first; ties in the order of report, moment and id."""
-    waiting = [(claim.report_id, claim.moment, claim.id, claim) for claim in claims]
+    waiting = [
+        (claim.report_id, claim.moment, claim.id, doubt_of(claim), importance_of(claim)) for claim in claims
+    ]
     tickets = [
-        Ticket(
-            claim_id=claim.id,
-            report_id=report_id,
-            doubt=doubt_of(claim),
-            importance=importance_of(claim),
-        )
-        for report_id, _, _, claim in sorted(waiting, key=lambda entry: entry[:3])
+        Ticket(claim_id=claim_id, report_id=report_id, doubt=doubt, importance=importance)
+        for report_id, _, claim_id, doubt, importance in sorted(waiting)
     ]
     return tuple(sorted(tickets, key=lambda ticket: -ticket.rank))
 

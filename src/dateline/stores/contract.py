@@ -47,6 +47,7 @@ class IncidentFilter(Record, frozen=True, kw_only=True):
     admin1: str | None = None
     box: tuple[float, float, float, float] | None = None
     background: bool | None = None
+    total: bool | None = None
 
 
 class Head(Record, frozen=True, kw_only=True):
@@ -96,6 +97,15 @@ class Store(Protocol):
 
     def arrivals(self) -> Iterator[str]:
         """The ids of all reports in the order they came in."""
+
+    def latest(self, *, limit: int, offset: int = 0, outlet: str | None = None) -> tuple[str, ...]:
+        """The ids of so many reports, the last printed first, of one day the last come in first.
+
+        Those without a day come last. With `outlet` those of this one alone, with "" those that name none.
+        """
+
+    def printed(self) -> tuple[tuple[str, Day | None, int], ...]:
+        """How many reports each outlet ("" = none is named) printed on each day."""
 
     def put_extraction(self, extraction: Extraction) -> None:
         """Replaces what was read in one report."""

@@ -51,6 +51,7 @@ def is_wanted(incident: Incident, wanted: IncidentFilter | None) -> bool:
         not wanted.admin1 or (place is not None and place.admin1 == wanted.admin1),
         not wanted.box or (place is not None and _inside(place.latitude, place.longitude, wanted.box)),
         wanted.background is None or incident.background == wanted.background,
+        wanted.total is None or bool(incident.sums or incident.summed_count) == wanted.total,
     )
     return all(tests)
 

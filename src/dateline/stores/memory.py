@@ -79,6 +79,19 @@ class MemoryStore:
         """The ids of all reports in the order they came in."""
         return iter(list(self._arrivals))
 
+    def latest(self, *, limit: int, offset: int = 0, outlet: str | None = None) -> tuple[str, ...]:
+        """The ids of so many reports, the last printed first, of one day the last come in first."""
+        held = [arrival.report for arrival in reversed(self._arrivals.values())]
+        wanted = [one for one in held if outlet is None or (one.outlet or "") == outlet]
+        wanted.sort(key=lambda one: one.published or date.min, reverse=True)
+        return tuple(one.id for one in wanted[offset : offset + limit])
+
+    def printed(self) -> tuple[tuple[str, date | None, int], ...]:
+        """How many reports each outlet ("" = none is named) printed on each day."""
+        held = (arrival.report for arrival in self._arrivals.values())
+        counted = Counter((one.outlet or "", one.published) for one in held)
+        return tuple((outlet, day, number) for (outlet, day), number in counted.items())
+
     def put_extraction(self, extraction: Extraction) -> None:
         """Replaces what was read in one report."""
         if extraction.report_id not in self._arrivals:

@@ -114,4 +114,22 @@ def filtered(wanted: IncidentFilter | None) -> tables.Query:
         query = query.where(table.c.latitude.between(south, north), table.c.longitude.between(west, east))
     if wanted.background is not None:
         query = query.where(table.c.background.is_(wanted.background))
+    if wanted.total is not None:
+        query = query.where(table.c.total.is_(wanted.total))
     return query
+
+
+def latest_reports(outlet: str | None) -> tables.Query:
+    """The ids of the reports of an outlet (None = of all), the last printed first, the last come in before others."""
+    table = tables.reports
+    query: tables.Query = sa.select(table.c.id)
+    if outlet is not None:
+        named = sa.func.coalesce(table.c.outlet, "") if outlet == "" else table.c.outlet
+        query = query.where(named == outlet)
+    return query.order_by(table.c.published.desc().nulls_last(), table.c.seq.desc())
+
+
+def printed_reports() -> tables.Query:
+    """How many reports each outlet printed on each day."""
+    outlet, day = tables.reports.c.outlet, tables.reports.c.published
+    return sa.select(outlet, day, sa.func.count()).group_by(outlet, day)

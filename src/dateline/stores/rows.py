@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import zlib
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date as Day
 from typing import Any
 
 from dateline.jsonl import decode, encode
@@ -132,6 +135,16 @@ def decision_row(decision: Decision) -> Row:
 def set_asides_of(data: bytes) -> tuple[NotIncident, ...]:
     """What was set aside in a report, from its column."""
     return decode(data, tuple[NotIncident, ...])
+
+
+def printed_of(
+    found: Iterable[tuple[str | None, str | None, int]],
+) -> tuple[tuple[str, Day | None, int], ...]:
+    """Outlet ("" = none is named), day and number of each row, rows of the same outlet and day as one."""
+    counted: Counter[tuple[str, Day | None]] = Counter()
+    for outlet, day, number in found:
+        counted[outlet or "", Day.fromisoformat(day) if day else None] += number
+    return tuple((outlet, day, number) for (outlet, day), number in counted.items())
 
 
 def unpack(packed: bytes) -> bytes:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
+from datetime import date as Day
 from typing import Any, Self, TypeVar
 
 import sqlalchemy as sa
@@ -115,6 +116,15 @@ class SqlStore:
         query = sa.select(tables.reports.c.id).order_by(tables.reports.c.seq)
         return (report_id for (report_id,) in self._many(query))
 
+    def latest(self, *, limit: int, offset: int = 0, outlet: str | None = None) -> tuple[str, ...]:
+        """The ids of so many reports, the last printed first, of one day the last come in first."""
+        query = queries.latest_reports(outlet).limit(limit).offset(offset)
+        return tuple(report_id for (report_id,) in self._many(query))
+
+    def printed(self) -> tuple[tuple[str, Day | None, int], ...]:
+        """How many reports each outlet ("" = none is named) printed on each day."""
+        return rows.printed_of(self._many(queries.printed_reports()))
+
     def put_extraction(self, extraction: Extraction) -> None:
         """Replaces what was read in one report."""
         self.put_extractions((extraction,))
@@ -192,14 +202,16 @@ class SqlStore:
         return (decode(data, Claim) for (data,) in found)
 
     def put_incidents(self, incidents: Iterable[Incident]) -> None:
-        """Replaces all incidents in one transaction; those that are there unchanged are not written again."""
-        wanted = {incident.id: incident for incident in incidents}
-        table = tables.incidents
-        with engine.writing(self._engine, self._where) as connection:
+        """Replaces all incidents in one transaction, which writes only what differs: others wait for a moment."""
+        wanted, table = {incident.id: incident for incident in incidents}, tables.incidents
+        with engine.reading(self._engine, self._where) as connection:
             known = {row.id: row.data for row in connection.execute(sa.select(table.c.id, table.c.data))}
-            fresh = [incident for id, incident in wanted.items() if known.get(id) != encode(incident)]
-            gone = [id for id in known if id not in wanted] + [one.id for one in fresh if one.id in known]
-            self._change(connection, gone, fresh)
+        same = {id for id, incident in wanted.items() if known.get(id) == encode(incident)}
+        with engine.writing(self._engine, self._where) as connection:
+            held = set(connection.scalars(sa.select(table.c.id)))
+            self._change(
+                connection, sorted(held - same), [wanted[id] for id in wanted if id not in held & same]
+            )
 
     def change_incidents(self, gone: Iterable[str], made: Iterable[Incident]) -> None:
         """Takes out the incidents of these ids and puts in the others, in one transaction; the rest stands."""
@@ -208,11 +220,10 @@ class SqlStore:
             self._change(connection, [*gone, *(incident.id for incident in fresh)], fresh)
 
     def _change(self, connection: sa.Connection, gone: list[str], fresh: list[Incident]) -> None:
-        table = tables.incidents
         for some in _chunks(gone):
-            connection.execute(table.delete().where(table.c.id.in_(some)))
+            connection.execute(tables.incidents.delete().where(tables.incidents.c.id.in_(some)))
         for new in _chunks(fresh):
-            connection.execute(table.insert(), [rows.incident_row(incident) for incident in new])
+            connection.execute(tables.incidents.insert(), [rows.incident_row(incident) for incident in new])
             _link(connection, tables.incident_claims, [(one.id, id) for one in new for id in one.claim_ids])
             _link(connection, tables.incident_reports, [(one.id, id) for one in new for id in one.report_ids])
 
