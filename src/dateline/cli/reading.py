@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -37,8 +38,10 @@ if TYPE_CHECKING:
     from dateline.stores.contract import Store
 
 MAX_NOTES = 10  # of one sort
+MAX_FAULTS = 8  # sorts
 TOGETHER = 100  # reports stored in one transaction
 SECONDS_UNSTORED = 2.0
+_FIGURES = re.compile(r"\d[\d,.]*")
 Paths = Annotated[
     list[str], typer.Argument(metavar="PATH...", help="Files or folders; - reads standard input.")
 ]
@@ -62,6 +65,7 @@ class Tally:
         self.bad = 0
         self.set_aside = 0
         self.notes: Counter[str] = Counter()
+        self.faults: Counter[str] = Counter()
 
     def remark(self, arrival: Arrival) -> None:
         """Nothing; what an analyst should know of a usable input is told, of each sort the first few."""
@@ -72,15 +76,24 @@ class Tally:
                 say(f"note: {arrival.origin}: {note}")
 
     def sum_up(self) -> None:
-        """Nothing; how many notes were not told stands on stderr."""
+        """Nothing; how many notes were not told, and what was wrong how often, stands on stderr."""
         for sort, number in sorted(self.notes.items()):
             if number > MAX_NOTES:
                 say(f"note: {counted(number - MAX_NOTES, 'more input')}: {sort}")
+        if self.bad > 1:
+            told = (f"{number:,} x {reason}" for reason, number in self.faults.most_common(MAX_FAULTS))
+            say(f"unusable: {', '.join(told)}{', ...' if len(self.faults) > MAX_FAULTS else ''}")
 
     def refuse(self, error: DatelineError) -> None:
         """Nothing; the input is counted and its fault told."""
         self.bad += 1
+        self.faults[_FIGURES.sub("N", error.reason.split(":")[0])] += 1
         complain(error)
+
+    def kept(self, new: int) -> str:
+        """How many reports came, how many of them were new, and how many inputs could not be used."""
+        bad = f"; {counted(self.bad, 'input')} unusable" if self.bad else ""
+        return f"{counted(self.good, 'report')}: {new:,} new, {self.good - new:,} known{bad}"
 
     @property
     def exit_code(self) -> int:
@@ -123,13 +136,45 @@ def add(
     runner: Runner = "local",
     scheduler: Scheduler = None,
     screen: Screened = True,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on looking for new files in the folders, until Ctrl-C.")
+    ] = False,
+    every: Annotated[float, typer.Option(min=0.1, help="Seconds between two looks of --watch.")] = 10.0,
 ) -> int:
     """Keep reports in the project, raw bytes and hash, and read them; adding twice changes nothing."""
+    from dateline.cli.watching import watch as look_again
+
+    day, worst = given_day(published, "--published"), DONE
+    if watch:
+        say(f"watching {', '.join(paths)}; Ctrl-C ends it")
+    try:
+        for new in look_again(paths, every=every) if watch else (paths,):
+            code = _take_in(
+                new, project, day, screen=screen, workers=workers, runner=runner, scheduler=scheduler
+            )
+            worst = max(worst, min(code, SOME_UNUSABLE) if watch else code)
+    except KeyboardInterrupt:
+        if not watch:
+            raise
+        say("no longer watching; what came is kept")
+    return worst
+
+
+def _take_in(
+    paths: list[str],
+    project: Path,
+    day: date | None,
+    *,
+    screen: bool,
+    workers: int | None,
+    runner: str,
+    scheduler: str | None,
+) -> int:
+    """The exit code after keeping and reading these inputs, and saying how it went."""
     tally = Tally()
     with opened(project) as store:
         with progress("keeping") as step:
-            found = _arrivals(paths, given_day(published, "--published"), tally)
-            new = keep_all(store, found, tally, step)
+            new = keep_all(store, _arrivals(paths, day, tally), tally, step)
         claims = read_unread(
             store,
             tally,
@@ -140,8 +185,7 @@ def add(
             scheduler=scheduler,
         )
     tally.sum_up()
-    kept = f"{counted(tally.good, 'report')}: {new:,} new, {tally.good - new:,} known"
-    say(f"{kept}; {counted(claims, 'claim')} read")
+    say(f"{tally.kept(new)}; {counted(claims, 'claim')} read")
     return tally.exit_code
 
 

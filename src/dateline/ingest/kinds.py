@@ -10,7 +10,7 @@ from dateline.ingest.source import Source
 _SUFFIXES = {
     ".txt": "text", ".text": "text", ".md": "text", ".html": "html", ".htm": "html", ".xhtml": "html",
     ".pdf": "pdf", ".eml": "mail", ".warc": "warc", ".rss": "feed", ".atom": "feed", ".xml": "feed",
-    ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".tsv": "csv",
+    ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet",
 }  # fmt: skip
 SUFFIXES = frozenset(_SUFFIXES) | {".gz"}
 _REFUSED = (
@@ -52,6 +52,8 @@ def _by_content(head: bytes, source: Source) -> str | None:
         return "pdf"
     if head.startswith(b"WARC/"):
         return "warc"
+    if head.startswith(b"PAR1"):
+        return "parquet"
     if start.startswith((b"<!doctype html", b"<html")):
         return "html"
     if re.match(rb"(?:<\?xml|<rss|<feed|<rdf:rdf)", start):

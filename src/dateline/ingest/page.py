@@ -60,7 +60,7 @@ def extract_page(markup: str, *, where: str, url: str | None = None) -> Page:
         linked = tuple(_linked_data(tree))
         headline, body = _article(markup, url)
         captions = [c for c in (_words(e) for e in tree.iterfind(".//figcaption")) if c]
-        body = body or _paragraphs(tree)
+        body = body or _first_body(linked) or _paragraphs(tree)
     if not body.strip():
         raise UnusableInput("no article text on the page", where=where, remedy="Save the article's own page.")
     headline = headline or _first(linked, "headline")
@@ -149,6 +149,12 @@ def _first(linked: tuple[dict[str, Any], ...], key: str) -> str | None:
     return next(
         (" ".join(o[key].split()) for o in linked if isinstance(o.get(key), str) and o[key].strip()), None
     )
+
+
+def _first_body(linked: tuple[dict[str, Any], ...]) -> str:
+    """The article's own words where a page gives them only to machines, as schema.org's articleBody."""
+    bodies = (one.get("articleBody") for one in linked)
+    return next((body for body in bodies if isinstance(body, str) and body.strip()), "")
 
 
 def _outlet(tree: Any, linked: tuple[dict[str, Any], ...]) -> str | None:

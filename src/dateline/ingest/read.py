@@ -15,6 +15,7 @@ from dateline.ingest.kinds import SUFFIXES, kind_of
 from dateline.ingest.source import Peekable, Source
 from dateline.plugins import list_plugins, load_plugin
 from dateline.records import Arrival
+from dateline.remote import is_address, list_files
 
 STANDARD_INPUT = "-"
 
@@ -32,7 +33,8 @@ def read_inputs(
 ) -> Iterator[Arrival | UnusableInput]:
     """The reports of all inputs in order; an input (or a part of it) that cannot be used is yielded as such.
 
-    `-` is standard input, which the caller hands in. A folder is walked by name, hidden files left out.
+    `-` is standard input, which the caller hands in. A folder is walked by name, hidden files left out; so is what
+    lies under an address (`s3://bucket/folder`, `file:///srv/parts/*.parquet`).
     """
     for path in paths:
         for source in _sources(path, stdin):
@@ -42,6 +44,9 @@ def read_inputs(
 def _sources(path: str | Path, stdin: BinaryIO | None) -> Iterator[Source | UnusableInput]:
     if str(path) == STANDARD_INPUT:
         yield _standard_input(stdin)
+        return
+    if is_address(str(path)):
+        yield from _stored(str(path))
         return
     path = Path(path)
     try:
@@ -66,7 +71,7 @@ def _walk(folder: Path) -> Iterator[Source | UnusableInput]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(directory) / name
-            if _may_be_report(path) and path.is_file():
+            if may_be_report(path) and path.is_file():
                 found = True
                 yield _file(path)
     if not found:
@@ -77,7 +82,26 @@ def _walk(folder: Path) -> Iterator[Source | UnusableInput]:
         )
 
 
-def _may_be_report(path: Path) -> bool:
+def _stored(address: str) -> Iterator[Source | UnusableInput]:
+    """The files at or under an address that a reader knows by suffix; one that is named itself is always taken."""
+    found = False
+    try:
+        for name, size, _ in list_files(address):
+            path = Path(name)
+            if name == address or may_be_report(path):
+                found = True
+                yield Source(name=name, suffix=path.suffix.lower(), address=name, size=size)
+    except DatelineError as fault:
+        yield UnusableInput(fault.reason, where=fault.where, remedy=fault.remedy)
+        return
+    if not found:
+        yield UnusableInput(
+            "no file there that could be a report", where=address, remedy="Check the address, or name files."
+        )
+
+
+def may_be_report(path: Path) -> bool:
+    """True for a file that a reader knows by its suffix, neither hidden nor a README."""
     hidden = path.name.startswith(".") or path.stem.casefold() == "readme"
     return path.suffix.lower() in SUFFIXES and not hidden
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
 from dateline.errors import DatelineError, UnusableInput
+from dateline.remote import open_file
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_LINE_BYTES = 64 * 1024 * 1024
@@ -30,12 +31,15 @@ class Peekable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An input: the name it is reported under, its suffix in lower case, and its bytes."""
+    """An input: the name it is reported under, its suffix in lower case, and its bytes: a file, a stream, or a file
+    at an address."""
 
     name: str
     suffix: str
     path: Path | None = None
     stream: Peekable | None = None
+    address: str | None = None
+    size: int = 0
 
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
@@ -44,6 +48,9 @@ class Source:
             yield cast(BinaryIO, self.stream)
         elif self.path is not None:
             with _system_faults(self.name), self.path.open("rb") as file:
+                yield file
+        elif self.address is not None:
+            with open_file(self.address) as file:
                 yield file
 
     def head(self) -> bytes:
@@ -68,7 +75,7 @@ class Source:
     @contextmanager
     def unpacked(self) -> Iterator[Source]:
         """The source behind a gzip file, bounded so that a bomb ends the file and not the program."""
-        size = self.path.stat().st_size if self.path else 0
+        size = self.path.stat().st_size if self.path else self.size
         limit = max(MIN_UNPACKED_BYTES, size * MAX_UNPACKED_RATIO)
         suffix = Path(Path(self.name).stem).suffix.lower() if self.suffix == ".gz" else self.suffix
         with self.open() as packed, gzip.GzipFile(fileobj=packed) as file:

@@ -1,4 +1,7 @@
-"""JSONL and CSV: one report a line or row, `text` unchanged; a broken one is named and the others go on."""
+"""JSONL and CSV: one report a line or row, `text` unchanged; a broken one is named and the others go on.
+
+Objects of ninjs and of schema.org's NewsArticle are read, too, wherever an object of ours may stand.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,8 @@ from dateline.errors import UnusableInput
 from dateline.ingest.arrival import make_arrival
 from dateline.ingest.dates import DateCandidate, find_dates
 from dateline.ingest.decode import decode_bytes
-from dateline.ingest.source import Source, read_lines
+from dateline.ingest.newsjson import news_fields
+from dateline.ingest.source import Source, foreign_parser, read_lines
 from dateline.records import Arrival
 
 COLUMNS = ("id", "published", "title", "text", "outlet", "url")
@@ -58,11 +62,15 @@ def _whole(source: Source) -> list[msgspec.Raw] | None:
 
 def _from_line(raw: bytes, where: str, *, published: Day | None) -> Arrival | UnusableInput:
     try:
-        return _arrival(
-            _fields_of(raw, where), raw, where, media_type="application/json", published=published
-        )
+        fields = _fields_of(raw, where)
+        with foreign_parser(where, "JSON of news"):
+            news = news_fields(fields)
     except UnusableInput as fault:
         return fault
+    days = news.pop("days") if news else ()
+    return fields_arrival(
+        news or fields, raw, where, media_type="application/json", published=published, days=days
+    )
 
 
 def _fields_of(raw: bytes, where: str) -> dict[str, Any]:
@@ -126,8 +134,24 @@ def _from_row(
 ) -> Arrival | UnusableInput:
     fields = {name: row.get(name) or None for name in COLUMNS}
     raw = json.dumps(fields, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
+    return fields_arrival(fields, raw, where, media_type="text/csv", published=published, notes=notes)
+
+
+def fields_arrival(
+    fields: dict[str, Any],
+    raw: bytes,
+    where: str,
+    *,
+    media_type: str,
+    published: Day | None,
+    days: tuple[DateCandidate, ...] = (),
+    notes: tuple[str, ...] = (),
+) -> Arrival | UnusableInput:
+    """The arrival of the six fields, or what is wrong with them; `days` are those given in other fields."""
     try:
-        return _arrival(fields, raw, where, media_type="text/csv", published=published, notes=notes)
+        return _arrival(
+            fields, raw, where, media_type=media_type, published=published, days=days, notes=notes
+        )
     except UnusableInput as fault:
         return fault
 
@@ -139,6 +163,7 @@ def _arrival(
     *,
     media_type: str,
     published: Day | None,
+    days: tuple[DateCandidate, ...] = (),
     notes: tuple[str, ...] = (),
 ) -> Arrival:
     text = _string(fields, "text", where)
@@ -148,7 +173,7 @@ def _arrival(
     day = _day_of(given, where) if given else None
     # A day given as null is "nobody says"; only where the key is absent may the text itself speak.
     from_field = (DateCandidate(day=day, found_in="the field `published`"),) if day else ()
-    candidates = from_field or (find_dates(text) if "published" not in fields else ())
+    candidates = from_field or days or (find_dates(text) if "published" not in fields else ())
     identity = _string(fields, "id", where)
     if identity is not None and len(identity) > _MAX_ID_CHARS:
         raise UnusableInput(f"an id of {len(identity)} characters", where=where, remedy="Give a shorter id.")
