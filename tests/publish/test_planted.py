@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import re
+import shutil
 import sqlite3
 import zipfile
 from collections import Counter
@@ -13,10 +14,12 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from planted_reports import KINDS, Plant, load
 from pyarrow import parquet
 
 from dateline.cli import main
+from dateline.past import keep_incidents
 from dateline.pipeline import load_extractor, relink
 from dateline.plugins import list_plugins
 from dateline.records import Arrival
@@ -120,6 +123,33 @@ def test_no_byte_of_a_format_or_a_report_tells_a_plant(
     assert found_in(words, plants) == []
 
 
+@pytest.mark.parametrize("preset", ["public", "partner"])
+@pytest.mark.parametrize("form", [["--json"], ["--atom"], []])
+def test_no_byte_of_the_feed_of_changes_tells_a_plant(
+    project: Path, tmp_path: Path, plants: list[Plant], preset: str, form: list[str]
+) -> None:
+    """After a link in which half of the incidents are not as they were: their values stand before and after."""
+    folder, out = tmp_path / "project", tmp_path / "feed"
+    shutil.copytree(project, folder)
+    store = open_store(folder)
+    was = list(store.incidents())
+    bare = {"victims": (), "targets": (), "sources": (), "location": None, "toll": ()}
+    keep_incidents(store, [replace(one, **bare) if at % 2 else one for at, one in enumerate(was)])
+    store.close()
+    told = words_of(_feed(folder, out, "internal", form))
+    assert {plant.kind for plant in found_in(told, plants)} >= ({"speaker", "site"} if form else {"site"})
+    told = words_of(_feed(folder, out, preset, form))
+    assert "added" in told
+    assert "changed" in told
+    assert found_in(told, plants) == []
+
+
+def _feed(folder: Path, out: Path, preset: str, form: list[str]) -> Path:
+    arguments = ["changes", *form, "--preset", preset, "--project", str(folder), "-o", str(out)]
+    assert main(arguments) == 0
+    return out
+
+
 def test_no_byte_of_a_release_tells_a_plant(project: Path, out: Path, plants: list[Plant]) -> None:
     assert main(["release", "r1", "--project", str(project), "-o", str(out / "r1")]) == 0
     files = [path for path in (out / "r1").rglob("*") if path.is_file()]
@@ -160,6 +190,12 @@ def test_the_pages_let_no_plant_out(project: Path, out: Path, plants: list[Plant
             answer = pages.get(f"/exports/file?preset={preset}&format={name}")
             assert answer.status_code == 200
             (out / "page").write_bytes(answer.content)
+            assert found_in(words_of(out / "page"), plants) == []
+        for feed in ("/changes.atom", "/changes.jsonl"):
+            answer = pages.get(f"{feed}?preset={preset}")
+            assert answer.status_code == 200
+            (out / "page").write_bytes(answer.content)
+            assert len(answer.content) > 5000
             assert found_in(words_of(out / "page"), plants) == []
         preview = pages.get(f"/exports?preset={preset}&format=jsonl").text
     store.close()

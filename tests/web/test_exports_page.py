@@ -56,6 +56,19 @@ def test_the_file_is_what_the_command_writes(tmp_path, pages, store):
     assert pages.get("/exports/file?format=jsonl&preset=internal").content == out.getvalue()
 
 
+def test_public_places_are_cells_or_units_as_asked_for(pages):
+    def places(area):
+        lines = pages.get(f"/exports/file?format=jsonl&preset=public&area={area}").text.splitlines()
+        return [json.loads(line)["place"] for line in lines]
+
+    assert "h3" in {one["gazetteer"] for one in places("cell") if one}
+    assert {one["latitude"] for one in places("unit") if one} == {None}
+    page = pages.get("/exports?preset=public&format=jsonl&area=unit").text
+    assert "area=unit" in page.split('class="button primary"', 1)[1].split("download", 1)[0]
+    assert pages.get("/exports?area=street").status_code == 422
+    assert "o area is called" in pages.get("/exports?area=street").text
+
+
 def test_a_delay_holds_recent_incidents_back(open_pages):
     pages = open_pages(make_store())
     kept = pages.get("/exports/file?format=jsonl&preset=public&delay=99999").text

@@ -126,6 +126,20 @@ def test_the_feeds_are_those_of_the_command(pages, store):
     assert "Nothing has been linked since then" in pages.get("/changes/incidents?since=2999-01-01").text
 
 
+def test_a_feed_for_others_is_redacted_and_in_the_log(pages, store):
+    outside = pages.get("/changes.atom?preset=public").text
+    assert "Orlen" in pages.get("/changes.atom").text
+    assert "Orlen" not in outside
+    assert outside.count("<entry>") > 0
+    last = json.loads(list(store.entries("audit"))[-1][1])
+    assert (last["did"], last["facts"]["format"], last["facts"]["preset"]) == (
+        "file taken",
+        "changes",
+        "public",
+    )
+    assert pages.get("/changes.jsonl?preset=secret").status_code == 422
+
+
 def test_each_field_tells_who_set_it_when_from_what_to_what_and_why(open_pages):
     store = make_store()
     person = Person(open_pages(store))

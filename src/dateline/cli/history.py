@@ -10,12 +10,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli.publishing import target
+from dateline.cli.publishing import (
+    AreaChoice,
+    Delay,
+    HeldBackFile,
+    Preset,
+    digest_of,
+    rules_of,
+    target,
+    tell_held,
+    write_held,
+)
 from dateline.cli.terminal import DONE, HERE, AsJson, ProjectDir, counted, opened, print_lines, say
 from dateline.errors import DatelineError
 
 if TYPE_CHECKING:
-    from dateline.past import Moment
+    from dateline.past import Happening, Moment
     from dateline.publish.items import Item
     from dateline.reconcile.history import Difference
 
@@ -36,18 +46,28 @@ def diff(
     after: Annotated[str, typer.Argument(metavar="B", help=_WHEN)] = "now",
     project: ProjectDir = HERE,
     json: AsJson = False,
+    preset: Preset = "internal",
+    delay: Delay = 0,
+    area: AreaChoice = "cell",
 ) -> int:
     """What changed from A to B: every incident, and every unit of every total."""
-    from dateline.past import find_moment
+    from msgspec.structs import replace
+
+    from dateline.past import find_moment, lens_of
     from dateline.reconcile.chronicle import compare_states
 
+    rules = rules_of(area, delay)
     with opened(project) as store:
         first, second = find_moment(store, before), find_moment(store, after)
+        if (lens := lens_of(store, preset, rules)) is not None:
+            first, second = (replace(one, state=lens.show_state(one.state)) for one in (first, second))
     if first.at > second.at:
         say(f"note: {first.label} is later than {second.label}")
     difference = compare_states(first.state, second.state)
     print_lines(_json(difference) if json else _told(difference, first, second))
     say(counted(len(difference.changes), "change"))
+    if lens is not None:
+        tell_held(lens.held, preset)
     return DONE
 
 
@@ -82,14 +102,16 @@ def asof(
     date: Annotated[str, typer.Argument(metavar="DATE", help=_WHEN)],
     format: Annotated[str, typer.Argument(metavar="FORMAT", help="As `export` takes it.")] = "jsonl",
     project: ProjectDir = HERE,
-    preset: Annotated[str, typer.Option(help="internal, partner or public.")] = "internal",
+    preset: Preset = "internal",
     profile: Annotated[
         str | None,
         typer.Option(metavar="NAME", help="A coding profile, or the path of one.", show_default="none"),
     ] = None,
+    delay: Delay = 0,
+    area: AreaChoice = "cell",
     output: Output = None,
 ) -> int:
-    """Write the export of that day again, byte for byte."""
+    """Write the export of that day again, byte for byte; a delay counts from that day."""
     from dateline.past import find_moment
     from dateline.publish.collapse import code_items
     from dateline.publish.formats import load_export
@@ -105,9 +127,14 @@ def asof(
         items: Iterable[Item] = make_items(moment.state.incidents, moment.state.claims, store.report)
         if profile is not None:
             items = code_items(items, load_profile(profile))
+        held: Counter[str] = Counter()
+        rules = rules_of(area, delay, day=moment.at.date())
         with target(output) as stream:
-            written = chosen.write(redact_items(items, preset, Counter()), stream)
+            written = chosen.write(redact_items(items, preset, held, rules), stream)
+        facts = {"format": format, "preset": preset, "incidents": written.incidents, **digest_of(output)}
+        store.record("export", asof=date, **facts)
     say(f"{counted(written.incidents, 'incident')} as of {moment.at.isoformat(timespec='seconds')}")
+    tell_held(held, preset)
     return DONE
 
 
@@ -118,28 +145,41 @@ def changes(
     ] = None,
     json: AsJson = False,
     atom: Annotated[bool, typer.Option("--atom", help="An Atom feed of the last 200.")] = False,
+    preset: Preset = "internal",
+    delay: Delay = 0,
+    area: AreaChoice = "cell",
+    held_back: HeldBackFile = None,
     output: Output = None,
 ) -> int:
-    """The feed of changes: what each linking did to the incidents, the oldest first."""
-    from dateline.past import list_changes, start_of, write_atom, write_lines
-    from dateline.past.words import change_lines, change_title
+    """The feed of changes: what each linking did to the incidents, the oldest first, as the preset lets it out."""
+    from dateline.past import lens_of, list_changes, start_of, write_atom, write_lines
 
+    rules = rules_of(area, delay)
     with opened(project) as store:
-        found = list(list_changes(store, start_of(since, "--since") if since else None))
+        lens = lens_of(store, preset, rules)
+        first = start_of(since, "--since") if since else None
+        found = list(list_changes(store, first, show=lens.show if lens else None))
+        if lens is not None:
+            store.record("changes", preset=preset, changes=len(found))
     if atom:
-        lines = [write_atom(found, title=f"Changes in {project.resolve().name}")]
-    elif json:
-        lines = list(write_lines(found))
+        lines: Iterable[bytes] = [write_atom(found, title=f"Changes in {project.resolve().name}")]
     else:
-        told = ((f"{one.at:%Y-%m-%d %H:%M}  {change_title(one.change)}", one.change) for one in found)
-        lines = [
-            "\n".join([head, *(f"  {line}" for line in change_lines(change))]).encode() + b"\n"
-            for head, change in told
-        ]
+        lines = write_lines(found) if json else (_in_words(one).encode("utf-8") for one in found)
     with target(output) as stream:
         stream.writelines(lines)
     say(counted(len(found), "change"))
+    held = lens.held if lens else Counter[str]()
+    tell_held(held, preset)
+    if held_back is not None:
+        write_held(held_back, held, preset)
     return DONE
+
+
+def _in_words(one: Happening) -> str:
+    from dateline.past.words import change_lines, change_title
+
+    head = f"{one.at:%Y-%m-%d %H:%M}  {change_title(one.change)}"
+    return "\n".join([head, *(f"  {line}" for line in change_lines(one.change))]) + "\n"
 
 
 def releases(project: ProjectDir = HERE, json: AsJson = False) -> int:

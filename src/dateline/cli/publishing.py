@@ -29,6 +29,10 @@ AreaChoice = Annotated[
     str,
     typer.Option("--area", help="Public places by H3 cell, or by unit without a point.", metavar="cell|unit"),
 ]
+HeldBackFile = Annotated[
+    Path | None,
+    typer.Option("--held-back", metavar="PATH", help="Tell there, as JSON, what was held back and why."),
+]
 _CODED = ("acled", "ged")  # formats that take one figure of the dead, and so the profile's
 _FORMATS = "jsonl, acled, ged, plover, geojson, hxl, gpkg, geoparquet, xlsx, or a plug-in's."
 
@@ -51,10 +55,7 @@ def export(
     names: Annotated[
         bool, typer.Option("--names", help="Show names that were released from the vault.")
     ] = False,
-    held_back: Annotated[
-        Path | None,
-        typer.Option("--held-back", metavar="PATH", help="Tell there, as JSON, what was held back and why."),
-    ] = None,
+    held_back: HeldBackFile = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="PATH", show_default="stdout", help="The file.")
     ] = None,
@@ -77,7 +78,7 @@ def export(
             items = code_items(items, load_profile(profile))
         with target(output) as stream:
             written = chosen.write(redact_items(items, preset, held, rules), stream)
-        store.record("export", format=format, preset=preset, incidents=written.incidents, **_digest(output))
+        store.record("export", format=format, preset=preset, incidents=written.incidents, **digest_of(output))
     say(f"{counted(written.incidents, 'incident')} written" + (f" to {output}" if output else ""))
     for reason, count in written.left_out.items():
         say(f"{count} left out: {reason}")
@@ -85,18 +86,19 @@ def export(
         say(f"note: {format} keeps every account as settled; a profile counts in {' and '.join(_CODED)}")
     tell_held(held, preset)
     if held_back is not None:
-        _write_held(held_back, held, preset, written.left_out)
+        write_held(held_back, held, preset, written.left_out)
     return 0
 
 
-def rules_of(area: str, delay: int, *, names: Mapping[str, tuple[str, ...]] | None = None) -> Rules:
-    """What the options of a command say of a preset; DatelineError for an unknown area."""
+def rules_of(
+    area: str, delay: int, *, names: Mapping[str, tuple[str, ...]] | None = None, day: date | None = None
+) -> Rules:
+    """What the options of a command say of a preset, the delay up to `day` or today; DatelineError for no such area."""
+    from dateline.publish.areas import read_area
     from dateline.publish.redact import Rules
 
-    if area not in ("cell", "unit"):
-        raise DatelineError(f"no area is called {area!r}", where="--area", remedy="Known: cell, unit.")
-    newest = date.today() - timedelta(days=delay) if delay else None
-    return Rules(area="unit" if area == "unit" else "cell", newest=newest, names=names or {})
+    newest = (day or date.today()) - timedelta(days=delay) if delay else None
+    return Rules(area=read_area(area), newest=newest, names=names or {})
 
 
 def tell_held(held: Mapping[str, int], preset: str) -> None:
@@ -107,17 +109,20 @@ def tell_held(held: Mapping[str, int], preset: str) -> None:
         say(f"held back ({preset}): {one.count} {one.kind}: {one.reason}")
 
 
-def _write_held(path: Path, held: Mapping[str, int], preset: str, left_out: Mapping[str, int]) -> None:
+def write_held(
+    path: Path, held: Mapping[str, int], preset: str, left_out: Mapping[str, int] | None = None
+) -> None:
+    """Nothing; the file tells as JSON what was held back and why, and what the format left out."""
     import msgspec
 
     from dateline.publish.redact import held_back
 
-    found = {"preset": preset, "held_back": held_back(held), "left_out": dict(left_out)}
+    found = {"preset": preset, "held_back": held_back(held), "left_out": dict(left_out or {})}
     with target(path) as stream:
         stream.write(msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n")
 
 
-def _digest(output: Path | None) -> dict[str, str]:
+def digest_of(output: Path | None) -> dict[str, str]:
     """The SHA-256 of the file that was written, for the audit chain."""
     if output is None:
         return {}

@@ -17,12 +17,14 @@ from dateline.past.journal import (
     refuse_known_tag,
     start_of,
 )
+from dateline.past.lens import Lens, lens_of
 from dateline.past.rulings import LOST, RulingFate, list_fates, list_lost, lost_problems
 
 __all__ = [
     "LOST",
     "Ceased",
     "Happening",
+    "Lens",
     "Moment",
     "RulingFate",
     "find_ceased",
@@ -30,6 +32,7 @@ __all__ = [
     "freeze",
     "keep_change",
     "keep_incidents",
+    "lens_of",
     "list_changes",
     "list_fates",
     "list_lost",

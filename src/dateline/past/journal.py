@@ -8,7 +8,7 @@ from datetime import date as Day
 
 from dateline.errors import DatelineError
 from dateline.reconcile.carry import carry_rulings
-from dateline.reconcile.chronicle import Link, Standing, State
+from dateline.reconcile.chronicle import Link, Show, Standing, State
 from dateline.reconcile.history import Change, count_totals
 from dateline.reconcile.ledger import (
     HISTORY,
@@ -19,7 +19,7 @@ from dateline.reconcile.ledger import (
     write_lines,
     write_release,
 )
-from dateline.records import Claim, Decision, Incident, Record
+from dateline.records import Claim, Decision, Incident, Record, content_id
 from dateline.stores.contract import Store
 
 NOW = "now"
@@ -208,18 +208,33 @@ def _moment_of(text: str) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def list_changes(store: Store, since: datetime | None = None) -> Iterator[Happening]:
-    """Everything that changed, link by link, the oldest first; the totals of each link add up to its difference."""
+def list_changes(
+    store: Store, since: datetime | None = None, *, show: Show | None = None
+) -> Iterator[Happening]:
+    """Everything that changed, link by link, the oldest first; the totals of each link add up to its difference.
+
+    `show` says what of an incident is seen (see `Lens`); a change of which nothing is seen is none.
+    """
     standing = Standing()
     for link in read_links(store.entries(HISTORY)):
         if since is None or link.at >= since:
-            yield from _happenings(standing, link)
+            yield from _happenings(standing, link, show)
         standing.take(link)
 
 
-def _happenings(standing: Standing, link: Link) -> Iterator[Happening]:
-    for number, change in enumerate(standing.difference(link).changes, 1):
-        yield Happening(id=f"{link.number}.{number}", at=link.at, change=change)
+def _happenings(standing: Standing, link: Link, show: Show | None) -> Iterator[Happening]:
+    for number, change in enumerate(standing.difference(link, show).changes, 1):
+        if show is None:
+            yield Happening(id=f"{link.number}.{number}", at=link.at, change=change)
+        elif _says_something(change):  # others may be seen later: a number would not stay the same
+            own = content_id(*change.before, "", *change.after)[:12]
+            yield Happening(id=f"{link.number}.{own}", at=link.at, change=change)
+
+
+def _says_something(change: Change) -> bool:
+    return change.kind != "changed" or bool(
+        change.fields or change.totals or change.reports_joined or change.reports_left
+    )
 
 
 class Ceased(Record, frozen=True, kw_only=True):

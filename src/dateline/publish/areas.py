@@ -12,12 +12,20 @@ from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
 from dateline.codebook import geo_precision_of
+from dateline.errors import DatelineError
 from dateline.publish.patterns import names_site
 from dateline.publish.wire import IncidentLine
 from dateline.records import Place
 
 Area = Literal["cell", "unit"]
 _COUNTRY_PREC = 6
+
+
+def read_area(text: str) -> Area:
+    """How public places are shown; DatelineError names the two ways where it is neither."""
+    if text not in ("cell", "unit"):
+        raise DatelineError(f"no area is called {text!r}", where="--area", remedy="Known: cell, unit.")
+    return "unit" if text == "unit" else "cell"
 
 
 class Cell(NamedTuple):

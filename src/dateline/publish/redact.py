@@ -78,10 +78,15 @@ def redact_items(
     items: Iterable[Item], preset: str, held: Counter[str], rules: Rules | None = None
 ) -> Iterator[Item]:
     """Items as this preset lets them out, in their order; `held` counts what was held back by kind."""
-    if preset not in _REDACTIONS:
-        raise DatelineError(f"no preset is called {preset!r}", remedy=f"Known: {', '.join(PRESETS)}.")
+    check_preset(preset)
     rules, redact = rules or Rules(), _REDACTIONS[preset]
     return (redact(item, rules, held) for item in hold_recent(items, rules.newest, held))
+
+
+def check_preset(preset: str) -> None:
+    """Nothing; DatelineError names the known presets where there is no such one."""
+    if preset not in _REDACTIONS:
+        raise DatelineError(f"no preset is called {preset!r}", remedy=f"Known: {', '.join(PRESETS)}.")
 
 
 def hold_recent(items: Iterable[Item], newest: Day | None, held: Counter[str]) -> Iterator[Item]:

@@ -7,11 +7,14 @@ give the project as it stood after any of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from dateline.reconcile.history import Difference, compare, rename_claims
 from dateline.records import Claim, Incident, Record
+
+Show = Callable[[Sequence[Incident], Callable[[str], Claim | None]], Sequence[Incident]]
+"""Incidents, and their claims by id -> those incidents as somebody may see them; some may be missing."""
 
 
 class Entry(Record, frozen=True, kw_only=True):
@@ -111,12 +114,16 @@ class Standing:
         new = [claim for id in ids if (claim := claims.get(id) or self.claims.get(id)) is not None]
         return rename_claims(old, new)
 
-    def difference(self, link: Link) -> Difference:
-        """What this next link changes, and what each change adds to every total."""
+    def difference(self, link: Link, show: Show | None = None) -> Difference:
+        """What this next link changes, and what each change adds to every total; `show` says what is seen of it."""
         before = [self.incidents[entry.id] for entry in link.entries if entry.id in self.incidents]
         after = [entry.incident for entry in link.entries if entry.incident is not None]
         fresh = {claim.id: claim for entry in link.entries for claim in entry.claims}
-        return compare(before, after, renamed=self._renamed(before, after, fresh))
+        renamed = self._renamed(before, after, fresh)
+        if show is None:
+            return compare(before, after, renamed=renamed)
+        seen = show(before, self.claims.get)
+        return compare(seen, show(after, {**self.claims, **fresh}.get), renamed=renamed)
 
     def follow(self, id: str) -> tuple[str, ...]:
         """The ids that a former id leads to today, through every merge and split; itself while it stands."""

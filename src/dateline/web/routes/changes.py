@@ -4,27 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from anyio import to_thread
 from litestar import Request, get
+from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.response import Redirect, Response, Template
 
 from dateline.past import (
     Happening,
     find_moment,
+    lens_of,
     list_changes,
     list_releases,
     start_of,
     write_atom,
     write_lines,
 )
+from dateline.publish.areas import read_area
+from dateline.publish.redact import Rules
 from dateline.reconcile.chronicle import compare_states
 from dateline.reconcile.rulings import lost_rulings
 from dateline.records import Decision
 from dateline.review import standing
 from dateline.web.desk import Desk
+from dateline.web.outside import check_outside, record_file
 from dateline.web.page import OnDesk, page
+from dateline.web.people.door import Door
+from dateline.web.people.records import Person
 from dateline.web.views.compare import Told, list_told, list_totals, tell
 from dateline.web.views.words import claim_title, day_words
 
@@ -32,6 +40,7 @@ PAGE_SIZE = 200
 SHOWN = 500
 NOW = "now"
 Text = FromQuery[str]
+OnRequest = Request[Person | None, str, Any]
 
 
 @get("/changes", sync_to_thread=False)
@@ -82,17 +91,42 @@ async def show_happened(desk: OnDesk, after: FromQuery[int] = 0, since: Text = "
 
 
 @get("/changes.atom")
-async def feed_atom(request: Request, desk: OnDesk, since: Text = "") -> Response[bytes]:  # type: ignore[type-arg]
-    """The last changes of incidents, for feed readers."""
+async def feed_atom(
+    request: OnRequest,
+    desk: OnDesk,
+    door: NamedDependency[Door],
+    since: Text = "",
+    preset: Text = "internal",
+    area: Text = "cell",
+) -> Response[bytes]:
+    """The last changes of incidents as the preset lets them out, for feed readers."""
     address = f"{str(request.base_url).rstrip('/')}/changes.atom"
-    feed = write_atom(await _happened(desk, since), title="Changes of incidents", address=address)
-    return Response(feed, media_type="application/atom+xml")
+    check_outside(desk, door, request.user, preset)
+    made = await _happened(desk, since, preset, area)
+    feed = write_atom(made, title="Changes of incidents", address=address)
+    return _given(desk, feed, "application/atom+xml", preset)
 
 
 @get("/changes.jsonl")
-async def feed_lines(desk: OnDesk, since: Text = "") -> Response[bytes]:
-    """All changes of incidents, a line of JSON each, the oldest first."""
-    return Response(b"".join(write_lines(await _happened(desk, since))), media_type="application/x-ndjson")
+async def feed_lines(
+    request: OnRequest,
+    desk: OnDesk,
+    door: NamedDependency[Door],
+    since: Text = "",
+    preset: Text = "internal",
+    area: Text = "cell",
+) -> Response[bytes]:
+    """All changes of incidents as the preset lets them out, a line of JSON each, the oldest first."""
+    check_outside(desk, door, request.user, preset)
+    made = await _happened(desk, since, preset, area)
+    return _given(desk, b"".join(write_lines(made)), "application/x-ndjson", preset)
+
+
+def _given(desk: Desk, body: bytes, media_type: str, preset: str) -> Response[bytes]:
+    """The answer; what goes outside is in the log."""
+    if preset != "internal":
+        record_file(desk, body, format="changes", preset=preset)
+    return Response(body, media_type=media_type)
 
 
 @get("/changes/diff")
@@ -131,10 +165,13 @@ def titles_of(desk: Desk, told: Iterable[Told]) -> dict[str, str]:
     return {id: heads[id].headline or heads[id].start[:60] for id in ids if id in heads}
 
 
-async def _happened(desk: Desk, since: str) -> list[Happening]:
+async def _happened(desk: Desk, since: str, preset: str = "internal", area: str = "cell") -> list[Happening]:
     first = start_of(since.strip(), "since") if since.strip() else None
     store = desk.store
-    return await to_thread.run_sync(lambda: list(list_changes(store, first)))
+    lens = lens_of(store, preset, Rules(area=read_area(area)))
+    return await to_thread.run_sync(
+        lambda: list(list_changes(store, first, show=lens.show if lens else None))
+    )
 
 
 HANDLERS = (show_changes, show_happened, feed_atom, feed_lines, show_diff, go_to_day)

@@ -17,6 +17,7 @@ from litestar.response import Response, Template
 
 from dateline.errors import DatelineError
 from dateline.plugins import list_plugins
+from dateline.publish.areas import read_area
 from dateline.publish.formats import load_export
 from dateline.publish.items import Item, make_items
 from dateline.publish.profiles import list_profiles
@@ -33,10 +34,15 @@ Text = FromQuery[str]
 
 @get("/exports")
 async def show_exports(
-    desk: OnDesk, format: Text = "xlsx", preset: Text = "public", profile: Text = "", delay: Text = ""
+    desk: OnDesk,
+    format: Text = "xlsx",
+    preset: Text = "public",
+    profile: Text = "",
+    delay: Text = "",
+    area: Text = "cell",
 ) -> Template:
     """What a file of this kind would hold, and what would be held back from it."""
-    wanted = read_wanted(format, preset, profile, delay)
+    wanted = read_wanted(format, preset, profile, delay, area)
     source, total, today = items_of(desk), len(desk.incidents), desk.clock().date()
     seen = await to_thread.run_sync(lambda: preview(source, wanted, total=total, today=today))
     formats = [load_export(name) for name in list_plugins("exports")]
@@ -63,9 +69,10 @@ async def take_export(
     preset: Text = "public",
     profile: Text = "",
     delay: Text = "",
+    area: Text = "cell",
 ) -> Response[bytes]:
     """The file itself: every incident, as the preset lets it out."""
-    wanted = read_wanted(format, preset, profile, delay)
+    wanted = read_wanted(format, preset, profile, delay, area)
     check_outside(desk, door, request.user, wanted.preset)
     export, source, today = load_export(wanted.format), items_of(desk), desk.clock().date()
 
@@ -84,7 +91,7 @@ async def take_export(
     )
 
 
-def read_wanted(format: str, preset: str, profile: str, delay: str) -> Wanted:
+def read_wanted(format: str, preset: str, profile: str, delay: str, area: str = "cell") -> Wanted:
     """What the address asks for; DatelineError names the choices where there is no such one."""
     for kind, value, known in (
         ("format", format, tuple(list_plugins("exports"))),
@@ -97,7 +104,8 @@ def read_wanted(format: str, preset: str, profile: str, delay: str) -> Wanted:
             )
     if delay.strip() and not (delay.strip().isdecimal() and len(delay.strip()) < 6):
         raise DatelineError(f"{delay!r} is no number of days", remedy="Write digits only.")
-    return Wanted(format=format, preset=preset, profile=profile, delay=int(delay.strip() or 0))
+    days = int(delay.strip() or 0)
+    return Wanted(format=format, preset=preset, profile=profile, delay=days, area=read_area(area))
 
 
 def items_of(desk: Desk) -> Items:

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
+from dateline.publish.areas import Area
 from dateline.publish.collapse import code_items
 from dateline.publish.formats import load_export
 from dateline.publish.items import Item
 from dateline.publish.profiles import load_profile
-from dateline.publish.redact import REASONS, hold_recent, redact_items
+from dateline.publish.redact import REASONS, Rules, redact_items
 from dateline.records import Place, Record
 from dateline.web.views import words
 
@@ -22,12 +23,13 @@ Items = Callable[[int | None], Iterable[Item]]
 
 
 class Wanted(Record, frozen=True, kw_only=True):
-    """What somebody asks to be given: the format, the preset, the rules of a profile, days of delay."""
+    """What somebody asks to be given: format, preset, the rules of a profile, days of delay, the areas of places."""
 
     format: str = "xlsx"
     preset: str = "public"
     profile: str = ""
     delay: int = 0
+    area: Area = "cell"
 
 
 class Contrast(Record, frozen=True, kw_only=True):
@@ -67,9 +69,8 @@ def preview(items: Items, wanted: Wanted, *, total: int, today: date) -> Preview
 def passed(items: Iterable[Item], wanted: Wanted, held: Counter[str], *, today: date) -> Iterator[Item]:
     """The items as the preset lets them out, in the order of the command `export`."""
     newest = today - timedelta(days=wanted.delay) if wanted.delay else None
-    let = hold_recent(items, newest, held)
-    coded = code_items(let, load_profile(wanted.profile)) if wanted.profile else let
-    return iter(redact_items(coded, wanted.preset, held))
+    coded = code_items(items, load_profile(wanted.profile)) if wanted.profile else items
+    return redact_items(coded, wanted.preset, held, Rules(area=wanted.area, newest=newest))
 
 
 def contrasts(items: Iterable[Item], wanted: Wanted, *, today: date) -> list[Contrast]:
