@@ -1,6 +1,6 @@
 """Lists every part this program is made of: `python scripts/parts.py` writes docs/third-party.md, and
 `python scripts/parts.py --sbom FILE` a CycloneDX 1.6 bill of materials. `--check` only says whether the page is
-up to date.
+up to date. Each of them fails when a part may be had under the GPL alone.
 
 Versions and hashes are those of requirements.lock and of scripts/frontend/package-lock.json; licences are what
 the installed packages declare, or for the front end what the package that is fetched declares.
@@ -84,6 +84,16 @@ def overrides() -> dict[str, str]:
     return table
 
 
+def bound_parts(parts: list[Part]) -> list[str]:
+    """Parts that may be had under the GPL or AGPL alone, which an installation of Apache-2.0 must not need."""
+    return [f"{one.name} {one.version}: {one.licence}" for one in parts if _binds(one.licence)]
+
+
+def _binds(licence: str) -> bool:
+    choices = re.split(r" OR |, | / ", licence)
+    return all(re.search(r"(?i)(?<!L)(?<!Lesser )\bA?GPL|(?<!Lesser )General Public", one) for one in choices)
+
+
 def write_page(parts: list[Part]) -> str:
     """The page docs/third-party.md."""
     lines = [
@@ -135,8 +145,14 @@ def write_sbom(parts: list[Part]) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """0; 1 when --check finds that the page is not what it would be."""
+    """0; 1 when a part is bound to the GPL, or --check finds that the page is not what it would be."""
     parts = sorted({*python_parts(), *front_end_parts()}, key=lambda one: (one.kind, one.name.lower()))
+    bound = bound_parts(parts)
+    if bound:
+        sys.stderr.write(
+            "".join(f"{one}: the GPL alone; leave it out of requirements.lock\n" for one in bound)
+        )
+        return 1
     if arguments[:1] == ["--sbom"]:
         target = Path(arguments[1])
         target.parent.mkdir(parents=True, exist_ok=True)

