@@ -103,6 +103,23 @@ def test_keys_pressed_faster_than_the_pages_answer_rule_on_different_claims(open
     assert len({one.subject for one in many.ruled}) == 12
 
 
+def test_keys_pressed_before_the_page_is_ready_wait_for_it(open_page, many):
+    """A form sent before htmx has taken it over would leave the page, and the next key would rule on the same claim."""
+    page = open_page("/review")
+    page.evaluate("sessionStorage.clear()")
+    page.add_init_script(
+        """document.addEventListener("readystatechange", () => {
+          if (document.readyState !== "interactive" || sessionStorage.pressed) return;
+          sessionStorage.pressed = "yes";
+          const press = () => document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "a", bubbles: true }));
+          addEventListener("DOMContentLoaded", () => { press(); press(); press(); }, { capture: true });
+        });"""
+    )
+    page.reload()
+    expect(page.locator(".queue .quiet")).to_have_text("3 of 64 ruled on")
+    assert len({one.subject for one in many.ruled}) == 3
+
+
 def test_two_incidents_are_merged_split_again_and_both_taken_back(open_page, project):
     page = open_page(f"/incidents/{main_incident(project).id}/accounts")
     expect(page.locator("h1")).to_contain_text("2 accounts")

@@ -27,9 +27,10 @@ export const tell = (words) => {
   tell.timer = setTimeout(() => { told.textContent = ""; }, 4000);
 };
 
-// Sends a form as a click on its button would, so that htmx may take it over.
+// Sends a form as a click on its button would: htmx takes it over and answers, or the page is left.
 export const send = (form, button) => {
   if (!form) return;
+  form.addEventListener("submit", () => { busy = true; }, { once: true });
   form.requestSubmit(button ?? undefined);
 };
 
@@ -38,14 +39,18 @@ const table = JSON.parse(document.body.dataset.keys);
 for (const key of table) if (key.on === "everywhere" || key.on === page) bindings.set(key.key, key.does);
 
 // A key pressed while an answer is under way waits for it: nobody who types fast rules on the wrong claim.
+// Forms are given to htmx at once, not by its own timer: one sent before would leave the page.
+window.htmx?.process(document.body);
 let busy = false;
 const waiting = [];
 const run = (does) => (busy ? waiting.push(does) : actions[does]());
-document.addEventListener("htmx:before:request", () => { busy = true; });
-document.addEventListener("htmx:finally:request", () => setTimeout(() => {
+const goOn = () => setTimeout(() => {
   busy = false;
   while (waiting.length && !busy) actions[waiting.shift()]();
-}));
+});
+document.addEventListener("htmx:before:request", () => { busy = true; });
+document.addEventListener("htmx:finally:request", goOn);
+addEventListener("pageshow", (event) => { if (event.persisted) goOn(); });
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
