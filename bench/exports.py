@@ -30,7 +30,7 @@ LIMIT_SECONDS, LIMIT_MB = 30.0, 1024.0
 
 
 def invented_items(count: int) -> Iterator[Item]:
-    """So many incidents over ten years and a third of the globe, made one by one."""
+    """So many incidents over ten years and a third of the globe, made one by one; no two say the same words."""
     sys.path.insert(0, str(TESTS))
     import invented
 
@@ -38,13 +38,37 @@ def invented_items(count: int) -> Iterator[Item]:
 
     claim, report = invented.make_claim(), invented.make_report()
     (item,) = make_items([invented.make_incident(claim)], [claim], {"r1": report}.get)
-    line, place = item.incident, item.incident.place
-    assert place is not None
     for n in range(count):
-        day = date(2013, 1, 1) + timedelta(days=n % 3650)
-        here = replace(place, latitude=n % 120 / 2 - 30, longitude=n % 240 / 2 - 60)
-        changed = replace(line, id=f"{n:016x}", date_start=day, date_end=day, place=here)
-        yield replace(item, incident=changed)
+        yield _varied(item, n)
+
+
+def _varied(item: Item, n: int) -> Item:
+    """The incident as another: other id, day, place, report, title, speaker and words."""
+    line, (head,), (quote,) = item.incident, item.reports, item.quotes
+    (claim,), (source,) = line.claims, line.sources
+    assert line.place is not None
+    day = date(2013, 1, 1) + timedelta(days=n % 3650)
+    place = replace(
+        line.place, name=f"Quen {n % 5000}", latitude=n % 120 / 2 - 30, longitude=n % 240 / 2 - 60
+    )
+    speakers = (replace(source, as_written=f"a resident of Quen {n % 5000}"),)
+    id = f"report-{n:06}"
+    incident = replace(
+        line,
+        id=f"{n:016x}",
+        date_start=day,
+        date_end=day,
+        place=place,
+        sources=speakers,
+        reports=(id,),
+        claims=(replace(claim, id=f"c{n:06}", report=id, place=place.name, sources=speakers),),
+    )
+    return replace(
+        item,
+        incident=incident,
+        reports=(replace(head, id=id, title=f"River Army takes post {n}", published=day),),
+        quotes=(replace(quote, report=id, text=quote.text.replace("Quen town", f"Quen {n}")),),
+    )
 
 
 def measure(name: str, count: int, preset: str) -> dict[str, float | int | str]:

@@ -18,10 +18,12 @@ from pyarrow import parquet
 
 from dateline.errors import DatelineError
 from dateline.plugins import list_plugins
+from dateline.publish import patterns
 from dateline.publish.areas import cell_of, coarse_place
 from dateline.publish.formats import load_export
 from dateline.publish.items import Item
-from dateline.publish.patterns import mask_text
+from dateline.publish.patterns import mask_text, names_site
+from dateline.publish.persons import Mask, find_persons
 from dateline.publish.redact import REASONS, Rules, held_back, hold_recent, redact_items
 from dateline.publish.sitrep import write_html
 from dateline.publish.situation import make_situation
@@ -230,6 +232,51 @@ def test_a_place_without_coordinates_stays_without() -> None:
 )
 def test_patterns_are_masked_and_plain_numbers_are_not(text: str, masked: str) -> None:
     assert mask_text(text, Counter()) == masked
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ("09", "42", "123", "4567", " ", "-", ".", ",", "@", "(at)", "[dot]", "a.b", "x", "°", "'", "N",
+             "25.61", "96.31", "47QKA", "http", "s://", "www.", "Velka", "clinic", "CLİNİC", "shelters", "of", "é", "က",
+             "12345", "/", "+", "(", ")", "2023", "\n")
+        ),
+        max_size=14,
+    )
+)  # fmt: skip
+def test_a_glance_at_a_text_never_misses_what_the_patterns_would_find(parts: list[str]) -> None:
+    text = "".join(parts)
+    masked = text
+    for _, _, pattern, mask in patterns._MASKS:
+        masked = patterns._put(pattern, mask, masked)[0]
+    assert mask_text(text, Counter()) == patterns._named_site().sub("[site held]", masked)
+    assert names_site(text) == bool(patterns._site_word().search(text))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Umar al-Sabri", "umar_al_sabri", "UMAR AL SABRI", "alsabri", "al-Sabri", "Sabri", "umar%20al-sabri-2"],
+)
+def test_a_name_with_small_words_in_it_is_masked_whole_and_by_its_last_part(words: str) -> None:
+    persons = find_persons("The house of Sheikh Umar al-Sabri was hit")
+    assert persons == ("Sheikh Umar al-Sabri",)
+    masked, count = Mask(persons).put(f"at the gate of {words} on Friday", "[name held]")
+    assert count == 1
+    assert not any(part in masked.casefold() for part in ("umar", "sabri"))
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("Aisha bint Yusuf, 34, fled", ("Aisha bint Yusuf",)),
+        ("Dr. Jan van der Velde spoke", ("Dr. Jan van der Velde",)),
+        ("a nurse told Mr Ben al-Odeh", ("Mr Ben al-Odeh",)),
+        ("the River Army took Quen, 34 km away", ()),
+    ],
+)
+def test_persons_are_found_by_a_title_or_an_age(text: str, persons: tuple[str, ...]) -> None:
+    assert find_persons(text) == persons
 
 
 def test_what_was_held_back_is_counted(corpus: list[Item]) -> None:

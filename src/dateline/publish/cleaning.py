@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from dateline.publish.items import Item
-from dateline.publish.patterns import mask_text
+from dateline.publish.patterns import find_masked, mask_text
 from dateline.publish.persons import Mask, find_persons, runs_of
 from dateline.publish.wire import ClaimLine, SourceLine
 from dateline.records import Actor, Toll
@@ -40,27 +40,39 @@ def _may_name(outlets: Iterable[str], item: Item) -> bool:
 
 
 def _cleaner(item: Item, held: Counter[str], words: Iterable[str]) -> Cleaner:
-    known = tuple(_known(item))
+    known = tuple(dict.fromkeys(one.casefold() for one in _known(item)))
     speakers = _speakers(item)
-    runs = [run for words in (*speakers, *_victims(item)) for run in runs_of(words, known=known)]
-    persons = [name for one in words for name in find_persons(one) if not _within(name, known)]
-    masks = [
-        (kind, words, mask)
-        for kind, words, mask in (
-            ("speaker", "[speaker]", Mask((), (one for one in speakers if not _within(one, known)))),
-            ("name", "[name held]", Mask(persons, runs)),
-        )
-        if mask.forms
-    ]
+    told = dict.fromkeys((*speakers, *_victims(item)))
+    runs = [run for words in told for run in runs_of(words, known=known)]
+    persons = [name for one in dict.fromkeys(words) for name in find_persons(one) if not _within(name, known)]
+    masks = []
+    if secret := [one for one in speakers if not _within(one, known)]:
+        masks.append(("speaker", "[speaker]", Mask((), secret)))
+    if persons or runs:
+        masks.append(("name", "[name held]", Mask(persons, runs)))
+
+    done: dict[str, tuple[str, dict[str, int]]] = {}  # the same names stand in many fields of an item
 
     def clean(text: str) -> str:
-        for kind, words, mask in masks:
-            text, count = mask.put(text, words)
-            if count:
-                held[kind] += count
-        return mask_text(text, held)
+        if text not in done:
+            done[text] = _masked(text, masks)
+        cleaned, counts = done[text]
+        if counts:
+            held.update(counts)
+        return cleaned
 
     return clean
+
+
+def _masked(text: str, masks: Iterable[tuple[str, str, Mask]]) -> tuple[str, dict[str, int]]:
+    """The text without what the masks and the patterns find, and how much of each kind that was."""
+    counts: dict[str, int] = {}
+    for kind, words, mask in masks:
+        text, count = mask.put(text, words)
+        if count:
+            counts[kind] = count
+    text, more = find_masked(text)
+    return text, counts | more if more else counts
 
 
 def claims_of(item: Item) -> tuple[ClaimLine, ...]:
@@ -113,4 +125,6 @@ def _words(item: Item) -> Iterator[str]:
 
 
 def _within(name: str, known: Iterable[str]) -> bool:
-    return any(name.casefold() in one.casefold() for one in known)
+    """True when the name is part of something known; that is in one case already."""
+    folded = name.casefold()
+    return any(folded in one for one in known)

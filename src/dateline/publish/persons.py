@@ -11,20 +11,33 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 
+from dateline.publish.patterns import fold
+
+_WORDS: dict[str, list[str]] = tomllib.loads(
+    (files("dateline.data") / "person_titles.toml").read_text(encoding="utf-8")
+)
+_SMALL = rf"(?:(?:{'|'.join(_WORDS['inside'])})[ \u00a0-])"
 _PART = r"[^\W\d_a-z][\w’'-]*"  # a word that starts with a capital, of any script that has them
-_RUN = rf"{_PART}(?:[ \u00a0]{_PART}){{0,4}}"
+_MORE = rf"[ \u00a0]{_SMALL}{{0,2}}{_PART}"
+_RUN = rf"{_PART}(?:{_MORE}){{0,4}}"
 _AGE = r"(?:, \d{1,3}(?=[,.;]|$)|,? aged \d|,? \(\d{1,3}\)|, an? \d{1,2}-year-old)"
-_AGED = re.compile(rf"\b({_PART}(?:[ \u00a0]{_PART}){{1,4}}){_AGE}")
-_TWO_OR_MORE = re.compile(rf"\b{_PART}(?:[ \u00a0]{_PART})+")
+_AGED = re.compile(rf"\b({_PART}(?:{_MORE}){{1,4}}){_AGE}")
+_AGE_SIGN = re.compile(r"[,d(] ?\d|\d-y")  # what every age has, and few sentences
+_WORD = re.compile(r"\w+")
+_TWO_OR_MORE = re.compile(rf"\b{_PART}(?:{_MORE})+")
 _JOINT = r"(?:[\W_]|%20)*"  # what may stand between the parts: spaces, the dashes of a link, nothing
-_BETWEEN = re.compile(r"[\W_]+")
+_HYPHENS = re.compile(r"[-\u2010-\u2015'’‘`_.,()]+")
 _SHORTEST = 5  # letters of a part that is masked on its own
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def find_persons(text: str) -> tuple[str, ...]:
     """Names with a title or an age beside them, each once, in the order of the text."""
-    found = [*(match.group(1) for match in _titled().finditer(text)), *_AGED.findall(text)]
+    found = []
+    if not _titles().isdisjoint(_WORD.findall(text)):
+        found += [match.group(1) for match in _titled().finditer(text)]
+    if _AGE_SIGN.search(text):
+        found += _AGED.findall(text)
     return tuple(dict.fromkeys(name.strip() for name in found))
 
 
@@ -33,9 +46,14 @@ def runs_of(words: str, *, known: Iterable[str] = ()) -> tuple[str, ...]:
 
     `known` are names of parties, places and outlets: words of theirs are no person's.
     """
-    others = " ".join(known).casefold()
-    runs = dict.fromkeys(_TWO_OR_MORE.findall(words))
+    runs = _runs(words)
+    others = " ".join(known).casefold() if runs else ""
     return tuple(run for run in runs if run.casefold() not in others)
+
+
+@lru_cache(maxsize=16_384)
+def _runs(words: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_TWO_OR_MORE.findall(words)))
 
 
 class Mask:
@@ -45,16 +63,16 @@ class Mask:
     """
 
     def __init__(self, persons: Iterable[str], runs: Iterable[str] = ()) -> None:
-        forms = {form for name in persons for form in _forms(name)} | {tuple(run.split()) for run in runs}
+        forms = {form for name in persons for form in _forms(name)} | {_parts(run) for run in runs}
         self.forms = sorted(forms - {()}, key=lambda form: (-len(form), form))
-        self._squeezed = [_squeeze("".join(form)) for form in self.forms]
+        self._signs = [fold(max(form, key=len)) for form in self.forms]
         self._pattern: re.Pattern[str] | None = None
 
     def put(self, text: str, mask: str) -> tuple[str, int]:
         """The text with the names masked, and how many there were."""
-        squeezed = _squeeze(text)  # cheap, where a pattern for every incident would be most of the time
-        for form in self._squeezed:
-            if form in squeezed:
+        folded = fold(text)  # cheap, where a pattern for every incident would be most of the time
+        for sign in self._signs:
+            if sign in folded:
                 break
         else:
             return text, 0
@@ -64,28 +82,27 @@ class Mask:
         return self._pattern.subn(mask, text)
 
 
-@lru_cache(maxsize=16_384)
-def _squeeze(text: str) -> str:
-    """Letters and digits only, in one case: what a name and its link have in common."""
-    return _BETWEEN.sub("", text.replace("%20", "")).casefold()
-
-
 def _forms(name: str) -> Iterator[tuple[str, ...]]:
     """The whole name, the name without its title, and its last part; nothing too short to be told from other words."""
-    parts = [part.strip(".,") for part in name.split() if part.strip(".,")]
-    bare = [part for part in parts if part not in _titles()]
-    for form in (parts, bare, bare[-1:]):
-        if len(form) > 1 or (form and len(form[0]) >= _SHORTEST):
-            yield tuple(form)
+    words = [part.strip(".,") for part in name.split() if part.strip(".,")]
+    bare = [part for part in words if part not in _titles()]
+    last = _parts(" ".join(bare[-1:]))
+    for parts in (_parts(" ".join(words)), _parts(" ".join(bare)), last, last[-1:]):
+        if len(parts) > 1 or (parts and len(parts[0]) >= _SHORTEST):
+            yield parts
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    """The parts between which anything may stand; those joined by a dash or an apostrophe are two."""
+    return tuple(_HYPHENS.sub(" ", name).split())
 
 
 @lru_cache(maxsize=1)
 def _titles() -> frozenset[str]:
-    data = tomllib.loads((files("dateline.data") / "person_titles.toml").read_text(encoding="utf-8"))
-    return frozenset(data["words"])
+    return frozenset(_WORDS["words"])
 
 
 @lru_cache(maxsize=1)
 def _titled() -> re.Pattern[str]:
     titles = "|".join(re.escape(word) for word in sorted(_titles(), key=len, reverse=True))
-    return re.compile(rf"(?<![\w.])((?:(?:{titles})\.?[ \u00a0])+{_RUN})")
+    return re.compile(rf"(?<![\w.])((?:(?:{titles})\.?[ \u00a0])+{_SMALL}?{_RUN})")

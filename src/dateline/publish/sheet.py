@@ -73,6 +73,8 @@ COLUMNS = (
 )  # fmt: skip
 BY_NAME = {column.name: column for column in COLUMNS}
 EDITABLE = tuple(column for column in COLUMNS if column.editable)
+_CHECK = COLUMNS.index(BY_NAME["check"])
+_EDITABLE = tuple((at, column.name) for at, column in enumerate(COLUMNS) if column.editable)
 
 
 def check_of(item: Item) -> str:
@@ -82,9 +84,9 @@ def check_of(item: Item) -> str:
 
 def cells_of(item: Item) -> tuple[Cell, ...]:
     """All cells of one incident in the order of the columns."""
-    cells = {column.name: column.cell(item) for column in COLUMNS if column.name != "check"}
-    check = _check(item, {column.name: cells[column.name] for column in EDITABLE})
-    return tuple(check if column.name == "check" else cells[column.name] for column in COLUMNS)
+    cells = [None if at == _CHECK else column.cell(item) for at, column in enumerate(COLUMNS)]
+    cells[_CHECK] = _check(item, {name: cells[at] for at, name in _EDITABLE})
+    return tuple(cells)
 
 
 def _check(item: Item, values: dict[str, Cell]) -> str:

@@ -21,6 +21,8 @@ def harmed(line: IncidentLine, outcome: Outcome) -> Range:
     entries = [toll for toll in line.toll if toll.outcome == outcome]
     if not entries:
         return None, None, None
+    if len(entries) == 1:
+        return entries[0].low, entries[0].best, entries[0].high
     return _total(t.low for t in entries), _total(t.best for t in entries), _total(t.high for t in entries)
 
 
