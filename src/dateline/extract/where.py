@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect
+from collections.abc import Iterator, Sequence
 
 from dateline.extract.mentions import PlaceMention
 from dateline.extract.where_coordinates import read_coordinates
@@ -14,6 +15,7 @@ from dateline.extract.where_relations import Stance, names_actor, read_stance
 from dateline.places import (
     Answer,
     Asked,
+    Company,
     Entry,
     Gazetteer,
     Homes,
@@ -22,8 +24,8 @@ from dateline.places import (
     describe_place,
     describe_within,
     resolve_places,
-    surroundings_of,
 )
+from dateline.places.pack import COUNTRY
 from dateline.records import Span
 from dateline.text import Document
 
@@ -64,12 +66,13 @@ def place_names(
     ]
     answers = resolve_places([*asked, *extra], gazetteer, home_of(document.report, homes))[: len(names)]
     answers = doubted(names, answers)
+    company, holding = Company(asked, answers), Holding(asked, answers)
     around = [
-        surroundings_of(index, asked, answers) if answers[index].entry is None else None
+        company.around(asked[index].offset, but=index) if answers[index].entry is None else None
         for index in range(len(names))
     ]
     return tuple(
-        _mention(document, names, index, answers, inside[index], around[index], gazetteer)
+        _mention(document, names, index, answers, inside[index], around[index], gazetteer, holding)
         for index in range(len(names))
     )
 
@@ -113,6 +116,7 @@ def _mention(
     inside: frozenset[int],
     around: Surroundings | None,
     gazetteer: Gazetteer,
+    holding: Holding,
 ) -> PlaceMention:
     name, answer = names[index], answers[index]
     text = name.span.of(document.text)
@@ -145,7 +149,7 @@ def _mention(
         relation=stance.relation,
         distance_km=stance.distance_km,
         bearing=stance.bearing,
-        within=_within(index, answers, inside),
+        within=tuple(sorted({*inside, *holding.of(index)})),
         place=place,
         confidence=round(around.chance if around is not None and unit is None else answer.chance, 3),
     )
@@ -159,14 +163,31 @@ def _unit_around(answer: Answer, holders: Sequence[Answer]) -> Entry | None:
     return max(units, key=lambda unit: unit.level, default=None)
 
 
-def _within(index: int, answers: Sequence[Answer], inside: frozenset[int]) -> tuple[int, ...]:
-    """Mentions that hold this one: as the text says, and as the gazetteer knows."""
-    own = answers[index].entry
-    held = set(inside)
-    if own is not None:
-        held |= {
-            other
-            for other, answer in enumerate(answers)
-            if other != index and answer.entry is not None and own.inside(answer.entry)
-        }
-    return tuple(sorted(held))
+class Holding:
+    """Which mentions hold which, as the gazetteer knows."""
+
+    def __init__(self, asked: Sequence[Asked], answers: Sequence[Answer]) -> None:
+        self._answers = answers
+        self._offsets = [one.offset for one in asked]
+        self._mentions: dict[str, list[int]] = {}
+        for index, answer in enumerate(answers):
+            if answer.entry is not None:
+                self._mentions.setdefault(_key(answer.entry), []).append(index)
+
+    def of(self, index: int) -> Iterator[int]:
+        """Of each unit or country around this one that is spoken of, the mention nearest in the text."""
+        own = self._answers[index].entry
+        keys = {_key(unit) for unit in own.chain} if own is not None else set()
+        if own is not None and own.level > COUNTRY:
+            keys.add(f"={own.country}")
+        for key in keys:
+            mentions = self._mentions.get(key, [])
+            at = bisect(mentions, index)
+            near = [other for other in mentions[max(0, at - 1) : at + 1] if other != index]
+            if near:
+                yield min(near, key=lambda other: abs(self._offsets[other] - self._offsets[index]))
+
+
+def _key(entry: Entry) -> str:
+    """A country by its code, for each pack has its own entry of it."""
+    return f"={entry.country}" if entry.level == COUNTRY else entry.id

@@ -1,7 +1,7 @@
 """Gazetteer packs, name folding and the resolver of place names."""
 
 from dateline.places.add import add_pack
-from dateline.places.around import Surroundings, surroundings_of
+from dateline.places.around import Company, Surroundings, surroundings_of
 from dateline.places.corrections import add_correction
 from dateline.places.describe import describe_near, describe_place, describe_within
 from dateline.places.gazetteer import Candidate, Entry, Gazetteer, open_gazetteer
@@ -15,6 +15,7 @@ __all__ = [
     "Answer",
     "Asked",
     "Candidate",
+    "Company",
     "Entry",
     "Gazetteer",
     "Home",

@@ -6,7 +6,8 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -216,7 +217,7 @@ class _Company:
         """How much of the company lies inside this unit."""
         if entry.level not in (1, 2, 3):
             return 0.0
-        return float(sum(w for e, w in zip(self._entries, weights, strict=True) if w and e.inside(entry)))
+        return float(sum(weights[other] for other in self._members.get(entry.id, ())))
 
     def _near(self, group: Group, wanted: npt.NDArray[np.bool_]) -> Array:
         """1 for company at the same spot, falling with distance; the best of it counts, by its probability."""
@@ -224,14 +225,43 @@ class _Company:
 
     def _next_to(self, group: Group, index: int) -> Array:
         """The same, for the names that stand nearest in the text."""
-        gaps = {
-            other: min(abs(a - b) for a in group.offsets for b in self._groups[other].offsets)
-            for other in set(self._owners.tolist()) - {index}
-            if group.offsets and self._groups[other].offsets
-        }
-        closest = set(sorted(gaps, key=lambda other: (gaps[other], other))[:2])
-        wanted = np.array([o in closest for o in self._owners.tolist()], dtype=bool) & self._fine
+        wanted = np.isin(self._owners, self._closest(group, index)) & self._fine
         return self._pull(group, np.where(wanted, np.minimum(self._weights, 1.0), 0.0))
+
+    def _closest(self, group: Group, index: int) -> list[int]:
+        """The two groups of the company that stand nearest in the text; of those as near, the earlier ones."""
+        offsets, owners = self._spoken
+        own = np.array(sorted(group.offsets), dtype=np.int64)
+        if not len(own) or not len(offsets):
+            return []
+        after = np.searchsorted(own, offsets)
+        gaps = np.minimum(
+            np.abs(own[np.minimum(after, len(own) - 1)] - offsets),
+            np.abs(own[np.maximum(after - 1, 0)] - offsets),
+        )
+        others = np.flatnonzero(owners != index)
+        order = others[np.lexsort((owners[others], gaps[others]))]
+        return list(islice(dict.fromkeys(owners[order].tolist()), 2))
+
+    @cached_property
+    def _spoken(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Where in the text each group of the company stands, and which group it is."""
+        pairs = [
+            (at, owner)
+            for owner in dict.fromkeys(self._owners.tolist())
+            for at in self._groups[owner].offsets
+        ]
+        offsets, owners = zip(*pairs, strict=True) if pairs else ((), ())
+        return np.array(offsets, dtype=np.int64), np.array(owners, dtype=np.int64)
+
+    @cached_property
+    def _members(self) -> dict[str, list[int]]:
+        """Which of the company lie inside each unit."""
+        found: dict[str, list[int]] = {}
+        for number, entry in enumerate(self._entries):
+            for id in {unit.id for unit in entry.chain}:
+                found.setdefault(id, []).append(number)
+        return found
 
     def _pull(self, group: Group, weights: Array) -> Array:
         used = weights > 0
