@@ -7,7 +7,10 @@ from datetime import date
 
 import pytest
 
+from dateline.extract import claims
+from dateline.extract.mentions import SourceMention, TollMention
 from dateline.extract.reader import Reader
+from dateline.extract.told import Told
 from dateline.pipeline import ReadReport, read_report
 from dateline.records import Claim, Incident, Reading, Report
 
@@ -98,3 +101,16 @@ def test_every_span_lies_in_the_sentences_of_its_claim_and_every_value_without_o
 def test_reading_twice_gives_the_same_to_the_byte(read: ReadReport) -> None:
     again = Reader().read(read.report)
     assert again == read.extraction
+
+
+def test_two_speakers_who_are_called_the_same_have_a_claim_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    of_speakers = claims._speakers
+
+    def split(told: Told) -> list[tuple[list[SourceMention], list[TollMention]]]:
+        return [(sources, [toll]) for sources, tolls in of_speakers(told) for toll in tolls]
+
+    monkeypatch.setattr(claims, "_speakers", split)
+    text = "A mine killed three farmers and wounded five others in Katha on Monday, a medic said."
+    made = Reader().read(Report(id="r", text=text, published=date(2024, 5, 10))).claims
+    assert [claim.toll[0].value.best for claim in made] == [3, 5]
+    assert len({claim.id for claim in made}) == 2

@@ -29,11 +29,14 @@ from dateline.text import Document
 
 def write_claims(document: Document, told: Told, *, extractor: str) -> tuple[Claim, ...]:
     """One claim a speaker, the main speaker's first; a moment nobody is named for is the outlet's own telling."""
-    roles = told.roles
-    speakers = _speakers(told)
-    return tuple(
-        _claim(document, told, roles, sources, tolls, extractor=extractor) for sources, tolls in speakers
-    )
+    made: dict[str, Claim] = {}
+    for sources, tolls in _speakers(told):
+        claim = _claim(document, told, told.roles, sources, tolls, extractor=extractor)
+        if claim.id in made:  # two who are called the same: their figures tell them apart
+            figures = (reading.raw for reading in claim.toll)
+            claim = msgspec.structs.replace(claim, id=content_id(claim.id, *figures))
+        made[claim.id] = claim
+    return tuple(made.values())
 
 
 def _speakers(told: Told) -> list[tuple[list[SourceMention], list[TollMention]]]:
