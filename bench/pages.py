@@ -28,6 +28,7 @@ from dateline.reconcile import reconcile
 from dateline.records import Arrival, Claim, Extraction, Incident
 from dateline.stores import create_store
 from dateline.stores.contract import Store
+from dateline.stores.project import SETTINGS
 from dateline.web.app import create_app
 
 PRESSES, PAUSES, VISITS, FILTERS = 60, 8, 5, 6
@@ -122,7 +123,8 @@ def _incident(pattern: Incident, number: int) -> Incident:
 
 def pages(store: Store, folder: Path) -> AbstractContextManager[str]:
     """The address of the pages over this store."""
-    return served(create_app(folder, opener=lambda: store, extractor=InventedReader, reference=NoReference()))
+    opener = None if (folder / SETTINGS).is_file() else lambda: store
+    return served(create_app(folder, opener=opener, extractor=InventedReader, reference=NoReference()))
 
 
 def p95(times: list[float]) -> float:
@@ -196,7 +198,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 860})
-        with pages(build_claims(Path(folder) / "claims", given.claims), Path(folder)) as address:
+        with pages(build_claims(Path(folder) / "claims", given.claims), Path(folder) / "claims") as address:
             found |= measure_review(page, address)
             page.goto("about:blank")
         with pages(build_incidents(given.incidents), Path(folder)) as address:

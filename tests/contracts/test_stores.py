@@ -377,24 +377,15 @@ def test_null_characters_in_a_text_come_back(store: Store) -> None:
 
 
 def test_reports_are_listed_by_day_and_counted_by_outlet(store: Store) -> None:
-    for report_id, outlet, day in (
-        ("a", "Herald", date(2024, 3, 1)),
-        ("b", None, None),
-        ("c", "Times", date(2024, 3, 2)),
-        ("d", "Herald", date(2024, 3, 1)),
-        ("e", "", date(2024, 3, 3)),
-    ):
+    first, second = date(2024, 3, 1), date(2024, 3, 2)
+    given = (("a", "Herald", first), ("b", None, None), ("c", "Times", second), ("d", "Herald", first))
+    for report_id, outlet, day in given:
         store.add_report(arrival(report_id, f"{TEXT} {report_id}", outlet=outlet, published=day))
-    assert store.latest(limit=9) == ("e", "c", "d", "a", "b")
-    assert store.latest(limit=2, offset=1) == ("c", "d")
+    assert store.latest(limit=9) == ("c", "d", "a", "b")
+    assert store.latest(limit=2, offset=1) == ("d", "a")
     assert store.latest(limit=9, outlet="Herald") == ("d", "a")
-    assert store.latest(limit=9, outlet="") == ("e", "b")
-    assert sorted(store.printed(), key=str) == [
-        ("", None, 1),
-        ("", date(2024, 3, 3), 1),
-        ("Herald", date(2024, 3, 1), 2),
-        ("Times", date(2024, 3, 2), 1),
-    ]
+    assert store.latest(limit=9, outlet="") == ("b",)
+    assert set(store.printed()) == {("", None, 1), ("Herald", first, 2), ("Times", second, 1)}
 
 
 def test_totals_can_be_asked_for_alone(store: Store) -> None:

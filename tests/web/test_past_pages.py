@@ -22,7 +22,7 @@ def text_of(page: str) -> str:
 @pytest.fixture
 def two(monkeypatch):
     """Two papers on one fight, linked as two incidents on 5 March and not joined yet."""
-    monkeypatch.setattr("dateline.web.desk.PAUSE_S", 0.0)
+    monkeypatch.setattr("dateline.web.linking.PAUSE_S", 0.0)
     return make_store(make_report(), make_report(id="r2", outlet="Sefa Times", headline="Fighting in Orlen"))
 
 

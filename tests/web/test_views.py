@@ -142,22 +142,15 @@ def test_only_copies_are_folded():
 
 
 def test_reports_are_counted_by_outlet_and_week():
-    from dateline.web.held import Head
-
-    def head(day, outlet):
-        return Head(
-            id=day,
-            headline=None,
-            outlet=outlet,
-            url=None,
-            published=date.fromisoformat(day),
-            retrieved=None,
-            start="",
-            length=0,
-        )
 
     coverage = weeks_of(
-        [head("2024-06-03", "A"), head("2024-06-09", "A"), head("2024-05-28", "B"), head("2020-01-01", "A")]
+        [
+            ("A", date(2024, 6, 3), 1),
+            ("A", date(2024, 6, 9), 1),
+            ("B", date(2024, 5, 28), 1),
+            ("A", date(2020, 1, 1), 1),
+            ("C", None, 3),
+        ]
     )
     assert [(line.outlet, line.total, [w.count for w in line.weeks][-2:]) for line in coverage] == [
         ("A", 3, [0, 2]),

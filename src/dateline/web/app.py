@@ -62,7 +62,8 @@ def create_app(
     Tests hand in a store and a reader of their own."""
     settings = read_settings(project) if (project / SETTINGS).exists() else Settings()
     reader = extractor or (lambda: load_extractor(extractor_for(project, settings.extractor)))
-    desk = Desk(opener or _opener(project), extractor=reader, reference=reference)
+    folder = project if opener is None and settings.store != "memory" else None
+    desk = Desk(opener or _opener(project), folder=folder, extractor=reader, reference=reference)
     door = door or Door(project=project)
     watch = Watch()
 
@@ -71,7 +72,7 @@ def create_app(
         try:
             yield
         finally:
-            desk.close()
+            await desk.close()
             door.close()
 
     def provide_desk() -> Desk:

@@ -6,42 +6,35 @@ import asyncio
 import threading
 import time
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import cached_property
+from itertools import count, islice, takewhile
+from pathlib import Path
 from typing import Any
 
-import msgspec
+from msgspec.structs import replace
 
 from dateline.errors import DatelineError
-from dateline.past import keep_incidents, list_rulings
-from dateline.pipeline import Extractor, ReadReport, link_claims, load_extractor, read_report
-from dateline.reconcile import Profile, profile_report
+from dateline.past import list_rulings
+from dateline.pipeline import Extractor, ReadReport, load_extractor, read_report
 from dateline.records import Arrival, Claim, Decision, Extraction, Incident, Report, content_id
-from dateline.review import (
-    Judgement,
-    State,
-    apply_rulings,
-    last_word,
-    make_decision,
-    rule_claim,
-    standing,
-    states_of,
-    undo_last,
-)
+from dateline.review import Judgement, State, make_decision, rule_claim, undo_last
 from dateline.stores.audit import who_acts
-from dateline.stores.contract import Store
-from dateline.web.held import Held, hold, index_incidents
+from dateline.stores.contract import Counts, IncidentFilter, Store
+from dateline.web.beside import Beside
+from dateline.web.held import Held, hold, index_incidents, look_at_incidents
+from dateline.web.linking import Linker
 from dateline.web.reference import Reference
+from dateline.web.rulings import Rulings
 from dateline.web.then import Snapshots
-from dateline.web.views.board import Board, keep_last
+from dateline.web.views.accounts import area_of
+from dateline.web.views.board import Board, Line, keep_last, line_of
+from dateline.web.waiting import Waiting, ranks_of
 
-# Claims up to which a page waits for linking; larger projects link beside the pages. 2,000 take about 1.5 s.
-AT_ONCE = 2_000
-FEW = 200  # linked in some hundredths of a second
-SHARE = 10  # linking takes at most a tenth of the pages' time
-PAUSE_S = 1.5
+LATEST = 100  # reports whose claims wait for a person while those of a large project are being ranked
+RANK_AGAIN_S = 60.0
 
 
 class Stale(DatelineError):
@@ -49,12 +42,16 @@ class Stale(DatelineError):
 
 
 class Desk:
-    """One project open in the pages. Called from one thread only, but for the reading itself."""
+    """One project open in the pages. Called from one thread only, but for the reading itself.
+
+    With a folder, what takes long is done by a process beside the pages, which opens the project there.
+    """
 
     def __init__(
         self,
         opener: Callable[[], Store],
         *,
+        folder: Path | None = None,
         extractor: Callable[[], Extractor] = load_extractor,
         reference: Reference | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -63,15 +60,16 @@ class Desk:
         self._load_extractor = extractor
         self.reference = reference or Reference()
         self.clock = clock
+        self._beside = Beside(folder) if folder else None
+        self.linker = Linker(self, self._beside)
         self._held: Held | None = None
-        self._decisions: list[Decision] | None = None
-        self.unlinked = False
-        self.unsaved = False
+        self._rulings: Rulings | None = None
+        self._waiting: Waiting | None = None
+        self._ranking: asyncio.Task[None] | None = None
+        self._rank_at = 0.0
         self._looker: weakref.ref[asyncio.Task[Any]] | None = None
-        self._linked_at = self._link_s = 0.0
-        self._wave = 0
         self._warming = False
-        self._profiles: dict[str, Profile] = {}
+        self._printed: tuple[int, tuple[tuple[str, date | None, int], ...]] = (0, ())
         self.then = Snapshots()
         self._board = keep_last(lambda incidents: Board(incidents.values()))
 
@@ -103,14 +101,24 @@ class Desk:
     @property
     def held(self) -> Held:
         """The records, read again when another program has changed the store."""
-        if self._held is not None and self._looked():
-            return self._held
-        counts = self.store.counts()
-        if self._held is None or counts != self._held.counts:
-            self._decisions = None
-            self._held = hold(self.store, counts)
-            self.unlinked = bool(self._held.claims) and not self._held.incidents
+        if self._held is None or not self._looked():
+            counts = self.store.counts()
+            if self._held is None or counts != self._held.counts:
+                return self._hold(counts)
         return self._held
+
+    def _hold(self, counts: Counts) -> Held:
+        """The store's records as they are now; where incidents alone have changed, what was ruled is still the same."""
+        before = self._held.counts if self._held else None
+        if before is None or replace(before, incidents=counts.incidents) != counts:
+            self._rulings = None
+        held = self._held = hold(self.store, counts)
+        if before is None or before.claims != counts.claims:
+            in_part = self._waiting and self._beside and not held.whole
+            self._waiting = self._waiting.in_part() if self._waiting and in_part else None
+        if counts.claims and not counts.incidents:
+            self.linker.note()
+        return held
 
     def _looked(self) -> bool:
         """True when this request has counted the store already: once is enough, and counting takes a while."""
@@ -121,26 +129,82 @@ class Desk:
         before, self._looker = self._looker, weakref.ref(task) if task else None
         return task is not None and before is not None and before() is task
 
+    async def look_again(self) -> None:
+        """Nothing; the incidents are those the store holds now, and everything else is as it was."""
+        counts = self.store.counts()
+        held = self.held
+        if held.whole:
+            made = await asyncio.to_thread(lambda: {one.id: one for one in self.store.incidents()})
+            self.take(made)
+        else:
+            incidents, incident_of = look_at_incidents(self.store, held.claims, counts)
+            self._held = replace(held, incidents=incidents, incident_of=incident_of)
+        self.recount()
+
+    def take(self, made: dict[str, Incident]) -> None:
+        """Nothing; the pages show these incidents."""
+        self._held = replace(self.held, incidents=made, incident_of=index_incidents(made))
+
+    def recount(self) -> None:
+        """Nothing; as many incidents as the store holds now are what the pages show."""
+        incidents = self.store.counts().incidents
+        self._held = replace(self.held, counts=replace(self.held.counts, incidents=incidents))
+
+    @property
+    def rulings(self) -> Rulings:
+        """All decisions, held ready."""
+        if self._rulings is None:
+            self._rulings = Rulings(list_rulings(self.store))
+        return self._rulings
+
     @property
     def decisions(self) -> list[Decision]:
         """All decisions in the order they were made."""
-        if self._decisions is None:
-            self._decisions = list(list_rulings(self.store))
-        return self._decisions
-
-    @property
-    def profiles(self) -> list[Profile]:
-        """What linking knows of each report's story, made once a report."""
-        if len(self._profiles) != self.held.counts.reports:
-            for report in self.store.reports():
-                if report.id not in self._profiles:
-                    self._profiles[report.id] = profile_report(report)
-        return list(self._profiles.values())
+        return self.rulings.made
 
     @property
     def states(self) -> dict[str, State]:
         """Which claims were accepted or rejected as a whole."""
-        return states_of(self.decisions)
+        return self.rulings.states
+
+    @property
+    def waiting(self) -> Waiting:
+        """The claims in the order in which they need a person."""
+        held = self.held
+        if self._waiting is None and (held.whole or not self._beside):
+            self._waiting = Waiting(ranks_of(held.claims.values()))
+        elif self._waiting is None:
+            latest = self.store.latest(limit=LATEST)
+            claims = [held.claims[id] for report in latest for id in held.claims_of.get(report, ())]
+            self._waiting = Waiting(ranks_of(claims), whole=False)
+        if not self._waiting.whole:
+            self._rank_soon()
+        return self._waiting
+
+    def _rank_soon(self) -> None:
+        """Nothing; a process beside the pages ranks all claims, unless one does or has only just done."""
+        idle = self._ranking is None or self._ranking.done()
+        if self._beside and idle and (not self._rank_at or time.monotonic() - self._rank_at > RANK_AGAIN_S):
+            self._ranking = asyncio.get_running_loop().create_task(self._rank(self._beside))
+
+    async def _rank(self, beside: Beside) -> None:
+        with suppress(DatelineError):  # it stands in the log; the latest reports are reviewed first, then
+            ranked = await beside.rank()
+            self._waiting = Waiting(ranked, whole=len(ranked) == self.held.counts.claims)
+        self._rank_at = time.monotonic()
+
+    def next_claim(self, current: str) -> str | None:
+        """The open claim after this one in the queue, going round; None when no other is open."""
+        return self.waiting.after(current, self.states, self.held.claims)
+
+    @property
+    def decided(self) -> int:
+        """How many of the claims are accepted or rejected."""
+        held = self.held
+        if held.whole or self.waiting.whole:
+            there = held.claims if held.whole else self.waiting
+            return sum(id in there for id in self.states)
+        return min(len(self.states), held.counts.claims)
 
     def report(self, report_id: str) -> Report | None:
         """One report with its text."""
@@ -152,7 +216,7 @@ class Desk:
 
     def decisions_on(self, subject: str) -> tuple[Decision, ...]:
         """The standing rulings on one claim or incident."""
-        return standing(one for one in self.decisions if one.subject == subject)
+        return self.rulings.on(subject)
 
     def claim(self, claim_id: str) -> Claim | None:
         """One claim as ruled; a claim rejected as a whole is shown as it was read."""
@@ -176,55 +240,47 @@ class Desk:
         return undoing
 
     @property
-    def incidents(self) -> dict[str, Incident]:
+    def incidents(self) -> Mapping[str, Incident]:
         """All incidents, in keeping with the rulings made here; in a large project a few seconds behind them."""
-        if self.unlinked and self._may_link():
-            start = time.monotonic()
-            self._take(link_ruled(self.held.claims, self.decisions, self.profiles))
-            self._linked_at = time.monotonic()
-            self._link_s = self._linked_at - start
+        self.linker.link_here()
         return self.held.incidents
 
-    def _may_link(self) -> bool:
-        """True when linking now holds nobody up: few claims, or the last time is long enough ago. Where many rule
-        at once, each page would wait for a linking of its own."""
-        claims = len(self.held.claims)
-        return claims <= FEW or (
-            claims <= AT_ONCE and time.monotonic() - self._linked_at > SHARE * self._link_s
-        )
+    def latest(self, number: int) -> tuple[list[Incident], int]:
+        """So many of the latest incidents, and how many there are: told as news, and no totals of others."""
+        incidents = self.incidents
+        if not self.held.whole:
+            pages = (self.store.page(limit=50, offset=at) for at in count(0, 50))
+            every = (one for page in takewhile(bool, pages) for one in page)
+            found = (one for one in every if not one.background and not one.sums)
+            return list(islice(found, number)), self._count_told()
+        told = [one for one in incidents.values() if not one.background and not one.sums]
+        return sorted(told, key=_newest, reverse=True)[:number], len(told)
 
-    async def settle(self) -> None:
-        """Links and writes the incidents once nobody has ruled for a moment; the linking runs beside the pages."""
-        self._wave += 1
-        wave = self._wave
-        await asyncio.sleep(PAUSE_S)
-        if wave != self._wave or not self.unsaved:
-            return
-        self._looker = None
-        claims, decisions = self.held.claims, tuple(self.decisions)
-        made = await asyncio.to_thread(lambda: link_ruled(claims, decisions, self.profiles))
-        if wave == self._wave:
-            self._take(made)
-            self.unsaved = False
-            await asyncio.to_thread(keep_incidents, self.store, made.values(), at=self.clock())
-            self._held = msgspec.structs.replace(self.held, counts=self.store.counts())
-
-    def save(self) -> None:
-        """Writes the incidents that follow from the claims and the rulings, and in the journal what changed."""
-        if self.unlinked:
-            self._take(link_ruled(self.held.claims, self.decisions, self.profiles))
-        keep_incidents(self.store, self.held.incidents.values(), at=self.clock())
-        self._held = msgspec.structs.replace(self.held, counts=self.store.counts())
-        self.unsaved = False
-
-    def _take(self, made: dict[str, Incident]) -> None:
-        self._held = msgspec.structs.replace(self.held, incidents=made, incident_of=index_incidents(made))
-        self.unlinked = False
+    def around(self, incident: Incident) -> list[Line]:
+        """The incidents of the same days and the same area, for the pages' table."""
+        wanted = area_of(incident)
+        found = self.incidents.values() if self.held.whole else self.store.incidents(wanted)
+        return [line_of(one) for one in found] if wanted else []
 
     @property
-    def board(self) -> Board:
-        """All incidents in columns, made anew when they have changed."""
-        return self._board(self.incidents)
+    def printed(self) -> tuple[tuple[str, date | None, int], ...]:
+        """How many reports each outlet printed on each day, counted anew when there are more."""
+        reports = self.held.counts.reports
+        if self._printed[0] != reports:
+            self._printed = (reports, self.store.printed())
+        return self._printed[1]
+
+    def _count_told(self) -> int:
+        store = self.store
+        totals = store.incidents(IncidentFilter(background=False, total=True))
+        return store.count(IncidentFilter(background=False, total=False)) + sum(
+            not one.sums for one in totals
+        )
+
+    async def board(self) -> Board:
+        """All incidents in columns, made anew when they have changed; those of a large project beside the pages."""
+        incidents = self.incidents
+        return self._board(incidents) if self.held.whole else await asyncio.to_thread(self._board, incidents)
 
     def read_text(
         self, text: str, *, published: date | None, outlet: str | None, headline: str | None
@@ -243,43 +299,44 @@ class Desk:
         return arrival, read_report(report, self.extractor)
 
     def keep(self, arrival: Arrival, read: ReadReport) -> None:
-        """Stores a report that was read here, and links its claims."""
+        """Stores a report that was read here; its claims are linked as after a ruling."""
+        whole = self._waiting is not None and self._waiting.whole
         if self.store.add_report(arrival):
             self.store.put_extraction(read.extraction)
-        self._held = None
-        self.unlinked = True
-        self.save()
+        if not self.held.whole and self._waiting:
+            self._waiting.add(read.extraction.claims)
+            self._waiting.whole = whole
+        self.linker.note()
 
-    def close(self) -> None:
-        """Writes what is unwritten, and frees the store."""
+    async def close(self) -> None:
+        """Ends what runs beside the pages, writes what is unwritten, and frees the store."""
+        await self.linker.stop()
+        if self._ranking:
+            self._ranking.cancel()
+            await asyncio.gather(self._ranking, return_exceptions=True)
         if "store" in self.__dict__:
-            if self.unsaved:
-                self.save()
+            if self.linker.unsaved:
+                self.linker.save()
             self.store.close()
 
     def _check(self, claim_id: str, seen: str | None) -> None:
         if claim_id not in self.held.claims:
             raise Stale("this claim is not there any more", remedy="Its report was read anew; open it again.")
-        if seen is not None and seen != last_word(self.decisions, claim_id):
+        if seen is not None and seen != self.rulings.last_on(claim_id):
             raise Stale(
                 "somebody ruled on this claim since you opened it",
                 remedy="Look at the card as it is now, then rule again. Nothing of either was lost.",
             )
 
     def _append(self, decision: Decision) -> None:
-        held = self.held
-        decisions = self.decisions
+        held, rulings = self.held, self.rulings
         self.store.add_decision(decision)
-        decisions.append(decision)
+        rulings.add(decision)
         if decision.judgement != "note":
-            self.unlinked = self.unsaved = True
-        raised = msgspec.structs.replace(held.counts, decisions=held.counts.decisions + 1)
-        self._held = msgspec.structs.replace(held, counts=raised)
+            self.linker.note()
+        raised = replace(held.counts, decisions=held.counts.decisions + 1)
+        self._held = replace(held, counts=raised)
 
 
-def link_ruled(
-    claims: dict[str, Claim], decisions: Sequence[Decision], profiles: Sequence[Profile]
-) -> dict[str, Incident]:
-    """The incidents that follow from the claims as ruled on and from what the reports' stories share."""
-    ruled = apply_rulings(claims.values(), decisions)
-    return {one.id: one for one in link_claims(ruled, decisions, profiles=profiles)}
+def _newest(incident: Incident) -> tuple[str, str]:
+    return (str(incident.date.value.start or ""), incident.id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
@@ -20,9 +19,17 @@ OnDesk = NamedDependency[Desk]
 
 def page(desk: Desk, name: str, here: str, **context: Any) -> Template:
     """The template with what every page shows: where one is, and how much waits."""
-    states = desk.states
-    waiting = len(desk.held.claims) - sum(claim_id in desk.held.claims for claim_id in states)
-    common = {"here": here, "counts": desk.held.counts, "waiting": waiting, "undoable": bool(desk.decisions)}
+    counts, decided, linker = desk.held.counts, desk.decided, desk.linker
+    linker.nudge()
+    common = {
+        "here": here,
+        "counts": counts,
+        "decided": decided,
+        "waiting": counts.claims - decided,
+        "undoable": bool(desk.decisions),
+        "behind": linker.behind,
+        "link_fault": linker.fault,
+    }
     return Template(f"{name}.html", context=common | context)
 
 
@@ -61,13 +68,8 @@ def go(address: str) -> Redirect:
 
 def ruled(desk: Desk, address: str) -> Redirect:
     """After a ruling: the page to look at; the incidents are linked and written beside it."""
-    task = asyncio.get_running_loop().create_task(desk.settle())
-    _SETTLING.add(task)
-    task.add_done_callback(_SETTLING.discard)
+    desk.linker.settle_soon()
     return go(address)
-
-
-_SETTLING: set[asyncio.Task[None]] = set()
 
 
 def found(value: T | None) -> T:

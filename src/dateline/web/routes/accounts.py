@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
+from anyio import to_thread
 from litestar import get, post
 from litestar.enums import RequestEncodingType
 from litestar.params import Body, FromPath
@@ -14,6 +15,7 @@ from dateline.records import Claim, Incident
 from dateline.web.desk import Desk, Stale
 from dateline.web.page import OnDesk, clash_page, found, go, page, ruled
 from dateline.web.views.accounts import compare_claims, find_neighbours
+from dateline.web.views.board import line_of
 from dateline.web.views.cards import history_of
 from dateline.web.views.clash import rulings_since
 from dateline.web.views.facts import make_brief
@@ -21,12 +23,12 @@ from dateline.web.views.facts import make_brief
 Sent = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 
 
-@get("/incidents/{incident_id:str}/accounts", sync_to_thread=False)
-def show_accounts(desk: OnDesk, incident_id: FromPath[str]) -> Template:
+@get("/incidents/{incident_id:str}/accounts")
+async def show_accounts(desk: OnDesk, incident_id: FromPath[str]) -> Template:
     """Claims as columns, fields as rows, and the incidents that may be the same."""
     incident = found(desk.incidents.get(incident_id))
     claims = claims_of(desk, incident)
-    line = next(one for one in desk.board.lines if one.incident.id == incident.id)
+    near = await to_thread.run_sync(desk.around, incident)
     return page(
         desk,
         "accounts",
@@ -40,7 +42,7 @@ def show_accounts(desk: OnDesk, incident_id: FromPath[str]) -> Template:
             last_of(desk, [*incident.claim_ids, *desk.incidents[other].claim_ids]),
         ),
         rows=compare_claims(incident, claims),
-        neighbours=[make_brief(one.incident, {}) for one in find_neighbours(line, desk.board.lines)],
+        neighbours=[make_brief(one.incident, {}) for one in find_neighbours(line_of(incident), near)],
         history=[
             one
             for one in history_of(desk.decisions, incident.claim_ids)
@@ -49,8 +51,8 @@ def show_accounts(desk: OnDesk, incident_id: FromPath[str]) -> Template:
     )
 
 
-@post("/incidents/{incident_id:str}/merge", sync_to_thread=False)
-def merge(desk: OnDesk, incident_id: FromPath[str], data: Sent) -> Redirect | Template:
+@post("/incidents/{incident_id:str}/merge")
+async def merge(desk: OnDesk, incident_id: FromPath[str], data: Sent) -> Redirect | Template:
     """Rules that two incidents are the same; shows the one they have become."""
     one = _now(desk, incident_id, data.get("first", ""))
     other = _now(desk, data.get("other", ""), data.get("second", ""))
@@ -67,11 +69,12 @@ def merge(desk: OnDesk, incident_id: FromPath[str], data: Sent) -> Redirect | Te
     if moved or _is_stale(desk, claims, data):
         return _clash(desk, one, claims, data, sent, do="merge", yours="merge two incidents")
     desk.rule("same", one.claim_ids[0], value=other.claim_ids[0], note=data.get("note", "").strip() or None)
+    await desk.linker.catch_up()
     return ruled(desk, address_of(desk, one.claim_ids[0]))
 
 
-@post("/incidents/{incident_id:str}/split", sync_to_thread=False)
-def split(desk: OnDesk, incident_id: FromPath[str], data: Sent) -> Redirect | Template:
+@post("/incidents/{incident_id:str}/split")
+async def split(desk: OnDesk, incident_id: FromPath[str], data: Sent) -> Redirect | Template:
     """Rules that one claim is of another incident than the claims of the other reports and moments."""
     incident = _now(desk, incident_id, data.get("claim", ""))
     claims = claims_of(desk, incident)
@@ -86,6 +89,7 @@ def split(desk: OnDesk, incident_id: FromPath[str], data: Sent) -> Redirect | Te
     for claim in claims:
         if (claim.report_id, claim.moment) != (off.report_id, off.moment):
             desk.rule("different", off.id, value=claim.id, note=data.get("note", "").strip() or None)
+    await desk.linker.catch_up()
     return ruled(desk, address_of(desk, off.id))
 
 
@@ -132,7 +136,7 @@ def claims_of(desk: Desk, incident: Incident) -> list[Claim]:
 
 def address_of(desk: Desk, claim_id: str) -> str:
     """The page of the incident a claim is part of now."""
-    found_in = next((one.id for one in desk.incidents.values() if claim_id in one.claim_ids), None)
+    found_in = desk.held.incident_of.get(claim_id) if desk.incidents else None
     return f"/incidents/{found_in}/accounts" if found_in else "/incidents"
 
 

@@ -110,11 +110,10 @@ def read_wanted(format: str, preset: str, profile: str, delay: str, area: str = 
 
 def items_of(desk: Desk) -> Items:
     """A function that makes the items of the incidents anew, the first so many or all."""
-    held, report_of = desk.held, desk.report
-    incidents = tuple(desk.incidents.values())
+    held, report_of, incidents = desk.held, desk.report, desk.incidents
 
     def make(limit: int | None) -> Iterator[Item]:
-        return make_items(islice(incidents, limit), held.claims.get, report_of)
+        return make_items(islice(incidents.values(), limit), held.claims.get, report_of)
 
     return make
 

@@ -30,7 +30,7 @@ async def explore(request: Ask, desk: OnDesk, after: FromQuery[int] = 0) -> Temp
     """What is asked for, on the map, in time, and as a table."""
     wanted = read_filter(request.query_params.multi_items())
     then = await snapshot_of(desk, wanted.asof)
-    board = then.board if then else desk.board
+    board = then.board if then else await desk.board()
     mask = board.mask(wanted)
     total = int(mask.sum())
     return page(
@@ -73,7 +73,7 @@ async def download_geojson(request: Ask, desk: OnDesk, shown: FromQuery[str] = "
 async def seen(desk: Desk, wanted: Filter, *, placed: bool = False) -> list[Line]:
     """The incidents asked for, the latest first; those without a day come last."""
     then = await snapshot_of(desk, wanted.asof)
-    board = then.board if then else desk.board
+    board = then.board if then else await desk.board()
     mask = board.mask(wanted)
     return board.pick(mask & board.placed if placed else mask)
 

@@ -6,11 +6,10 @@ from litestar import get
 from litestar.params import FromQuery
 from litestar.response import Template
 
-from dateline.records import Incident, Span
+from dateline.records import Span
 from dateline.web.desk import Desk
 from dateline.web.page import OnDesk, page
 from dateline.web.views.facts import make_brief
-from dateline.web.views.feed import weeks_of
 
 LATEST = 6
 FOUND = 50
@@ -20,21 +19,17 @@ FOUND = 50
 def show_overview(desk: OnDesk) -> Template:
     """What is known, what waits, and the latest incidents."""
     desk.warm()
-    held, states = desk.held, desk.states
-    newest = sorted(desk.incidents.values(), key=_newest, reverse=True)
-    told = [one for one in newest if not one.background and not one.sums]
-    opens = [ticket for ticket in held.tickets if ticket.claim_id not in states]
-    first = desk.claim(opens[0].claim_id) if opens else None
+    latest, told = desk.latest(LATEST)
+    waits = desk.next_claim("")
+    first = desk.claim(waits) if waits else None
     return page(
         desk,
         "overview",
         "overview",
-        latest=[make_brief(one, desk.held.heads) for one in told[:LATEST]],
-        told=len(told),
+        latest=[make_brief(one, {}) for one in latest],
+        told=told,
         first=first,
         first_text=_quote(desk, first.report_id, first.evidence[0]) if first and first.evidence else "",
-        decided=len(held.claims) - len(opens),
-        weeks=weeks_of(held.heads.values()),
     )
 
 
@@ -49,10 +44,6 @@ def search(desk: OnDesk, q: FromQuery[str] = "") -> Template:
 def show_keys(desk: OnDesk) -> Template:
     """The keyboard table."""
     return page(desk, "keys", "codebook")
-
-
-def _newest(incident: Incident) -> tuple[str, str]:
-    return (str(incident.date.value.start or ""), incident.id)
 
 
 def _quote(desk: Desk, report_id: str, span: Span) -> str:

@@ -85,8 +85,8 @@ async def show_publication(
     )
 
 
-@post("/publish", sync_to_thread=False)
-def propose(request: Asked, desk: OnDesk, door: AtDoor, data: Sent) -> Redirect:
+@post("/publish")
+async def propose(request: Asked, desk: OnDesk, door: AtDoor, data: Sent) -> Redirect:
     """A publication proposed: of what there is now, for whom the preset says."""
     _refuse_back_door(door)
     made, last = read_publications(desk.store)
@@ -94,6 +94,7 @@ def propose(request: Asked, desk: OnDesk, door: AtDoor, data: Sent) -> Redirect:
     title, licence = title or door.project.resolve().name, data.get("licence", "")
     check_proposal(tag, title, preset, made, PRESETS)
     refuse_known_tag(desk.store, tag)
+    await desk.linker.finish()
     if licence not in LICENCES:
         raise DatelineError(f"no licence is called {licence!r}", remedy=f"Known: {', '.join(LICENCES)}.")
     at = desk.clock()
@@ -146,8 +147,7 @@ async def _take(request: Asked, desk: Desk, door: Door, id: str, did: Did, note:
 
 async def _release(desk: Desk, door: Door, one: Publication, last: int) -> None:
     """Writes the release beside the pages, from the records as they were approved."""
-    if desk.unlinked or desk.unsaved:
-        desk.save()
+    await desk.linker.finish()
     day = desk.clock().date()
     await to_thread.run_sync(release_publication, desk.store, door.project, one, day)
 

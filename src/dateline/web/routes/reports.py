@@ -15,7 +15,7 @@ from litestar.response import Redirect, Template
 
 from dateline.errors import DatelineError
 from dateline.web.held import Head
-from dateline.web.page import OnDesk, found, go, page, report_address, safe_link
+from dateline.web.page import OnDesk, found, page, report_address, ruled, safe_link
 from dateline.web.views.cards import make_card
 from dateline.web.views.feed import fold_copies, weeks_of
 from dateline.web.views.marks import claim_marks, evidence_marks, mark_text
@@ -28,10 +28,9 @@ NO_OUTLET = "-"
 def list_reports(desk: OnDesk, after: FromQuery[int] = 0, outlet: FromQuery[str] = "") -> Template:
     """Reports by day of print, the latest first, near-copies under the first of them; `-` is no outlet."""
     desk.warm()
-    wanted = "" if outlet == NO_OUTLET else outlet
-    held = [one for one in desk.held.heads.values() if not outlet or (one.outlet or "") == wanted]
-    heads = sorted(held, key=_arrival, reverse=True)
-    shown = heads[after : after + PAGE_SIZE]
+    wanted = ("" if outlet == NO_OUTLET else outlet) if outlet else None
+    ids = desk.store.latest(limit=PAGE_SIZE + 1, offset=max(after, 0), outlet=wanted)
+    shown = [desk.held.heads[id] for id in ids[:PAGE_SIZE]]
     days: dict[str, list[tuple[Head, list[Head]]]] = {}
     for head, copies in fold_copies(shown, lambda one: one.start):
         days.setdefault(str(head.published or ""), []).append((head, copies))
@@ -42,10 +41,10 @@ def list_reports(desk: OnDesk, after: FromQuery[int] = 0, outlet: FromQuery[str]
         days=days,
         claims_of=desk.held.claims_of,
         states=desk.states,
-        coverage=weeks_of(heads),
+        coverage=weeks_of(one for one in desk.printed if wanted in (None, one[0])),
         outlet=outlet,
         outlet_query=quote(outlet, safe=""),
-        later=after + PAGE_SIZE if len(heads) > after + PAGE_SIZE else None,
+        later=after + PAGE_SIZE if len(ids) > PAGE_SIZE else None,
     )
 
 
@@ -92,7 +91,7 @@ async def paste_report(
     published = _day(str(data.get("published") or ""))
     arrival, read = await to_thread.run_sync(lambda: desk.read_text(text, published=published, **details))
     desk.keep(arrival, read)
-    return go(report_address(arrival.report.id))
+    return ruled(desk, report_address(arrival.report.id))
 
 
 async def _text_of(data: dict[str, Any]) -> str:
@@ -117,10 +116,6 @@ def _day(words: str) -> date | None:
         return date.fromisoformat(words.strip())
     except ValueError as fault:
         raise DatelineError(f"{words!r} is not a day", remedy="Write it as 2023-01-27.") from fault
-
-
-def _arrival(head: Head) -> tuple[str, str, str]:
-    return (str(head.published or ""), str(head.retrieved or ""), head.id)
 
 
 HANDLERS = (list_reports, show_report, paste_report)

@@ -13,7 +13,7 @@ from litestar.response import Redirect, Template
 
 from dateline.errors import DatelineError
 from dateline.records import Claim, Report, Span
-from dateline.review import Judgement, Ruling, field_of, last_word, write_ruling
+from dateline.review import Judgement, Ruling, field_of, write_ruling
 from dateline.web.desk import Desk, Stale
 from dateline.web.page import OnDesk, clash_page, found, go, page, review_address, ruled, safe_link
 from dateline.web.views.cards import history_of, make_card
@@ -42,7 +42,7 @@ Sent = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED
 @get("/review", sync_to_thread=False)
 def open_queue(desk: OnDesk) -> Template | Redirect:
     """The claim that most needs a person; a word of thanks when none is left."""
-    first = next_claim(desk, "")
+    first = desk.next_claim("")
     return go(review_address(first)) if first else page(desk, "done", "review", decided=len(desk.states))
 
 
@@ -63,7 +63,7 @@ def show_claim(
         claim,
         state=desk.states.get(claim.id, "open"),
         decisions=desk.decisions_on(claim.id),
-        seen=last_word(desk.decisions, claim.id),
+        seen=desk.rulings.last_on(claim.id),
     )
     paths = [row.path for row in (*card.rows, *card.empty)]
     looked = desk.reference.look_up(look) if look else ()
@@ -84,8 +84,7 @@ def show_claim(
         editing=edit if edit in paths else "",
         siblings=siblings,
         states=desk.states,
-        following=next_claim(desk, claim.id),
-        decided=sum(one in desk.held.claims for one in desk.states),
+        following=desk.next_claim(claim.id),
         history=history_of(desk.decisions, [claim.id]),
         incident=desk.held.incident_of.get(claim.id),
         editing_value=lambda path: held_value(claim, path),
@@ -112,9 +111,7 @@ async def rule_on_claim(desk: OnDesk, claim_id: FromPath[str], data: Sent) -> Re
     except Stale as fault:
         return _show_clash(desk, claim_id, form, details, data, fault)
     whole = path is None and form.judgement in ("accept", "reject")
-    after = (
-        review_address(next_claim(desk, claim.id)) if whole else review_address(claim.id, field=path or "")
-    )
+    after = review_address(desk.next_claim(claim.id)) if whole else review_address(claim.id, field=path or "")
     return ruled(desk, after)
 
 
@@ -130,7 +127,7 @@ def _show_clash(
         desk,
         fault,
         subjects=[claim_id],
-        seen=(form.seen, last_word(desk.decisions, claim_id)),
+        seen=(form.seen, desk.rulings.last_on(claim_id)),
         rows=rows,
         address=review_address(claim_id),
         back=review_address(claim_id, field=form.field),
@@ -145,14 +142,6 @@ def undo(desk: OnDesk) -> Redirect:
     return ruled(
         desk, review_address(undone.subject if undone else None, field=(undone and undone.field) or "")
     )
-
-
-def next_claim(desk: Desk, current: str) -> str | None:
-    """The open claim after this one in the queue, going round; None when no other is open."""
-    states = desk.states
-    ids = [ticket.claim_id for ticket in desk.held.tickets]
-    here = ids.index(current) if current in ids else -1
-    return next((one for one in (*ids[here + 1 :], *ids[: max(here, 0)]) if one not in states), None)
 
 
 async def _ruling(

@@ -3,35 +3,37 @@
 from __future__ import annotations
 
 import numpy as np
+from anyio import to_thread
 from litestar import get
 from litestar.params import FromQuery
 from litestar.response import Redirect, Template
 
 from dateline.web.page import OnDesk, page
-from dateline.web.views.roll import list_outlets, list_parties, list_speakers
+from dateline.web.views.roll import Outlet, Speaker, list_outlets, list_parties, list_speakers
 from dateline.web.views.spots import spots_of
 
 
-@get("/actors", sync_to_thread=False)
-def show_actors(desk: OnDesk, q: FromQuery[str] = "") -> Template:
+@get("/actors")
+async def show_actors(desk: OnDesk, q: FromQuery[str] = "") -> Template:
     """The parties of the incidents; with words, whoever the roster knows by them."""
     roster = desk.reference.parties()
-    parties = desk.board.columns["party"]
+    board = await desk.board()
+    parties = board.columns["party"]
     counts = dict(parties.counts(np.ones(parties.size, dtype=bool), top=None))
     return page(desk, "actors", "codebook", lines=list_parties(counts, roster, q), q=q, known=len(roster))
 
 
-@get("/sources", sync_to_thread=False)
-def show_sources(desk: OnDesk) -> Template:
+@get("/sources")
+async def show_sources(desk: OnDesk) -> Template:
     """The outlets, what rests on each, and the speakers they let speak."""
     held = desk.held
-    return page(
-        desk,
-        "sources",
-        "codebook",
-        outlets=list_outlets(held.heads.values(), held.claims, held.incident_of),
-        speakers=list_speakers(held.claims.values()),
-    )
+
+    def count() -> tuple[list[Outlet], list[Speaker]]:
+        outlets = list_outlets(held.heads.values(), held.claims, dict(held.incident_of.items()))
+        return outlets, list_speakers(held.claims.values())
+
+    outlets, speakers = await to_thread.run_sync(count)
+    return page(desk, "sources", "codebook", outlets=outlets, speakers=speakers)
 
 
 @get("/gazetteer", sync_to_thread=False)

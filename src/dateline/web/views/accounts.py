@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import asin, cos, radians, sin, sqrt
+from datetime import timedelta
+from math import asin, cos, degrees, radians, sin, sqrt
 from typing import Any
 
 from dateline.records import Claim, Incident, Record, Settled, Toll
 from dateline.review import Field, list_fields, readings_of
+from dateline.stores.contract import IncidentFilter
 from dateline.web.views.board import Line
 from dateline.web.views.words import rule_words, value_words
 
@@ -115,6 +117,18 @@ def _cell(field: Field, claim: Claim, settled: Settled[Any] | None, chosen: str)
     return Cell(values=values, raw=own[0].raw if own else "", state=state)
 
 
+def area_of(incident: Incident) -> IncidentFilter | None:
+    """Where neighbours of the incident can lie; None when its day or its place is not known."""
+    period, place = incident.date.value, incident.location.value if incident.location else None
+    if period.start is None or place is None or place.latitude is None or place.longitude is None:
+        return None
+    high = degrees(NEAR_KM / EARTH_KM)
+    wide = high / max(cos(radians(place.latitude)), 0.01)
+    box = (place.longitude - wide, place.latitude - high, place.longitude + wide, place.latitude + high)
+    days = timedelta(days=NEAR_DAYS)
+    return IncidentFilter(start=period.start - days, end=period.start + days, box=box)
+
+
 def find_neighbours(line: Line, lines: Iterable[Line]) -> list[Line]:
     """Incidents close in time and place, the closest first: those a person may want to merge with this one."""
     near = [(distance, other) for other in lines if (distance := _distance(line, other)) is not None]
@@ -135,7 +149,7 @@ def _distance(one: Line, other: Line) -> float | None:
 def km_between(one: Line, other: Line) -> float:
     """Kilometres between the middles of two placed incidents."""
     lat_a, lon_a, lat_b, lon_b = (
-        radians(degrees or 0.0) for degrees in (one.latitude, one.longitude, other.latitude, other.longitude)
+        radians(at or 0.0) for at in (one.latitude, one.longitude, other.latitude, other.longitude)
     )
     half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
     return 2 * EARTH_KM * asin(sqrt(half))

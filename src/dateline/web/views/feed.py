@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from dateline.records import Record
 
@@ -18,15 +18,6 @@ COPY_SHARE = (
 WEEKS = 12
 
 T = TypeVar("T")
-
-
-class Dated(Protocol):
-    """What the coverage table needs of a report."""
-
-    @property
-    def outlet(self) -> str | None: ...
-    @property
-    def published(self) -> date | None: ...
 
 
 class Week(Record, frozen=True, kw_only=True):
@@ -71,16 +62,22 @@ def fold_copies(items: Sequence[T], text_of: Callable[[T], str]) -> list[tuple[T
     return [(item, copies) for item, _, copies in folded]
 
 
-def weeks_of(reports: Iterable[Dated]) -> tuple[Coverage, ...]:
-    """Reports by outlet over the last weeks that hold any, the fullest outlet first."""
-    dated = [(one.outlet or "no outlet named", one.published) for one in reports if one.published]
+def weeks_of(printed: Iterable[tuple[str, date | None, int]]) -> tuple[Coverage, ...]:
+    """Reports by outlet over the last weeks that hold any, the fullest outlet first.
+
+    `printed`: how many reports each outlet printed on each day.
+    """
+    dated = [(outlet or "no outlet named", day, number) for outlet, day, number in printed if day]
     if not dated:
         return ()
-    latest = max(day for _, day in dated)
+    latest = max(day for _, day, _ in dated)
     last = latest - timedelta(days=latest.weekday())
     mondays = [last - timedelta(weeks=back) for back in range(WEEKS - 1, -1, -1)]
-    counts = Counter((outlet, day - timedelta(days=day.weekday())) for outlet, day in dated)
-    outlets = Counter(outlet for outlet, _ in dated)
+    counts: Counter[tuple[str, date]] = Counter()
+    outlets: Counter[str] = Counter()
+    for outlet, day, number in dated:
+        counts[outlet, day - timedelta(days=day.weekday())] += number
+        outlets[outlet] += number
     return tuple(
         Coverage(
             outlet=outlet,

@@ -51,8 +51,9 @@ def count_method(
 ) -> Counted:
     """Everything the page says in numbers."""
     heads, made, ruled = list(heads), list(incidents), list(decisions)
+    read = list(claims.values())
     days = [head.published for head in heads if head.published]
-    speakers = [one.value for claim in claims.values() for one in claim.attribution]
+    speakers = [one.value for claim in read for one in claim.attribution]
     judged = Counter(states.values())
     return Counted(
         reports=len(heads),
@@ -60,11 +61,11 @@ def count_method(
         undated=len(heads) - len(days),
         first=min(days, default=None),
         last=max(days, default=None),
-        claims=len(claims),
-        extractors=tuple(Counter(claim.extractor for claim in claims.values()).most_common()),
-        bases=dict(Counter(_bases(claims.values()))),
+        claims=len(read),
+        extractors=tuple(Counter(claim.extractor for claim in read).most_common()),
+        bases=dict(Counter(_bases(read))),
         speakers=tuple(Counter(one.kind for one in speakers).most_common()),
-        unnamed=sum(not claim.attribution for claim in claims.values()),
+        unnamed=sum(not claim.attribution for claim in read),
         of_parties=sum(one.party_to_conflict for one in speakers),
         hedged=sum(one.hedged for one in speakers),
         incidents=len(made),
@@ -78,7 +79,7 @@ def count_method(
         rejected=judged.get("rejected", 0),
         rulings=len(ruled),
         analysts=len({one.analyst for one in ruled}),
-        unread=len({head.id for head in heads} - {claim.report_id for claim in claims.values()}),
+        unread=len({head.id for head in heads} - {claim.report_id for claim in read}),
     )
 
 

@@ -103,13 +103,14 @@ def list_outlets(
     told: dict[str, set[str]] = {}
     tellers: dict[str, set[str]] = {}
     said: dict[str, Counter[str]] = {}
+    read: Counter[str] = Counter()
     for claim in claims.values():
         outlet = outlet_of.get(claim.report_id, "")
+        read[outlet] += 1
         said.setdefault(outlet, Counter()).update(one.value.kind for one in claim.attribution)
         if incident := incident_of.get(claim.id):
             told.setdefault(outlet, set()).add(incident)
             tellers.setdefault(incident, set()).add(outlet)
-    read = Counter(outlet_of.get(claim.report_id, "") for claim in claims.values())
     days: dict[str, list[date]] = {}
     for head in heads:
         days.setdefault(head.outlet or "", []).extend([head.published] if head.published else [])
@@ -128,7 +129,10 @@ def list_outlets(
     ]
 
 
-def list_speakers(claims: Iterable[Claim]) -> list[tuple[tuple[str, str, bool], int]]:
+Speaker = tuple[tuple[str, str, bool], int]
+
+
+def list_speakers(claims: Iterable[Claim]) -> list[Speaker]:
     """Speakers the claims rest on, as written, with their kind and whether they are a party; by how often."""
     speakers: Counter[tuple[str, str, bool]] = Counter()
     for claim in claims:
