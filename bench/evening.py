@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import random
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from pathlib import Path
 
 from bench.invent import invent, page_of, warc_record
 from bench.timing import table
+from dateline.errors import DatelineError
 from dateline.stores import open_store
 
 # One process does it all, so that one kill -9 hits whatever it is at.
@@ -69,21 +69,23 @@ def run_through(archive: Path, folder: Path, *, killed_at: tuple[str, ...] = ())
     return Through(export, time.monotonic() - start, tuple(map(int, peak)), killed_at)
 
 
-def run_killed(archive: Path, folder: Path, *, kills: int, within: float, seed: int = 1) -> Through:
-    """The run, killed so often at a random part of the seconds that it takes undisturbed, then left to end."""
-    rng = random.Random(seed)
+def run_killed(archive: Path, folder: Path, *, pages: int, kills: int) -> Through:
+    """The run, killed whenever it has done another part of its work, then left to end."""
     folder.mkdir()
     killed_at = []
-    for _ in range(kills):
+    for n in range(kills):
         process = subprocess.Popen(
             _command(archive, folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        time.sleep(within * rng.uniform(0.2, 0.45))
+        enough = 2 * pages * (n + 1) / (kills + 1)  # each page is kept once, and screened or read once
+        while process.poll() is None and sum(_done(folder / "project")[:2]) < enough:
+            time.sleep(0.1)
         running = process.poll() is None
         process.kill()
         process.wait()
         if running:
-            killed_at.append(_state(folder / "project"))
+            kept, dealt, incidents = _done(folder / "project")
+            killed_at.append(f"{kept:,} pages kept, {dealt:,} screened or read, {incidents:,} incidents")
     return run_through(archive, folder, killed_at=tuple(killed_at))
 
 
@@ -92,22 +94,25 @@ def _command(archive: Path, folder: Path) -> list[str]:
     return [sys.executable, "-c", THROUGH, str(archive), str(folder / "project"), str(out)]
 
 
-def _state(project: Path) -> str:
-    """What the project held."""
-    if not (project / "dateline.sqlite").is_file():
-        return "before anything was kept"
-    store = open_store(project)
+def _done(project: Path) -> tuple[int, int, int]:
+    """How many reports the project holds, how many of them were screened or read, and its incidents."""
+    if not (project / "dateline.toml").is_file():
+        return 0, 0, 0
+    try:
+        store = open_store(project)
+    except DatelineError:  # it is being made
+        return 0, 0, 0
     counts, dealt = store.counts(), sum(store.extractors().values())
     store.close()
-    return f"{counts.reports:,} reports kept, {dealt:,} screened or read, {counts.incidents:,} incidents"
+    return counts.reports, dealt, counts.incidents
 
 
-def compare(archive: Path, *, kills: int) -> tuple[Through, Through]:
+def compare(archive: Path, *, pages: int, kills: int) -> tuple[Through, Through]:
     """The undisturbed run and the killed one."""
     with tempfile.TemporaryDirectory() as name:
         (Path(name) / "calm").mkdir()
         calm = run_through(archive, Path(name) / "calm")
-        return calm, run_killed(archive, Path(name) / "killed", kills=kills, within=calm.seconds)
+        return calm, run_killed(archive, Path(name) / "killed", pages=pages, kills=kills)
 
 
 def main() -> int:
@@ -123,7 +128,7 @@ def main() -> int:
     sys.stdout.write(f"{given.archive}: {said}\n")
     if not given.kills:
         return 0
-    calm, killed = compare(given.archive, kills=given.kills)
+    calm, killed = compare(given.archive, pages=given.pages, kills=given.kills)
     same = calm.export == killed.export
     rows = [
         ("incidents exported", f"{len(calm.export.splitlines()):,}"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from dateline.errors import DatelineError, MissingData
@@ -28,6 +29,11 @@ _ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+)://")
 def is_address(path: str) -> bool:
     """True for what begins with a scheme, as `s3://bucket/folder`."""
     return _ADDRESS.match(path) is not None
+
+
+def address_of(path: str) -> str:
+    """The address of a file or folder, one of this machine's as `file://`, so that every worker finds the same."""
+    return path.rstrip("/") if is_address(path) else f"file://{Path(path).resolve()}"
 
 
 def list_files(address: str) -> Iterator[tuple[str, int, str]]:
@@ -61,14 +67,26 @@ def read_file(address: str) -> bytes | None:
 
 def write_file(address: str, data: bytes) -> None:
     """Nothing; the bytes stand at the address, whole, in place of what was there."""
-    with _faults(address):
-        system, path = _system(address)
-        system.makedirs(path.rpartition("/")[0], exist_ok=True)
-        if system.protocol == "file" or "file" in system.protocol:
-            system.pipe_file(f"{path}.partial", data)
-            system.mv(f"{path}.partial", path)
-        else:  # an object is there as a whole or not at all
-            system.pipe_file(path, data)
+    with _faults(address), _whole(address) as (system, path):
+        system.pipe_file(path, data)
+
+
+def send_file(source: Path, address: str) -> None:
+    """Nothing; a file of this machine stands at the address, whole, in place of what was there."""
+    with _faults(address), _whole(address) as (system, path):
+        system.put_file(str(source), path)
+
+
+@contextmanager
+def _whole(address: str) -> Iterator[tuple[Any, str]]:
+    """Where to write so that nobody sees half of it: an object is there as a whole or not, a file is moved there."""
+    system, path = _system(address)
+    system.makedirs(path.rpartition("/")[0], exist_ok=True)
+    if "file" not in system.protocol and "sftp" not in system.protocol:
+        yield system, path
+        return
+    yield system, f"{path}.partial"
+    system.mv(f"{path}.partial", path)
 
 
 def _system(address: str) -> tuple[Any, str]:

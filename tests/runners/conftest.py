@@ -18,6 +18,11 @@ class Stub:
             raise ValueError("stub says no")
         if report.text == "die":
             os._exit(7)
+        if report.text.startswith("once "):  # ends the first worker that is given it, and no other
+            mark = report.text.removeprefix("once ")
+            if not os.path.exists(mark):
+                open(mark, "w").close()
+                os._exit(9)
         if report.text == "hang":
             time.sleep(600)
         return Extraction(report_id=report.id, extractor=self.identity)

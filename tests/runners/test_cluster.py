@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from pathlib import Path
 
 import pytest
 from pytest_socket import enable_socket, socket_allow_hosts
@@ -56,6 +57,24 @@ def test_the_output_is_that_of_the_local_pool() -> None:
     found = list(run_dask(given, "stub", workers=2, batch_reports=4, progress=told.append))
     assert found == list(run_local(given, "stub", workers=1))
     assert told == list(range(1, 31))
+
+
+@needs_dask
+@pytest.mark.usefixtures("loopback")
+def test_a_lost_worker_loses_nothing_and_a_report_that_ends_every_worker_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dateline.runners import cluster
+
+    monkeypatch.setattr(cluster, "_TRIES", 1)  # each costs the start of two workers
+    given = reports(*["quiet"] * 5, f"once {tmp_path / 'lost'}", *["quiet"] * 5, "die", *["quiet"] * 5)
+    found = list(run_dask(given, "stub", workers=2, batch_reports=4))
+    assert (tmp_path / "lost").exists(), "no worker was lost"
+    assert found[11] == (given[11], "every worker that read it ended")
+    read = [one for n, one in enumerate(found) if n != 11]
+    assert read == [
+        Extraction(report_id=one.id, extractor="stub@1") for n, one in enumerate(given) if n != 11
+    ]
 
 
 @needs_dask

@@ -14,6 +14,7 @@ from dateline.cli import (
     history,
     importing,
     pages,
+    parts,
     profiles,
     project,
     publishing,
@@ -47,6 +48,7 @@ for group in (
     feeds,
     project,
     stores,
+    parts,
     reasons,
     publishing,
     redacting,
@@ -72,6 +74,7 @@ for command in (
     *custody.audit.registered_commands,
     *feeds.feeds.registered_commands,
     *stores.store.registered_commands,
+    *parts.parts.registered_commands,
 ):  # the whole first line: click would cut it where the page ends
     command.short_help = (getattr(command.callback, "__doc__", None) or "").split("\n")[0]
 for named in app.registered_groups:

@@ -37,11 +37,12 @@ def read_inputs(
     lies under an address (`s3://bucket/folder`, `file:///srv/parts/*.parquet`).
     """
     for path in paths:
-        for source in _sources(path, stdin):
+        for source in find_sources(path, stdin):
             yield from [source] if isinstance(source, UnusableInput) else _read(source, published=published)
 
 
-def _sources(path: str | Path, stdin: BinaryIO | None) -> Iterator[Source | UnusableInput]:
+def find_sources(path: str | Path, stdin: BinaryIO | None = None) -> Iterator[Source | UnusableInput]:
+    """The inputs that a path, a folder or an address stands for, in the order of their names."""
     if str(path) == STANDARD_INPUT:
         yield _standard_input(stdin)
         return
@@ -86,11 +87,11 @@ def _stored(address: str) -> Iterator[Source | UnusableInput]:
     """The files at or under an address that a reader knows by suffix; one that is named itself is always taken."""
     found = False
     try:
-        for name, size, _ in list_files(address):
+        for name, size, mark in list_files(address):
             path = Path(name)
             if name == address or may_be_report(path):
                 found = True
-                yield Source(name=name, suffix=path.suffix.lower(), address=name, size=size)
+                yield Source(name=name, suffix=path.suffix.lower(), address=name, size=size, mark=mark)
     except DatelineError as fault:
         yield UnusableInput(fault.reason, where=fault.where, remedy=fault.remedy)
         return

@@ -32,7 +32,7 @@ class Peekable(Protocol):
 @dataclass(frozen=True, slots=True)
 class Source:
     """An input: the name it is reported under, its suffix in lower case, and its bytes: a file, a stream, or a file
-    at an address."""
+    at an address, with its size and what changes when it does."""
 
     name: str
     suffix: str
@@ -40,6 +40,7 @@ class Source:
     stream: Peekable | None = None
     address: str | None = None
     size: int = 0
+    mark: str = ""
 
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:

@@ -7,7 +7,7 @@ is `guest`. Two guests are never paired, so a vague report costs its own compari
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date as Day
 from math import cos, floor, radians
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from dateline.reconcile.account import Account, Where
 
 Key = tuple[object, ...]
+Keys = Callable[[Account], tuple[list[Key], list[Key]]]
 
 FEW_DAYS = 3
 _CELL_DEGREES = 0.5
@@ -91,12 +92,15 @@ def _cells(where: Where) -> tuple[Key, ...]:
     return tuple(("G", row, column % wrap) for row in rows for column in columns)
 
 
-def candidate_pairs(accounts: Sequence[Account]) -> Any:
-    """An array of pairs (i < j) of positions, each once, in order; never two accounts of one report."""
+def candidate_pairs(accounts: Sequence[Account], keys: Keys = keys_of) -> Any:
+    """An array of pairs (i < j) of positions, each once, in order; never two accounts of one report.
+
+    `keys` may give some of the keys only: the pairs of all keys are those of any partition of them together.
+    """
     import numpy as np
 
     total = len(accounts)
-    hashes, owners, owned = _collect(accounts)
+    hashes, owners, owned = _collect(accounts, keys)
     order = np.lexsort((owners, ~owned, hashes))
     hashes, owners, owned = hashes[order], owners[order], owned[order]
     starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]]) if len(hashes) else np.empty(0, np.int64)
@@ -127,7 +131,7 @@ def _small_pairs(owners: Any, owned: Any, ends: Any, total: int) -> Iterator[Any
         step += 1
 
 
-def _collect(accounts: Sequence[Account]) -> tuple[Any, Any, Any]:
+def _collect(accounts: Sequence[Account], keys: Keys) -> tuple[Any, Any, Any]:
     """Hashes of keys, the account of each, whether it owns it; guests that nobody hosts are left out."""
     import numpy as np
 
@@ -135,7 +139,7 @@ def _collect(accounts: Sequence[Account]) -> tuple[Any, Any, Any]:
     guest_hashes, guest_owners = array("q"), array("l")
     hosted: set[int] = set()
     for position, account in enumerate(accounts):
-        own, _ = keys_of(account)
+        own, _ = keys(account)
         for key in own:
             number = _hash(key)
             hashes.append(number)
@@ -143,7 +147,7 @@ def _collect(accounts: Sequence[Account]) -> tuple[Any, Any, Any]:
             if key[0] == "M" or key[2] in ("A", "X", "P"):
                 hosted.add(number)
     for position, account in enumerate(accounts):
-        _, guest = keys_of(account)
+        _, guest = keys(account)
         for key in guest:
             number = _hash(key)
             if number in hosted:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import log1p
 
@@ -11,6 +11,7 @@ from dateline.reconcile.scorer import Weights, load_weights
 from dateline.reconcile.story import Profile, alike_reports, shared_wording, story_features
 
 _COPY = 0.5
+_HELD = 16
 _UNKNOWN_DAYS = 14
 
 
@@ -52,20 +53,43 @@ def group_reports(profiles: Sequence[Profile], *, weights: Weights | None = None
 
 def near_copies(profiles: Sequence[Profile]) -> list[list[str]]:
     """Ids of reports that are one text with small changes: a wire story in ten outlets is one source."""
+    holders = ((number, profile.report_id) for profile in profiles for number in holding_numbers(profile))
+    return group_copies(profiles, copy_pairs(holders))
+
+
+def holding_numbers(profile: Profile) -> tuple[int, ...]:
+    """The numbers of a sketch by which a near-copy is found."""
+    return profile.sketch[:_HELD]
+
+
+def copy_pairs(holders: Iterable[tuple[int, str]]) -> set[tuple[str, str]]:
+    """Pairs of reports worth comparing: neighbours by id among those that hold a number."""
+    held: dict[int, list[str]] = {}
+    for number, report_id in holders:
+        held.setdefault(number, []).append(report_id)
+    return {pair for ids in held.values() for pair in pairwise(sorted(ids))}
+
+
+def group_copies(profiles: Sequence[Profile], pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """Ids of reports in groups of near-copies, by these pairs; a report in none is a group of its own."""
     ordered = sorted(profiles, key=lambda profile: profile.report_id)
-    holders: dict[int, list[int]] = {}
-    for position, profile in enumerate(ordered):
-        for number in profile.sketch[:16]:
-            holders.setdefault(number, []).append(position)
-    groups = start_groups([profile.report_id for profile in ordered])
-    pairs = {(a, b) for held in holders.values() for a, b in pairwise(held)}
-    scored = [(shared_wording(ordered[a], ordered[b]), a, b) for a, b in sorted(pairs)]
+    place = {profile.report_id: position for position, profile in enumerate(ordered)}
 
     def score(a: int, b: int) -> float:
         return shared_wording(ordered[a], ordered[b])
 
+    groups = start_groups([profile.report_id for profile in ordered])
+    scored = [(score(place[a], place[b]), place[a], place[b]) for a, b in sorted(pairs)]
     found = group_pairs(groups, scored, least=_COPY, score=score)
     return [[ordered[position].report_id for position in group] for group in found]
 
 
-__all__ = ["group_reports", "near_copies", "report_score", "score_report_features"]
+__all__ = [
+    "copy_pairs",
+    "group_copies",
+    "group_reports",
+    "holding_numbers",
+    "near_copies",
+    "report_score",
+    "score_report_features",
+]

@@ -25,7 +25,7 @@ _SHINGLE = 6
 _SKETCH = 64
 FAR_DAYS = 60
 _KEY_WORDS = 60
-_MOST_NEXT = 30
+MOST_NEXT = 30
 _FEWEST_SHARED = 2
 _LEAST_STORY = 0.12
 
@@ -162,7 +162,7 @@ def _sharing(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
     table = np.array(rows, dtype=np.int64).reshape(-1, 3)
     words, days, owners = table[np.lexsort((table[:, 2], table[:, 1], table[:, 0]))].T
     total, chunks = len(profiles), [np.empty(0, dtype=np.int64)]
-    for step in range(1, min(_MOST_NEXT, len(words) - 1) + 1):
+    for step in range(1, min(MOST_NEXT, len(words) - 1) + 1):
         near = (words[:-step] == words[step:]) & (
             (days[step:] - days[:-step] <= FAR_DAYS) | (days[:-step] == 0)
         )

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import lru_cache, partial
 from itertools import islice
 from typing import Any
 
@@ -18,7 +18,9 @@ from dateline.errors import DatelineError, MissingData
 from dateline.pipeline import DEFAULT_EXTRACTOR, Extractor, load_extractor
 from dateline.records import Extraction, Report
 from dateline.runners.local import BATCH_REPORTS, Unread, default_workers
+from dateline.runners.parts import ORDER, PARTS, Order, make_parts
 from dateline.runners.worker import ANSWERS, BATCH, Answer, encode, read_one
+from dateline.stores.parts import Part
 
 _WINDOW = 4  # batches under way or waiting for an earlier one, per thread of the cluster
 _SECONDS_TO_CONNECT = 20
@@ -53,21 +55,68 @@ def run_dask(
 
     Without a scheduler's address, a cluster of this machine's cores is started for the run.
     """
+    with open_client(scheduler, workers) as client:
+        found = _read_on(client, reports, extractor_name, batch_reports=batch_reports)
+        for done, extraction in enumerate(found, start=1):
+            progress(done)
+            yield extraction
+
+
+def _read_on(
+    client: Any, reports: Iterable[Report], extractor_name: str, *, batch_reports: int = BATCH_REPORTS
+) -> Iterator[Extraction | Unread]:
+    """Extractions in the order of the reports, a bounded number of batches under way."""
     stream = iter(reports)
-    done = 0
-    with _client(scheduler, workers) as client:
-        waiting: deque[tuple[tuple[Report, ...], Any]] = deque()
-        while True:
-            window = _WINDOW * max(1, sum(client.nthreads().values()))
-            while len(waiting) < window and (batch := tuple(islice(stream, batch_reports))):
-                waiting.append((batch, _submit(client, batch, extractor_name)))
-            if not waiting:
-                return
-            batch, future = waiting.popleft()
-            for report, answer in zip(batch, _answers(client, batch, future, extractor_name), strict=True):
-                done += 1
-                progress(done)
-                yield answer.extraction if answer.extraction is not None else (report, answer.reason)
+    waiting: deque[tuple[tuple[Report, ...], Any]] = deque()
+    while True:
+        while len(waiting) < window_of(client) and (batch := tuple(islice(stream, batch_reports))):
+            waiting.append((batch, _submit(client, batch, extractor_name)))
+        if not waiting:
+            return
+        batch, future = waiting.popleft()
+        for report, answer in zip(batch, _answers(client, batch, future, extractor_name), strict=True):
+            yield answer.extraction if answer.extraction is not None else (report, answer.reason)
+
+
+def window_of(client: Any) -> int:
+    """How many tasks may be under way at once: some for each thread of the cluster."""
+    threads: int = sum(client.nthreads().values())
+    return _WINDOW * max(1, threads)
+
+
+def make_part(order: bytes) -> bytes:
+    """The part of one input, encoded; runs on a worker, which reads the input and writes the part itself."""
+    wanted = ORDER.decode(order)
+    return encode(tuple(make_parts([wanted], partial(_read_here, extractor_name=wanted.extractor))))
+
+
+def _read_here(reports: Iterable[Report], extractor_name: str) -> Iterator[Extraction | Unread]:
+    for report in reports:
+        with _ONE_AT_A_TIME:
+            answer = read_one(_extractor(extractor_name), report)
+        yield answer.extraction if answer.extraction is not None else (report, answer.reason)
+
+
+def run_parts(client: Any, orders: Sequence[Order]) -> Iterator[Part]:
+    """The parts in the order of their inputs, made on the workers; a lost worker's part is made elsewhere.
+
+    One that ends every worker it is given to is read from here, batch by batch, so that only the report that does it
+    is given up, by name.
+    """
+    from distributed import KilledWorker
+
+    coming = iter(orders)
+    waiting: deque[tuple[Order, Any]] = deque()
+    while True:
+        for order in islice(coming, max(0, window_of(client) - len(waiting))):
+            waiting.append((order, client.submit(make_part, encode(order), pure=False)))
+        if not waiting:
+            return
+        order, future = waiting.popleft()
+        try:
+            yield from PARTS.decode(result_of(client, future))
+        except KilledWorker:
+            yield from make_parts([order], partial(_read_on, client, extractor_name=order.extractor))
 
 
 def _submit(client: Any, batch: tuple[Report, ...], extractor_name: str) -> Any:
@@ -82,20 +131,23 @@ def _answers(client: Any, batch: tuple[Report, ...], future: Any, extractor_name
     from distributed import KilledWorker
 
     try:
-        return ANSWERS.decode(_result(client, future))
+        return ANSWERS.decode(result_of(client, future))
     except KilledWorker:
         return tuple(_single(client, report, extractor_name) for report in batch)
 
 
-def _result(client: Any, future: Any) -> bytes:
+def result_of(client: Any, future: Any) -> Any:
     """What a task gives; a cluster that stays without workers ends the run instead of waiting for ever."""
     waited = 0
     while True:
         try:
-            answer: bytes = future.result(timeout=_SECONDS_A_LOOK)
-            return answer
+            return future.result(timeout=_SECONDS_A_LOOK)
         except TimeoutError:
-            waited = 0 if client.nthreads() else waited + _SECONDS_A_LOOK
+            if client.nthreads():
+                waited = 0
+                continue
+            waited += _SECONDS_A_LOOK
+            _revive(client)
             if waited > _SECONDS_WITHOUT_WORKERS:
                 raise DatelineError(
                     "the cluster has no workers left",
@@ -103,19 +155,27 @@ def _result(client: Any, future: Any) -> bytes:
                 ) from None
 
 
+def _revive(client: Any) -> None:
+    """Nothing; workers of our own cluster run again: a nanny starts none anew that ended while it was starting."""
+    nannies = list(client.cluster.workers.values()) if client.cluster is not None else []
+    for nanny in nannies:
+        with suppress(Exception):
+            client.cluster.sync(nanny.instantiate)
+
+
 def _single(client: Any, report: Report, extractor_name: str) -> Answer:
     from distributed import KilledWorker
 
     for _ in range(_TRIES):
         try:
-            return ANSWERS.decode(_result(client, _submit(client, (report,), extractor_name)))[0]
+            return ANSWERS.decode(result_of(client, _submit(client, (report,), extractor_name)))[0]
         except KilledWorker:
             continue
     return Answer(reason="every worker that read it ended")
 
 
 @contextmanager
-def _client(scheduler: str | None, workers: int | None) -> Iterator[Any]:
+def open_client(scheduler: str | None, workers: int | None) -> Iterator[Any]:
     """A client of the cluster, which is closed with it when it was started here."""
     try:
         import dask
