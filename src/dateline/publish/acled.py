@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from datetime import date as Day
 from typing import Any, BinaryIO
 
-from dateline.codebook import EventType, SubEventType, time_precision_of
+from dateline.codebook import EventType, Inter, SubEventType, time_precision_of
 from dateline.publish.countries import country_of
 from dateline.publish.formats import Export, LeaveOut, Written, write_csv
 from dateline.publish.items import Item
@@ -27,6 +27,8 @@ COLUMNS = (
 )  # fmt: skip
 
 _DEMONSTRATIONS = {EventType.PROTESTS, EventType.RIOTS}
+_UNARMED = {EventType.PROTESTS: ("Protesters", 6), EventType.RIOTS: ("Rioters", 5)}
+_STATES = (Inter.STATE, Inter.EXTERNAL)
 
 
 def row_of(item: Item) -> dict[str, Any]:
@@ -111,29 +113,35 @@ def write(items: Iterable[Item], stream: BinaryIO) -> Written:
 
 
 def _parties(line: IncidentLine, country: str | None) -> tuple[Sequence[Actor], Sequence[Actor]]:
-    """Both sides; one-sided violence has civilians second, and an unknown perpetrator is named as such."""
+    """Both sides as ACLED names them: unarmed people and unknown perpetrators by their class and country.
+
+    In demonstrations those who demonstrate come first, and a party that is known stands beside them.
+    """
     where = f" ({country})" if country else ""
+    word, inter = _UNARMED.get(line.event_type, ("Civilians", 7))
+    unarmed = Actor(as_written=f"{word}{where}", name=f"{word}{where}", inter=inter)
     first, second = list(line.side_a), list(line.side_b)
-    if not second and (line.victims or line.event_type is EventType.CIVILIANS):
-        word = f"Civilians{where}"
-        second = [Actor(as_written=word, name=word, inter=7)]
+    if line.event_type in _DEMONSTRATIONS and not any(actor.inter in _STATES for actor in first):
+        first = [unarmed, *(actor for actor in first if actor.actor_id)]
+    elif not second and (line.victims or line.event_type is EventType.CIVILIANS):
+        second = [unarmed]
     if not first and line.event_type is not EventType.STRATEGIC:
-        word = f"Unidentified Armed Group{where}"
-        first = [Actor(as_written=word, name=word, inter=3)]
+        unknown = f"Unidentified Armed Group{where}"
+        first = [Actor(as_written=unknown, name=unknown, inter=3)]
     return first, second
 
 
 def _actor_cells(first: Sequence[Actor], second: Sequence[Actor]) -> dict[str, Any]:
-    inter = [side[0].inter or 0 if side else 0 for side in (first, second)]
-    low, high = sorted(inter)
+    codes = sorted(side[0].inter or 0 for side in (first, second) if side)
+    both = "".join(str(code) for code in codes)
     return {
         "actor1": first[0].name if first else "",
         "assoc_actor_1": "; ".join(actor.name for actor in first[1:]),
-        "inter1": inter[0] or "",
+        "inter1": (first[0].inter or "") if first else "",
         "actor2": second[0].name if second else "",
         "assoc_actor_2": "; ".join(actor.name for actor in second[1:]),
-        "inter2": inter[1] or "",
-        "interaction": f"{low}{high}" if low else (f"{high}0" if high else ""),
+        "inter2": (second[0].inter or "") if second else "",
+        "interaction": both.ljust(2, "0") if codes and all(codes) else "",
     }
 
 

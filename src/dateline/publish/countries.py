@@ -31,3 +31,9 @@ def _countries() -> dict[str, Country]:
 def country_of(name: str | None) -> Country:
     """The country of this name; NOWHERE when it has none or is not known."""
     return _countries().get((name or "").casefold(), NOWHERE)
+
+
+@lru_cache(maxsize=1)
+def iso3_codes() -> frozenset[str]:
+    """The three letters of every country."""
+    return frozenset(country.iso3 for country in _countries().values())

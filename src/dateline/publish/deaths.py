@@ -28,6 +28,23 @@ class Deaths(NamedTuple):
         """The same with the sides changed over."""
         return self._replace(a=self.b, b=self.a)
 
+    def coded(self, low: int | None, best: int | None, high: int | None) -> Deaths:
+        """The same with the figure of a coding profile; a range without a point leaves the best within it.
+
+        What is more than the parts is of unknown status. Where the figure is less, it stays on the one side that has
+        all the dead; with several nobody says whose it takes away, and all are of unknown status.
+        """
+        if best is None:
+            best = max(low if low is not None else 0, min(self.best, high if high is not None else self.best))
+        parts = {"a": self.a, "b": self.b, "civilians": self.civilians, "unknown": self.unknown}
+        filled = [name for name, number in parts.items() if number]
+        if best >= self.best:
+            parts["unknown"] += best - self.best
+        else:
+            parts = dict.fromkeys(parts, 0) | {filled[0] if len(filled) == 1 else "unknown": best}
+        least, most = (best if number is None else number for number in (low, high))
+        return Deaths(**parts, low=min(least, best), high=max(most, best), told=True)
+
 
 def best_of(toll: Toll) -> int | None:
     """The best figure; the low one where only a floor is told, the high one where only a ceiling is."""

@@ -29,28 +29,28 @@ COLUMNS = (
 )  # fmt: skip
 
 STATE_BASED, NON_STATE, ONE_SIDED = 1, 2, 3
+UNKNOWN = "Unidentified"
+_YEAR, _COUNTRY_PREC = 366, 6
 _STATES = {Inter.STATE, Inter.EXTERNAL}
 
 
 def row_of(item: Item) -> dict[str, Any]:
-    """One row; LeaveOut for totals, undated incidents, and those without a counted death."""
+    """One row; LeaveOut for totals, undated incidents, those of more than a year, and those without a counted death."""
     line = item.incident
-    deaths = deaths_of(line)
-    _must_have(line, deaths)
-    if item.coded and not item.coded.included:
-        raise LeaveOut(item.coded.left_out)
+    deaths = _deaths(item)
+    length = _must_have(item, deaths)
     kind = type_of_violence(line)
     first, second = _sides(line, kind)
     if first is line.side_b:
         deaths = deaths.swapped()
-    side_a, side_b = names(first) or "Unidentified", names(second) or "Civilians"
+    side_a = names(first) or UNKNOWN
+    side_b = names(second) or ("Civilians" if kind == ONE_SIDED else UNKNOWN)
     start, end = line.date_start, line.date_end or line.date_start
-    length = (end - start).days + 1 if start and end else 366
     return {
         "id": int(line.id[:12], 16) if _is_hex(line.id[:12]) else line.id,
         "relid": line.id,
         "year": start.year if start else None,
-        "code_status": "Clear" if first and line.place and line.place.latitude is not None else "",
+        "code_status": "Clear" if _is_clear(line, kind, first, second) else "",
         "type_of_violence": kind,
         "dyad_name": f"{side_a} - {side_b}",
         "side_a": side_a,
@@ -91,15 +91,45 @@ def write(items: Iterable[Item], stream: BinaryIO) -> Written:
     return write_csv(items, stream, columns=COLUMNS, row_of=row_of)
 
 
-def _must_have(line: IncidentLine, deaths: Deaths) -> None:
+def _deaths(item: Item) -> Deaths:
+    """The dead as settled, or as the profile counts them where it gives a figure."""
+    deaths, coded = deaths_of(item.incident), item.coded
+    if coded is None or (coded.low, coded.best, coded.high) == (None, None, None):
+        return deaths
+    return deaths.coded(coded.low, coded.best, coded.high)
+
+
+def _must_have(item: Item, deaths: Deaths) -> int:
+    """How many days it can have happened on; LeaveOut where there is no row for it."""
+    line = item.incident
     if line.sums:
         raise LeaveOut("a total of other incidents")
     if line.date_start is None:
         raise LeaveOut("no date")
+    length = ((line.date_end or line.date_start) - line.date_start).days + 1
+    if length > _YEAR:
+        raise LeaveOut("dated to more than a year")
+    if item.coded and not item.coded.included:
+        raise LeaveOut(item.coded.left_out)
     if not deaths.told:
         raise LeaveOut("nobody counts the dead")
     if deaths.best == 0:
         raise LeaveOut("no death")
+    return length
+
+
+def _is_clear(line: IncidentLine, kind: int, first: Sequence[Actor], second: Sequence[Actor]) -> bool:
+    """True when both parties are known organisations (or the second is civilians) and the place has a point."""
+    if line.place is None or line.place.latitude is None:
+        return False
+    if not all(actor.actor_id for actor in (*first[:1], *second[:1])) or not first:
+        return False
+    return bool(second) or (kind == ONE_SIDED and _harms_civilians(line))
+
+
+def _harms_civilians(line: IncidentLine) -> bool:
+    told = any(toll.side == "civilians" for toll in line.toll)
+    return told or bool(line.victims) or line.event_type is EventType.CIVILIANS
 
 
 def _sides(line: IncidentLine, kind: int) -> tuple[Sequence[Actor], Sequence[Actor]]:
@@ -122,19 +152,25 @@ def _source_cells(item: Item) -> dict[str, str]:
         for head, day in zip(heads, days, strict=True)
     ]
     return {
-        "source_article": ";".join(articles),
-        "source_office": ";".join(head.outlet or "" for head in heads),
-        "source_date": ";".join(days),
-        "source_headline": ";".join(head.title or "" for head in heads),
-        "source_original": ";".join(dict.fromkeys(one.as_written for one in item.incident.sources)),
+        "source_article": _listed(articles),
+        "source_office": _listed(head.outlet or "" for head in heads),
+        "source_date": _listed(days),
+        "source_headline": _listed(head.title or "" for head in heads),
+        "source_original": _listed(dict.fromkeys(one.as_written for one in item.incident.sources)),
     }
+
+
+def _listed(parts: Iterable[str]) -> str:
+    """One entry a source, parted by semicolons; nothing where no source has one."""
+    every = [part.replace(";", ",") for part in parts]
+    return ";".join(every) if any(every) else ""
 
 
 def _place_cells(place: Place | None) -> dict[str, Any]:
     if place is None:
-        return {"where_prec": 6}
+        return {"where_prec": _COUNTRY_PREC}
     cells: dict[str, Any] = {
-        "where_prec": place.where_prec,
+        "where_prec": place.where_prec or _COUNTRY_PREC,
         "where_coordinates": place.name,
         "where_description": ", ".join(part for part in (place.site, place.as_written) if part),
         "adm_1": place.admin1,

@@ -14,7 +14,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, BinaryIO
 
-from dateline.publish.countries import country_of
+from dateline.codebook import EventType, Inter, SubEventType
+from dateline.publish.countries import country_of, iso3_codes
 from dateline.publish.formats import Export, LeaveOut, Written, rows_of
 from dateline.publish.items import Item
 from dateline.publish.wire import IncidentLine
@@ -25,6 +26,7 @@ COLUMNS = (
     "id", "date", "enddate", "actor", "recipient", "event", "event loc", "event text", "quad code", "mode",
     "context", "size", "text", "text info", "cite info", "coder", "comment",
 )  # fmt: skip
+_FIGHTERS = (Inter.REBEL, Inter.POLITICAL_MILITIA, Inter.IDENTITY_MILITIA)
 _RESOLUTION = {
     1: 4,
     2: 4,
@@ -50,7 +52,7 @@ def row_of(item: Item) -> dict[str, Any]:
         raise LeaveOut("no date")
     if not line.side_a:
         raise LeaveOut("no actor")
-    event, mode = _crosswalk()["sub_event"][line.sub_event_type.value]
+    event, modes = event_of(line)
     first = item.quotes[0] if item.quotes else None
     return {
         "id": line.id,
@@ -62,7 +64,7 @@ def row_of(item: Item) -> dict[str, Any]:
         "event loc": _location(line.place),
         "event text": sentence_of(line),
         "quad code": _crosswalk()["quad"][event],
-        "mode": [mode] if mode else [],
+        "mode": modes,
         "context": ["military"] if event == "ASSAULT" else [],
         "size": _size(line),
         "text": first.text if first else "",
@@ -76,6 +78,20 @@ def row_of(item: Item) -> dict[str, Any]:
     }
 
 
+def event_of(line: IncidentLine) -> tuple[str, list[str]]:
+    """The event and its modes; a captured fighter is an assault, and both sides of a battle are told apart."""
+    table = _crosswalk()
+    sub = line.sub_event_type.value
+    event, mode = table["sub_event"][sub]
+    if sub == SubEventType.ARRESTS and any(one.inter in _FIGHTERS for one in line.side_b):
+        event, mode = "ASSAULT", "abduct"
+    finer = table["refine"].get(sub, {})
+    mode = next((finer[weapon] for weapon in finer if weapon in line.weapons), mode)
+    both = line.event_type is EventType.BATTLES and line.side_b
+    marks = [mode] if mode else []
+    return event, [*marks, *(["sideAB"] if both else []), *(["historical"] if line.background else [])]
+
+
 def write(items: Iterable[Item], stream: BinaryIO) -> Written:
     """One event a line."""
     left_out: Counter[str] = Counter()
@@ -87,9 +103,30 @@ def write(items: Iterable[Item], stream: BinaryIO) -> Written:
 
 
 def _entity(actor: Actor, place: Place | None) -> dict[str, Any]:
-    sector = _crosswalk()["sector"].get(str(actor.inter), "UNK")
-    code = country_of(place.country if place else None).iso3
-    return {"code": code, "sector": [sector], "entity text": actor.as_written, "identifier text": actor.name}
+    words = {"entity text": actor.as_written, "identifier text": actor.name}
+    return {"code": _code(actor, place), "sector": [_sector(actor)], **words}
+
+
+def _code(actor: Actor, place: Place | None) -> str:
+    """The party's own country or kind of organisation by the roster; else the country it happened in."""
+    for name in (actor.actor_id or "", actor.name.casefold() if actor.actor_id else ""):
+        for start, code in _crosswalk()["international"].items():
+            if name.startswith(start):
+                return str(code)
+    own = (actor.actor_id or "").partition("-")[0].upper()
+    return own if own in iso3_codes() else country_of(place.country if place else None).iso3
+
+
+def _sector(actor: Actor) -> str:
+    """COP, GOV or SPY where a state's forces are called so; UAF for armed people nobody can name."""
+    if actor.inter in (Inter.STATE, Inter.EXTERNAL):
+        name = actor.name.casefold()
+        told = next((code for word, code in _crosswalk()["sector_words"].items() if word in name), None)
+        if told:
+            return str(told)
+    if actor.inter in (Inter.POLITICAL_MILITIA, Inter.IDENTITY_MILITIA) and not actor.actor_id:
+        return "UAF"
+    return str(_crosswalk()["sector"].get(str(int(actor.inter or 0)), "UNK"))
 
 
 def _location(place: Place | None) -> dict[str, Any]:
@@ -98,6 +135,7 @@ def _location(place: Place | None) -> dict[str, Any]:
     found = {
         "extracted place": place.as_written,
         "resolved place": place.name,
+        "geonameid": _geonameid(place),
         "lat": place.latitude,
         "lon": place.longitude,
         "city": place.name if (place.where_prec or 9) <= 2 else None,
@@ -110,6 +148,12 @@ def _location(place: Place | None) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value is not None}
 
 
+def _geonameid(place: Place) -> int | None:
+    """The number in GeoNames, where the place was found there."""
+    number = place.gazetteer_id or ""
+    return int(number) if (place.gazetteer or "").startswith("geonames") and number.isdecimal() else None
+
+
 def _size(line: IncidentLine) -> dict[str, int]:
     named = {"dead": "killed", "injured": "injured", "arrested": "arrested"}
     found = {word: harmed(line, outcome)[1] for word, outcome in named.items()}  # type: ignore[arg-type]
@@ -117,10 +161,12 @@ def _size(line: IncidentLine) -> dict[str, int]:
 
 
 def _comment(line: IncidentLine) -> str:
+    """What `size` has no room for: a range of the dead."""
     low, best, high = harmed(line, "killed")
-    if best is not None and (low, high) != (best, best):
-        return f"dead: low {low}, best {best}, high {high}"
-    return ""
+    told = (("low", low), ("best", best), ("high", high))
+    if (low, high) == (best, best):
+        return ""
+    return "dead: " + ", ".join(f"{name} {number}" for name, number in told if number is not None)
 
 
 EXPORT = Export(name="plover", suffix=".plover.jsonl", columns=COLUMNS, write=write)
