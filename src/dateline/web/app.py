@@ -35,6 +35,7 @@ from dateline.web.routes import (
     incident,
     incidents,
     login,
+    lost,
     overview,
     people,
     publish,
@@ -81,6 +82,7 @@ def create_app(
     screens = (
         overview,
         reports,
+        lost,
         review,
         incident,
         incidents,

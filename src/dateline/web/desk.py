@@ -6,7 +6,7 @@ import asyncio
 import threading
 import time
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from dateline.errors import DatelineError
 from dateline.past import list_rulings
 from dateline.pipeline import Extractor, ReadReport, load_extractor, read_report
+from dateline.reconcile.rulings import LostRuling
 from dateline.records import Arrival, Claim, Decision, Extraction, Incident, Report, content_id
 from dateline.review import Judgement, State, make_decision, rule_claim, undo_last
 from dateline.stores.audit import who_acts
@@ -27,7 +28,7 @@ from dateline.web.beside import Beside
 from dateline.web.held import Held, hold, index_incidents, look_at_incidents
 from dateline.web.linking import Linker
 from dateline.web.reference import Reference
-from dateline.web.rulings import Rulings
+from dateline.web.rulings import Rulings, find_lost
 from dateline.web.then import Snapshots
 from dateline.web.views.accounts import area_of
 from dateline.web.views.board import Board, Line, keep_last, line_of
@@ -67,6 +68,12 @@ class Desk:
         self._waiting: Waiting | None = None
         self._ranking: asyncio.Task[None] | None = None
         self._rank_at = 0.0
+        self._lost: tuple[int, Container[str], Mapping[str, Incident], tuple[LostRuling, ...]] = (
+            0,
+            (),
+            {},
+            (),
+        )
         self._looker: weakref.ref[asyncio.Task[Any]] | None = None
         self._warming = False
         self._printed: tuple[int, tuple[tuple[str, date | None, int], ...]] = (0, ())
@@ -198,13 +205,34 @@ class Desk:
         return self.waiting.after(current, self.states, self.held.claims)
 
     @property
+    def lost(self) -> tuple[LostRuling, ...]:
+        """The rulings in force that have no effect; none are told while a large project is being ranked."""
+        there, incidents, made = self._there, self.incidents, self.decisions
+        if there is None:
+            return ()
+        if self._lost[0] != len(made) or self._lost[1] is not there or self._lost[2] is not incidents:
+            self._lost = (
+                len(made),
+                there,
+                incidents,
+                find_lost(made, there, incidents, self.held.incident_of),
+            )
+        return self._lost[3]
+
+    @property
+    def _there(self) -> Container[str] | None:
+        """What holds the ids of all claims; None while they are not known."""
+        if self.held.whole:
+            return self.held.claims
+        return self.waiting if self.waiting.whole else None
+
+    @property
     def decided(self) -> int:
         """How many of the claims are accepted or rejected."""
-        held = self.held
-        if held.whole or self.waiting.whole:
-            there = held.claims if held.whole else self.waiting
-            return sum(id in there for id in self.states)
-        return min(len(self.states), held.counts.claims)
+        there = self._there
+        if there is None:
+            return min(len(self.states), self.held.counts.claims)
+        return sum(id in there for id in self.states)
 
     def report(self, report_id: str) -> Report | None:
         """One report with its text."""
@@ -231,6 +259,15 @@ class Desk:
         decision = make_decision(judgement, claim_id, analyst=self.analyst, made_at=self.clock(), **details)
         self._append(decision)
         return decision
+
+    def take_back(self, decision: Decision, *, note: str) -> Decision:
+        """The undoing of this ruling, whoever made it, stored with the reason."""
+        details = {"field": decision.field, "supersedes": decision.id, "note": note}
+        undoing = make_decision(
+            "undo", decision.subject, analyst=self.analyst, made_at=self.clock(), **details
+        )
+        self._append(undoing)
+        return undoing
 
     def undo(self) -> Decision | None:
         """The undoing of this analyst's last ruling, stored; None when there is nothing to undo."""

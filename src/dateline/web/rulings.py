@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 
-from dateline.records import Decision
+from dateline.reconcile.rulings import LostRuling, lost_rulings
+from dateline.records import Decision, Incident
 from dateline.review import State, last_word, standing, states_of
+
+
+def find_lost(
+    decisions: Iterable[Decision],
+    claims: Container[str],
+    incidents: Mapping[str, Incident],
+    incident_of: Mapping[str, str],
+) -> tuple[LostRuling, ...]:
+    """The rulings in force that do not show in the incidents; only the incidents they speak of are looked at."""
+    made = standing(decisions)
+    linking = [one for one in made if one.judgement in ("same", "different")]
+    ids = {id for one in linking for id in (one.subject, one.value) if id}
+    ids |= {one.subject for one in made if one.subject not in claims}
+    near = {incident_of.get(id, id) for id in sorted(ids)}
+    known = [id for one in made for id in (one.subject, one.value) if id and id in claims]
+    return lost_rulings(made, [incidents[id] for id in sorted(near) if id in incidents], known)
 
 
 class Rulings:

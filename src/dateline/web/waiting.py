@@ -24,7 +24,7 @@ class Waiting:
     def _number(self) -> None:
         self._place = {claim_id: place for place, (claim_id, _) in enumerate(self._ranked)}
 
-    def __contains__(self, claim_id: str) -> bool:
+    def __contains__(self, claim_id: object) -> bool:
         return claim_id in self._place
 
     def in_part(self) -> Waiting:

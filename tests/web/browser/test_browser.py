@@ -116,6 +116,7 @@ SCREENS = (
     "/reports",
     "/reports/r1",
     "/review",
+    "/review/lost",
     "/incidents",
     "/codebook",
     "/actors",

@@ -25,7 +25,6 @@ from dateline.past import (
 from dateline.publish.areas import read_area
 from dateline.publish.redact import Rules
 from dateline.reconcile.chronicle import compare_states
-from dateline.reconcile.rulings import lost_rulings
 from dateline.records import Decision
 from dateline.review import standing
 from dateline.web.desk import Desk
@@ -59,10 +58,7 @@ def show_changes(desk: OnDesk, after: FromQuery[int] = 0, by: Text = "") -> Temp
         "changes",
         days=days,
         held={one.id for one in standing(desk.decisions)},
-        lost={
-            one.decision_id: one.reason
-            for one in lost_rulings(desk.decisions, desk.incidents.values(), claims)
-        },
+        lost={one.decision_id: one.reason for one in desk.lost},
         known=claims,
         by=by,
         analysts=sorted({one.analyst for one in desk.decisions}),

@@ -43,7 +43,7 @@ Sent = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED
 def open_queue(desk: OnDesk) -> Template | Redirect:
     """The claim that most needs a person; a word of thanks when none is left."""
     first = desk.next_claim("")
-    return go(review_address(first)) if first else page(desk, "done", "review", decided=len(desk.states))
+    return go(review_address(first)) if first else page(desk, "done", "review", lost=len(desk.lost))
 
 
 @get("/review/{claim_id:str}", sync_to_thread=False)
@@ -84,6 +84,7 @@ def show_claim(
         editing=edit if edit in paths else "",
         siblings=siblings,
         states=desk.states,
+        lost=len(desk.lost),
         following=desk.next_claim(claim.id),
         history=history_of(desk.decisions, [claim.id]),
         incident=desk.held.incident_of.get(claim.id),
