@@ -50,3 +50,15 @@ def test_a_report_longer_than_a_block_is_one_text(parse: Callable[..., Document]
     document = parse(calm + "\n\n" + "Rebels overran an outpost. " * 5 + "\n\n" + calm)
     assert document.doc.text == document.text
     assert sum(token.lemma_ == "overrun" for token in document.doc) == 5
+
+
+@pytest.mark.parametrize("row", ["(" * 500, ". " * 300, "\u0301" * 500, "=" * 200, '"' * 900, "👩‍👩‍👧‍👦" * 40])
+def test_a_row_of_signs_is_a_few_tokens_and_the_words_around_it_stay(
+    parse: Callable[..., Document], row: str
+) -> None:
+    text = f"Rebels overran a post.\n{row}\nTwo men died there."
+    document = parse(text)
+    assert document.doc.text == text
+    assert len(document.doc) < 20
+    words = [token.text for token in document.doc if token.is_alpha]
+    assert words == ["Rebels", "overran", "a", "post", "Two", "men", "died", "there"]

@@ -9,6 +9,7 @@ from dateline.extract.mentions import ActorMention, EventMention
 from dateline.extract.moments import Moment
 from dateline.extract.phrases import clause_span
 from dateline.extract.scenes import Scene
+from dateline.extract.windows import inside
 from dateline.languages import load_language
 from dateline.records import NotIncident, Span
 from dateline.text import Document
@@ -67,7 +68,7 @@ def _garrisons(document: Document, actors: Sequence[ActorMention]) -> list[NotIn
         posted = [
             token for token in document.tokens(sentence) if token.lemma_ in verbs and token.tag_ == "VBN"
         ]
-        armed = any(actor.role == "combatant" and sentence.span.covers(actor.span) for actor in actors)
+        armed = any(actor.role == "combatant" for actor in inside(actors, sentence.span))
         if posted and armed:
             found.append(NotIncident(span=sentence.span, kind="garrison", rule="asides.garrison"))
     return found
@@ -78,7 +79,7 @@ def _vows(document: Document, actors: Sequence[ActorMention]) -> list[NotInciden
     governors = load_language(document.report.language).realis["governors"]
     found = []
     for sentence in document.sentences:
-        if not any(actor.role == "combatant" and sentence.span.covers(actor.span) for actor in actors):
+        if not any(actor.role == "combatant" for actor in inside(actors, sentence.span)):
             continue
         for token in document.tokens(sentence):
             kind = next((k for k in _PROMISES if token.lemma_.lower() in governors[k]), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention
+from dateline.extract.windows import around, inside
 from dateline.text import Document
 
 EVENT_RELATIONS = frozenset({"at", "in", "near", "direction", "between", "road"})
@@ -23,10 +24,8 @@ def bind_place(
     sentence = document.sentences[event.sentence]
     here = [
         place
-        for place in places
-        if sentence.span.covers(place.span)
-        and place.relation in EVENT_RELATIONS
-        and not _names_party(place, actors)
+        for place in inside(places, sentence.span)
+        if place.relation in EVENT_RELATIONS and not _names_party(place, actors)
     ]
     if not here:
         return None
@@ -36,9 +35,7 @@ def bind_place(
 
 def _names_party(place: PlaceMention, actors: Sequence[ActorMention]) -> bool:
     """True when the name stands inside the name of a party ("Kachin Independence Army", "Islamic State")."""
-    return any(
-        actor.role == "combatant" and not actor.generic and actor.span.covers(place.span) for actor in actors
-    )
+    return any(actor.role == "combatant" and not actor.generic for actor in around(actors, place.span))
 
 
 def exactness(place: PlaceMention) -> int:

@@ -21,6 +21,7 @@ from dateline.extract.realis import judge_realis
 from dateline.extract.triggers import Act, Trigger, find_triggers
 from dateline.extract.weapons import is_weapon, weapons_in
 from dateline.extract.who_pronouns import resolve_pronoun
+from dateline.extract.windows import around, inside
 from dateline.languages import load_language
 from dateline.records import Span
 from dateline.text import Document, Sentence
@@ -45,7 +46,7 @@ def read_events(document: Document, actors: Sequence[ActorMention]) -> tuple[Eve
 
 
 def _is_armed(sentence: Sentence, actors: Sequence[ActorMention]) -> bool:
-    return any(actor.role == "combatant" and sentence.span.covers(actor.span) for actor in actors)
+    return any(actor.role == "combatant" for actor in inside(actors, sentence.span))
 
 
 def _mention(
@@ -111,7 +112,7 @@ def _naming(document: Document, agent: Any, actors: Sequence[ActorMention]) -> l
 
 def _is_party(token: Any, actors: Sequence[ActorMention]) -> bool:
     """True when the word stands for armed people: the jets of an army, a gunboat of a navy."""
-    return any(actor.role == "combatant" and actor.span.covers(span_of(token, token)) for actor in actors)
+    return any(actor.role == "combatant" for actor in around(actors, span_of(token, token)))
 
 
 def _bombers(trigger: Trigger, actors: Sequence[ActorMention]) -> list[Any]:
@@ -125,6 +126,8 @@ def _armed_beside(head: Any, actors: Sequence[ActorMention], code: str) -> list[
     beside = list(after_prepositions(head, cues))
     if head.pos_ in {"NOUN", "PROPN"} and head.dep_ == "nsubj":
         beside += after_prepositions(head.head, cues)
+    if not beside:
+        return []
     armed = [actor.span for actor in actors if actor.role == "combatant"]
     return [thing for thing in beside if any(phrase_of(thing).overlaps(span) for span in armed)]
 

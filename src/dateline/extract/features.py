@@ -158,9 +158,14 @@ def _word_features(document: Document, scene: Scene, moment: Moment) -> Features
     }
 
 
-def _nouns(document: Document, scene: Scene) -> set[str]:
-    inside = (t for t in document.tokens(scene.sentence) if scene.span.start <= t.idx < scene.span.end)
-    return {t.lemma_.casefold() for t in inside if t.pos_ in {"NOUN", "PROPN"} and len(t.text) > 2}
+def _nouns(document: Document, scene: Scene) -> frozenset[str]:
+    """Nouns and names of a scene, found once: each scene is held against all that came before it."""
+    known: dict[Span, frozenset[str]] = document.doc.user_data.setdefault(__name__, {})
+    if scene.span not in known:
+        inside = (t for t in document.tokens(scene.sentence) if scene.span.start <= t.idx < scene.span.end)
+        nouns = (t for t in inside if t.pos_ in {"NOUN", "PROPN"} and len(t.text) > 2)
+        known[scene.span] = frozenset(t.lemma_.casefold() for t in nouns)
+    return known[scene.span]
 
 
 def _last_word(document: Document, phrase: Span) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from dateline.extract.once import once
 from dateline.records import Span
 from dateline.text import Document
 
@@ -118,11 +119,17 @@ def after_prepositions(head: Any, words: set[str]) -> Iterator[Any]:
 
 def clause_of(token: Any) -> Any:
     """The verb (or root) whose clause holds the token."""
+    return token.doc[_clause_at(token)]
+
+
+@once
+def _clause_at(token: Any) -> int:
     while token.dep_ not in _CLAUSES and token.head != token:
         token = token.head
-    return token
+    return int(token.i)
 
 
+@once
 def clause_span(token: Any) -> Span:
     """The stretch of the clause that holds the token, without clauses coordinated with it that have subjects."""
     head = clause_of(token)

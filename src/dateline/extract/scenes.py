@@ -10,6 +10,7 @@ from dateline.extract.causes import is_of_result, led_to
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention, TimeMention, TollMention
 from dateline.extract.when import resolve_period
 from dateline.extract.who import resolve_pronoun
+from dateline.extract.windows import inside
 from dateline.records import Period, Reading, Span
 from dateline.text import Document, Sentence
 
@@ -54,12 +55,15 @@ class Mentions:
 
 def build_scenes(document: Document, mentions: Mentions) -> list[Scene]:
     """Scenes in the order of the text; acts set aside make scenes of their own, apart from those told as facts."""
-    scenes: list[Scene] = []
-    for sentence in document.sentences:
-        events = [event for event in mentions.events if event.sentence == sentence.index]
-        if events:
-            scenes.extend(_of_sentence(document, sentence, events, mentions))
-    return scenes
+    acts: dict[int, list[EventMention]] = {}
+    for event in mentions.events:
+        acts.setdefault(event.sentence, []).append(event)
+    return [
+        scene
+        for sentence in document.sentences
+        if sentence.index in acts
+        for scene in _of_sentence(document, sentence, acts[sentence.index], mentions)
+    ]
 
 
 def _of_sentence(
@@ -146,7 +150,7 @@ def _scene(
         events=events,
         period=fact[0],
         place=fact[1],
-        actors=[actor for actor in mentions.actors if span.covers(actor.span)],
+        actors=inside(mentions.actors, span),
         tolls=[toll for toll in mentions.tolls if span.overlaps(toll.span)],
         meant=_meant(document, events, mentions.actors),
     )

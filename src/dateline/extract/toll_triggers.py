@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from dateline.codebook import Outcome
+from dateline.extract.once import once
 from dateline.languages import load_language
 
 # Verbs joined by commas or "and" that are followed back; a list of nothing else would take its cube.
@@ -194,15 +195,14 @@ def _passive_undergoers(verb: Any, objects: list[Any], step: int) -> list[Any]:
     return objects
 
 
-def is_passive(verb: Any, *, step: int = 0) -> bool:
+@once
+def is_passive(verb: Any) -> bool:
     """True for a passive or a past participle that has no subject of its own."""
-    if step > _LONGEST_CHAIN:
-        return False
     deps = {c.dep_ for c in verb.children}
     if "nsubjpass" in deps or "auxpass" in deps:
         return True
     if verb.tag_ == "VBD" and verb.dep_ == "conj" and not deps & {"dobj", "obj", "ccomp", "aux"}:
-        return verb.head.pos_ == "VERB" and is_passive(verb.head, step=step + 1)
+        return verb.head.pos_ == "VERB" and is_passive(verb.head)
     if verb.tag_ != "VBN" and not (verb.tag_ == "VBD" and verb.dep_ in ("acl",)):
         return False
     if any(c.lower_ in ("have", "has", "had", "'ve") and c.dep_ == "aux" for c in verb.children):
@@ -210,7 +210,7 @@ def is_passive(verb: Any, *, step: int = 0) -> bool:
     if "dobj" in deps and verb.dep_ not in ("acl",):
         return False
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-        return is_passive(verb.head, step=step + 1) or verb.head.tag_ != "VBN"
+        return is_passive(verb.head) or verb.head.tag_ != "VBN"
     return True
 
 

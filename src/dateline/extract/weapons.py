@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -24,18 +25,31 @@ def is_weapon(document: Document, noun: Any) -> bool:
 
 def weapons_in(document: Document, sentence: Sentence, head: Any) -> dict[str, Span]:
     """Kinds of weapon in the clause of `head`, in the order of their names, each with the first word that names it."""
-    kinds = _kinds(document.report.language)
     own = clause_of(head)
     found: dict[str, Span] = {}
+    for kind, first, last in _weapon_words(document, sentence):
+        if kind not in found and _near(head.doc[first], own):
+            found[kind] = span_of(head.doc[first], head.doc[last])
+    return dict(sorted(found.items()))
+
+
+def _weapon_words(document: Document, sentence: Sentence) -> list[tuple[str, int, int]]:
+    """Every word for a weapon in the sentence, found once: its kind, its first and its last token."""
+    known: dict[int, list[tuple[str, int, int]]] = document.doc.user_data.setdefault(__name__, {})
+    if sentence.index not in known:
+        known[sentence.index] = list(_find_words(document, sentence))
+    return known[sentence.index]
+
+
+def _find_words(document: Document, sentence: Sentence) -> Iterator[tuple[str, int, int]]:
+    kinds = _kinds(document.report.language)
     tokens = document.tokens(sentence)
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         word = token.lemma_.lower()
         pair = f"{word} {following.lemma_.lower()}" if following is not None else ""
         kind = kinds.get(pair) or kinds.get(word)
-        if kind and token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} and _near(token, own):
-            last = following if kinds.get(pair) else token
-            found.setdefault(kind, span_of(token, last))
-    return dict(sorted(found.items()))
+        if kind and token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}:
+            yield kind, token.i, token.i + (pair in kinds)
 
 
 def _near(token: Any, clause: Any) -> bool:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from dateline.extract.mentions import TimeMention
 from dateline.extract.when_offsets import resolve_offset
+from dateline.extract.windows import back_from, inside
 from dateline.records import Period, Reading, Span
 from dateline.text import Document, Sentence
 
@@ -33,7 +34,7 @@ _LEAD = 3
 def resolve_period(document: Document, trigger: Span, times: Sequence[TimeMention]) -> Reading[Period] | None:
     """When the act of `trigger` was: stated in its sentence, else inferred from what was told just before."""
     sentence = document.sentence_at(trigger.start)
-    told = [t for t in times if sentence.span.covers(t.span)]
+    told = inside(times, sentence.span)
     if any(t.rule == "when.offset" for t in told):
         tokens = document.tokens(sentence)
         counted = resolve_offset(tokens, _token_at(tokens, trigger.start), told)
@@ -73,7 +74,7 @@ def _stated(
     pair = sorted([chosen, *([partner] if partner else [])], key=lambda t: t.span)
     hours = chosen.time_of_day or _hours(sentence, times)
     period = _period(pair[0], hours) if len(pair) == 1 else _joined(pair[0], pair[1], hours)
-    night = next((t for t in times if sentence.span.covers(t.span) and _is_midnight_of(t, period)), None)
+    night = next((t for t in inside(times, sentence.span) if _is_midnight_of(t, period)), None)
     if night is not None:
         period = replace(period, end=night.end)
     return Reading(
@@ -117,11 +118,7 @@ def _partner(document: Document, time: TimeMention, others: list[TimeMention]) -
 def _hours(sentence: Sentence, times: Sequence[TimeMention]) -> str | None:
     """The part of the day that stands apart in the same sentence."""
     return next(
-        (
-            t.time_of_day or None
-            for t in times
-            if sentence.span.covers(t.span) and t.type == "TIME" and t.time_of_day
-        ),
+        (t.time_of_day or None for t in inside(times, sentence.span) if t.type == "TIME" and t.time_of_day),
         None,
     )
 
@@ -143,18 +140,13 @@ def _running(
     document: Document, sentence: Sentence, times: Sequence[TimeMention], *, reach: int
 ) -> TimeMention | None:
     """The last day told for an act before this sentence, at most `reach` paragraphs before its own."""
-    near = [
-        t
-        for t in times
-        if t.span.end <= sentence.span.start
-        and t.role in _DATING
-        and not _is_hour(t)
-        and not _looks_back(t)
-        and t.start is not None
-        and t.precision in {"day", "week", "month"}
-        and sentence.paragraph - document.sentence_at(t.span.start).paragraph <= reach
-    ]
-    return near[-1] if near else None
+    for t in back_from(times, sentence.span.start):
+        if sentence.paragraph - document.sentence_at(t.span.start).paragraph > reach:
+            return None
+        dated = t.start is not None and t.precision in {"day", "week", "month"}
+        if dated and t.role in _DATING and not _is_hour(t) and not _looks_back(t):
+            return t
+    return None
 
 
 def _looks_back(time: TimeMention) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -307,9 +308,10 @@ def _without_titles(text: str, mentions: Sequence[ActorMention]) -> list[ActorMe
 
 def _without_overlaps(mentions: list[ActorMention]) -> tuple[ActorMention, ...]:
     """Mentions in order; of two that share words the longer stays, of equal ones the surer."""
-    kept: list[ActorMention] = []
+    kept: list[ActorMention] = []  # in the order of the text
     ranked = sorted(mentions, key=lambda m: (-(m.span.end - m.span.start), -m.confidence, m.span))
     for mention in ranked:
-        if not any(mention.span.overlaps(other.span) for other in kept):
-            kept.append(mention)
-    return tuple(sorted(kept, key=lambda m: m.span))
+        at = bisect(kept, mention.span, key=lambda m: m.span)
+        if not any(mention.span.overlaps(other.span) for other in kept[max(0, at - 1) : at + 1]):
+            kept.insert(at, mention)
+    return tuple(kept)

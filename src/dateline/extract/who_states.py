@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -18,10 +19,12 @@ _NEAR = 400  # characters back in which a state's forces named in full are still
 def nation_before(context: Context, start: int, end: int) -> NationWord | None:
     """The country named in this stretch by its adjective or its name, the last one if there are several."""
     found = None
-    for first, (_, word) in context.nations.items():
-        at = context.words[first].start
-        if start <= at < end and word.kind in {"adjective", "name"}:
+    at = bisect_left(context.words, start, key=lambda word: word.start)
+    while at < len(context.words) and context.words[at].start < end:
+        _, word = context.nations.get(at, (0, None))
+        if word is not None and word.kind in {"adjective", "name"}:
             found = word
+        at += 1
     return found
 
 

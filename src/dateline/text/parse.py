@@ -22,6 +22,9 @@ _BLOCK_CHARS = 60_000  # spaCy's memory grows with the block; longer reports are
 # sign of a run without spaces. In 275 news reports the longest sentence has 159 tokens, the longest run 50 signs.
 LONGEST_SENTENCE, LONGEST_RUN = 250, 400
 _RUN = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
+# Rows of signs without a letter or digit, with or without spaces between: each is one token, or a report of nothing
+# else would have as many tokens as signs.
+_SIGNS = re.compile(rf"[^\w\s](?:[^\S\n]?[^\w\s]){{60,{LONGEST_RUN}}}")
 
 
 @lru_cache(maxsize=1)
@@ -147,16 +150,19 @@ def _tokenized(nlp: Any, text: str) -> Any:
     """The tokens of a block; an endless run without spaces is cut, or tokenizing would take its square."""
     from spacy.tokens import Doc
 
-    cuts = [0, *(match.end() for match in _RUN.finditer(text)), len(text)]
-    pieces = [nlp.make_doc(text[start:end]) for start, end in pairwise(cuts) if end > start]
-    join: Any = Doc.from_docs
-    return (
-        pieces[0]
-        if len(pieces) == 1
-        else join(pieces, ensure_whitespace=False)
-        if pieces
-        else nlp.make_doc("")
-    )
+    pieces = []
+    at = 0
+    for signs in [*_SIGNS.finditer(text), None]:
+        stop = signs.start() if signs else len(text)
+        cuts = [at, *(match.end() for match in _RUN.finditer(text, at, stop)), stop]
+        pieces += [nlp.make_doc(text[start:end]) for start, end in pairwise(cuts) if end > start]
+        if signs:
+            pieces.append(Doc(nlp.vocab, words=[signs[0]], spaces=[False]))
+            at = signs.end()
+    if len(pieces) > 1:
+        join: Any = Doc.from_docs
+        return join(pieces, ensure_whitespace=False)
+    return pieces[0] if pieces else nlp.make_doc("")
 
 
 def _like(word: str, stand_in: str) -> str:

@@ -1,0 +1,26 @@
+"""Answers about a token, worked out once and kept with the parsed report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+def once(about: Callable[[Any], T]) -> Callable[[Any], T]:
+    """The function, its answers kept as long as the tokens are: for rules that ask of every pair of words.
+
+    An answer is no token: the tokens would hold themselves.
+    """
+    name = f"{about.__module__}.{about.__qualname__}"
+
+    @wraps(about)
+    def kept(token: Any) -> T:
+        answers: dict[int, T] = token.doc.user_data.setdefault(name, {})
+        if token.i not in answers:
+            answers[token.i] = about(token)
+        return answers[token.i]
+
+    return kept

@@ -1,0 +1,46 @@
+"""The mentions of one stretch of a report, found without looking at all the others."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Protocol, TypeVar
+
+from dateline.records import Span
+
+
+class Spanned(Protocol):
+    """Whatever stands somewhere in the text."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+
+
+M = TypeVar("M", bound=Spanned)
+LONGEST = 1_000  # characters of a mention: what begins further before a stretch does not reach into it
+
+
+def inside(mentions: Sequence[M], span: Span) -> list[M]:
+    """Those of the mentions, given in the order of the text, that lie inside the stretch."""
+    first = bisect_left(mentions, span.start, key=_start)
+    last = bisect_left(mentions, span.end + 1, key=_start, lo=first)
+    return [mention for mention in mentions[first:last] if span.covers(mention.span)]
+
+
+def around(mentions: Sequence[M], span: Span) -> list[M]:
+    """Those of the mentions, given in the order of the text, that hold the whole stretch."""
+    first = bisect_left(mentions, span.start - LONGEST, key=_start)
+    last = bisect_left(mentions, span.start + 1, key=_start, lo=first)
+    return [mention for mention in mentions[first:last] if mention.span.covers(span)]
+
+
+def back_from(mentions: Sequence[M], offset: int) -> Iterator[M]:
+    """Those of the mentions, given in the order of the text, that have ended here, the last of them first."""
+    for at in range(bisect_left(mentions, offset + 1, key=_start) - 1, -1, -1):
+        if mentions[at].span.end <= offset:
+            yield mentions[at]
+
+
+def _start(mention: Spanned) -> int:
+    return mention.span.start
