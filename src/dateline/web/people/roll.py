@@ -19,10 +19,11 @@ from dateline.web.people.records import Person, Role, read_name
 from dateline.web.people.secret import Secret, check_private, find_secret, make_secret
 
 FILE = "accounts.sqlite"
-VERSION = 1
+VERSION = 2
 IDLE, LONGEST = timedelta(hours=8), timedelta(days=7)
 _SEEN_EVERY = timedelta(minutes=1)
-_SCHEMA = """
+_STEPS = (
+    """
 CREATE TABLE people (
   name TEXT PRIMARY KEY, role TEXT NOT NULL, active INTEGER NOT NULL DEFAULT 1, password TEXT NOT NULL,
   must_change INTEGER NOT NULL, nonce TEXT, begun TEXT, last_step INTEGER NOT NULL DEFAULT 0,
@@ -30,7 +31,11 @@ CREATE TABLE people (
 CREATE TABLE visits (
   seal BLOB PRIMARY KEY, name TEXT NOT NULL REFERENCES people, entered TEXT NOT NULL, seen TEXT NOT NULL) STRICT;
 CREATE TABLE brakes (key BLOB PRIMARY KEY, tries INTEGER NOT NULL, last TEXT NOT NULL) STRICT;
-"""
+""",
+    """
+CREATE TABLE feeds (seal BLOB PRIMARY KEY, name TEXT NOT NULL UNIQUE REFERENCES people, made TEXT NOT NULL) STRICT;
+""",
+)
 _FIELDS = "name, role, active, must_change, nonce IS NOT NULL, made_at, last_login"
 
 
@@ -45,8 +50,8 @@ class Roll:
         self._file.execute("PRAGMA foreign_keys = ON")
         with self._writing() as file:
             (found,) = file.execute("PRAGMA user_version").fetchone()
-            if found == 0:
-                for statement in filter(str.strip, _SCHEMA.split(";")):
+            if found < VERSION:
+                for statement in filter(str.strip, ";".join(_STEPS[found:]).split(";")):
                     file.execute(statement)
                 file.execute(f"PRAGMA user_version = {VERSION}")
         if found > VERSION:
@@ -102,10 +107,11 @@ class Roll:
             self.leave_all(name)
 
     def set_password(self, name: str, password: str, *, must_change: bool) -> None:
-        """Nothing; the password is another, and all visits of this person have ended."""
+        """Nothing; the password is another, and all visits and the feed's address of this person have ended."""
         hashed = hash_password(password)
         self._do("UPDATE people SET password = ?, must_change = ? WHERE name = ?", hashed, must_change, name)
         self.leave_all(name)
+        self.end_feed(name)
 
     def renew_hash(self, name: str, password: str) -> None:
         """Nothing; the same password is kept with today's costs."""
@@ -180,6 +186,28 @@ class Roll:
         """How many visits of this person are open."""
         rows = self._all("SELECT count(*) FROM visits WHERE name = ? AND seen > ?", name, _now(-IDLE))
         return int(rows[0][0])
+
+    def begin_feed(self, name: str) -> str:
+        """The token of this person's feed, in place of an earlier one. The file holds only its seal."""
+        token = secrets.token_urlsafe(32)
+        row = (self.secret.seal("feed", token), name, _now())
+        self._do("INSERT OR REPLACE INTO feeds (seal, name, made) VALUES (?, ?, ?)", *row)
+        return token
+
+    def feed_since(self, name: str) -> datetime | None:
+        """When the address of this person's feed was made; None when there is none."""
+        rows = self._all("SELECT made FROM feeds WHERE name = ?", name)
+        return datetime.fromisoformat(rows[0][0]) if rows else None
+
+    def feed_reader(self, token: str) -> Person | None:
+        """Whose feed this is; None when there is none, or the person may not log in."""
+        query = f"SELECT {_FIELDS} FROM feeds JOIN people USING (name) WHERE seal = ? AND active AND NOT must_change"
+        rows = self._all(query, self.secret.seal("feed", token))
+        return _person(rows[0]) if rows else None
+
+    def end_feed(self, name: str) -> None:
+        """Nothing; the address of this person's feed leads nowhere any more."""
+        self._do("DELETE FROM feeds WHERE name = ?", name)
 
     def wait_s(self, brakes: tuple[Brake, ...]) -> int:
         """How many seconds must pass before the next try; 0 = it may be made, and is counted as failed till `ease`."""

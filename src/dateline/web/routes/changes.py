@@ -98,6 +98,11 @@ async def feed_atom(
     """The last changes of incidents as the preset lets them out, for feed readers."""
     address = f"{str(request.base_url).rstrip('/')}/changes.atom"
     check_outside(desk, door, request.user, preset)
+    return await make_feed(desk, address, since=since, preset=preset, area=area)
+
+
+async def make_feed(desk: Desk, address: str, *, since: str, preset: str, area: str) -> Response[bytes]:
+    """The feed, which says that it is found at this address."""
     made = await _happened(desk, since, preset, area)
     feed = write_atom(made, title="Changes of incidents", address=address)
     return _given(desk, feed, "application/atom+xml", preset)

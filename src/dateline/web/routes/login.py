@@ -115,6 +115,20 @@ async def change_totp(request: Asked, desk: OnDesk, door: AtDoor, data: Sent) ->
     return _me(request, desk, door, key=roll.begin_totp(person.name))
 
 
+@post("/me/feed", sync_to_thread=False)
+def change_feed(request: Asked, desk: OnDesk, door: AtDoor, data: Sent) -> Template | Redirect:
+    """A secret address for a feed reader, which cannot log in: made, shown once, or ended."""
+    roll, _, person = _own(request, door)
+    if data.get("do") == "end":
+        roll.end_feed(person.name)
+        desk.store.record("feed address ended", name=person.name)
+        return go("/me?done=no-feed")
+    token = roll.begin_feed(person.name)
+    desk.store.record("feed address made", name=person.name)
+    base = request.base_url.with_replacements(scheme="https") if door.https else request.base_url
+    return _me(request, desk, door, feed=f"{str(base).rstrip('/')}/feeds/{token}")
+
+
 @post("/me/leave", sync_to_thread=False)
 def leave_everywhere(request: Asked, desk: OnDesk, door: AtDoor) -> Redirect:
     """All visits of this person have ended but for a new one here."""
@@ -138,7 +152,13 @@ def _form(
 
 
 def _me(
-    request: Asked, desk: OnDesk, door: AtDoor, *, fault: DatelineError | None = None, key: str = ""
+    request: Asked,
+    desk: OnDesk,
+    door: AtDoor,
+    *,
+    fault: DatelineError | None = None,
+    key: str = "",
+    feed: str = "",
 ) -> Template:
     person = found(request.user)
     address = passwords.totp_address(key, person.name, door.project.resolve().name) if key else ""
@@ -150,6 +170,8 @@ def _me(
         door=door,
         visits=door.roll.visits(person.name) if door.roll else 0,
         fault=fault,
+        feed=feed,
+        feed_since=door.roll.feed_since(person.name) if door.roll else None,
         key=" ".join(key[i : i + 4] for i in range(0, len(key), 4)),
         picture=passwords.draw_code(address) if key else "",
         done=request.query_params.get("done", ""),
@@ -187,4 +209,4 @@ def login_address(after: str) -> str:
     return f"/login?{urlencode({'after': after})}" if after != "/" else "/login"
 
 
-HANDLERS = (show_login, log_in, log_out, show_me, change_password, change_totp, leave_everywhere)
+HANDLERS = (show_login, log_in, log_out, show_me, change_password, change_totp, change_feed, leave_everywhere)
