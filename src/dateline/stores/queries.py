@@ -103,6 +103,8 @@ def filtered(wanted: IncidentFilter | None) -> tables.Query:
         query = query.where(table.c.date_end >= wanted.start.isoformat())
     if wanted.end:
         query = query.where(table.c.date_start <= wanted.end.isoformat())
+    if wanted.start and wanted.end:
+        query = query.where(_ended_by(wanted.end.isoformat()))
     if wanted.event_types:
         query = query.where(table.c.event_type.in_(wanted.event_types))
     if wanted.country:
@@ -117,6 +119,12 @@ def filtered(wanted: IncidentFilter | None) -> tables.Query:
     if wanted.total is not None:
         query = query.where(table.c.total.is_(wanted.total))
     return query
+
+
+def _ended_by(day: str) -> sa.ColumnElement[bool]:
+    """True of all that began by this day, in words an index understands: it ended by then, or took several days."""
+    start, end = tables.incidents.c.date_start, tables.incidents.c.date_end
+    return sa.or_(end <= day, sa.and_(end > day, start < end))
 
 
 def latest_reports(outlet: str | None) -> tables.Query:

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from datetime import date as Day
 from typing import Any
 
+import sqlalchemy as sa
+
 from dateline.jsonl import decode, encode
 from dateline.records import Arrival, Claim, Decision, Incident, NotIncident, Report
 
@@ -150,3 +152,11 @@ def printed_of(
 def unpack(packed: bytes) -> bytes:
     """The raw bytes of a row."""
     return zlib.decompress(packed)
+
+
+def link(connection: sa.Connection, table: sa.Table, pairs: list[tuple[str, str]]) -> None:
+    """Nothing; incidents are tied to their claims or reports, the other column of the table."""
+    other = table.c[1].name
+    linked = [{"incident_id": one, other: two} for one, two in dict.fromkeys(pairs)]
+    if linked:
+        connection.execute(table.insert(), linked)

@@ -224,8 +224,12 @@ class SqlStore:
             connection.execute(tables.incidents.delete().where(tables.incidents.c.id.in_(some)))
         for new in _chunks(fresh):
             connection.execute(tables.incidents.insert(), [rows.incident_row(incident) for incident in new])
-            _link(connection, tables.incident_claims, [(one.id, id) for one in new for id in one.claim_ids])
-            _link(connection, tables.incident_reports, [(one.id, id) for one in new for id in one.report_ids])
+            rows.link(
+                connection, tables.incident_claims, [(one.id, id) for one in new for id in one.claim_ids]
+            )
+            rows.link(
+                connection, tables.incident_reports, [(one.id, id) for one in new for id in one.report_ids]
+            )
 
     def incident(self, incident_id: str) -> Incident | None:
         """One incident."""
@@ -243,11 +247,15 @@ class SqlStore:
         """So many of the incidents the filter wants, the latest first; those without a day come last."""
         order = (tables.incidents.c.date_end.desc().nulls_last(), tables.incidents.c.id)
         query = queries.filtered(wanted).order_by(*order).limit(limit).offset(offset)
-        return tuple(decode(data, Incident) for (data,) in self._many(query))
+        with engine.reading(
+            self._engine, self._where
+        ) as connection:  # a cursor would be planned for all rows
+            return tuple(decode(data, Incident) for (data,) in connection.execute(query))
 
     def count(self, wanted: IncidentFilter | None = None) -> int:
         """How many incidents the filter wants."""
-        found = self._one(queries.filtered(wanted).with_only_columns(sa.func.count(tables.incidents.c.id)))
+        query = queries.filtered(wanted).select_from(tables.incidents)
+        found = self._one(query.with_only_columns(sa.func.count()))
         return int(found[0]) if found else 0
 
     def incidents_of(self, report_id: str) -> tuple[Incident, ...]:
@@ -384,14 +392,6 @@ def _refuse_other_text(arrival: Arrival, *, known: str) -> None:
             where=arrival.origin,
             remedy="Reports are never overwritten: give the new text an id of its own.",
         )
-
-
-def _link(connection: sa.Connection, table: sa.Table, pairs: list[tuple[str, str]]) -> None:
-    """Rows that tie incidents (their claims and reports are the table's other column)."""
-    other = table.c[1].name
-    linked = [{"incident_id": one, other: two} for one, two in dict.fromkeys(pairs)]
-    if linked:
-        connection.execute(table.insert(), linked)
 
 
 def _chunks(items: list[T]) -> Iterator[list[T]]:
