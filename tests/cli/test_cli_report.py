@@ -34,6 +34,21 @@ def test_a_report_of_one_place_or_party(run: Run, project: str) -> None:
     assert "0 incidents" in run("report", "2023-W04", "--project", project, "--actor", "Nobody")[2]
 
 
+def test_a_choice_of_place_tells_no_more_than_the_report_shows(run: Run, project: str) -> None:
+    """The public report knows the province only, so nobody can ask it for the village."""
+    assert "1 incident," in run("report", "2023-W04", "--project", project, "--place", "Quen")[2]
+    public = ("report", "2023-W04", "--project", project, "--preset", "public", "--place")
+    assert "0 incidents" in run(*public, "Quen")[2]
+    out = run(*public, "Kachin")[1]
+    assert "2023-01-23 to 2023-01-29, in Kachin</small>" in out
+    assert "Only incidents in Kachin, by the names that this report shows." in out
+
+
+def test_only_what_is_of_the_period_is_counted_as_held_back(run: Run, project: str) -> None:
+    assert "1 quote" in run("report", "2023-W04", "--project", project, "--preset", "public")[2]
+    assert "held back" not in run("report", "2023-W20", "--project", project, "--preset", "public")[2]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

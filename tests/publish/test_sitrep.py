@@ -9,6 +9,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import docx
@@ -18,11 +19,12 @@ import pytest
 from planted import planted_item, secrets
 
 from dateline.errors import DatelineError
+from dateline.publish.drawings import draw_map, draw_timeline
 from dateline.publish.items import Item
 from dateline.publish.redact import redact_items
 from dateline.publish.sitrep import WRITERS, write_html, write_pdf
 from dateline.publish.sitrep_words import refs
-from dateline.publish.situation import Situation, make_situation, parse_period
+from dateline.publish.situation import Situation, entry_of, make_situation, parse_period
 from dateline.records import Actor, Place, Toll
 
 replace = msgspec.structs.replace
@@ -98,13 +100,49 @@ def test_numbers_name_their_incidents_and_change(items: list[Item]) -> None:
 
 def test_totals_equal_the_tables(items: list[Item]) -> None:
     found = situation_of(items)
-    for table in (found.by_day, found.by_place):
+    for table in (found.by_time, found.by_place):
         assert sum(row.incidents.value for row in table) == len(found.entries)
         assert sum(row.killed.value for row in table) == found.summary[0].killed.value
     assert [(row.name, row.killed.value) for row in found.by_place] == [
         ("Myanmar, Kachin", 2),
         ("Myanmar, Rakhine", 4),
     ]
+
+
+@pytest.mark.parametrize(
+    ("period", "step", "names"),
+    [
+        ("2023-W04", "day", [f"2023-01-{day}" for day in range(23, 30)]),
+        ("2023-01-01..2023-03-05", "week", ["2022-W52", *(f"2023-W{week:02}" for week in range(1, 10))]),
+        ("2023", "month", [f"2023-{month:02}" for month in range(1, 13)]),
+    ],
+)
+def test_the_timeline_has_every_step_of_the_period_empty_ones_too(
+    items: list[Item], period: str, step: str, names: list[str]
+) -> None:
+    found = make_situation(items, *parse_period(period), preset="internal")
+    assert (found.step, [row.name for row in found.by_time]) == (step, names)
+    assert sum(row.incidents.value for row in found.by_time) == len(found.entries) > 0
+    drawing = draw_timeline(found.by_time)
+    assert drawing.count('fill="#333333"/>') == sum(row.incidents.value > 0 for row in found.by_time)
+
+
+def test_incidents_of_one_area_share_a_circle_and_no_label_covers_another(items: list[Item]) -> None:
+    drawing = draw_map(situation_of(items).entries)
+    assert drawing.count("<circle") == 2
+    assert "1-2 Quen</text>" in drawing
+    assert "3 Ora</text>" in drawing
+    many = [entry_of(n, changed(items[0], f"m{n}", place=near(n))) for n in range(1, 60)]
+    rows = sorted(
+        float(y) for y in re.findall(r'<text x="[\d.]+" y="([\d.]+)"[^>]*paint-order', draw_map(many))
+    )
+    assert 5 < len(rows) < 59
+    assert all(below - above >= 13 for above, below in pairwise(rows))
+
+
+def near(n: int) -> Place:
+    """A hamlet a little beside the last one."""
+    return Place(as_written="x", name=f"Hamlet {n}", latitude=20 + n / 30, longitude=95.0, radius_km=1.0)
 
 
 def test_what_is_roughly_dated_is_told_apart_and_totals_are_not_counted(items: list[Item]) -> None:
@@ -195,7 +233,9 @@ def test_periods(text: str, first: date, last: date) -> None:
     assert parse_period(text) == (first, last)
 
 
-@pytest.mark.parametrize("text", ["last week", "2023-W60", "2023-13", "2023", "2023-01-05..2023-01-01", ".."])
+@pytest.mark.parametrize(
+    "text", ["last week", "2023-W60", "2023-13", "0000", "20233", "2023-01-05..2023-01-01", ".."]
+)
 def test_what_is_no_period_is_refused(text: str) -> None:
     with pytest.raises(DatelineError):
         parse_period(text)

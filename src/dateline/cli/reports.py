@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,7 @@ from dateline.errors import DatelineError
 
 if TYPE_CHECKING:
     from dateline.publish.items import Item
+    from dateline.publish.redact import Rules
 
 
 def register(app: typer.Typer) -> None:
@@ -25,7 +27,7 @@ def register(app: typer.Typer) -> None:
 
 def report(
     period: Annotated[
-        str, typer.Argument(metavar="PERIOD", help="2023-W04, 2023-01 or 2023-01-20..2023-01-26.")
+        str, typer.Argument(metavar="PERIOD", help="2023-W04, 2023-01, 2023 or 2023-01-20..2023-01-26.")
     ],
     project: ProjectDir = HERE,
     output: Annotated[
@@ -47,7 +49,6 @@ def report(
     from dateline.publish.collapse import code_items
     from dateline.publish.items import gather_items
     from dateline.publish.profiles import load_profile
-    from dateline.publish.redact import redact_items
     from dateline.publish.sitrep import WRITERS
     from dateline.publish.situation import make_situation, parse_period
 
@@ -60,17 +61,18 @@ def report(
             remedy=f"Known: {', '.join(WRITERS)}.",
         )
     chosen = load_profile(profile) if profile else None
-    held: Counter[str] = Counter()
+    held, rules = Counter[str](), rules_of(area, delay)
     with opened(project) as store:
         items: Iterable[Item] = gather_items(store)
-        items = filter(_wanted(place, actor), items)
         items = code_items(items, chosen) if chosen else items
         situation = make_situation(
-            redact_items(items, preset, held, rules_of(area, delay)),
+            _let_out(items, start, end, preset=preset, held=held, rules=rules),
             start,
             end,
             preset=preset,
             profile=chosen.identity if chosen else "",
+            wanted=_wanted(place, actor),
+            only=_only(place, actor),
         )
         with target(output) as stream:
             stream.write(WRITERS[suffix](situation))
@@ -84,8 +86,31 @@ def report(
     return DONE
 
 
+def _let_out(
+    items: Iterable[Item], start: date, end: date, *, preset: str, held: Counter[str], rules: Rules
+) -> Iterator[Item]:
+    """Items as the preset lets them out; `held` counts of those only that can have happened in the period."""
+    from dateline.publish.redact import check_preset, redact_items
+
+    check_preset(preset)
+    for item in items:
+        line = item.incident
+        first, last = line.date_start or date.min, line.date_end or line.date_start or date.max
+        told = not line.sums and line.date_start is not None and first <= end and last >= start
+        yield from redact_items((item,), preset, held if told else Counter(), rules)
+
+
+def _only(place: str | None, actor: str | None) -> str:
+    """What the report was narrowed to, in words."""
+    parts = (f"in {place}" if place else "", f"of {actor}" if actor else "")
+    return " ".join(part for part in parts if part)
+
+
 def _wanted(place: str | None, actor: str | None) -> Callable[[Item], bool]:
-    """True for incidents whose place, or a unit it lies in, and one of whose parties have these words."""
+    """True for incidents whose place, or a unit it lies in, and one of whose parties are called so.
+
+    By the names that are let out: a choice can tell no more of a place than the report does.
+    """
 
     def wanted(item: Item) -> bool:
         line = item.incident

@@ -32,7 +32,7 @@ def write_html(situation: Situation) -> bytes:
         refs=refs,
         method=method_lines(situation),
         map=Markup(draw_map(situation.entries)),
-        timeline=Markup(draw_timeline(situation.by_day)),
+        timeline=Markup(draw_timeline(situation.by_time)),
     )
     return page.replace("/* fonts */", font_faces(page), 1).encode("utf-8")
 
@@ -46,7 +46,7 @@ def write_pdf(situation: Situation) -> bytes:
         folder = Path(name)
         (folder / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         (folder / "map.svg").write_text(draw_map(situation.entries), encoding="utf-8")
-        (folder / "timeline.svg").write_text(draw_timeline(situation.by_day), encoding="utf-8")
+        (folder / "timeline.svg").write_text(draw_timeline(situation.by_time), encoding="utf-8")
         source = (files("dateline.publish") / _TEMPLATES / "sitrep.typ").read_text(encoding="utf-8")
         (folder / "sitrep.typ").write_text(source, encoding="utf-8")
         made: bytes = typst.compile(

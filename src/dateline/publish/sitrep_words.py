@@ -18,6 +18,8 @@ def method_lines(situation: Situation) -> tuple[str, ...]:
         "Unconfirmed: only a party to the conflict says so, it is denied, or the outlet could not verify it.",
         f"Preset: {situation.preset}. Coding profile: {situation.profile or 'none, figures as settled'}.",
     ]
+    if situation.only:
+        lines.append(f"Only incidents {situation.only}, by the names that this report shows.")
     lines += [f"Left out: {count} {reason}." for reason, count in situation.left_out.items()]
     return tuple(lines)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from itertools import groupby
+from typing import Literal
 
 from dateline.errors import DatelineError
 from dateline.publish.deaths import best_of
@@ -12,6 +14,8 @@ from dateline.publish.wire import Line
 from dateline.publish.words import killed, names, sentence_of, toll_text, when_text, where_text, who_text
 
 UNCONFIRMED = ("claimed", "denied", "could_not_verify")
+_DAYS, _WEEKS = 31, 27  # of a timeline of days, of weeks
+Step = Literal["day", "week", "month"]
 _NOWHERE, _NOBODY = "place unknown", "unidentified"
 
 
@@ -55,15 +59,20 @@ class Entry(Line, frozen=True, kw_only=True):
 
 
 class Situation(Line, frozen=True, kw_only=True):
-    """A period's report: summary, tables, entries, and what could not be counted."""
+    """A period's report: summary, tables, entries, and what could not be counted.
+
+    `only` says in words what it was narrowed to; `by_time` has a row for every step of the period, empty ones too.
+    """
 
     title: str
     start: date
     end: date
     preset: str
     profile: str
+    only: str
     summary: tuple[Row, ...]
-    by_day: tuple[Row, ...]
+    step: Step
+    by_time: tuple[Row, ...]
     by_place: tuple[Row, ...]
     by_actor: tuple[Row, ...]
     entries: tuple[Entry, ...]
@@ -72,7 +81,7 @@ class Situation(Line, frozen=True, kw_only=True):
 
 
 def parse_period(text: str) -> tuple[date, date]:
-    """First and last day of `2023-W04`, `2023-01`, `2023-01-25` or `2023-01-20..2023-01-26`."""
+    """First and last day of `2023-W04`, `2023-01`, `2023`, `2023-01-25` or `2023-01-20..2023-01-26`."""
     try:
         if ".." in text:
             first, last = (date.fromisoformat(part.strip()) for part in text.split("..", 1))
@@ -80,6 +89,8 @@ def parse_period(text: str) -> tuple[date, date]:
             year, week = (int(part) for part in text.split("-W"))
             first = date.fromisocalendar(year, week, 1)
             last = first + timedelta(days=6)
+        elif len(text) == 4 and text.isdecimal():
+            first, last = date(int(text), 1, 1), date(int(text), 12, 31)
         elif text.count("-") == 1:
             year, month = (int(part) for part in text.split("-"))
             first = date(year, month, 1)
@@ -87,7 +98,7 @@ def parse_period(text: str) -> tuple[date, date]:
         else:
             first = last = date.fromisoformat(text)
     except ValueError:
-        remedy = "Write 2023-W04, 2023-01, 2023-01-25 or 2023-01-20..2023-01-26."
+        remedy = "Write 2023-W04, 2023-01, 2023, 2023-01-25 or 2023-01-20..2023-01-26."
         raise DatelineError(f"{text!r} is no period", remedy=remedy) from None
     if first > last:
         raise DatelineError(f"the period {text} ends before it begins", remedy="Change the two days over.")
@@ -102,6 +113,7 @@ def make_situation(
     preset: str,
     profile: str = "",
     wanted: Callable[[Item], bool] = lambda item: True,
+    only: str = "",
 ) -> Situation:
     """The period's incidents counted and told; totals of others and those of unknown date are left out."""
     every = [item for item in items if wanted(item)]
@@ -117,7 +129,9 @@ def make_situation(
         preset=preset,
         profile=profile,
         summary=(_row("All", numbered, before),),
-        by_day=_tabled(numbered, lambda item: [str(item.incident.date_start)]),
+        only=only,
+        step=(step := _step(length.days)),
+        by_time=_timed(numbered, start, end, step),
         by_place=_tabled(numbered, _places),
         by_actor=_tabled(numbered, _actors),
         entries=tuple(entry_of(number, item) for number, item in numbered),
@@ -177,6 +191,28 @@ def _left_out(items: Sequence[Item]) -> dict[str, int]:
 
 def _order(item: Item) -> tuple[date, str]:
     return item.incident.date_start or date.min, item.incident.id
+
+
+def _step(days: int) -> Step:
+    """How long a bar of the timeline is: no more of them than a page is wide."""
+    return "day" if days <= _DAYS else "week" if days <= _WEEKS * 7 else "month"
+
+
+def _timed(numbered: Sequence[tuple[int, Item]], start: date, end: date, step: Step) -> tuple[Row, ...]:
+    """Rows of the whole period by the first day an incident can have happened on, in the order of time."""
+    days = (start + timedelta(days=n) for n in range((end - start).days + 1))
+    return tuple(
+        _row(name, [one for one in numbered if _name_of(one[1].incident.date_start or start, step) == name])
+        for name, _ in groupby(days, lambda day: _name_of(day, step))
+    )
+
+
+def _name_of(day: date, step: Step) -> str:
+    """`2023-01-25`, `2023-W04` or `2023-01`."""
+    if step == "week":
+        year, week, _ = day.isocalendar()
+        return f"{year}-W{week:02}"
+    return day.isoformat() if step == "day" else f"{day:%Y-%m}"
 
 
 def _tabled(
