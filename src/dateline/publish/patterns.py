@@ -20,7 +20,7 @@ _MASKS: tuple[tuple[str, re.Pattern[str], re.Pattern[str], str], ...] = (
     ("web address", re.compile(r"https?://|www\."), re.compile(r"(?:https?://|www\.)\S+"), "[link held]"),
     (
         "coordinates",
-        re.compile(r"\d{3}|\d\.\d\d|°"),
+        re.compile(r"\d\.\d\d|°|[A-HJ-NP-Z]{2}\s?\d{3}"),
         re.compile(
             r"""\b\d{1,3}\s?°\s?\d{1,2}(?:\.\d+)?\s?['′’](?:\s?\d{1,2}(?:\.\d+)?\s?["″”])?(?:\s?[NSEW]\b)?"""
             r"""|-?\b\d{1,3}\.\d{2,}\s?°?\s?[NSEW]?\b(?:\s?[,;/]\s?|\s+)-?\d{1,3}\.\d{2,}(?:\s?°)?(?:\s?[NSEW]\b)?"""

@@ -23,6 +23,7 @@ _RUN = rf"{_PART}(?:{_MORE}){{0,4}}"
 _AGE = r"(?:, \d{1,3}(?=[,.;]|$)|,? aged \d|,? \(\d{1,3}\)|, an? \d{1,2}-year-old)"
 _AGED = re.compile(rf"\b({_PART}(?:{_MORE}){{1,4}}){_AGE}")
 _AGE_SIGN = re.compile(r"[,d(] ?\d|\d-y")  # what every age has, and few sentences
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w+")
 _TWO_OR_MORE = re.compile(rf"\b{_PART}(?:{_MORE})+")
 _JOINT = r"(?:[\W_]|%20)*"  # what may stand between the parts: spaces, the dashes of a link, nothing
@@ -36,7 +37,7 @@ def find_persons(text: str) -> tuple[str, ...]:
     found = []
     if not _titles().isdisjoint(_WORD.findall(text)):
         found += [match.group(1) for match in _titled().finditer(text)]
-    if _AGE_SIGN.search(text):
+    if _DIGIT.search(text) and _AGE_SIGN.search(text):
         found += _AGED.findall(text)
     return tuple(dict.fromkeys(name.strip() for name in found))
 
