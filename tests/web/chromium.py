@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 import socket
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,6 +18,18 @@ FLAGS = [
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
     *("--use-angle=swiftshader", "--enable-unsafe-swiftshader"),
 ]
+
+PATIENCE_MS = (
+    90_000  # how long a test of the pages waits for what it wants to see, on the slowest of machines
+)
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Nothing; the condition holds, however long it takes."""
+    ends = time.monotonic() + PATIENCE_MS / 1000
+    while not true():
+        assert time.monotonic() < ends, "it never came true"
+        time.sleep(0.05)
 
 
 @contextmanager

@@ -23,10 +23,12 @@ def test_a_clash_is_found_also_between_a_page_and_everywhere():
 
 
 def test_every_key_is_done_by_a_script_and_by_nothing_else():
-    scripts = "".join(SCRIPTS.joinpath(name).read_text("utf-8") for name in ("keys.js", "review.js"))
+    scripts = "".join(
+        SCRIPTS.joinpath(name).read_text("utf-8") for name in ("keys.js", "review.js", "accounts.js")
+    )
     for key in list_keys():
         assert f'"{key.does}":' in scripts or f" {key.does}:" in scripts, key
-    for name in ("keys.js", "review.js", "explore.js", "map.js", "incident.js"):
+    for name in ("keys.js", "review.js", "accounts.js", "explore.js", "map.js", "incident.js"):
         source = SCRIPTS.joinpath(name).read_text("utf-8")
         assert source.count("keydown") == (name == "keys.js"), name
     assert "accesskey" not in "".join(

@@ -6,13 +6,14 @@ from datetime import date
 
 import numpy as np
 import pytest
+from invented_project import make_report
 
 from dateline.codebook import EVENT_TYPE_OF, SubEventType
 from dateline.records import Period, Span, Toll
 from dateline.web.views import words
 from dateline.web.views.feed import fold_copies, weeks_of
 from dateline.web.views.filters import Filter, read_box, read_filter
-from dateline.web.views.marks import Mark, mark_text
+from dateline.web.views.marks import Mark, mark_report, mark_text
 from dateline.web.views.timeline import draw_timeline
 from dateline.web.views.trend import compare_weeks
 
@@ -182,3 +183,13 @@ def test_weeks_without_anything_before_them_are_not_compared():
     long = np.array([end - 7 * week for week in range(80)])
     assert [(one.weeks, one.now, one.before) for one in compare_weeks(long)] == [(4, 4, 4), (52, 52, 28)]
     assert compare_weeks(long, until=end - 70)[0].until == date.fromordinal(end - 70)
+
+
+def test_title_and_caption_lines_are_told_from_the_story():
+    text = (
+        "date 2024-06-06 Conflict Post falls in Orlen\n\nThe burned post. / Tavan Herald\n\n"
+        "Rebels of the Tavan Front overran a police post in Orlen on Tuesday evening, a shopkeeper said."
+    )
+    paragraphs = mark_report(make_report(text), ())
+    assert [one.zone for one in paragraphs] == ["headline", "caption", "body"]
+    assert [one.start for one in paragraphs] == [0, 46, 79]

@@ -318,7 +318,8 @@ def read_unread(
         store, fresh, tally, project=project, workers=workers, runner=runner, scheduler=scheduler
     )
     if tally.set_aside:
-        reason = "told of no incident and were set aside unread; `dateline link --no-screen` reads them"
+        were, them = ("was", "it") if tally.set_aside == 1 else ("were", "them")
+        reason = f"told of no incident and {were} set aside unread; `dateline link --no-screen` reads {them}"
         say(f"{counted(tally.set_aside, 'report')} {reason}")
     return claims
 

@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from chromium import CHROMIUM, FLAGS, served
+from chromium import CHROMIUM, FLAGS, PATIENCE_MS, served
 from invented_project import InventedReader, MemoryStore, NoReference, make_report, make_store
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from dateline.web.app import STATIC, create_app
+
+# Every test waits for what it wants to see, and never for a time: on a slow machine it takes longer, and holds.
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +54,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
 
     def open_path(path: str, **settings: object) -> Page:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 860}, **settings})
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: asked.append(request.url))

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 def lit(page):
     """The words that are lit."""
-    return page.locator("mark.lit").all_inner_texts()
+    return expect(page.locator("mark.lit"))
 
 
 def first_claim(project):
@@ -23,20 +23,21 @@ def first_claim(project):
 def test_the_field_under_the_cursor_lights_its_words(open_page, project):
     page = open_page(f"/review/{first_claim(project).id}")
     page.hover("li[data-path=date]")
-    assert lit(page) == ["on Tuesday evening"]
+    lit(page).to_have_text(["on Tuesday evening"])
     page.hover("li[data-path='toll.0']")
-    assert lit(page) == ["Two officers"]
+    lit(page).to_have_text(["Two officers"])
     page.hover("h1")
-    assert lit(page) == []
+    lit(page).to_have_count(0)
 
 
 def test_reading_works_without_scripts(open_page, project):
     page = open_page(f"/review/{first_claim(project).id}?field=location", java_script_enabled=False)
-    assert lit(page) == ["Orlen"]
+    lit(page).to_have_text(["Orlen"])
     page.click("button[value=accept] >> nth=-1")
+    expect(page.locator(".queue .quiet")).to_have_text("1 of 4 ruled on")
     assert [one.judgement for one in project.ruled] == ["accept"]
     page.click("nav >> text=Incidents")
-    assert "Tavan Front" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Tavan Front")
 
 
 def test_claims_are_ruled_by_keyboard_alone(open_page, project):
@@ -44,7 +45,7 @@ def test_claims_are_ruled_by_keyboard_alone(open_page, project):
     start = page.url
     page.keyboard.press("j")
     page.wait_for_selector("li.field.lit")
-    assert lit(page) != []
+    expect(page.locator("mark.lit").first).to_be_visible()
     page.keyboard.press("a")
     page.wait_for_url(lambda url: url.split("?")[0] != start)
     page.keyboard.press("x")
@@ -57,9 +58,9 @@ def test_claims_are_ruled_by_keyboard_alone(open_page, project):
 def test_the_help_opens_and_closes(open_page):
     page = open_page("/reports")
     page.keyboard.press("?")
-    assert page.locator("#help").is_visible()
+    expect(page.locator("#help")).to_be_visible()
     page.keyboard.press("Escape")
-    assert not page.locator("#help").is_visible()
+    expect(page.locator("#help")).to_be_hidden()
 
 
 def test_a_date_is_corrected_by_keyboard(open_page, project):
@@ -69,8 +70,8 @@ def test_a_date_is_corrected_by_keyboard(open_page, project):
     page.fill("input[name=start_day]", "2024-06-03")
     page.fill("input[name=end_day]", "2024-06-03")
     page.keyboard.press("Enter")
-    page.wait_for_selector("text=set by hand")
-    assert "3 June 2024" in page.locator("li[data-path=date]").inner_text()
+    expect(page.locator("li[data-path=date]")).to_contain_text("set by hand")
+    expect(page.locator("li[data-path=date]")).to_contain_text("3 June 2024")
 
 
 def test_selected_words_set_the_lit_field(open_page, project):
@@ -92,7 +93,7 @@ def test_selected_words_set_the_lit_field(open_page, project):
 
 def test_the_map_draws_without_a_network(open_page):
     page = open_page("/incidents")
-    page.wait_for_selector("#map[data-ready=yes]", timeout=20_000)
+    page.wait_for_selector("#map[data-ready=yes]")
     box = page.locator("#map canvas").bounding_box()
     assert box["width"] > 300
     assert box["height"] > 200
@@ -103,7 +104,7 @@ def test_the_filter_stands_in_the_address_and_the_map_follows(open_page):
     page.check("input[name=told]")
     page.wait_for_url(re.compile(r"told=all"))
     expect(page.locator(".rows .row")).to_have_count(2)
-    page.wait_for_selector("#map[data-ready=yes]", timeout=20_000)
+    page.wait_for_selector("#map[data-ready=yes]")
     page.click(".facets a:has-text('Battles')")
     page.wait_for_url(re.compile(r"event=Battles"))
     expect(page.locator(".rows .row")).to_have_count(1)

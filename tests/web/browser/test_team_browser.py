@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from chromium import served
@@ -38,7 +39,7 @@ def enter(open_page: Callable[..., Page]) -> Callable[..., Page]:
         page.fill("[name=name]", NAMES[role])
         page.fill("[name=password]", PASSWORD)
         page.click("button:has-text('Log in')")
-        page.wait_for_url(f"**{path}")
+        page.wait_for_url(lambda url: urlsplit(url).path == urlsplit(path).path)
         return page
 
     return log_in

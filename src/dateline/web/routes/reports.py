@@ -18,7 +18,7 @@ from dateline.web.held import Head
 from dateline.web.page import OnDesk, found, page, report_address, ruled, safe_link
 from dateline.web.views.cards import make_card
 from dateline.web.views.feed import fold_copies, weeks_of
-from dateline.web.views.marks import claim_marks, evidence_marks, mark_text
+from dateline.web.views.marks import claim_marks, evidence_marks, mark_report
 
 PAGE_SIZE = 100
 NO_OUTLET = "-"
@@ -68,7 +68,7 @@ def show_report(
         "inbox",
         report=report,
         link=safe_link(report.url),
-        paragraphs=mark_text(report.text, [*marks, *evidence_marks(claims)], asides),
+        paragraphs=mark_report(report, [*marks, *evidence_marks(claims)], asides),
         cards=[make_card(one, state=states.get(one.id, "open")) for one in claims],
         chosen=chosen.id if chosen else "",
         field=field,

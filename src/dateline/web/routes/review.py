@@ -19,7 +19,7 @@ from dateline.web.page import OnDesk, clash_page, found, go, page, review_addres
 from dateline.web.views.cards import history_of, make_card
 from dateline.web.views.clash import compare_rulings
 from dateline.web.views.editors import CHOICES, held_value, read_value, words_value
-from dateline.web.views.marks import claim_marks, evidence_marks, mark_text
+from dateline.web.views.marks import claim_marks, evidence_marks, mark_report
 from dateline.web.views.spots import choices_of
 
 
@@ -74,8 +74,8 @@ def show_claim(
         card=card,
         report=report,
         link=safe_link(report.url),
-        paragraphs=mark_text(
-            report.text,
+        paragraphs=mark_report(
+            report,
             [*claim_marks(claim), *evidence_marks(siblings)],
             extraction.not_incidents if extraction else (),
         ),

@@ -45,6 +45,11 @@ const press = (selector, missing) => {
   if (button) send(button.form, button);
   else tell(missing);
 };
+const follow = (selector, missing) => {
+  const link = desk().querySelector(selector);
+  if (link) link.click();
+  else tell(missing);
+};
 const open = (selector) => {
   const details = desk().querySelector(selector);
   if (!details) return tell("Choose a field first: j and k.");
@@ -57,11 +62,12 @@ Object.assign(actions, {
   "previous-field": () => step(-1),
   accept: () => press(".rule button[value=accept]"),
   reject: () => press(".rule button[value=reject]"),
-  skip: () => desk().querySelector("a[data-does=skip]")?.click() ?? tell("This is the last open claim."),
+  skip: () => follow("a[data-does=skip]", "This is the last open claim."),
   "confirm-field": () => press("[data-does=confirm-field]", "Choose a field first: j and k."),
   "refuse-field": () => press("[data-does=refuse-field]", "Choose a field first: j and k."),
   "edit-field": () => open(".editor"),
   codebook: () => open(".book"),
+  accounts: () => follow("a[data-does=accounts]", "This claim is part of no incident."),
   note: () => desk().querySelector("#note")?.focus(),
   undo: () => {
     const button = desk().querySelector(".queue form button");

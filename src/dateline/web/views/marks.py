@@ -7,8 +7,11 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from dateline.records import Claim, NotIncident, Record, Span
+from msgspec.structs import replace
+
+from dateline.records import Claim, NotIncident, Record, Report, Span
 from dateline.review import field_of, readings_of
+from dateline.text.zones import zone_of
 from dateline.web.views.graphic import is_graphic
 
 
@@ -37,12 +40,14 @@ class Stretch(Record, frozen=True, kw_only=True):
 class Paragraph(Record, frozen=True, kw_only=True):
     """A stretch of text between line breaks; `start` is its first code point in the report.
 
-    A graphic one is folded until somebody opens it, unless the project says otherwise.
+    A graphic one is folded until somebody opens it, unless the project says otherwise. Its zone is what part of the
+    page it is: headline, caption, furniture or body.
     """
 
     start: int
     stretches: tuple[Stretch, ...]
     graphic: bool = False
+    zone: str = "body"
 
 
 def claim_marks(claim: Claim) -> tuple[Mark, ...]:
@@ -74,6 +79,20 @@ def mark_text(
                     Paragraph(start=span.start, stretches=cut, graphic=is_graphic(span.of(text)))
                 )
     return tuple(paragraphs)
+
+
+def mark_report(
+    report: Report, marks: Sequence[Mark], asides: Sequence[NotIncident] = ()
+) -> tuple[Paragraph, ...]:
+    """The whole text with its marks, each paragraph with the part of the page it is."""
+    language = report.language or "en"
+
+    def zoned(position: int, paragraph: Paragraph) -> Paragraph:
+        line = "".join(stretch.text for stretch in paragraph.stretches)
+        zone = zone_of(line, position=position, headline=report.headline, language=language)
+        return paragraph if zone == "body" else replace(paragraph, zone=zone)
+
+    return tuple(zoned(at, one) for at, one in enumerate(mark_text(report.text, marks, asides)))
 
 
 def _cut(text: str, line: Span, marks: Sequence[Mark], asides: Sequence[NotIncident]) -> tuple[Stretch, ...]:
