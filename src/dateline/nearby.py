@@ -29,7 +29,8 @@ from dateline.stores.contract import Store
 
 NAME = "dateline.nearby"
 Unreadable = sqlite3.Error  # another program holds the file, or it is damaged
-_FORMAT = 1  # raise it when accounts, keys or stories are made another way
+_NO_DAY = -1  # of a report whose day is not known: it can share its story with any
+_FORMAT = 2  # raise it when accounts, keys or stories are made another way
 _TABLES = """
 CREATE TABLE told (what TEXT PRIMARY KEY, number TEXT);
 CREATE TABLE reports (n INTEGER PRIMARY KEY, id TEXT UNIQUE, day INTEGER, profile BLOB);
@@ -37,7 +38,7 @@ CREATE TABLE moments (n INTEGER PRIMARY KEY, report INTEGER, moment INTEGER, cla
 CREATE INDEX moments_report ON moments(report);
 CREATE TABLE months (month INTEGER, moment INTEGER, PRIMARY KEY (month, moment)) WITHOUT ROWID;
 CREATE TABLE names (name TEXT PRIMARY KEY, moment INTEGER) WITHOUT ROWID;
-CREATE TABLE words (word INTEGER, report INTEGER, PRIMARY KEY (word, report)) WITHOUT ROWID;
+CREATE TABLE words (word INTEGER, day INTEGER, report INTEGER, PRIMARY KEY (word, day, report)) WITHOUT ROWID;
 """
 
 
@@ -128,8 +129,9 @@ class Nearby:
             number = self._report(profile.report_id)
             told = (profile.published, _pack(profile), number)
             self._file.execute("UPDATE reports SET day = ?, profile = ? WHERE n = ?", told)
-            rows = sorted((crc32(word.encode()), number) for word in profile.key_words)
-            self._file.executemany("INSERT OR IGNORE INTO words VALUES (?, ?)", rows)
+            day = _NO_DAY if profile.published is None else profile.published
+            rows = sorted((crc32(word.encode()), day, number) for word in profile.key_words)
+            self._file.executemany("INSERT OR IGNORE INTO words VALUES (?, ?, ?)", rows)
         moments = sorted(moments_of(claims).items())
         for moment, own in moments:
             self._put(moment, make_account(own))
@@ -205,14 +207,19 @@ class Nearby:
     def sharing(self, profile: Profile) -> Iterator[Profile]:
         """Profiles that share two of their rarest words with this one, and lie within two months of it."""
         words = [int(word) for word in profile.key_words]
-        day = profile.published
+        marks = ",".join("?" * len(words))
+        holding = f"SELECT report FROM words WHERE word IN ({marks})"
+        if profile.published is None:
+            held, told = holding, [*words]
+        else:
+            day = profile.published
+            held = f"{holding} AND day BETWEEN ? AND ? UNION ALL {holding} AND day = ?"
+            told = [*words, day - FAR_DAYS, day + FAR_DAYS, *words, _NO_DAY]
         query = (
-            "SELECT id, day, profile FROM reports WHERE n IN (SELECT report FROM words JOIN reports ON n = report "
-            f"WHERE word IN ({','.join('?' * len(words))}) AND (? IS NULL OR day IS NULL OR day BETWEEN ? AND ?) "
-            "GROUP BY report HAVING count(*) > 1) ORDER BY id"
+            "SELECT id, day, profile FROM reports WHERE n IN "
+            f"(SELECT report FROM ({held}) GROUP BY report HAVING count(*) > 1) ORDER BY id"
         )
-        least, most = (day or 0) - FAR_DAYS, (day or 0) + FAR_DAYS
-        for found in self._file.execute(query, (*words, day, least, most)):
+        for found in self._file.execute(query, told):
             yield _unpack(*found)
 
 
