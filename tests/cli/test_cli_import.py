@@ -99,6 +99,18 @@ def test_changes_come_back_as_rulings_and_change_the_incident(
     store.close()
 
 
+def test_a_place_that_is_only_renamed_keeps_its_point_and_that_is_said(
+    run: Run, project: str, edit: Callable[..., str]
+) -> None:
+    said = "note: 1 place with a new name keep the old point; change latitude and longitude too\n"
+    assert said in run("import", edit({"place": "Ora"}), "--project", project, "--preview")[2]
+    moved = edit({"place": "Ora", "latitude": 20.5, "longitude": 95.5})
+    assert said not in run("import", moved, "--project", project, "--yes")[2]
+    exported = run("export", "acled", "--project", project)[1]
+    (row,) = csv.DictReader(io.StringIO(exported))
+    assert (row["location"], row["latitude"], row["longitude"]) == ("Ora", "20.5", "95.5")
+
+
 def test_a_stale_row_is_refused_with_the_reason(run: Run, project: str, edit: Callable[..., str]) -> None:
     path = edit({"killed_best": 3, "killed_high": 3})
     assert run("import", path, "--project", project, "--yes")[0] == 0

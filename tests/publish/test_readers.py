@@ -17,6 +17,7 @@ import pytest
 from pyarrow import parquet
 
 from dateline.plugins import list_plugins
+from dateline.publish.changes import read_changes
 from dateline.publish.formats import load_export
 from dateline.publish.items import Item
 
@@ -132,3 +133,16 @@ def test_libreoffice_reads_the_workbook(written: dict[str, Path], tmp_path: Path
     )  # fmt: skip
     assert "River Army → Police Forces of Quenland" in incidents[0]["sentence"]
     assert (claims[0]["incident"], claims[0]["speaker"]) == ("i1", "a resident")
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_a_workbook_saved_by_libreoffice_has_no_changes_of_its_own(
+    written: dict[str, Path], item: Item, tmp_path: Path, kind: str
+) -> None:
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path / "saved")]
+    subprocess.run([*command, str(written["xlsx"])], capture_output=True, check=True, timeout=300)
+    saved = (tmp_path / "saved" / f"incidents.{kind}").read_bytes()
+    found = read_changes(saved, [item], name="saved")
+    assert (found.changed, found.refused) == ((), ())

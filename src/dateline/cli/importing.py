@@ -68,6 +68,9 @@ def import_workbook(
         )
         for refusal in found.refused:
             say(f"{file}: row {refusal.row}: {refusal.reason}")
+        if renamed := _renamed_only(found.changed):
+            told = f"note: {counted(renamed, 'place')} with a new name keep the old point"
+            say(f"{told}; change latitude and longitude too")
         end = SOME_UNUSABLE if found.refused else DONE
         if not found.changed:
             say("nothing to change")
@@ -88,6 +91,12 @@ def _bytes_of(file: Path) -> bytes:
 
 def _shown(value: object) -> str:
     return "(empty)" if value is None else str(value)
+
+
+def _renamed_only(changed: Iterable[Change]) -> int:
+    """How many incidents have a new name of a place and no new point."""
+    named = {one.incident for one in changed if one.column == "place"}
+    return len(named - {one.incident for one in changed if one.column in ("latitude", "longitude")})
 
 
 def _agreed(cells: int) -> bool:
