@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from invented_project import TEXT, make_report, make_store
+from invented_project import TEXT, MemoryStore, make_report, make_store
 
 from dateline.web.page import safe_link
 from dateline.web.security import HEADERS
@@ -140,3 +140,21 @@ def test_a_cell_of_the_table_is_never_a_formula(open_pages):
         None,
         "Orlen",
     ]
+
+
+def test_a_fault_in_the_program_is_logged_by_its_place_and_without_its_words(
+    open_pages, store: MemoryStore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    pages = open_pages(store)
+
+    def fail(self: object) -> object:
+        raise ValueError("Ya Dana saw it")
+
+    monkeypatch.setattr(type(store), "counts", fail)
+    answer = pages.get("/review?look=Ya+Dana")
+    assert answer.status_code == 500
+    assert "Nothing was lost" in answer.text
+    (entry,) = [one.getMessage() for one in caplog.records if "fault in the program" in one.getMessage()]
+    assert "ValueError at test_safety.py:" in entry
+    assert entry.endswith("; GET /review")
+    assert "Dana" not in caplog.text

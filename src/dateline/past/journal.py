@@ -254,7 +254,10 @@ def find_ceased(store: Store, id: str) -> Ceased | None:
 def list_rulings(store: Store) -> tuple[Decision, ...]:
     """All decisions in the order they were made; those on claims read anew speak of the claims as read now."""
     decisions = tuple(store.decisions())
-    if all(one.judgement in _OF_CLAIMS and store.claim(one.subject) for one in decisions):
+    subjects = {one.subject for one in decisions}
+    if all(one.judgement in _OF_CLAIMS for one in decisions) and len(subjects) == sum(
+        1 for _ in store.claims(subjects)
+    ):
         return decisions
     standing = read_past(store)
     return carry_rulings(decisions, store.claims(), standing.claims, standing.former)

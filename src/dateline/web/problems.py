@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+import traceback
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -14,6 +17,7 @@ from dateline.errors import DatelineError
 from dateline.web.desk import Stale
 from dateline.web.people.gate import NotAllowed, NotLoggedIn, PasswordDue
 
+log = logging.getLogger(__name__)
 _WORDS = {
     400: ("That could not be understood", "Go back and look at what was entered."),
     403: ("This form is out of date", "Load the page again, then send it once more. Nothing was changed."),
@@ -57,11 +61,19 @@ def show_refusal(_: Request[Any, Any, Any], fault: NotAllowed) -> Template:
     return _page(403, fault.reason, fault.remedy)
 
 
-def show_failure(_: Request[Any, Any, Any], __: Exception) -> Template:
-    """The page for a fault in the program itself."""
+def show_failure(request: Request[Any, Any, Any], fault: Exception) -> Template:
+    """The page for a fault in the program itself; the log says where in the program, and no word of the project."""
+    at = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(_frames(fault)[-6:]))
+    route = request.scope.get("path_template", "")
+    log.error("a fault in the program: %s at %s; %s %s", type(fault).__name__, at, request.method, route)
     return _page(
         500, "Something in the program went wrong", "Nothing was lost. `dateline doctor` checks the project."
     )
+
+
+def _frames(fault: Exception) -> traceback.StackSummary:
+    """The last calls before the fault: places in the program, none of their values."""
+    return traceback.StackSummary.extract(traceback.walk_tb(fault.__traceback__), lookup_lines=False)
 
 
 def _page(status: int, head: str, remedy: str) -> Template:
