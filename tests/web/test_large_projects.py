@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -16,9 +16,12 @@ from invented_project import TEXT, InventedReader, NoReference, make_claims, mak
 from litestar.testing import TestClient
 
 from dateline.errors import DatelineError
+from dateline.jsonl import decode
 from dateline.pipeline import relink
 from dateline.records import Arrival, Extraction
+from dateline.review import make_decision
 from dateline.stores import Store, create_store, open_store
+from dateline.stores.audit import STREAM, Entry
 from dateline.web import beside, held, linking
 from dateline.web.app import create_app
 
@@ -181,3 +184,15 @@ def test_a_linking_that_is_killed_is_told(folder: Path):
             await beside.Beside(folder / "nowhere").link(by="ana")
 
     asyncio.run(run())
+
+
+def test_what_is_linked_beside_the_pages_is_done_in_the_name_of_who_ruled(folder: Path):
+    asyncio.run(beside.Beside(folder).link(by="ana"))
+    store = open_store(folder)
+    claim = make_claims(make_report(id="r0"))[0].id
+    store.add_decision(
+        make_decision("reject", claim, analyst="ana", made_at=datetime(2024, 6, 8, tzinfo=UTC))
+    )
+    asyncio.run(beside.Beside(folder).link(by="ana"))
+    assert decode(list(store.entries(STREAM))[-1][1], Entry).by == "ana"
+    store.close()

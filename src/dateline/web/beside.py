@@ -18,11 +18,11 @@ from typing import Any
 import msgspec
 
 from dateline.errors import DatelineError
-from dateline.stores.audit import acting
 from dateline.stores.contract import Store
 
 log = logging.getLogger(__name__)
 MODULE = "dateline.web.beside"
+ANALYST = "DATELINE_ANALYST"
 POLITE = 5  # more niceness than the pages: who reads them goes first
 _RANKED = msgspec.msgpack.Decoder(list[tuple[str, float]])
 
@@ -42,12 +42,13 @@ class Beside:
         self._running: set[asyncio.subprocess.Process] = set()
 
     async def link(self, *, by: str) -> None:
-        """Nothing; the project is linked, and what changed stands in its store. DatelineError when it failed."""
-        await self._run("link", by)
+        """Nothing; the project is linked in this person's name, and what changed stands in its store. DatelineError
+        when it failed."""
+        await self._run("link", by=by)
 
     async def rank(self) -> list[tuple[str, float]]:
         """Each claim with how much it needs a person, the neediest first."""
-        return _RANKED.decode(await self._run("rank", ""))
+        return _RANKED.decode(await self._run("rank"))
 
     def end(self) -> None:
         """Nothing; no process of ours runs any more. What one had not finished is as if it had not begun."""
@@ -55,9 +56,11 @@ class Beside:
             with suppress(ProcessLookupError):
                 process.kill()
 
-    async def _run(self, job: str, by: str) -> bytes:
+    async def _run(self, job: str, *, by: str = "") -> bytes:
+        """What the process says. Who acts is told in its environment, which others on this machine cannot see."""
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-m", MODULE, job, str(self.folder), by),
+            *(sys.executable, "-P", "-m", MODULE, job, str(self.folder)),
+            env={**os.environ, ANALYST: by} if by else None,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
         )
@@ -86,7 +89,7 @@ def _told(job: str, code: int, said: bytes) -> DatelineError:
     return DatelineError(fault.reason, remedy=fault.remedy)
 
 
-def main(job: str, folder: str, by: str) -> int:
+def main(job: str, folder: str) -> int:
     """0 when the job is done; 1 with the fault as JSON on standard output."""
     from dateline.stores import open_store
 
@@ -95,7 +98,7 @@ def main(job: str, folder: str, by: str) -> int:
     if hasattr(os, "nice"):
         os.nice(POLITE)
     try:
-        with closing(open_store(Path(folder))) as store, acting(by):
+        with closing(open_store(Path(folder))) as store:
             sys.stdout.buffer.write(_JOBS[job](store, Path(folder)))
     except DatelineError as fault:
         return _fail(fault.reason, fault.remedy)

@@ -16,13 +16,13 @@ def find_lost(
     incident_of: Mapping[str, str],
 ) -> tuple[LostRuling, ...]:
     """The rulings in force that do not show in the incidents; only the incidents they speak of are looked at."""
-    made = standing(decisions)
-    linking = [one for one in made if one.judgement in ("same", "different")]
-    ids = {id for one in linking for id in (one.subject, one.value) if id}
-    ids |= {one.subject for one in made if one.subject not in claims}
+    linking = ("same", "different")
+    made = [one for one in standing(decisions) if one.judgement in linking or one.subject not in claims]
+    ids = {id for one in made for id in (one.subject, one.value if one.judgement in linking else None) if id}
     near = {incident_of.get(id, id) for id in sorted(ids)}
-    known = [id for one in made for id in (one.subject, one.value) if id and id in claims]
-    return lost_rulings(made, [incidents[id] for id in sorted(near) if id in incidents], known)
+    return lost_rulings(
+        made, [incidents[id] for id in sorted(near) if id in incidents], [id for id in ids if id in claims]
+    )
 
 
 class Rulings:

@@ -126,6 +126,7 @@ def test_two_incidents_are_merged_split_again_and_both_taken_back(open_page, pro
     page.locator("button:has-text('Merge')").first.click()
     expect(page.locator("h1")).to_contain_text("2 accounts")
     assert [one.judgement for one in project.ruled] == ["different", "same"]
+    page.wait_for_load_state("load")  # before, no key is heard
     page.keyboard.press("u")
     page.wait_for_url(re.compile("/review/"))
     page.keyboard.press("u")
@@ -146,8 +147,10 @@ def test_an_account_is_split_off_and_merged_again_by_keys(open_page, project):
     page.keyboard.press("j")
     page.keyboard.press("s")
     expect(page.locator("h1")).to_contain_text("1 account ")
+    page.wait_for_load_state("load")  # before, no key is heard
     page.keyboard.press("m")
     expect(page.locator("h1")).to_contain_text("2 accounts")
+    page.wait_for_load_state("load")
     assert [one.judgement for one in project.ruled] == ["different", "same"]
     page.keyboard.press("b")
     page.wait_for_url(re.compile("/incidents/[0-9a-f]+$"))
