@@ -53,7 +53,7 @@ def to_arrow(project: str | Path, *, preset: str = "internal", rules: Rules | No
 def to_pandas(project: str | Path, *, preset: str = "internal", rules: Rules | None = None) -> DataFrame:
     """A pandas frame with Arrow types, so that an unknown number stays unknown; longitude and latitude as columns."""
     pandas = _library("pandas")
-    table = _with_degrees(to_arrow(project, preset=preset, rules=rules))
+    table = _without_geometry(to_arrow(project, preset=preset, rules=rules))
     frame: DataFrame = table.to_pandas(types_mapper=pandas.ArrowDtype)
     return frame
 
@@ -61,7 +61,7 @@ def to_pandas(project: str | Path, *, preset: str = "internal", rules: Rules | N
 def to_polars(project: str | Path, *, preset: str = "internal", rules: Rules | None = None) -> PolarsFrame:
     """A polars frame; longitude and latitude as columns."""
     polars = _library("polars")
-    table = _with_degrees(to_arrow(project, preset=preset, rules=rules))
+    table = _without_geometry(to_arrow(project, preset=preset, rules=rules))
     frame: PolarsFrame = polars.from_arrow(table)
     return frame
 
@@ -78,19 +78,9 @@ def to_geopandas(
     return frame
 
 
-def _with_degrees(table: Table) -> Table:
-    """The table with the point as two columns, in place of the geometry."""
-    import struct
-
-    import pyarrow
-
-    points = [
-        struct.unpack("<2d", wkb[5:]) if wkb else (None, None) for wkb in table.column("geometry").to_pylist()
-    ]
-    table = table.drop_columns(["geometry"]).replace_schema_metadata(None)
-    for name, at in (("longitude", 0), ("latitude", 1)):
-        table = table.append_column(name, pyarrow.array([point[at] for point in points], pyarrow.float64()))
-    return table
+def _without_geometry(table: Table) -> Table:
+    """The table without the geometry, which says what longitude and latitude say, and without its metadata."""
+    return table.drop_columns(["geometry"]).replace_schema_metadata(None)
 
 
 def _library(name: str) -> ModuleType:

@@ -44,9 +44,9 @@ def written(item: Item, tmp_path: Path) -> dict[str, Path]:
 def test_duckdb_reads_parquet_csv_and_lines_of_json(written: dict[str, Path]) -> None:
     with duckdb.connect() as database:
         row = database.sql(
-            f"SELECT id, date_start::VARCHAR, killed_best FROM '{written['geoparquet']}'"
+            f"SELECT id, date_start::VARCHAR, killed_best, latitude, longitude FROM '{written['geoparquet']}'"
         ).fetchall()
-        assert row == [("i1", "2023-01-25", 2)]
+        assert row == [("i1", "2023-01-25", 2, 25.5, 96.5)]
         assert database.sql(f"SELECT sum(fatalities) FROM read_csv('{written['acled']}')").fetchall() == [
             (2,)
         ]

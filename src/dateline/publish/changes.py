@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -26,6 +27,8 @@ _MAX_ROWS = 1_048_576  # of an Excel sheet, headings included
 _MAX_BYTES = 4_000_000_000  # of everything in the archive; 100,000 incidents take 0.4 GB
 _ZIP, _COMPOUND = b"PK", b"\xd0\xcf\x11\xe0"  # a workbook of today; an old or a locked one
 _LOCKED = "EncryptedPackage".encode("utf-16-le")  # what Office calls the stream of a locked workbook
+# What zipfile raises for archives that somebody damaged.
+_BROKEN = (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError, struct.error)
 _REMEDY = "Give a workbook made by `dateline export xlsx`, saved as .xlsx."
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -210,7 +213,7 @@ def _page(data: bytes, name: str) -> CalamineSheet:
         if SHEET not in book.sheet_names:
             raise UnusableInput(f"there is no sheet {SHEET!r}", where=name, remedy=_REMEDY)
         return book.get_sheet_by_name(SHEET)
-    except (CalamineError, ValueError, OSError) as fault:
+    except (CalamineError, *_BROKEN) as fault:
         raise UnusableInput(
             f"it is no workbook that can be read ({fault})", where=name, remedy=_REMEDY
         ) from None
@@ -230,7 +233,7 @@ def _refuse_other_files(data: bytes, name: str) -> None:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 size = sum(entry.file_size for entry in archive.infolist())
-        except zipfile.BadZipFile as fault:
+        except _BROKEN as fault:
             raise UnusableInput(
                 f"it is no workbook that can be read ({fault})", where=name, remedy=_REMEDY
             ) from None

@@ -8,13 +8,13 @@ from typing import Any, BinaryIO
 
 from dateline.publish.formats import Export, Written
 from dateline.publish.items import Item
-from dateline.publish.words import killed, names, sentence_of
+from dateline.publish.words import harmed, killed, names, sentence_of
 
 COLUMNS = (
     "id", "event_type", "sub_event_type", "date_start", "date_end", "date_precision", "place", "site",
     "country", "admin1", "admin2", "admin3", "radius_km", "where_prec", "geo_precision", "cell",
-    "abstained", "side_a", "side_b", "victims", "killed_low", "killed_best", "killed_high", "losses_stated",
-    "sources", "verification", "background", "sum_of", "confidence", "reports", "sentence",
+    "abstained", "side_a", "side_b", "victims", "killed_low", "killed_best", "killed_high", "injured_best",
+    "losses_stated", "sources", "verification", "background", "sum_of", "confidence", "reports", "sentence",
 )  # fmt: skip
 
 
@@ -46,6 +46,7 @@ def properties_of(item: Item) -> dict[str, Any]:
         "killed_low": low,
         "killed_best": best,
         "killed_high": high,
+        "injured_best": harmed(line, "injured")[1],
         "losses_stated": line.losses_stated,
         "sources": "; ".join(source.as_written for source in line.sources),
         "verification": line.verification,

@@ -1,6 +1,7 @@
 """GeoParquet 1.1: incidents as columns with types, for DuckDB, pandas, geopandas and the like.
 
-Geometry is well-known binary, empty where the place is open.
+Geometry is well-known binary, empty where the place is open; the point stands in two plain columns, too, for programs
+that know no geometry.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from dateline.publish.items import Item
 if TYPE_CHECKING:
     from pyarrow import Schema, Table
 
-COLUMNS = ("geometry", *geojson.COLUMNS)
-_REAL = {"radius_km", "confidence"}
-_INTEGER = {"where_prec", "geo_precision", "killed_low", "killed_best", "killed_high", "sum_of"}
+COLUMNS = ("geometry", *geojson.COLUMNS, "latitude", "longitude")
+_REAL = {"radius_km", "confidence", "latitude", "longitude"}
+_INTEGER = {
+    "where_prec", "geo_precision", "killed_low", "killed_best", "killed_high", "injured_best", "sum_of",
+}  # fmt: skip
 _DATE = {"date_start", "date_end"}
 _BATCH = 10_000  # incidents a row group: small enough to hold, large enough to skip by
 
@@ -59,6 +62,7 @@ def _row(item: Item) -> dict[str, Any]:
     row = geojson.properties_of(item)
     row |= {"date_start": item.incident.date_start, "date_end": item.incident.date_end}
     row["geometry"] = struct.pack("<BI2d", 1, 1, *point) if point else None
+    row["longitude"], row["latitude"] = point or (None, None)
     return row
 
 

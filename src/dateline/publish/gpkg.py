@@ -19,7 +19,9 @@ from dateline.publish.formats import Export, Written
 from dateline.publish.items import Item
 
 _REAL = {"radius_km", "confidence"}
-_INTEGER = {"where_prec", "geo_precision", "killed_low", "killed_best", "killed_high", "background", "sum_of"}
+_INTEGER = {
+    "where_prec", "geo_precision", "killed_low", "killed_best", "killed_high", "injured_best", "background", "sum_of",
+}  # fmt: skip
 _DATE = {"date_start", "date_end"}
 # `id` is the table's own key in a GeoPackage, so the incident's id has a column of its own.
 COLUMNS = tuple("incident_id" if name == "id" else name for name in geojson.COLUMNS)
