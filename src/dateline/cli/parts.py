@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dateline.cli.keeping import TOGETHER, keep_all
 from dateline.cli.reading import Runner, Scheduler, Screened, Tally, Workers
 from dateline.cli.terminal import DONE, HERE, ProjectDir, counted, opened, progress, say
 from dateline.errors import UnusableInput
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from dateline.stores.parts import Part, PartRow
 
 INCIDENTS = "incidents-{:05}.parquet"
-TOGETHER = 100
 parts = typer.Typer(help="Read archives part by part, here or on a cluster.", no_args_is_help=True)
 Folder = Annotated[str, typer.Argument(metavar="FOLDER", help="Where the parts are: a folder or an address.")]
 
@@ -178,8 +178,6 @@ def _batches(rows: Iterable[PartRow]) -> Iterator[list[PartRow]]:
 
 def _keep(store: Store, rows: list[PartRow], tally: Tally) -> tuple[int, int]:
     """How many of these reports were new, and how many claims were taken over with them."""
-    from dateline.cli.reading import keep_all
-
     new = keep_all(store, [row.arrival for row in rows], tally, _no_step)
     fresh = []
     for row in rows:

@@ -14,7 +14,7 @@ from dateline.errors import DatelineError
 if TYPE_CHECKING:
     from dateline.publish.items import Item
     from dateline.records import Incident
-    from dateline.stores.contract import Store
+    from dateline.stores.contract import Hit, Store
 
 
 def register(app: typer.Typer) -> None:
@@ -92,16 +92,23 @@ def show(
 
 
 def find(
-    query: Annotated[list[str], typer.Argument(metavar="QUERY...", help="Words to look for.")],
+    query: Annotated[
+        list[str] | None, typer.Argument(metavar="[QUERY]...", help="Words to look for.")
+    ] = None,
     project: ProjectDir = HERE,
     json: AsJson = False,
     limit: Annotated[int, typer.Option(min=1, help="How many reports at most.")] = 50,
+    set_aside: Annotated[
+        bool, typer.Option("--set-aside", help="Only what was set aside unread; all of it without words.")
+    ] = False,
 ) -> int:
-    """Search the texts of the reports; the best come first."""
+    """Search the texts of the reports, those set aside unread among them; the best come first."""
     import msgspec
 
+    if not query and not set_aside:
+        raise DatelineError("no words to look for", remedy="Give some, or --set-aside.")
     with opened(project) as store:
-        hits = store.search(" ".join(query), limit=limit)
+        hits, unread = _hits(store, " ".join(query or ()), set_aside=set_aside, limit=limit)
         heads = {hit.report_id: store.report(hit.report_id) for hit in hits}
     if json:
         print_lines(msgspec.json.encode(hit).decode("utf-8") for hit in hits)
@@ -109,9 +116,27 @@ def find(
     for hit in hits:
         report = heads[hit.report_id]
         title = (report.headline if report else None) or hit.report_id
-        print_lines([f"{hit.report_id}  {title}", f"    {' '.join(hit.snippet.split())}"])
+        mark = "  (set aside unread)" if hit.report_id in unread else ""
+        print_lines([f"{hit.report_id}  {title}{mark}", f"    {' '.join(hit.snippet.split())}"])
     say(counted(len(hits), "report"))
     return 0
+
+
+def _hits(store: Store, query: str, *, set_aside: bool, limit: int) -> tuple[list[Hit], set[str]]:
+    """The reports that are wanted, and which of them were set aside unread."""
+    from dateline.extract.screen import NAME
+    from dateline.stores import Hit
+
+    if not query:
+        ids = store.latest(limit=limit, by=NAME)
+        return [Hit(report_id=id, snippet=report.text[:160]) for id in ids if (report := store.report(id))], {
+            *ids
+        }
+    # A search knows no readers: what was set aside is picked from all it finds.
+    found = store.search(query, limit=store.counts().reports if set_aside else limit)
+    readers = store.readers(hit.report_id for hit in found)
+    unread = {id for id, reader in readers.items() if reader.startswith(f"{NAME}@")}
+    return [hit for hit in found if not set_aside or hit.report_id in unread][:limit], unread
 
 
 def _items(store: Store, incidents: Iterable[Incident]) -> Iterator[Item]:

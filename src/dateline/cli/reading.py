@@ -6,13 +6,13 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import islice
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dateline.cli.keeping import TOGETHER, keep_all
 from dateline.cli.terminal import (
     DONE,
     HERE,
@@ -31,7 +31,6 @@ from dateline.cli.terminal import (
 from dateline.errors import DatelineError, UnusableInput
 
 if TYPE_CHECKING:
-    from dateline.cli.terminal import Step
     from dateline.extract.screen import Screen
     from dateline.pipeline import ReadReport
     from dateline.records import Arrival, Extraction, Report
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
 
 MAX_NOTES = 10  # of one sort
 MAX_FAULTS = 8  # sorts
-TOGETHER = 100  # reports stored in one transaction
 SECONDS_UNSTORED = 2.0
 _FIGURES = re.compile(r"\d[\d,.]*")
 Paths = Annotated[
@@ -187,40 +185,6 @@ def _take_in(
     tally.sum_up()
     say(f"{tally.kept(new)}; {counted(claims, 'claim')} read")
     return tally.exit_code
-
-
-def keep_all(store: Store, found: Iterable[Arrival | DatelineError], tally: Tally, step: Step) -> int:
-    """How many of these were new; they are stored some hundred to a transaction, what is unusable is told."""
-    new = 0
-    stream = iter(found)
-    while batch := list(islice(stream, TOGETHER)):
-        arrivals = []
-        for one in batch:
-            step()
-            if isinstance(one, DatelineError):
-                tally.refuse(one)
-            else:
-                arrivals.append(one)
-        fresh = [one for one in arrivals if store.report(one.report.id) is None]
-        try:
-            new += store.add_reports(arrivals)
-            tally.good += len(arrivals)
-        except UnusableInput:
-            new += sum(_kept(store, one, tally) for one in arrivals)
-        for one in fresh:
-            tally.remark(one)
-    return new
-
-
-def _kept(store: Store, arrival: Arrival, tally: Tally) -> bool:
-    """True when the report was new; one that the store refuses is told."""
-    try:
-        new = store.add_report(arrival)
-    except UnusableInput as error:
-        tally.refuse(error)
-        return False
-    tally.good += 1
-    return new
 
 
 def _arrivals(paths: Iterable[str], day: date | None, tally: Tally) -> Iterator[Arrival]:

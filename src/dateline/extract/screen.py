@@ -18,6 +18,7 @@ from zlib import crc32
 from dateline.data import read_checked
 from dateline.records import Report
 
+NAME = "screen"  # what it set aside stands in the store under this name
 WEIGHTS, SETTINGS = "weights/screen.npz", "weights/screen.json"
 BUCKETS = 1 << 18
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d")
@@ -54,7 +55,7 @@ class Screen:
         import numpy as np
 
         settings = json.loads(read_checked(SETTINGS))
-        self.identity = f"screen@{settings['version']}"
+        self.identity = f"{NAME}@{settings['version']}"
         self.threshold: float = settings["threshold"]
         self._bias: float = settings["bias"]
         with np.load(BytesIO(read_checked(WEIGHTS))) as stored:

@@ -92,16 +92,22 @@ class Store(Protocol):
     def report(self, report_id: str) -> Report | None:
         """One report."""
 
+    def told_at(self, urls: Iterable[str]) -> dict[str, str]:
+        """Of each of these addresses under which a report is kept, the id of the first that came in."""
+
     def reports(self, among: Iterable[str] | None = None) -> Iterator[Report]:
         """All reports, or those of these ids; ids that are not there are passed over."""
 
     def arrivals(self) -> Iterator[str]:
         """The ids of all reports in the order they came in."""
 
-    def latest(self, *, limit: int, offset: int = 0, outlet: str | None = None) -> tuple[str, ...]:
+    def latest(
+        self, *, limit: int, offset: int = 0, outlet: str | None = None, by: str | None = None
+    ) -> tuple[str, ...]:
         """The ids of so many reports, the last printed first, of one day the last come in first.
 
-        Those without a day come last. With `outlet` those of this one alone, with "" those that name none.
+        Those without a day come last. With `outlet` those of this one alone, with "" those that name none; with `by`
+        those that any version of this extractor (or of the screen) was the last to deal with.
         """
 
     def printed(self) -> tuple[tuple[str, Day | None, int], ...]:
@@ -121,6 +127,9 @@ class Store(Protocol):
 
     def extractors(self) -> dict[str, int]:
         """How many reports each extractor version (or the screen) was the last to deal with."""
+
+    def readers(self, among: Iterable[str]) -> dict[str, str]:
+        """Which extractor version, or screen, was the last to deal with each of these reports."""
 
     def claim(self, claim_id: str) -> Claim | None:
         """One claim."""

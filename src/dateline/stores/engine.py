@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -17,6 +17,8 @@ from dateline.errors import DamagedStore
 
 APPLICATION_ID = 0x646C6E65  # "dlne": tells our file from another program's
 WAIT_MS = 30_000
+BATCH = 500  # rows in memory, or values in a statement, at a time
+T = TypeVar("T")
 
 _REASONS = {
     "disk is full": (
@@ -148,3 +150,9 @@ def stream(connection: sa.Connection, query: sa.Select[Any], batch: int) -> Iter
     """The rows, so many in memory at a time; the database's cursor is closed however the caller ends."""
     with connection.execute(query, execution_options={"yield_per": batch}) as found:
         yield from found
+
+
+def chunks(items: list[T]) -> Iterator[list[T]]:
+    """The items, some hundreds at a time: so many fit into one statement."""
+    for start in range(0, len(items), BATCH):
+        yield items[start : start + BATCH]

@@ -70,6 +70,12 @@ class MemoryStore:
         arrival = self._arrivals.get(report_id)
         return arrival.report if arrival else None
 
+    def told_at(self, urls: Iterable[str]) -> dict[str, str]:
+        """Of each of these addresses under which a report is kept, the id of the first that came in."""
+        wanted = set(urls)
+        found = [(one.report.url, one.report.id) for one in self._arrivals.values()]
+        return {url: id for url, id in reversed(found) if url is not None and url in wanted}
+
     def reports(self, among: Iterable[str] | None = None) -> Iterator[Report]:
         """All reports, or those of these ids, in the order of ids."""
         ids = self._arrivals if among is None else self._arrivals.keys() & set(among)
@@ -79,10 +85,15 @@ class MemoryStore:
         """The ids of all reports in the order they came in."""
         return iter(list(self._arrivals))
 
-    def latest(self, *, limit: int, offset: int = 0, outlet: str | None = None) -> tuple[str, ...]:
+    def latest(
+        self, *, limit: int, offset: int = 0, outlet: str | None = None, by: str | None = None
+    ) -> tuple[str, ...]:
         """The ids of so many reports, the last printed first, of one day the last come in first."""
         held = [arrival.report for arrival in reversed(self._arrivals.values())]
         wanted = [one for one in held if outlet is None or (one.outlet or "") == outlet]
+        if by is not None:
+            readers = self.readers(one.id for one in wanted)
+            wanted = [one for one in wanted if readers.get(one.id, "").startswith(f"{by}@")]
         wanted.sort(key=lambda one: one.published or date.min, reverse=True)
         return tuple(one.id for one in wanted[offset : offset + limit])
 
@@ -125,6 +136,10 @@ class MemoryStore:
     def extractors(self) -> dict[str, int]:
         """How many reports each extractor version was the last to read."""
         return dict(sorted(Counter(one.extractor for one in self._extractions.values()).items()))
+
+    def readers(self, among: Iterable[str]) -> dict[str, str]:
+        """Which extractor version, or screen, was the last to deal with each of these reports."""
+        return {id: self._extractions[id].extractor for id in among if id in self._extractions}
 
     def claim(self, claim_id: str) -> Claim | None:
         """One claim."""

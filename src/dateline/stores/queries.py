@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -103,8 +104,6 @@ def filtered(wanted: IncidentFilter | None) -> tables.Query:
         query = query.where(table.c.date_end >= wanted.start.isoformat())
     if wanted.end:
         query = query.where(table.c.date_start <= wanted.end.isoformat())
-    if wanted.start and wanted.end:
-        query = query.where(_ended_by(wanted.end.isoformat()))
     if wanted.event_types:
         query = query.where(table.c.event_type.in_(wanted.event_types))
     if wanted.country:
@@ -121,19 +120,53 @@ def filtered(wanted: IncidentFilter | None) -> tables.Query:
     return query
 
 
-def _ended_by(day: str) -> sa.ColumnElement[bool]:
-    """True of all that began by this day, in words an index understands: it ended by then, or took several days."""
-    start, end = tables.incidents.c.date_start, tables.incidents.c.date_end
-    return sa.or_(end <= day, sa.and_(end > day, start < end))
+def _stretches(wanted: IncidentFilter | None) -> list[tables.Query]:
+    """The filter as queries that are each one stretch of an index, the later first.
+
+    What began by a day and had not ended before another either ended between the two, or went on and took several days.
+    """
+    query = filtered(wanted).select_from(tables.incidents)
+    if wanted is None or wanted.start is None or wanted.end is None:
+        return [query]
+    begun, ended, day = tables.incidents.c.date_start, tables.incidents.c.date_end, wanted.end.isoformat()
+    return [query.where(ended > day, begun < ended), query.where(ended <= day)]
 
 
-def latest_reports(outlet: str | None) -> tables.Query:
-    """The ids of the reports of an outlet (None = of all), the last printed first, the last come in before others."""
+def counted(wanted: IncidentFilter | None) -> tables.Query:
+    """How many incidents a filter wants, in numbers to be added up."""
+    counts = [query.with_only_columns(sa.func.count()).scalar_subquery() for query in _stretches(wanted)]
+    return sa.select(*counts)
+
+
+def latest(wanted: IncidentFilter | None, *, limit: int, offset: int) -> tables.Query:
+    """So many of the incidents a filter wants, the latest first; those without a day come last."""
+    table = tables.incidents
+    found = []
+    for query in _stretches(wanted):
+        named = query.with_only_columns(table.c.data, table.c.date_end, table.c.id)
+        found.append(named.order_by(*_latest(table.c)).limit(limit + offset).subquery())
+    every = sa.union_all(*(sa.select(one) for one in found)).subquery()
+    return sa.select(every.c.data).order_by(*_latest(every.c)).limit(limit).offset(offset)
+
+
+def _latest(columns: Any) -> tuple[Any, Any]:
+    return columns.date_end.desc().nulls_last(), columns.id
+
+
+def latest_reports(outlet: str | None, by: str | None = None) -> tables.Query:
+    """The ids of the reports of an outlet (None = of all), the last printed first, the last come in before others.
+
+    With `by` those that any version of this extractor, or of the screen, was the last to deal with.
+    """
     table = tables.reports
     query: tables.Query = sa.select(table.c.id)
     if outlet is not None:
         named = sa.func.coalesce(table.c.outlet, "") if outlet == "" else table.c.outlet
         query = query.where(named == outlet)
+    if by is not None:
+        reader = tables.extractions
+        query = query.join(reader, reader.c.report_id == table.c.id)
+        query = query.where(reader.c.extractor.startswith(f"{by}@", autoescape=True))
     return query.order_by(table.c.published.desc().nulls_last(), table.c.seq.desc())
 
 

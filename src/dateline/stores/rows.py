@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from dateline.errors import UnusableInput
 from dateline.jsonl import decode, encode
 from dateline.records import Arrival, Claim, Decision, Incident, NotIncident, Report
 
@@ -160,3 +161,13 @@ def link(connection: sa.Connection, table: sa.Table, pairs: list[tuple[str, str]
     linked = [{"incident_id": one, other: two} for one, two in dict.fromkeys(pairs)]
     if linked:
         connection.execute(table.insert(), linked)
+
+
+def refuse_other_text(arrival: Arrival, *, known: str) -> None:
+    """Nothing; UnusableInput where a report of this id is kept with another text, whose digest is `known`."""
+    if known != arrival.report.text_sha256:
+        raise UnusableInput(
+            f"a report {arrival.report.id!r} with another text is stored already",
+            where=arrival.origin,
+            remedy="Reports are never overwritten: give the new text an id of its own.",
+        )

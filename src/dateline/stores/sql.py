@@ -8,18 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date as Day
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 import sqlalchemy as sa
 
-from dateline.errors import DamagedStore, UnusableInput
+from dateline.errors import DamagedStore
 from dateline.jsonl import decode, encode
 from dateline.records import Arrival, Claim, Decision, Extraction, Incident, Report
 from dateline.stores import audit, audit_checks, checks, engine, forget, queries, rows, schema, tables
 from dateline.stores.contract import Counts, Head, Hit, IncidentFilter, Problem, Tombstone
-
-_BATCH = 500
-T = TypeVar("T")
 
 
 class SqlStore:
@@ -74,7 +71,7 @@ class SqlStore:
         same_id = sa.select(tables.reports.c.text_sha256).where(tables.reports.c.id == row["id"])
         known = connection.execute(same_id).scalar_one_or_none()
         if known is not None:
-            _refuse_other_text(arrival, known=known)
+            rows.refuse_other_text(arrival, known=known)
             return None
         connection.execute(tables.raws.insert(), rows.raw_row(arrival))
         stored = connection.execute(tables.reports.insert(), row).inserted_primary_key
@@ -105,6 +102,12 @@ class SqlStore:
         )
         return rows.report_of(found[0], found[1]) if found else None
 
+    def told_at(self, urls: Iterable[str]) -> dict[str, str]:
+        """Of each of these addresses under which a report is kept, the id of the first."""
+        table = tables.reports.c
+        found = self._among(sa.select(table.url, table.id, table.seq), table.url, urls)
+        return {row[0]: row[1] for row in sorted(found, key=lambda row: -row[2])}
+
     def reports(self, among: Iterable[str] | None = None) -> Iterator[Report]:
         """All reports, or those of these ids, in the order of ids."""
         query = sa.select(tables.reports.c.data, tables.reports.c.text)
@@ -116,9 +119,11 @@ class SqlStore:
         query = sa.select(tables.reports.c.id).order_by(tables.reports.c.seq)
         return (report_id for (report_id,) in self._many(query))
 
-    def latest(self, *, limit: int, offset: int = 0, outlet: str | None = None) -> tuple[str, ...]:
+    def latest(
+        self, *, limit: int, offset: int = 0, outlet: str | None = None, by: str | None = None
+    ) -> tuple[str, ...]:
         """The ids of so many reports, the last printed first, of one day the last come in first."""
-        query = queries.latest_reports(outlet).limit(limit).offset(offset)
+        query = queries.latest_reports(outlet, by).limit(limit).offset(offset)
         return tuple(report_id for (report_id,) in self._many(query))
 
     def printed(self) -> tuple[tuple[str, Day | None, int], ...]:
@@ -191,6 +196,11 @@ class SqlStore:
         query = sa.select(name, sa.func.count()).group_by(name).order_by(name)
         return {row[0]: row[1] for row in self._many(query)}
 
+    def readers(self, among: Iterable[str]) -> dict[str, str]:
+        """Which extractor version, or screen, was the last to deal with each of these reports."""
+        report_id, extractor = tables.extractions.c.report_id, tables.extractions.c.extractor
+        return {row[0]: row[1] for row in self._among(sa.select(report_id, extractor), report_id, among)}
+
     def claim(self, claim_id: str) -> Claim | None:
         """One claim."""
         found = self._one(sa.select(tables.claims.c.data).where(tables.claims.c.id == claim_id))
@@ -220,9 +230,9 @@ class SqlStore:
             self._change(connection, [*gone, *(incident.id for incident in fresh)], fresh)
 
     def _change(self, connection: sa.Connection, gone: list[str], fresh: list[Incident]) -> None:
-        for some in _chunks(gone):
+        for some in engine.chunks(gone):
             connection.execute(tables.incidents.delete().where(tables.incidents.c.id.in_(some)))
-        for new in _chunks(fresh):
+        for new in engine.chunks(fresh):
             connection.execute(tables.incidents.insert(), [rows.incident_row(incident) for incident in new])
             rows.link(
                 connection, tables.incident_claims, [(one.id, id) for one in new for id in one.claim_ids]
@@ -245,18 +255,14 @@ class SqlStore:
         self, wanted: IncidentFilter | None = None, *, limit: int, offset: int = 0
     ) -> tuple[Incident, ...]:
         """So many of the incidents the filter wants, the latest first; those without a day come last."""
-        order = (tables.incidents.c.date_end.desc().nulls_last(), tables.incidents.c.id)
-        query = queries.filtered(wanted).order_by(*order).limit(limit).offset(offset)
-        with engine.reading(
-            self._engine, self._where
-        ) as connection:  # a cursor would be planned for all rows
+        query = queries.latest(wanted, limit=limit, offset=offset)
+        with engine.reading(self._engine, self._where) as connection:
+            # As one answer: a cursor would be planned as if all rows were wanted.
             return tuple(decode(data, Incident) for (data,) in connection.execute(query))
 
     def count(self, wanted: IncidentFilter | None = None) -> int:
         """How many incidents the filter wants."""
-        query = queries.filtered(wanted).select_from(tables.incidents)
-        found = self._one(query.with_only_columns(sa.func.count()))
-        return int(found[0]) if found else 0
+        return sum(self._one(queries.counted(wanted)) or (0,))
 
     def incidents_of(self, report_id: str) -> tuple[Incident, ...]:
         """The incidents that a report tells of."""
@@ -376,25 +382,14 @@ class SqlStore:
         self, query: tables.Query, id: sa.Column[str], ids: Iterable[str] | None
     ) -> Iterator[tables.Found]:
         """Rows in the order of ids: all, or those of these ids, some hundreds a statement."""
-        wanted = [query] if ids is None else [query.where(id.in_(some)) for some in _chunks(sorted(set(ids)))]
+        wanted = (
+            [query]
+            if ids is None
+            else [query.where(id.in_(some)) for some in engine.chunks(sorted(set(ids)))]
+        )
         return (row for one in wanted for row in self._many(one.order_by(id)))
 
     def _many(self, query: tables.Query) -> Iterator[tables.Found]:
         """Rows of one snapshot, a batch in memory at a time."""
         with engine.reading(self._engine, self._where) as connection:
-            yield from engine.stream(connection, query, _BATCH)
-
-
-def _refuse_other_text(arrival: Arrival, *, known: str) -> None:
-    if known != arrival.report.text_sha256:
-        raise UnusableInput(
-            f"a report {arrival.report.id!r} with another text is stored already",
-            where=arrival.origin,
-            remedy="Reports are never overwritten: give the new text an id of its own.",
-        )
-
-
-def _chunks(items: list[T]) -> Iterator[list[T]]:
-    """The items, some hundreds at a time: so many fit into one statement."""
-    for start in range(0, len(items), _BATCH):
-        yield items[start : start + _BATCH]
+            yield from engine.stream(connection, query, engine.BATCH)

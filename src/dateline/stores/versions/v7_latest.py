@@ -1,4 +1,7 @@
-"""Indexes in the very order of the pages, and one of the incidents of several days: a span is found by its ends."""
+"""Indexes in the very order of the pages, and one of the incidents of several days: a span is found by its ends.
+
+And one of the addresses of reports, under which an article may come again with other words.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,8 @@ _LATEST = {
 }
 _AREA = {"ix_incidents_area": "latitude, longitude, event_type, date_end, date_start"}
 _SEVERAL_DAYS = (
-    "CREATE INDEX ix_incidents_several_days ON incidents (date_end, date_start) WHERE date_start < date_end"
+    "CREATE INDEX ix_incidents_several_days ON incidents "
+    "({latest}, id, date_start) WHERE date_start < date_end"
 )
 
 
@@ -26,4 +30,5 @@ def upgrade() -> None:
     for name, columns in {**_LATEST, **_AREA}.items():
         connection.exec_driver_sql(f"DROP INDEX IF EXISTS {name}")
         connection.exec_driver_sql(f"CREATE INDEX {name} ON incidents ({columns.format(latest=latest)})")
-    connection.exec_driver_sql(_SEVERAL_DAYS)
+    connection.exec_driver_sql(_SEVERAL_DAYS.format(latest=latest))
+    connection.exec_driver_sql("CREATE INDEX ix_reports_url ON reports (url)")

@@ -14,6 +14,7 @@ from litestar.params import Body, FromPath, FromQuery
 from litestar.response import Redirect, Template
 
 from dateline.errors import DatelineError
+from dateline.extract.screen import NAME as SCREEN
 from dateline.web.held import Head
 from dateline.web.page import OnDesk, found, page, report_address, ruled, safe_link
 from dateline.web.views.cards import make_card
@@ -25,11 +26,18 @@ NO_OUTLET = "-"
 
 
 @get("/reports", sync_to_thread=False)
-def list_reports(desk: OnDesk, after: FromQuery[int] = 0, outlet: FromQuery[str] = "") -> Template:
-    """Reports by day of print, the latest first, near-copies under the first of them; `-` is no outlet."""
+def list_reports(
+    desk: OnDesk, after: FromQuery[int] = 0, outlet: FromQuery[str] = "", aside: FromQuery[bool] = False
+) -> Template:
+    """Reports by day of print, the latest first, near-copies under the first of them; `-` is no outlet.
+
+    With `aside` those that the screen set aside unread.
+    """
     desk.warm()
     wanted = ("" if outlet == NO_OUTLET else outlet) if outlet else None
-    ids = desk.store.latest(limit=PAGE_SIZE + 1, offset=max(after, 0), outlet=wanted)
+    by = SCREEN if aside else None
+    ids = desk.store.latest(limit=PAGE_SIZE + 1, offset=max(after, 0), outlet=wanted, by=by)
+    readers = desk.store.readers(ids)
     shown = [desk.held.heads[id] for id in ids[:PAGE_SIZE]]
     days: dict[str, list[tuple[Head, list[Head]]]] = {}
     for head, copies in fold_copies(shown, lambda one: one.start):
@@ -41,6 +49,9 @@ def list_reports(desk: OnDesk, after: FromQuery[int] = 0, outlet: FromQuery[str]
         days=days,
         claims_of=desk.held.claims_of,
         states=desk.states,
+        aside=aside,
+        unread={id for id, reader in readers.items() if reader.startswith(f"{SCREEN}@")},
+        set_aside=sum(n for name, n in desk.store.extractors().items() if name.startswith(f"{SCREEN}@")),
         coverage=weeks_of(one for one in desk.printed if wanted in (None, one[0])),
         outlet=outlet,
         outlet_query=quote(outlet, safe=""),
