@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import random
 import re
+import resource
 import signal
 import subprocess
 import sys
@@ -220,9 +221,12 @@ def main() -> int:
             server.send_signal(signal.SIGTERM)
             start = time.monotonic()
             server.wait(timeout=60)
+            stopped = time.monotonic()
         print(f"{len(claims):,} claims, {given.reviewers} reviewers, {given.seconds:g} s")
         print_figures(tally, memory, given.seconds)
-        print(f"stopped {time.monotonic() - start:.1f} s after SIGTERM")
+        print(f"stopped {stopped - start:.1f} s after SIGTERM")
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        print(f"the server took {used.ru_utime + used.ru_stime:.0f} s of processor time, linking included")
         whole = judge(project, tally.rulings, before)
     return int(bool(tally.wrong) or not whole)
 

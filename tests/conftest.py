@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -21,6 +22,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Blocks sockets for every test but those that drive a browser on loopback."""
     if item.get_closest_marker("browser") is None:
         disable_socket(allow_unix_socket=True)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """In the soak one line for each part: how much was tried, in how many seconds."""
+    for report in terminalreporter.getreports("passed") if "DATELINE_SOAK" in os.environ else ():
+        for tried in (value for name, value in report.user_properties if name == "tried"):
+            terminalreporter.write_line(f"{report.duration:8.1f} s  {tried}")
 
 
 @pytest.fixture(scope="session")

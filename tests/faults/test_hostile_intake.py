@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
 import random
+import sys
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "ingest"))
+from files import pdf_of
+from mutating import mutate
 
 from dateline.errors import UnusableInput
 from dateline.ingest import read_inputs
@@ -41,32 +49,14 @@ GOOD = {
     )
     % (len(HTML) + 59, b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + HTML.encode()),
 }
-
-
-def mutate(data: bytes, rng: random.Random) -> bytes:
-    """The bytes with one to four small accidents."""
-    changed = bytearray(data)
-    for _ in range(rng.randrange(1, 5)):
-        at = rng.randrange(len(changed)) if changed else 0
-        length = rng.choice((1, 1, 2, 8, 60))
-        kind = rng.randrange(5)
-        if kind == 0:
-            changed[at : at + length] = rng.randbytes(length)
-        elif kind == 1:
-            del changed[at : at + length]
-        elif kind == 2:
-            changed[at:at] = changed[at : at + length] * rng.choice((1, 50))
-        elif kind == 3:
-            changed[at:at] = rng.choice(
-                (b"\x00", b"\xff\xfe", b"<", b'"', b"&#", b"\r\n\r\n", b"]]>", b"\xe1\x80")
-            )
-        else:
-            del changed[at:]
-    return bytes(changed)
+GOOD["csv"] = f'id,published,title,text\r\na,2024-03-04,Post,"{TEXT}"\r\nb,,,{TEXT}\r\n'.encode()
+GOOD["pdf"] = pdf_of("Post falls", *(TEXT[at : at + 80] for at in range(0, len(TEXT), 80)))
+GOOD["packed"] = gzip.compress(GOOD["warc"], mtime=0)
 
 
 @pytest.mark.parametrize("kind", GOOD)
-def test_a_damaged_file_is_read_or_named(kind: str) -> None:
+def test_a_damaged_file_is_read_or_named(kind: str, record_property: Callable[[str, object], None]) -> None:
+    record_property("tried", f"{ROUNDS:,} damaged files of {kind}")
     rng = random.Random(kind)
     for _ in range(ROUNDS):
         data = mutate(GOOD[kind], rng)

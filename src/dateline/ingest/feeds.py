@@ -206,7 +206,11 @@ def read_opml(data: bytes, *, where: str = "OPML") -> tuple[str, ...]:
         )
     try:
         tree = ElementTree.fromstring(data)
-    except ElementTree.ParseError as fault:
+    except (
+        ElementTree.ParseError,
+        LookupError,
+        ValueError,
+    ) as fault:  # LookupError: an encoding nobody knows
         raise UnusableInput(f"not OPML: {fault}", where=where, remedy="Export it anew.") from None
     found = (outline.get("xmlUrl") for outline in tree.iter("outline"))
     return tuple(dict.fromkeys(url for url in found if url))

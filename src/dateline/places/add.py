@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +37,8 @@ _UNITS = {"ADM1": ADMIN1, "ADM2": ADMIN2, "ADM3": ADMIN3, "ADM4": ADMIN3}
 _WORDS = {ADMIN1: "province", ADMIN2: "district", ADMIN3: "township"}
 _FEATURES = {"H": "river", "T": "mountain", "R": "road", "L": "region", "V": "forest", "S": "building"}
 _STEP = 10_000
+# What zipfile raises for archives that somebody damaged.
+_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, struct.error)
 
 
 def add_pack(
@@ -107,7 +111,9 @@ def _opened(path: Path) -> Iterator[IO[str]]:
         raise UnusableInput(
             "not in UTF-8", where=str(path), remedy="Give a GeoNames dump as it is."
         ) from None
-    except zipfile.BadZipFile:
+    except (*_BROKEN, OSError) as fault:
+        if isinstance(fault, OSError) and fault.filename is not None:  # the system's word on the file itself
+            raise
         raise UnusableInput("a broken zip", where=str(path), remedy="Download it again.") from None
 
 
