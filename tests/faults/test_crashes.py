@@ -8,7 +8,7 @@ import random
 import signal
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +20,12 @@ from dateline.records import Arrival, Decision, Extraction, Report
 from dateline.stores import Store, create_store, open_store
 
 KILLS = int(os.environ.get("DATELINE_KILLS", "20"))
+
+
+@pytest.fixture(autouse=True)
+def tell(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> None:
+    """What this part of the soak tried."""
+    record_property("tried", f"{KILLS:,} kills at most, {request.node.name.removeprefix('test_')}")
 
 
 @contextmanager

@@ -27,6 +27,12 @@ from dateline.stores import open_store
 KILLS = int(os.environ.get("DATELINE_KILLS_EACH", "4"))
 
 
+@pytest.fixture(autouse=True)
+def tell(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> None:
+    """What this part of the soak tried."""
+    record_property("tried", f"{KILLS:,} kills of {request.node.name.removeprefix('test_')}")
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project that needs no reading any more, linked once."""

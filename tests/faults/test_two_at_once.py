@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+import pytest
 from killing import in_other_process, make_project, whole
 from postgres_server import settings_for
 
@@ -24,6 +25,12 @@ from dateline.stores.copying import copy_store
 STEPS = int(os.environ.get("DATELINE_STEPS", "300"))
 REPORTS = 20
 REVIEWERS = ("ana", "bo")
+
+
+@pytest.fixture(autouse=True)
+def tell(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> None:
+    """What this part of the soak tried."""
+    record_property("tried", f"{STEPS:,} rulings, {request.node.name.removeprefix('test_')}")
 
 
 def review(opener: Callable[[], Store], analyst: str, steps: int, log: Path, *, seed: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -25,8 +26,18 @@ HEADS = {
     "mail": b"From: a@b.example\r\nSubject: x\r\n",
     "warc": b"WARC/1.0\r\nWARC-Type: response\r\n",
     "gzip": b"\x1f\x8b\x08\x00",
+    "csv": b"id,published,title,text\n",
+    "parquet": b"PAR1",
     "zip": b"PK\x03\x04",
 }
+
+
+@pytest.fixture(autouse=True)
+def tell(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> None:
+    """What this part of the soak tried."""
+    record_property(
+        "tried", f"up to {EXAMPLES // len(HEADS):,} inputs, {request.node.name.removeprefix('test_')}"
+    )
 
 
 @pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)

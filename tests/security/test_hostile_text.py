@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
@@ -22,6 +23,12 @@ PLAIN = (
     "Rebels of the River Army overran a police post in Hpakant on Wednesday evening, killing two men, "
     "a resident told the Riverbank News."
 )
+
+
+@pytest.fixture(autouse=True)
+def tell(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> None:
+    """What this part of the soak tried."""
+    record_property("tried", f"{EXAMPLES:,} mixtures or one text, {request.node.name.removeprefix('test_')}")
 
 
 @lru_cache(maxsize=1)
