@@ -25,13 +25,14 @@ from dateline.review import Judgement, State, make_decision, rule_claim, undo_la
 from dateline.stores.audit import who_acts
 from dateline.stores.contract import Counts, IncidentFilter, Store
 from dateline.web.beside import Beside
+from dateline.web.drawing import Drawing
 from dateline.web.held import Held, hold, index_incidents, look_at_incidents
 from dateline.web.linking import Linker
 from dateline.web.reference import Reference
 from dateline.web.rulings import Rulings, find_lost
 from dateline.web.then import Snapshots
 from dateline.web.views.accounts import area_of
-from dateline.web.views.board import Board, Line, keep_last, line_of
+from dateline.web.views.board import Board, Line, line_of
 from dateline.web.waiting import Waiting, ranks_of
 
 LATEST = 100  # reports whose claims wait for a person while those of a large project are being ranked
@@ -78,7 +79,7 @@ class Desk:
         self._warming = False
         self._printed: tuple[int, tuple[tuple[str, date | None, int], ...]] = (0, ())
         self.then = Snapshots()
-        self._board = keep_last(lambda incidents: Board(incidents.values()))
+        self.drawing = Drawing()
 
     @property
     def analyst(self) -> str:
@@ -315,9 +316,8 @@ class Desk:
         )
 
     async def board(self) -> Board:
-        """All incidents in columns, made anew when they have changed; those of a large project beside the pages."""
-        incidents = self.incidents
-        return self._board(incidents) if self.held.whole else await asyncio.to_thread(self._board, incidents)
+        """All incidents in columns; of a large project those of before while they are made anew."""
+        return await self.drawing.board(self.incidents, whole=self.held.whole)
 
     def read_text(
         self, text: str, *, published: date | None, outlet: str | None, headline: str | None
@@ -348,6 +348,7 @@ class Desk:
     async def close(self) -> None:
         """Ends what runs beside the pages, writes what is unwritten, and frees the store."""
         await self.linker.stop()
+        await self.drawing.stop()
         if self._ranking:
             self._ranking.cancel()
             await asyncio.gather(self._ranking, return_exceptions=True)

@@ -5,9 +5,8 @@ Measured with bench/pages.py: a filter over 100,000 incidents with its facets an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Any
 
 import msgspec
 import numpy as np
@@ -172,18 +171,6 @@ class Board:
             for value, count in counts
         ]
         return Facet(name=name, label=label, choices=tuple(choices))
-
-
-def keep_last(make: Callable[[Any], Board]) -> Callable[[Any], Board]:
-    """The function with its last result kept, as long as it is asked for the very same incidents."""
-    held: list[tuple[Any, Board]] = []
-
-    def kept(incidents: Any) -> Board:
-        if not held or held[0][0] is not incidents:
-            held[:] = [(incidents, make(incidents))]
-        return held[0][1]
-
-    return kept
 
 
 def _number(value: float | None) -> float:
