@@ -62,7 +62,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         project = given.project or Path(folder) / "project"
         if given.project is None:
-            build_claims(project, given.incidents).close()
+            build_claims(project, given.incidents)
         with reviewed(project) as (address, process):
             first, page = ask(f"{address}/")
             incident = re.search(r"/incidents/[0-9a-f]{12,}", page)

@@ -1,6 +1,6 @@
 """How quickly the pages answer in a real Chromium: `python bench/pages.py [--claims 10000] [--incidents 100000]`.
 
-Builds two invented projects: one in SQLite with so many open claims, one in memory with so many incidents.
+Builds two invented projects in SQLite: one with so many open claims, one with so many incidents.
 Prints the times a person waits, in milliseconds: from a key or a click until the new page is painted, the
 screen at 1280 by 860, the network off but for the loopback. With `--json` a line of JSON instead of the table.
 """
@@ -24,13 +24,11 @@ from playwright.sync_api import Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "web"))
 
 from chromium import CHROMIUM, FLAGS, served
-from invented_project import InventedReader, MemoryStore, NoReference, make_claims, make_report
+from invented_project import InventedReader, NoReference, make_claims, make_report
 
 from dateline.reconcile import reconcile
 from dateline.records import Arrival, Claim, Extraction, Incident
 from dateline.stores import create_store
-from dateline.stores.contract import Store
-from dateline.stores.project import SETTINGS
 from dateline.web.app import create_app
 from dateline.web.beside import MODULE
 
@@ -81,8 +79,8 @@ def moved(claim: Claim, number: int) -> Claim:
     )
 
 
-def build_claims(folder: Path, claims: int) -> Store:
-    """A project in SQLite with so many open claims, two a report, each report linked on its own."""
+def build_claims(folder: Path, claims: int) -> None:
+    """Nothing; there is a project in SQLite with so many open claims, two a report, each report linked on its own."""
     store = create_store(folder)
     reports = [make_report(id=f"r{number:06}") for number in range(claims // 2)]
     store.add_reports(Arrival(report=one, raw=one.id.encode()) for one in reports)
@@ -96,17 +94,15 @@ def build_claims(folder: Path, claims: int) -> Store:
     ]
     store.put_extractions(read)
     store.put_incidents(incident for one in read for incident in reconcile(one.claims))
-    return store
+    store.close()
 
 
-def build_incidents(incidents: int) -> MemoryStore:
-    """A project in memory with so many incidents over two years, forty provinces and a hundred places."""
-    store = MemoryStore()
+def build_incidents(folder: Path, incidents: int) -> None:
+    """Nothing; there is a project in SQLite with so many incidents over two years and forty provinces."""
+    store = create_store(folder)
     pattern = next(one for one in reconcile(make_claims(make_report())) if not one.background)
-    for number in range(incidents):
-        one = _incident(pattern, number)
-        store.made[one.id] = one
-    return store
+    store.put_incidents(_incident(pattern, number) for number in range(incidents))
+    store.close()
 
 
 def _incident(pattern: Incident, number: int) -> Incident:
@@ -124,10 +120,9 @@ def _incident(pattern: Incident, number: int) -> Incident:
     )
 
 
-def pages(store: Store, folder: Path) -> AbstractContextManager[str]:
-    """The address of the pages over this store."""
-    opener = None if (folder / SETTINGS).is_file() else lambda: store
-    return served(create_app(folder, opener=opener, extractor=InventedReader, reference=NoReference()))
+def pages(folder: Path) -> AbstractContextManager[str]:
+    """The address of the pages over this project."""
+    return served(create_app(folder, extractor=InventedReader, reference=NoReference()))
 
 
 def linking() -> bool:
@@ -187,6 +182,8 @@ def first_paint(page: Page) -> float:
 def measure_explore(page: Page, address: str) -> dict[str, float]:
     """The first paint of the incidents and of the front page, and facets chosen one after another."""
     page.goto(f"{address}/incidents")
+    page.wait_for_selector(".rows .row")
+    opened = first_paint(page)
     paints = []
     for _ in range(VISITS):
         page.goto(f"{address}/incidents")
@@ -206,6 +203,7 @@ def measure_explore(page: Page, address: str) -> dict[str, float]:
         )
     page.goto(f"{address}/")
     return {
+        "incidents, opened for the first time": opened,
         "incidents, first paint, median": statistics.median(paints),
         "incidents, first paint, longest": max(paints),
         "filter, median": statistics.median(filters),
@@ -226,10 +224,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 860})
-        with pages(build_claims(Path(folder) / "claims", given.claims), Path(folder) / "claims") as address:
+        claims, incidents = Path(folder) / "claims", Path(folder) / "incidents"
+        build_claims(claims, given.claims)
+        build_incidents(incidents, given.incidents)
+        with pages(claims) as address:
             found |= measure_review(page, address)
             page.goto("about:blank")
-        with pages(build_incidents(given.incidents), Path(folder)) as address:
+        with pages(incidents) as address:
             found |= measure_explore(page, address)
             page.goto("about:blank")
         browser.close()
@@ -238,7 +239,7 @@ def main() -> None:
     else:
         print(f"{given.claims:,} open claims, {given.incidents:,} incidents; milliseconds")
         for name, value in found.items():
-            print(f"{name:38} {value:8.0f}")
+            print(f"{name:42} {value:8.0f}")
     print(
         f"floors: key to next p95 {REVIEW_MS}, first paint {PAINT_MS}, filter {FILTER_MS}, front page {FRONT_KB} kB",
         file=sys.stderr,
