@@ -137,6 +137,13 @@ ENDLESS = [
     "a", "January 5, 2023 to 7 March; ", "near Hpakant, Kachin State, ", "he said she said they said ", "killed\n",
     "\u200b\u200bkilled\u200d", "... ", "ARMY KILLED REBELS IN HPAKANT ", "and the man who ", "-", "1", "2023-01-", "!?",
 ]  # fmt: skip
+MORE = [
+    "(", ")", '"', "'", ",", ", ", "\n", " ", "\u00a0", "\t", "1 ", "1,234,567 ", "x ", "A ", "a/", "and ", " — ", "U.S. ", "Gen. U. ",
+    "မြန်မာစစ်တပ်", "မြန်မာ စစ်တပ် ", "قتل جنديان في المدينة ", "士兵在城里杀了两个人。", "e\u0301\u0302", "\u0301", "\u202e", "👩‍👩‍👧‍👦",
+    "the man came and the woman left and ", "was killed by ", "said that the army said that ", "Hpakant ", "last Wednesday evening and ",
+    "“Two men died,” a resident said. ", "“Two men died. ", "Kachin Independence Army ", "YANGON, March 5 (Wire) - ", "https://q.example/a?b=c&",
+    "• two killed\n", "a" * 399 + " ", "army-backed-", "Army: ", "soldiers; ", PLAIN + " ", PLAIN + "\n\n",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("unit", ENDLESS)
@@ -155,6 +162,6 @@ def seconds(unit: str, size: int) -> float:
 
 
 @pytest.mark.skipif("DATELINE_SOAK" not in os.environ, reason="takes minutes: make soak")
-@pytest.mark.parametrize("unit", [*ENDLESS, PLAIN + " "])
+@pytest.mark.parametrize("unit", [*ENDLESS, *MORE])
 def test_100_kb_take_less_than_ten_seconds(unit: str) -> None:
     assert seconds(unit, 100_000) < 10

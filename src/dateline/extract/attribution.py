@@ -15,6 +15,7 @@ from dateline.extract.attribution_scope import scopes_of
 from dateline.extract.attribution_words import load_source_words
 from dateline.extract.checks import read_checks
 from dateline.extract.mentions import ActorMention, SourceMention
+from dateline.extract.windows import overlapping
 from dateline.records import Attribution, Span
 from dateline.text import Document
 
@@ -23,6 +24,7 @@ __all__ = ["read_checks", "read_sources"]
 _FIGHTING: frozenset[SourceKind] = frozenset({"armed group", "military"})
 
 _HEDGES = frozenset({"attribution.hedge", "attribution.passive"})  # the outlet's own voice, with a doubt
+_APPOSED = 20  # characters that may stand between a party and what is said of it
 _VOICES = frozenset(["spokesman", "spokesperson", "spokeswoman", "leader", "statement", "member"])
 _BODIES = frozenset(
     ["ministry", "army", "military", "police", "government", "statement", "report", "council", "group"]
@@ -83,7 +85,7 @@ def _mention(
     document: Document, cue: Cue, speaker: Speaker, scope: tuple[Span, ...], camps: set[str | None]
 ) -> SourceMention:
     home = document.sentence_at(cue.cue.start).span
-    quoted = any(q.span.overlaps(home) and q.inner.end - q.inner.start > 20 for q in document.quotes)
+    quoted = any(q.inner.end - q.inner.start > 20 for q in document.quotes_over(home))
     party = speaker.kind in _FIGHTING and (speaker.group is None or speaker.group in camps)
     return SourceMention(
         span=cue.speaker,
@@ -152,7 +154,7 @@ def _speaker(
         return None
     if kind is None and is_outlet(document, text):
         kind = "media"
-    group = next((a.group for a in actors if a.span.overlaps(cue.speaker) and a.group), None)
+    group = next((a.group for a in overlapping(actors, cue.speaker) if a.group), None)
     single = cue.head.ent_type_ == "PERSON" or (cue.head.tag_ == "NN" and kind not in {"media"})
     return Speaker(text, kind or "unnamed", head, group, place, single and cue.head.lemma_ not in _BODIES)
 
@@ -167,7 +169,8 @@ def _of_apposition(document: Document, cue: Cue, actors: Sequence[ActorMention])
     closed = document.text[: cue.cue.start].rstrip().endswith(",")
     if cue.head.lemma_.lower() not in _BODIES or not closed:
         return None  # "held by security forces, police said" is no apposition
-    for actor in actors:
+    start = cue.speaker.start
+    for actor in overlapping(actors, Span(max(0, start - _APPOSED), start)):
         between = document.text[actor.span.end : cue.speaker.start]
         if re.fullmatch(r"\)?,? ?(?:\([^)]{1,10}\))?, ", between) and actor.role == "combatant":
             return kind_of(document, actor.span, "", actors)

@@ -10,6 +10,7 @@ from dateline.actors import load_roster
 from dateline.codebook import SourceKind
 from dateline.extract.attribution_words import SourceWords, load_source_words
 from dateline.extract.mentions import ActorMention
+from dateline.extract.windows import overlapping
 from dateline.records import Span
 from dateline.text import Document
 
@@ -128,8 +129,8 @@ def _kind_of_actor(
     span: Span, actors: Sequence[ActorMention], at: int
 ) -> tuple[SourceKind | None, bool, bool]:
     """The kind of the party named in the span; whether that is beyond doubt; whether the speaker is that party."""
-    for mention in actors:
-        if not span.overlaps(mention.span) or mention.role == "civilian":
+    for mention in overlapping(actors, span):
+        if mention.role == "civilian":
             continue
         owner = (
             load_roster().get(mention.parents[0]) if mention.role == "person" and mention.parents else None

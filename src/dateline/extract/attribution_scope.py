@@ -16,17 +16,19 @@ def scopes_of(document: Document, cues: Sequence[Cue]) -> list[tuple[Span, ...]]
     """For each cue the stretches its speaker answers for, in the order of the text."""
     homes = [document.sentence_at(cue.cue.start) for cue in cues]
     firm = {home.index for home, cue in zip(homes, cues, strict=True) if not cue.hedged}
+    sharing: dict[int, list[Cue]] = {}
+    for cue, home in zip(cues, homes, strict=True):
+        sharing.setdefault(home.index, []).append(cue)
     scopes: list[tuple[Span, ...]] = []
     for cue, home in zip(cues, homes, strict=True):
         if cue.rule in {"attribution.hedge", "attribution.passive"}:
             scopes.append((home.span,))
             continue
-        sharing = [other for other, place in zip(cues, homes, strict=True) if place.index == home.index]
-        inside = _own_words(document, cue, sharing, home)
+        inside = _own_words(document, cue, sharing[home.index], home)
         covered = {home.index}
         if cue.rule != "attribution.headline":
             covered |= _around(document, cue, home, firm)
-        rest = [s.span for s in document.sentences if s.index in covered and s.index != home.index]
+        rest = [document.sentences[index].span for index in sorted(covered - {home.index})]
         scopes.append(tuple(sorted([*inside, *rest])))
     return scopes
 
@@ -70,24 +72,26 @@ def _around(document: Document, cue: Cue, home: Sentence, firm: set[int]) -> set
     """Neighbouring sentences: those of the same quotation, those before a trailing cue, those that go on."""
     covered: set[int] = set()
     paragraph = document.paragraph(home.paragraph)
-    quoted = [q.span for q in document.quotes if q.span.overlaps(home.span)]
-    for sentence in paragraph:
-        if any(q.overlaps(sentence.span) for q in quoted):
-            covered.add(sentence.index)
-    before = [s for s in reversed(paragraph) if s.index < home.index]
+    quoted = [q.span for q in document.quotes_over(home.span)]
+    for q in quoted:
+        first, last = document.sentence_at(q.start).index, document.sentence_at(q.end).index
+        near = document.sentences[first : last + 1]
+        covered |= {s.index for s in near if s.paragraph == home.paragraph and q.overlaps(s.span)}
+    here = home.index - paragraph[0].index
+    before = paragraph[max(0, here - _BACK - 1) : here]
     if cue.trailing:
-        for step, sentence in enumerate(before):
+        for step, sentence in enumerate(reversed(before)):
             if sentence.index in firm or step >= _BACK:
                 break
             covered.add(sentence.index)
-    after = [s for s in paragraph if s.index > home.index]
-    last = home
+    after = paragraph[here + 1 : here + _FORWARD + 2]
+    goes_on = home
     for step, sentence in enumerate(after):
         if sentence.index in firm or step >= _FORWARD:
             break
         covered.add(sentence.index)
-        last = sentence
-    if not after or last.index == paragraph[-1].index:
+        goes_on = sentence
+    if not after or goes_on.index == paragraph[-1].index:
         covered |= _next_quotes(document, home.paragraph, firm)
     return covered
 
@@ -101,7 +105,9 @@ def _next_quotes(document: Document, paragraph: int, firm: set[int]) -> set[int]
         if not sentences:
             return covered
         start = sentences[0].span.start
-        opens = any(q.span.start - 1 <= start <= q.span.start + 1 for q in document.quotes)
+        opens = any(
+            abs(q.span.start - start) <= 1 for q in document.quotes_over(Span(max(0, start - 1), start + 2))
+        )
         if not opens or any(s.index in firm for s in sentences):
             return covered
         covered |= {s.index for s in sentences}

@@ -35,6 +35,13 @@ def around(mentions: Sequence[M], span: Span) -> list[M]:
     return [mention for mention in mentions[first:last] if mention.span.covers(span)]
 
 
+def overlapping(mentions: Sequence[M], span: Span) -> list[M]:
+    """Those of the mentions, given in the order of the text, that share a character with the stretch."""
+    first = bisect_left(mentions, span.start - LONGEST, key=_start)
+    last = bisect_left(mentions, span.end, key=_start, lo=first)
+    return [mention for mention in mentions[first:last] if mention.span.overlaps(span)]
+
+
 def back_from(mentions: Sequence[M], offset: int) -> Iterator[M]:
     """Those of the mentions, given in the order of the text, that have ended here, the last of them first."""
     for at in range(bisect_left(mentions, offset + 1, key=_start) - 1, -1, -1):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -61,8 +61,19 @@ class Document:
 
     def paragraph(self, index: int) -> tuple[Sentence, ...]:
         """All sentences of one paragraph."""
-        return tuple(s for s in self.sentences if s.paragraph == index)
+        first = bisect_left(self.sentences, index, key=_paragraph)
+        return self.sentences[first : bisect_right(self.sentences, index, key=_paragraph)]
 
     def in_quote(self, span: Span) -> Quote | None:
         """The quotation that covers this span, if any."""
-        return next((q for q in self.quotes if q.span.covers(span)), None)
+        at = bisect_right(self.quotes, span.start, key=lambda quote: quote.span.start) - 1
+        return self.quotes[at] if at >= 0 and self.quotes[at].span.covers(span) else None
+
+    def quotes_over(self, span: Span) -> tuple[Quote, ...]:
+        """The quotations that share a character with this span."""
+        first = bisect_right(self.quotes, span.start, key=lambda quote: quote.span.end)
+        return self.quotes[first : bisect_left(self.quotes, span.end, key=lambda quote: quote.span.start)]
+
+
+def _paragraph(sentence: Sentence) -> int:
+    return sentence.paragraph
