@@ -8,11 +8,14 @@ import json
 import shutil
 import tomllib
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
+from pyarrow import parquet
 
 from dateline.plugins import list_plugins
+from dateline.publish.dictionary import type_of
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -133,12 +136,66 @@ def test_the_same_release_has_the_same_bytes(run: Run, project: str, tmp_path: P
     ).read_bytes()
 
 
-def test_every_column_of_every_format_has_a_meaning(run: Run, project: str, tmp_path: Path) -> None:
+def test_every_column_of_every_format_has_a_type_and_a_meaning(
+    run: Run, project: str, tmp_path: Path
+) -> None:
     run("release", "t", "--project", project, "-o", str(tmp_path / "t"))
     with (tmp_path / "t" / "dictionary.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    assert {row["format"] for row in rows} == set(list_plugins("exports"))
+    assert {row["format"] for row in rows} == {*list_plugins("exports"), "xlsx, Claims"}
     assert all(row["meaning"] for row in rows)
+    types = {(row["format"], row["column"]): row["type"] for row in rows}
+    assert types["ged", "id"] == "integer"
+    assert types["jsonl", "id"] == "string"
+    assert types["xlsx", "date_start"] == types["hxl", "First day"] == "date"
+    assert types["jsonl", "toll"] == "array"
+
+
+def test_the_types_of_the_dictionary_are_those_of_the_files(run: Run, project: str, tmp_path: Path) -> None:
+    """Each cell of the tables, each value of the lines of JSON, each column of the Parquet file."""
+    run("release", "t", "--project", project, "-o", str(tmp_path / "t"), "--preset", "internal")
+    kinds = {"integer": int, "number": float, "string": str, "date": date.fromisoformat}
+    for name in ("acled", "ged"):
+        with (tmp_path / "t" / f"incidents-{name}.csv").open(encoding="utf-8", newline="") as stream:
+            for row in csv.DictReader(stream):
+                for column, cell in row.items():
+                    if cell and (name, column) != ("ged", "id"):  # the invented incident's own id is no hash
+                        kinds[type_of(name, column)](cell)
+    json_kinds = {"string": str, "integer": int, "array": list, "object": dict, "boolean": bool, "date": str}
+    for name, file in (("jsonl", "incidents-jsonl.jsonl"), ("plover", "incidents-plover.plover.jsonl")):
+        for line in (tmp_path / "t" / file).read_text(encoding="utf-8").splitlines():
+            for column, value in json.loads(line).items():
+                assert value is None or isinstance(value, json_kinds[type_of(name, column)]), column
+    arrow = {
+        "string": "string",
+        "integer": "int32",
+        "number": "double",
+        "date": "date32[day]",
+        "boolean": "bool",
+    }
+    for field in parquet.read_schema(tmp_path / "t" / "incidents-geoparquet.parquet"):
+        if field.name not in ("geometry", "reports"):
+            assert str(field.type) == arrow[type_of("geoparquet", field.name)], field.name
+
+
+def test_a_release_is_a_data_package_that_a_stranger_can_check(
+    run: Run, project: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "t"
+    run("release", "T-1", "--project", project, "-o", str(folder), "--title", "Quen & more")
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    assert (package["name"], package["version"]) == ("quen-more", "T-1")
+    for one in package["resources"]:
+        data = (folder / one["path"]).read_bytes()
+        assert (one["bytes"], one["hash"]) == (len(data), f"sha256:{hashlib.sha256(data).hexdigest()}")
+    tables = {one["path"]: one["schema"]["fields"] for one in package["resources"] if "schema" in one}
+    assert sorted(tables) == ["incidents-acled.csv", "incidents-ged.csv"]
+    for path, fields in tables.items():
+        heads = next(csv.reader((folder / path).read_text(encoding="utf-8").splitlines()))
+        assert [field["name"] for field in fields] == heads
+    readme = (folder / "README.md").read_text(encoding="utf-8")
+    files = {path.name for path in folder.iterdir()} - {"README.md"}
+    assert [name for name in sorted(files) if f"`{name}`" not in readme and f" {name}`" not in readme] == []
 
 
 def test_the_citation_names_tag_and_licence(run: Run, project: str, tmp_path: Path) -> None:

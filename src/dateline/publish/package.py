@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import shutil
-import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date as Day
 from datetime import timedelta
 from importlib.resources import files
@@ -17,15 +14,21 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import DatelineError
-from dateline.publish import hxl
 from dateline.publish.areas import Area
 from dateline.publish.collapse import code_items
+from dateline.publish.dictionary import PACKAGE, slug, write_dictionary, write_package
 from dateline.publish.formats import Export, load_export
 from dateline.publish.items import Item
 from dateline.publish.profiles import Profile
 from dateline.publish.redact import REASONS, Rules, redact_items
 from dateline.records import Record
 
+_KINDS = {
+    "jsonl": "everything, an incident a line", "acled": "a table in the shape of ACLED",
+    "ged": "a table in the shape of UCDP GED, incidents with a death", "plover": "PLOVER events, one a line",
+    "hxl": "a table with HXL hashtags", "geojson": "points for maps", "gpkg": "a map layer with its style, for QGIS",
+    "geoparquet": "typed columns, for DuckDB, pandas, R", "xlsx": "a workbook with the claims behind each incident",
+}  # fmt: skip
 MANIFEST, CHECKSUMS = "manifest.json", "checksums.sha256"
 
 
@@ -96,13 +99,28 @@ def _fill(
         "held_back": {kind: count for kind, count in sorted(held.items()) if count},
     }
     _text(folder / "codebook.md", _resource("codebook.md"))
-    _text(folder / "dictionary.csv", dictionary(exports))
-    _text(folder / "METHOD.md", method_page(release, manifest))
+    _text(folder / "dictionary.csv", write_dictionary(exports))
+    _text(folder / "METHOD.md", method_page(release, manifest, profiles))
     _text(folder / "CITATION.cff", citation(release))
     _text(folder / "LICENCE.txt", licence_page(release))
+    _text(folder / "README.md", readme(release, manifest))
     _text(folder / MANIFEST, json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
+    by_file = {written[export.name]["file"]: export for export in exports}
+    _text(folder / PACKAGE, write_package(folder, by_file, _about(release)))
     _text(folder / CHECKSUMS, checksums(folder))
     return manifest
+
+
+def _about(release: Release) -> dict[str, Any]:
+    """What a data package says of itself."""
+    return {
+        "name": slug(release.title),
+        "id": f"{slug(release.title)}-{slug(release.tag)}",
+        "title": release.title,
+        "version": release.tag,
+        "created": f"{release.day.isoformat()}T00:00:00Z",
+        "licenses": [{"name": release.licence}],
+    }
 
 
 def checksums(folder: Path) -> str:
@@ -111,18 +129,29 @@ def checksums(folder: Path) -> str:
     return "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in paths)
 
 
-def dictionary(exports: Sequence[Export]) -> str:
-    """Format, column and meaning as a table; a column without a meaning is an error in columns.toml."""
-    meanings = tomllib.loads(_resource("columns.toml"))
-    shared = meanings["jsonl"] | meanings["table"]
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(("format", "column", "meaning"))
-    for export in exports:
-        own = hxl.TAGS if export.name == "hxl" else meanings.get(export.name, {})
-        for column in export.columns:
-            writer.writerow((export.name, column, own.get(column) or shared[column]))
-    return stream.getvalue()
+def readme(release: Release, manifest: dict[str, Any]) -> str:
+    """What the folder holds and where to begin."""
+    lines = [
+        f"# {release.title}, {release.tag}",
+        "",
+        f"Incidents of armed conflict read from news reports with dateline {release.version}, as of {release.day},"
+        f" for the preset `{release.preset}`.",
+        "",
+        "| file | what it is | incidents |",
+        "|---|---|---|",
+        *(
+            f"| `{about['file']}` | {_KINDS.get(name, name)} | {about['incidents']:,} |"
+            for name, about in manifest["exports"].items()
+        ),
+        "",
+        "- How they were made, what was left out and held back: `METHOD.md`. What the words mean: `codebook.md`.",
+        f"- Every column with its type: `dictionary.csv`; for programs: `{PACKAGE}` (Frictionless) and `{MANIFEST}`.",
+        "- How to cite: `CITATION.cff`. What you may do with them: `LICENCE.txt`.",
+        f"- Are the files whole? `sha256sum -c {CHECKSUMS}`",
+        "",
+        "An empty cell: nobody says. 0: they say nobody. Do not add totals of other incidents to their parts.",
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def citation(release: Release) -> str:
@@ -150,7 +179,7 @@ def licence_page(release: Release) -> str:
     )
 
 
-def method_page(release: Release, manifest: dict[str, Any]) -> str:
+def method_page(release: Release, manifest: dict[str, Any], profiles: dict[str, Profile]) -> str:
     """How the data were made, what was left out and what was held back."""
     lines = [f"# How release {release.tag} was made", ""]
     lines += [
@@ -172,6 +201,10 @@ def method_page(release: Release, manifest: dict[str, Any]) -> str:
         lines.append(
             f"- `{about['file']}` ({name}): {about['incidents']} incidents{profile}{'; ' + left if left else ''}"
         )
+    counted = {name: profile for name, profile in profiles.items() if name in manifest["exports"]}
+    if counted:
+        lines += ["", "## Coding profiles"]
+        lines += [f"- {name}: `{one.identity}`: {one.about}" for name, one in counted.items()]
     return "\n".join(lines) + "\n"
 
 

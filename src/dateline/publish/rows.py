@@ -41,6 +41,11 @@ class Rows:
         self.count = 0
         self._columns = [_Marks.of(_letters(at), one) for at, one in enumerate(styles)]
 
+    @property
+    def reference(self) -> str:
+        """The cells of the sheet, headings included: `A1:AG101`."""
+        return f"A1:{_letters(len(self._columns) - 1)}{self.count + 1}"
+
     def add(self, cells: Iterable[Any]) -> None:
         """Writes one row; None leaves its cell empty."""
         self.count += 1
@@ -95,7 +100,7 @@ def _filled(page: bytes, rows: Rows | None) -> Iterator[bytes]:
         yield page
         return
     head, end, tail = page.partition(b"</sheetData>")
-    yield re.sub(rb'<dimension ref="[^"]*"/>', b"", head)
+    yield re.sub(rb'<dimension ref="[^"]*"/>', f'<dimension ref="{rows.reference}"/>'.encode("ascii"), head)
     rows.stream.seek(0)
     while block := rows.stream.read(_BLOCK):
         yield block
