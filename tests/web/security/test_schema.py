@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 import schemathesis
@@ -30,16 +31,21 @@ def open_team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
 
 
 TRIES = settings(
-    max_examples=12, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=int(os.environ.get("DATELINE_SCHEMA", "12")),
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
 )
 
 
-def test_no_request_is_a_fault(open_team: Team):
+def test_no_request_is_a_fault(open_team: Team, record_property: Callable[[str, object], None]):
     answer = open_team.enter(Role.ADMIN).get("/schema/openapi.json")
     assert answer.status_code == 200
     described = schemathesis.openapi.from_dict(answer.json())
     operations = [found.ok() for found in described.get_all_operations()]
     assert len(operations) > 40
+    record_property("tried", f"{len(operations)} addresses with up to {TRIES.max_examples:,} requests each")
     for operation in operations:
         TRIES(given(case=operation.as_strategy())(lambda case: ask(open_team, case)))()
 
