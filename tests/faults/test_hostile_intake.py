@@ -7,6 +7,7 @@ import io
 import os
 import random
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -52,6 +53,24 @@ GOOD = {
 GOOD["csv"] = f'id,published,title,text\r\na,2024-03-04,Post,"{TEXT}"\r\nb,,,{TEXT}\r\n'.encode()
 GOOD["pdf"] = pdf_of("Post falls", *(TEXT[at : at + 80] for at in range(0, len(TEXT), 80)))
 GOOD["packed"] = gzip.compress(GOOD["warc"], mtime=0)
+
+
+@pytest.mark.parametrize("kind", GOOD)
+def test_each_kind_of_file_comes_through_a_pipe(kind: str) -> None:
+    """`cat FILE | dateline read -`: what cannot be sought in is read all the same."""
+    reader, writer = os.pipe()
+    thread = threading.Thread(target=write_all, args=(writer, GOOD[kind]))
+    thread.start()
+    with os.fdopen(reader, "rb") as stdin:
+        found = list(read_inputs(["-"], stdin=stdin))
+    thread.join()
+    assert found
+    assert all(isinstance(one, Arrival) for one in found)
+
+
+def write_all(writer: int, data: bytes) -> None:
+    with os.fdopen(writer, "wb") as file:
+        file.write(data)
 
 
 @pytest.mark.parametrize("kind", GOOD)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date as Day
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from dateline.errors import UnusableInput
 from dateline.ingest.html import page_arrival
@@ -22,12 +22,19 @@ def read_warc(source: Source, *, published: Day | None = None) -> Iterator[Arriv
     found = 0
     with source.open() as stream:
         wanted = WarcRecordType.response | WarcRecordType.resource
-        records = iter(ArchiveIterator(stream, record_types=wanted, parse_http=False))
+        records: Iterator[Any] | None = None
         while True:
             try:
+                records = records or iter(
+                    ArchiveIterator(cast(Any, _Forward(stream)), record_types=wanted, parse_http=False)
+                )
                 record = next(records, None)
                 page = _page_of(record, source.name) if record is not None else None
-            except Exception as fault:  # a third party's parser on bytes that may be cut off
+            except (KeyboardInterrupt, SystemExit):
+                raise
+            except (
+                BaseException
+            ) as fault:  # a third party's parser on bytes that may be cut off; it panics too
                 how = "cut off" if isinstance(fault, _CutOff) else f"broken ({type(fault).__name__})"
                 yield UnusableInput(
                     f"{how} after {found} pages",
@@ -46,6 +53,23 @@ def read_warc(source: Source, *, published: Day | None = None) -> Iterator[Arriv
         yield UnusableInput(
             "no page in the archive", where=source.name, remedy="Check that it is a WARC of pages."
         )
+
+
+class _Forward:
+    """A stream that is only read on: a pipe has no more, and the parser panics where it cannot ask for its place."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self._at = stream, 0
+
+    def read(self, size: int = -1) -> bytes:
+        """So many bytes, fewer at the end."""
+        data = self._stream.read(size)
+        self._at += len(data)
+        return data
+
+    def tell(self) -> int:
+        """How many bytes were read."""
+        return self._at
 
 
 class _CutOff(Exception):
