@@ -50,9 +50,10 @@ def _noted(store: Store, arrivals: list[Arrival]) -> tuple[list[Arrival], list[A
     """
     tomorrow = (datetime.now(UTC) + timedelta(days=1)).date()  # somewhere it is that day already
     known = store.told_at(one.report.url for one in arrivals if one.report.url)
+    here = {report.id for report in store.reports(one.report.id for one in arrivals)}
     noted, fresh = [], []
     for one in arrivals:
-        if store.report(one.report.id) is None:
+        if one.report.id not in here:
             first = known.setdefault(one.report.url, one.report.id) if one.report.url else one.report.id
             if first != one.report.id:
                 note = f"another text under the same address: report {first} came from there, too"

@@ -25,13 +25,18 @@ _NO_VALUE = '{"value":null,"raw":"(forgotten)"}'  # what an edit's value becomes
 _SAMENESS = ("same", "different")  # rulings whose value is a claim's id; all others' may hold words
 
 
-def refuse_forgotten(connection: sa.Connection, arrival: Arrival) -> None:
-    """Raises UnusableInput when a report of this id or with these bytes was forgotten."""
+def refuse_forgotten(connection: sa.Connection, arrivals: Sequence[Arrival]) -> None:
+    """Raises UnusableInput when a report of one of these ids or with these bytes was forgotten."""
     stones = tables.tombstones
-    same = sa.or_(stones.c.report_id == arrival.report.id, stones.c.raw_sha256 == arrival.raw_sha256)
-    stone = connection.execute(sa.select(stones).where(same).limit(1)).first()
-    if stone is not None:
-        raise forgotten(_tombstone_of(stone), where=arrival.origin)
+    ids, raws = [one.report.id for one in arrivals], [one.raw_sha256 for one in arrivals]
+    same = sa.or_(stones.c.report_id.in_(ids), stones.c.raw_sha256.in_(raws))
+    for stone in connection.execute(sa.select(stones).where(same).limit(1)):
+        where = next(
+            one.origin
+            for one in arrivals
+            if one.report.id == stone.report_id or one.raw_sha256 == stone.raw_sha256
+        )
+        raise forgotten(_tombstone_of(stone), where=where)
 
 
 def forgotten(stone: Tombstone, *, where: str) -> UnusableInput:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from dateline.errors import UnusableInput
 from dateline.jsonl import decode, encode
-from dateline.records import Arrival, Claim, Decision, Incident, NotIncident, Report
+from dateline.records import Arrival, Claim, Decision, Extraction, Incident, NotIncident, Report
 
 Row = dict[str, Any]
 _NULL, _INSTEAD = "\x00", "\ufffd"  # PostgreSQL's text columns take no null character
@@ -77,6 +77,16 @@ def report_of(data: bytes, text: str) -> Report:
         return bare
     fields = {name: getattr(bare, name) for name in bare.__struct_fields__}
     return Report(**{**fields, "text": text})
+
+
+def extraction_row(extraction: Extraction) -> Row:
+    """The row of what one extractor read, without the claims."""
+    asides = encode(extraction.not_incidents)
+    return {
+        "report_id": extraction.report_id,
+        "extractor": extraction.extractor,
+        "not_incidents": asides,
+    }
 
 
 def claim_row(claim: Claim, position: int) -> Row:

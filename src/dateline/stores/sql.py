@@ -16,6 +16,7 @@ from dateline.errors import DamagedStore
 from dateline.jsonl import decode, encode
 from dateline.records import Arrival, Claim, Decision, Extraction, Incident, Report
 from dateline.stores import audit, audit_checks, checks, engine, forget, queries, rows, schema, tables
+from dateline.stores.adding import add_arrivals
 from dateline.stores.contract import Counts, Head, Hit, IncidentFilter, Problem, Tombstone
 
 
@@ -56,29 +57,10 @@ class SqlStore:
     def add_reports(self, arrivals: Iterable[Arrival]) -> int:
         """How many of these were new; all of them are stored in one transaction, or none."""
         with engine.writing(self._engine, self._where) as connection:
-            new = [digests for arrival in arrivals if (digests := self._add(connection, arrival))]
+            new = add_arrivals(connection, [*arrivals], self.index)
             if new:
                 audit.chain(connection, "add", reports=new)
             return len(new)
-
-    def _add(self, connection: sa.Connection, arrival: Arrival) -> list[str] | None:
-        """What the audit chain is told of a new report; None when it is known already."""
-        forget.refuse_forgotten(connection, arrival)
-        row = rows.report_row(arrival)
-        same_raw = sa.select(tables.reports.c.id).where(tables.reports.c.raw_sha256 == row["raw_sha256"])
-        if connection.execute(same_raw.limit(1)).first() is not None:
-            return None
-        same_id = sa.select(tables.reports.c.text_sha256).where(tables.reports.c.id == row["id"])
-        known = connection.execute(same_id).scalar_one_or_none()
-        if known is not None:
-            rows.refuse_other_text(arrival, known=known)
-            return None
-        connection.execute(tables.raws.insert(), rows.raw_row(arrival))
-        stored = connection.execute(tables.reports.insert(), row).inserted_primary_key
-        self.index(connection, stored[0] if stored else 0, row["headline"], row["text"])
-        if arrival.notes:
-            connection.execute(tables.notes.insert(), rows.note_rows(arrival))
-        return audit.report_digests(row, arrival.notes)
 
     def raw(self, report_id: str) -> bytes | None:
         """The raw bytes a report was made from."""
@@ -136,34 +118,37 @@ class SqlStore:
 
     def put_extractions(self, extractions: Iterable[Extraction]) -> None:
         """Replaces what was read in these reports, in one transaction."""
+        last = {one.report_id: one for one in extractions}
         with engine.writing(self._engine, self._where) as connection:
-            read = {one.report_id: self._put(connection, one) for one in extractions}
+            read: dict[str, str] = {}
+            for some in engine.chunks([*last.values()]):
+                read |= self._put(connection, some)
             if read:
                 audit.chain(connection, "read", read=read)
 
-    def _put(self, connection: sa.Connection, extraction: Extraction) -> str:
-        """The digest of what was written."""
-        report_id = extraction.report_id
-        if (
-            connection.execute(
-                sa.select(tables.reports.c.seq).where(tables.reports.c.id == report_id)
-            ).first()
-            is None
-        ):
+    def _put(self, connection: sa.Connection, extractions: list[Extraction]) -> dict[str, str]:
+        """The digest of what was written for each report."""
+        ids = [one.report_id for one in extractions]
+        known = set(connection.scalars(sa.select(tables.reports.c.id).where(tables.reports.c.id.in_(ids))))
+        if missing := sorted(set(ids) - known):
             raise DamagedStore(
-                f"no report {report_id!r} to keep claims of",
+                f"no report {missing[0]!r} to keep claims of",
                 where=self._where,
                 remedy="Add the report first.",
             )
-        connection.execute(tables.claims.delete().where(tables.claims.c.report_id == report_id))
-        connection.execute(tables.extractions.delete().where(tables.extractions.c.report_id == report_id))
-        asides = encode(extraction.not_incidents)
-        written = {"report_id": report_id, "extractor": extraction.extractor, "not_incidents": asides}
+        connection.execute(tables.claims.delete().where(tables.claims.c.report_id.in_(ids)))
+        connection.execute(tables.extractions.delete().where(tables.extractions.c.report_id.in_(ids)))
+        written = [rows.extraction_row(one) for one in extractions]
         connection.execute(tables.extractions.insert(), written)
-        claims = [rows.claim_row(claim, n) for n, claim in enumerate(extraction.claims)]
-        if claims:
-            connection.execute(tables.claims.insert(), claims)
-        return audit.extraction_digest(extraction.extractor, asides, [claim["data"] for claim in claims])
+        claims = [[rows.claim_row(claim, n) for n, claim in enumerate(one.claims)] for one in extractions]
+        if any(claims):
+            connection.execute(tables.claims.insert(), [row for own in claims for row in own])
+        return {
+            row["report_id"]: audit.extraction_digest(
+                row["extractor"], row["not_incidents"], [claim["data"] for claim in own]
+            )
+            for row, own in zip(written, claims, strict=True)
+        }
 
     def extraction(self, report_id: str) -> Extraction | None:
         """What was read in one report."""
