@@ -5,22 +5,28 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
 
-# A kind, what must stand in a text for it to be worth a look, the pattern, and the mask.
-_MASKS: tuple[tuple[str, re.Pattern[str], re.Pattern[str], str], ...] = (
+# A kind, whether a text is worth a look (many times faster than the pattern), the pattern, and the mask.
+_MASKS: tuple[tuple[str, Callable[[str], object], re.Pattern[str], str], ...] = (
     (
         "e-mail",
-        re.compile(r"[@(\[]"),
+        lambda text: "@" in text or "(at)" in text or "[at]" in text,
         re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\])\s?[\w-]+)+"),
         "[e-mail held]",
     ),
-    ("account", re.compile("@"), re.compile(r"(?<![\w@])@[A-Za-z]\w{2,}"), "[account held]"),
-    ("web address", re.compile(r"https?://|www\."), re.compile(r"(?:https?://|www\.)\S+"), "[link held]"),
+    ("account", lambda text: "@" in text, re.compile(r"(?<![\w@])@[A-Za-z]\w{2,}"), "[account held]"),
+    (
+        "web address",
+        lambda text: "://" in text or "www." in text,
+        re.compile(r"(?:https?://|www\.)\S+"),
+        "[link held]",
+    ),
     (
         "coordinates",
-        re.compile(r"\d\.\d\d|°|[A-HJ-NP-Z]{2}\s?\d{3}"),
+        re.compile(r"\d\.\d\d|°|[A-HJ-NP-Z]{2}\s?\d{3}").search,
         re.compile(
             r"""\b\d{1,3}\s?°\s?\d{1,2}(?:\.\d+)?\s?['′’](?:\s?\d{1,2}(?:\.\d+)?\s?["″”])?(?:\s?[NSEW]\b)?"""
             r"""|-?\b\d{1,3}\.\d{2,}\s?°?\s?[NSEW]?\b(?:\s?[,;/]\s?|\s+)-?\d{1,3}\.\d{2,}(?:\s?°)?(?:\s?[NSEW]\b)?"""
@@ -31,7 +37,7 @@ _MASKS: tuple[tuple[str, re.Pattern[str], re.Pattern[str], str], ...] = (
     ),
     (
         "phone number",
-        re.compile(r"\d(?:[\s().\-–/]{0,2}\d){6}"),
+        re.compile(r"\d(?:[\s().\-–/]{0,2}\d){6}").search,
         re.compile(r"(?<![\w.])\+?\(?\d(?:[\s().\-–/]{0,2}\d){6,14}(?![\w])"),
         "[phone held]",
     ),
@@ -54,7 +60,7 @@ def find_masked(text: str) -> tuple[str, dict[str, int]]:
     """The text masked, and how much of each kind that was; most texts have nothing, and are told so at a glance."""
     counts: dict[str, int] = {}
     for kind, sign, pattern, mask in _MASKS if _ANY_SIGN.search(text) else ():
-        if sign.search(text):
+        if sign(text):
             text, count = _put(pattern, mask, text)
             if count:
                 counts[kind] = count
@@ -83,7 +89,10 @@ def names_site(text: str | None) -> bool:
 def _may_name_site(text: str) -> bool:
     """True when a word for such a place stands anywhere in the text: many times faster than the pattern."""
     folded = fold(text)
-    return any(word in folded for word in _words())
+    for word in _words():  # noqa: SIM110 - any() takes twice as long
+        if word in folded:
+            return True
+    return False
 
 
 def fold(text: str) -> str:

@@ -24,7 +24,7 @@ _AGE = r"(?:, \d{1,3}(?=[,.;]|$)|,? aged \d|,? \(\d{1,3}\)|, an? \d{1,2}-year-ol
 _AGED = re.compile(rf"\b({_PART}(?:{_MORE}){{1,4}}){_AGE}")
 _AGE_SIGN = re.compile(r"[,d(] ?\d|\d-y")  # what every age has, and few sentences
 _DIGIT = re.compile(r"\d")
-_WORD = re.compile(r"\w+")
+_BEFORE_SPACE = re.compile(rf"[{''.join(sorted({word[0] for word in _WORDS['words']}))}]\w*(?=\.?[ \u00a0])")
 _TWO_OR_MORE = re.compile(rf"\b{_PART}(?:{_MORE})+")
 _JOINT = r"(?:[\W_]|%20)*"  # what may stand between the parts: spaces, the dashes of a link, nothing
 _HYPHENS = re.compile(r"[-\u2010-\u2015'’‘`_.,()]+")
@@ -35,7 +35,7 @@ _SHORTEST = 5  # letters of a part that is masked on its own
 def find_persons(text: str) -> tuple[str, ...]:
     """Names with a title or an age beside them, each once, in the order of the text."""
     found = []
-    if not _titles().isdisjoint(_WORD.findall(text)):
+    if not _titles().isdisjoint(_BEFORE_SPACE.findall(text)):
         found += [match.group(1) for match in _titled().finditer(text)]
     if _DIGIT.search(text) and _AGE_SIGN.search(text):
         found += _AGED.findall(text)
