@@ -7,8 +7,6 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from dateline.errors import DatelineError, UnusableInput
 
 if TYPE_CHECKING:
@@ -48,6 +46,8 @@ def _noted(store: Store, arrivals: list[Arrival]) -> tuple[list[Arrival], list[A
 
     One whose address has brought another text before says so, and one of a day that has not come yet.
     """
+    from msgspec.structs import replace
+
     tomorrow = (datetime.now(UTC) + timedelta(days=1)).date()  # somewhere it is that day already
     known = store.told_at(one.report.url for one in arrivals if one.report.url)
     here = {report.id for report in store.reports(one.report.id for one in arrivals)}
