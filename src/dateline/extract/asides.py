@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from dateline.codebook import SetAside
 from dateline.extract.mentions import ActorMention, EventMention
@@ -14,6 +16,8 @@ from dateline.languages import load_language
 from dateline.records import NotIncident, Span
 from dateline.text import Document
 
+_DEATHS = frozenset({"harm", "killing", "explosion"})
+_NEXT = 2  # sentences over which a mishap goes on
 _PROMISES: tuple[SetAside, ...] = ("vow", "threat")
 
 
@@ -52,6 +56,31 @@ def rejected(scene: Scene) -> NotIncident:
     if scene.sentence.zone == "caption":
         by_form = "caption"
     return NotIncident(span=scene.span, kind=kind or by_form, rule="scorer.scene")
+
+
+def is_mishap(document: Document, scene: Scene, before: Scene | None) -> bool:
+    """True for deaths by accident, disaster or illness, told without an attacker or a weapon, and for the deaths that
+    the next sentences add to a mishap told just `before`."""
+    if not scene.families <= _DEATHS or any(event.weapons for event in scene.events):
+        return False
+    doers = [phrase for event in scene.events for phrase in event.agents]
+    if any(
+        actor.role == "combatant" and phrase.overlaps(actor.span)
+        for phrase in doers
+        for actor in scene.actors
+    ):
+        return False
+    words = _mishaps(document.report.language)
+    if words.search(scene.sentence.span.of(document.text)):
+        return True
+    near = before is not None and scene.sentence.index - before.sentence.index <= _NEXT
+    return near and not doers and "explosion" not in scene.families
+
+
+@lru_cache(maxsize=4)
+def _mishaps(code: str) -> re.Pattern[str]:
+    causes = load_language(code).realis["mishap"]["causes"]
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, causes)) + r")\b", re.IGNORECASE)
 
 
 def undated(moment: Moment) -> NotIncident:

@@ -31,10 +31,10 @@ def _words(code: str, table: str, key: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")s?\b", re.IGNORECASE)
 
 
-@lru_cache(maxsize=4)
-def _metaphors(code: str, text: str) -> int:
-    """How many words of games, business and the arts a whole report has; counted once a report."""
-    return len(_words(code, "metaphor", "words").findall(text))
+@lru_cache(maxsize=16)
+def _in_report(code: str, table: str, text: str) -> int:
+    """How many words of this table (of games and the arts, drills, mishaps) a whole report has; counted once."""
+    return len(_words(code, table, "words").findall(text))
 
 
 def scene_features(document: Document, scene: Scene, actors: Sequence[ActorMention]) -> Features:
@@ -72,8 +72,11 @@ def scene_features(document: Document, scene: Scene, actors: Sequence[ActorMenti
         "unarmed_scene": float(not any(a.role == "combatant" for a in scene.actors) and not main.weapons),
         "armed_report": min(4.0, sum(a.role == "combatant" for a in actors) / 3),
         "metaphor": float(len(_words(code, "metaphor", "words").findall(text))),
-        "metaphor_report": min(6.0, _metaphors(code, document.text) / 3),
+        "metaphor_report": min(6.0, _in_report(code, "metaphor", document.text) / 3),
         "exercise": float(bool(_words(code, "exercise", "words").search(text))),
+        "exercise_report": min(3.0, _in_report(code, "exercise", document.text) / 2),
+        "mishap": float(bool(_words(code, "mishap", "words").search(text))),
+        "mishap_report": min(3.0, _in_report(code, "mishap", document.text) / 3),
         "trend_words": float(bool(_words(code, "trend", "phrases").search(text))),
         "habit_words": float(bool(_words(code, "habit", "phrases").search(text))),
         "total_words": float(bool(_words(code, "war_total", "phrases").search(text))),

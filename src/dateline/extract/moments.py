@@ -104,8 +104,10 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
 def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:
     """True when the text itself tells the two apart, so that no score joins them: another day and another
     settlement, a sentence that opens anew ("Elsewhere, ...") and counts other harm, or one of several counted
-    before.
+    before, or one of the places among which the harm is shared out.
     """
+    if scene.share and any(other.sentence is scene.sentence for other in moment.scenes):
+        return True
     if is_part(document, scene, moment.scenes[0]):
         return True
     if opens_anew(document, scene) and _count_otherwise(scene.tolls, moment.tolls):

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dateline.extract.asides import rejected, set_aside, undated, without_act
+from dateline.extract.asides import is_mishap, rejected, set_aside, undated, without_act
 from dateline.extract.attribution import read_checks, read_sources
 from dateline.extract.background import is_background
 from dateline.extract.claims import write_claims
 from dateline.extract.events import read_events
 from dateline.extract.features import scene_features
+from dateline.extract.mentions import TollMention
 from dateline.extract.moments import Moment, group_moments
 from dateline.extract.roles import assign_roles, complete_roles
 from dateline.extract.scenes import Mentions, Scene, build_scenes
 from dateline.extract.scoring import probability
+from dateline.extract.shares import find_shares, share_out
 from dateline.extract.stretches import assign_stretches
 from dateline.extract.sums import find_sums
 from dateline.extract.told import Told
 from dateline.extract.toll import read_losses, read_tolls
 from dateline.extract.totals import target_count
-from dateline.extract.when import read_times
+from dateline.extract.when import read_times, resolve_period
 from dateline.extract.when_periods import lead_day
 from dateline.extract.where import read_places
 from dateline.extract.who import read_actors
+from dateline.extract.windows import inside
 from dateline.places import Gazetteer, open_gazetteer, read_homes
 from dateline.places.corrections import FILE as CORRECTIONS
 from dateline.places.homes import FILE as HOMES
@@ -31,6 +34,7 @@ from dateline.text import Document, Sentence, parse_report
 
 VERSION = "1"
 _INCIDENT = 0.5
+_LONG = 14  # days; a count over more is of a time, and not of an act
 
 
 class Reader:
@@ -78,12 +82,15 @@ class Reader:
     def mentions_of(self, document: Document) -> Mentions:
         """What each reader finds in the report."""
         actors = read_actors(document)
+        places = read_places(document, self._gazetteer, self._homes)
+        shares = find_shares(document, places)
         return Mentions(
             times=read_times(document),
-            places=read_places(document, self._gazetteer, self._homes),
+            places=places,
             actors=actors,
-            tolls=read_tolls(document),
+            tolls=share_out(read_tolls(document), shares),
             events=read_events(document, actors),
+            shares=shares,
         )
 
     def scenes_of(self, document: Document, mentions: Mentions) -> list[Scene]:
@@ -105,7 +112,7 @@ class Reader:
                 number=number,
                 moment=moment,
                 stretch=stretch,
-                tolls=[t for t in mentions.tolls if any(s.span.covers(t.span) for s in stretch)],
+                tolls=_tolls_of(document, moment, stretch, mentions),
                 losses=[x for x in losses if any(s.span.covers(x.span) for s in stretch)],
                 sources=sources,
                 checks=checks,
@@ -120,11 +127,44 @@ class Reader:
         return tuple(claims)
 
 
+def _tolls_of(
+    document: Document, moment: Moment, stretch: list[Sentence], mentions: Mentions
+) -> list[TollMention]:
+    """Statements of harm in the sentences of a moment; where harm is shared out, only its own."""
+    own = {toll.span for scene in moment.scenes for toll in scene.tolls}
+    acts = {scene.sentence.index for scene in moment.scenes}
+    return [
+        toll
+        for sentence in stretch
+        for toll in inside(mentions.tolls, sentence.span)
+        if (toll.span in own or not inside(mentions.shares, sentence.span))
+        and (sentence.index in acts or not _of_other_days(document, toll, moment, mentions))
+    ]
+
+
+def _of_other_days(document: Document, toll: TollMention, moment: Moment, mentions: Mentions) -> bool:
+    """True for harm told with a day or a time of its own that is not the moment's, or far longer ("last year")."""
+    told, own = resolve_period(document, toll.trigger, mentions.times), moment.period
+    if told is None or own is None or not told.spans or told.value.start is None or own.value.start is None:
+        return False
+    longer = (told.value.length_days or 0) > max(_LONG, own.value.length_days or 0)
+    return longer or told.value.meets(own.value) is False
+
+
 def _judge(document: Document, scenes: list[Scene], mentions: Mentions) -> tuple[list[Scene], list[Scene]]:
-    """Scenes that are incidents by the scorer, with their chance, and those that are not."""
+    """Scenes that are incidents by the scorer, with their chance, and those that are not; a mishap never is."""
+    kept: list[Scene] = []
+    others: list[Scene] = []
+    mishap: Scene | None = None
     for scene in scenes:
+        if is_mishap(document, scene, mishap):
+            scene.chance, mishap = 0.0, scene
+            others.append(scene)
+            continue
         scene.chance = probability("scene", scene_features(document, scene, mentions.actors))
-    return [s for s in scenes if s.chance > _INCIDENT], [s for s in scenes if s.chance <= _INCIDENT]
+        (kept if scene.chance > _INCIDENT else others).append(scene)
+        mishap = None if scene.chance > _INCIDENT else mishap
+    return kept, others
 
 
 def _sort_out(moments: list[Moment]) -> tuple[list[Moment], list[NotIncident]]:

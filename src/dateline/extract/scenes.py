@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from msgspec import structs
+
 from dateline.extract.binding import bind_place
 from dateline.extract.causes import is_of_result, led_to
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention, TimeMention, TollMention
+from dateline.extract.shares import Share
 from dateline.extract.when import resolve_period
 from dateline.extract.who import resolve_pronoun
 from dateline.extract.windows import inside
 from dateline.records import Period, Reading, Span
 from dateline.text import Document, Sentence
 
+_NEXT = 2  # sentences after an act in which its harm may be shared out without another word for the act
+
 
 @dataclass(slots=True)
 class Scene:
     """Acts told together: their words, the stretch of text, the day and place told there, the harm told there,
-    the parties that its pronouns mean, and the chance that it is an incident at all."""
+    the parties that its pronouns mean, and the chance that it is an incident at all. `shared` is the number of
+    places among which its sentence shares out the harm; `share` marks one of these."""
 
     sentence: Sentence
     span: Span
@@ -29,6 +35,8 @@ class Scene:
     tolls: list[TollMention] = field(default_factory=list)
     meant: dict[Span, ActorMention] = field(default_factory=dict)
     chance: float = 0.5
+    shared: int = 0
+    share: bool = False
 
     @property
     def main(self) -> EventMention:
@@ -51,6 +59,7 @@ class Mentions:
     actors: Sequence[ActorMention]
     tolls: Sequence[TollMention]
     events: Sequence[EventMention]
+    shares: Sequence[Share] = ()
 
 
 def build_scenes(document: Document, mentions: Mentions) -> list[Scene]:
@@ -58,12 +67,18 @@ def build_scenes(document: Document, mentions: Mentions) -> list[Scene]:
     acts: dict[int, list[EventMention]] = {}
     for event in mentions.events:
         acts.setdefault(event.sentence, []).append(event)
-    return [
-        scene
-        for sentence in document.sentences
-        if sentence.index in acts
-        for scene in _of_sentence(document, sentence, acts[sentence.index], mentions)
-    ]
+    shared: dict[int, list[Share]] = {}
+    for share in mentions.shares:
+        shared.setdefault(share.sentence, []).append(share)
+    scenes: list[Scene] = []
+    for sentence in document.sentences:
+        shares = shared.get(sentence.index, [])
+        if sentence.index in acts:
+            told = _of_sentence(document, sentence, acts[sentence.index], mentions)
+            scenes.extend(_shared_out(told, shares, mentions) if shares else told)
+        elif shares and scenes and sentence.index - scenes[-1].sentence.index <= _NEXT:
+            scenes.extend(_part(sentence, scenes[-1], share, mentions) for share in shares)
+    return scenes
 
 
 def _of_sentence(
@@ -89,6 +104,58 @@ def _of_sentence(
         _scene(document, sentence, group, fact, mentions, alone=alone)
         for group, fact in zip(groups, facts, strict=True)
     ]
+
+
+def _shared_out(scenes: list[Scene], shares: list[Share], mentions: Mentions) -> list[Scene]:
+    """The scenes with the one whose harm is shared out among places told apart: a scene for each share, and its
+    own for the total where the sentence gives one."""
+    first = shares[0].span.end
+    whole = max(
+        (scene for scene in scenes if scene.span.start < first),
+        key=lambda scene: scene.span.start,
+        default=None,
+    )
+    if whole is None:
+        return scenes
+    spans = {share.span for share in shares}
+    total = [
+        toll
+        for toll in whole.tolls
+        if toll.span not in spans and toll.outcome == shares[0].outcome and toll.best
+    ]
+    parts = [_part(whole.sentence, whole, share, mentions) for share in shares]
+    names = {share.place.place.name for share in shares}
+    if total:
+        whole.place = None if whole.place is not None and whole.place.place.name in names else whole.place
+        whole.tolls = [toll for toll in whole.tolls if toll.span not in spans]
+        whole.shared = len(shares)
+        return [scene for one in scenes for scene in ([one, *parts] if one is whole else [one])]
+    parts[0].events = whole.events
+    parts[0].span = Span(min(whole.span.start, shares[0].span.start), shares[0].span.end)
+    parts[0].tolls = [toll for toll in whole.tolls if toll.span == shares[0].span or toll.span not in spans]
+    return [scene for one in scenes for scene in (parts if one is whole else [one])]
+
+
+def _part(sentence: Sentence, whole: Scene, share: Share, mentions: Mentions) -> Scene:
+    told = structs.replace(
+        whole.main,
+        span=share.span,
+        text=share.text,
+        sentence=sentence.index,
+        clause=share.span,
+        patients=(*whole.main.patients, share.people),
+    )
+    return Scene(
+        sentence=sentence,
+        span=share.span,
+        events=[told],
+        period=whole.period,
+        place=share.place,
+        actors=whole.actors,
+        tolls=[toll for toll in inside(mentions.tolls, share.span) if toll.span == share.span],
+        meant=whole.meant,
+        share=True,
+    )
 
 
 def _own_period(document: Document, event: EventMention, mentions: Mentions) -> Reading[Period] | None:

@@ -243,7 +243,8 @@ def all_people(
     """The people of a phrase and of the phrases joined to it."""
     found = []
     for token in conjuncts(head):
-        people = read_people(token, counts, words, sure=sure if token is head else False)
+        certain = sure and (token is head or bool(_PERSON_ENDING.search(token.lemma_.casefold())))
+        people = read_people(token, counts, words, sure=certain)
         if people:
             found.append(people)
     yield from found[:1] if _breaks_down(found) else found

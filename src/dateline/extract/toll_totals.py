@@ -13,12 +13,13 @@ from dateline.extract.toll_triggers import Harm, HarmWords
 from dateline.languages import load_language
 
 _REACH = 22
+_PHRASE = 9  # tokens from "number" to the word of harm: "number of people known to have died"
 
 
 @lru_cache(maxsize=4)
 def _lexicon(code: str) -> dict[str, frozenset[str]]:
     table = load_language(code).toll["tolls"]
-    return {key: frozenset(table[key]) for key in ("nouns", "verbs", "bearers", "wounds")}
+    return {key: frozenset(table[key]) for key in ("nouns", "verbs", "raised", "bearers", "wounds")}
 
 
 def find_totals(
@@ -52,17 +53,33 @@ def _figure(
 ) -> Iterator[Harm]:
     """ "death toll", "number of wounded", "number of people killed": the count that follows the next verb."""
     token = tokens[at]
-    phrase = tokens[max(0, at - 2) : at + 6] if token.lemma_ != "toll" else tokens[max(0, at - 2) : at + 1]
+    phrase = (
+        tokens[max(0, at - 2) : at + _PHRASE] if token.lemma_ != "toll" else tokens[max(0, at - 2) : at + 1]
+    )
     outcomes = [o for t in phrase if (o := _outcome(t, words))]
     outcome = outcomes[0] if outcomes else "killed" if token.lemma_.casefold() == "toll" else None
-    count = _following(tokens, at + 1, counts, stop_at_clause=False)
-    if outcome and count and _linked(tokens, at, count, lexicon):
+    count = _told_before(tokens, at, counts) or _following(tokens, at + 1, counts, stop_at_clause=False)
+    before = count is not None and count.first < token.i
+    if outcome and count and (before or _linked(tokens, at, count, lexicon)):
         yield Harm(outcome, token, (token.doc[count.end - 1],), "toll.figure")
+
+
+def _told_before(tokens: Sequence[Any], at: int, counts: Sequence[Count]) -> Count | None:
+    """The number of "bringing to five the number of those killed"."""
+    for back in range(at - 1, max(-1, at - 3), -1):
+        count = next((c for c in counts if c.end - 1 == tokens[back].i), None)
+        if count is not None:
+            at_first = back - (count.end - count.first)
+            return count if at_first >= 1 and tokens[at_first].lower_ == "to" else None
+    return None
 
 
 def _outcome(token: Any, words: HarmWords) -> Outcome | None:
     return (
-        words.states.get(token.lower_) or words.done_to.get(token.lemma_) or words.counted.get(token.lemma_)
+        words.states.get(token.lower_)
+        or words.done_to.get(token.lemma_)
+        or words.counted.get(token.lemma_)
+        or words.befalls.get(token.lemma_)
     )
 
 
@@ -97,6 +114,10 @@ def _group(
     if following is not None and following.lemma_ in ("number", "total"):
         count = _following(tokens, at + 2, counts, stop_at_clause=True)
         if count and count.first <= following.i + 3:
+            yield Harm(outcome, token, (token.doc[count.end - 1],), "toll.figure")
+    if any(t.lemma_.casefold() in lexicon["raised"] for t in tokens[max(0, at - 3) : at]):
+        count = _following(tokens, at + 1, counts, stop_at_clause=True)
+        if count and tokens[at].doc[count.first - 1].lower_ in ("to", "at"):
             yield Harm(outcome, token, (token.doc[count.end - 1],), "toll.figure")
     if (
         at > 1

@@ -12,6 +12,8 @@ from dateline.text import Document
 
 def target_count(document: Document, scene: Scene) -> int | None:
     """How many targets or attacks the strongest act of a scene counts ("four outposts"), None when it counts none."""
+    if scene.shared or scene.share:
+        return scene.shared or None
     event = scene.main
     counted = load_language(document.report.language).events["cues"]["counted"]
     attackers = [
@@ -50,7 +52,9 @@ def _head_lemma(document: Document, phrase: Span) -> str:
 
 
 def looks_total(document: Document, scene: Scene) -> bool:
-    """True when a scene counts several targets or spans several days, so that parts may follow."""
+    """True when a scene counts several targets, spans several days or is shared out among places."""
+    if scene.shared:
+        return True
     count = target_count(document, scene)
     several_days = (
         scene.period is not None

@@ -129,7 +129,7 @@ def _is_duration(text: str, lexicon: Lexicon, draft: Draft) -> bool:
     if draft.rule == "when.duration_a" and draft.text.casefold().startswith(("a ", "an ")):
         return not _is_rate(draft)
     unit = draft.parts["unit"]
-    return not unit[0].isupper() or draft.text.isupper() or draft.parts.get("n", "x")[0].isupper()
+    return not unit[0].isupper() or draft.text.isupper() or (draft.parts.get("n") or "x")[0].isupper()
 
 
 def _is_relative(text: str, lexicon: Lexicon, draft: Draft) -> bool:

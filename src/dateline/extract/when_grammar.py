@@ -22,6 +22,8 @@ _OPENS_LINE = re.compile(r"(?:date )?(?:\d{4}-\d\d-\d\d)?", re.IGNORECASE)
 _DASH = re.compile(r"(?:\([^)]{2,40}\) ?)?[-–—|]")
 _STEPS = 12
 
+_RANK = 8  # tokens before "this year" among which a rank stands
+
 
 def mark_grammar(document: Document, lexicon: Lexicon, drafts: list[Draft]) -> None:
     """Nothing comes back; every draft knows its tense and its role."""
@@ -159,10 +161,13 @@ def _role(document: Document, lexicon: Lexicon, draft: Draft) -> str:
         return "since"
     if draft.token is None:
         return "event"
+    if draft.rule == "when.relative_unit" and _is_ranked(document, draft):
+        return "since"
     words = lexicon.words
     for token in ancestors(draft.token):
         if token.pos_ in {"VERB", "AUX"}:
-            return _role_by_verb(words, draft, token)
+            role = _role_by_verb(words, draft, token)
+            return "event" if role == "speech" and _closes_a_tale(document, draft, token) else role
         if token.lower_ == "since":
             return "since"
         if token.lemma_.casefold() in words["anniversary"]["nouns"]:
@@ -170,6 +175,19 @@ def _role(document: Document, lexicon: Lexicon, draft: Draft) -> str:
         if token.lemma_.casefold() in words["speech"]["nouns"] and token.i != draft.token.i:
             return "speech"
     return "event"
+
+
+def _is_ranked(document: Document, draft: Draft) -> bool:
+    """True for "the deadliest raid this year", "the second such attack this month": the time that a rank is of."""
+    before = [t for t in document.tokens(draft.sentence) if t.idx < draft.span.start][-_RANK:]
+    return any(t.tag_ in {"JJS", "RBS"} or (t.ent_type_ == "ORDINAL" and t.pos_ == "ADJ") for t in before)
+
+
+def _closes_a_tale(document: Document, draft: Draft, speech: Any) -> bool:
+    """True for "They were shot on the road on Monday, the mayor said": a comma parts the time from who says it."""
+    told = [t for t in document.tokens(draft.sentence) if t.idx < draft.span.start]
+    parted = document.text[draft.span.end : draft.span.end + 1] == ","
+    return parted and speech.idx > draft.span.end and any(t.tag_ in {"VBD", "VBN"} for t in told)
 
 
 def _role_by_verb(words: dict[str, Any], draft: Draft, verb: Any) -> str:

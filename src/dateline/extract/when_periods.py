@@ -29,6 +29,7 @@ _FAR = 40
 _INHERITED = 0.6
 _WHOLE = 10_000
 _LEAD = 3
+_VAGUE = 4.0  # steps; somewhat more than one clause
 
 
 def resolve_period(document: Document, trigger: Span, times: Sequence[TimeMention]) -> Reading[Period] | None:
@@ -68,7 +69,10 @@ def _stated(
 ) -> Reading[Period]:
     tokens = document.tokens(sentence)
     token = _token_at(tokens, trigger.start)
-    ranked = sorted(dating, key=lambda t: (_distance(token, _token_at(tokens, t.span.start), tokens), t.span))
+    ranked = sorted(
+        dating,
+        key=lambda t: (_distance(token, _token_at(tokens, t.span.start), tokens) + _vague(t), t.span),
+    )
     chosen = next((t for t in ranked if t.role == "event"), ranked[0])
     partner = _partner(document, chosen, dating)
     pair = sorted([chosen, *([partner] if partner else [])], key=lambda t: t.span)
@@ -85,6 +89,11 @@ def _stated(
         rule=chosen.rule,
         confidence=chosen.confidence * (0.97 if len(ranked) == 1 else 0.85),
     )
+
+
+def _vague(time: TimeMention) -> float:
+    """What a whole year or month counts as farther than a day that the same sentence tells."""
+    return 0.0 if time.precision == "day" else _VAGUE
 
 
 def _is_midnight_of(time: TimeMention, period: Period) -> bool:

@@ -1,0 +1,89 @@
+"""Harm shared out among places: a scene, a place and a figure for each."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dateline.extract.reader import Reader
+from dateline.pipeline import ReadReport, read_report
+from dateline.records import Report
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def told(reader: Reader, text: str) -> list[tuple[str | None, list[int | None]]]:
+    """(place, figures of the killed) of every claim."""
+    read: ReadReport = read_report(Report(id="r", text=text, published=date(2032, 5, 14)), reader)
+    return [
+        (
+            claim.location.value.as_written if claim.location else None,
+            [toll.value.best for toll in claim.toll if toll.value.outcome == "killed"],
+        )
+        for claim in read.extraction.claims
+    ]
+
+
+def test_a_figure_for_each_of_two_places_makes_two_claims(reader: Reader) -> None:
+    found = told(
+        reader, "Air strikes on Tuesday killed six people in Aleppo and four in Idlib, the observatory said."
+    )
+    assert found == [("Aleppo", [6]), ("Idlib", [4])]
+
+
+def test_a_total_before_a_colon_keeps_its_figure_and_takes_no_place_of_a_part(reader: Reader) -> None:
+    text = "At least 11 people were killed in shelling on Monday: five in Kherson, four in Nikopol and two in Kharkiv."
+    assert told(reader, text) == [(None, [11]), ("Kherson", [5]), ("Nikopol", [4]), ("Kharkiv", [2])]
+
+
+def test_deaths_told_in_one_sentence_are_shared_out_in_the_next(reader: Reader) -> None:
+    text = (
+        "Soldiers opened fire on protesters across the country on Wednesday, killing seven people. Of the deaths, five "
+        "were reported from Mandalay and two from Pyay, a monitor said."
+    )
+    assert told(reader, text)[1:] == [("Mandalay", [5]), ("Pyay", [2])]
+
+
+def test_one_place_inside_the_other_shares_out_nothing(reader: Reader) -> None:
+    text = "Shells killed six people in Aleppo and four in Syria's fields on Tuesday."
+    assert len(told(reader, text)) == 1
+
+
+def test_harm_of_two_kinds_in_two_places_is_not_one_list(reader: Reader) -> None:
+    text = "Air strikes killed four people in Idlib on Monday, and wounded seven in Aleppo."
+    assert [figures for _, figures in told(reader, text)] == [[4]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Five soldiers were killed when a lorry of their convoy skidded off the road near Quetta on Thursday. "
+        "Two died on the spot.",
+        "At least nine people were killed in landslides as a cyclone tore into the coast near Teknaf on Tuesday.",
+        "She died at home in Quetta on Saturday of kidney failure.",
+    ],
+)
+def test_deaths_that_nobody_willed_are_no_incident(reader: Reader, text: str) -> None:
+    assert told(reader, text) == []
+
+
+def test_a_boat_that_capsized_under_fire_is_one(reader: Reader) -> None:
+    text = "A boat was fired on by the navy near Sittwe on Monday and capsized. Nine bodies have washed up."
+    assert [figures for _, figures in told(reader, text)] == [[9]]
+
+
+def test_a_count_of_last_year_is_not_the_toll_of_yesterday(reader: Reader) -> None:
+    text = (
+        "A jet bombed the market of Kyauktaw on Wednesday, killing 23 people. The United Nations says that more than "
+        "900 people were killed from the air last year."
+    )
+    assert [figures for _, figures in told(reader, text)] == [[23]]
+
+
+def test_a_sentence_that_opens_with_hours_after_is_read(reader: Reader) -> None:
+    text = "Shells killed two people in Aleppo on Tuesday. Hours after the market was hit, the road was shut."
+    assert told(reader, text) == [("Aleppo", [2])]
