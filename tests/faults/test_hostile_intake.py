@@ -124,8 +124,10 @@ def test_time_grows_with_length_and_not_with_its_square(unit: str) -> None:
         list(read_inputs(["-"], stdin=io.BytesIO(b"<html><body>" + data)))
         return time.process_time() - start
 
+    def grows_in_proportion() -> bool:
+        half, whole = seconds(full // 2), seconds(full)
+        return whole < 10 and whole < 3.4 * half + 0.2
+
     seconds(10)
     full = 40_000 // len(unit)
-    half, whole = seconds(full // 2), seconds(full)
-    assert whole < 10
-    assert whole < 3.4 * half + 0.2
+    assert any(grows_in_proportion() for _ in range(3))  # a busy machine may spoil one of them

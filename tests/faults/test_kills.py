@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import signal
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
@@ -15,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from killing import command, contents, kill_after, make_project, seconds_of, whole
+from killing import command, contents, in_other_process, kill_after, make_project, seconds_of, whole
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
@@ -130,7 +132,11 @@ def test_review(project: Path, tmp_path: Path) -> None:
     said.touch()
     for moment in moments(0.15, 3):
         held = said.read_text(encoding="ascii").split()
-        assert kill_after(0.1 + moment, partial(rule_for_ever, len(held) * 2))
+        process = in_other_process(partial(rule_for_ever, len(held) * 2))
+        wait_for(lambda held=held: len(said.read_text(encoding="ascii").split()) > len(held))
+        time.sleep(moment)
+        os.kill(process, signal.SIGKILL)
+        assert os.WIFSIGNALED(os.waitpid(process, 0)[1])
         told = said.read_text(encoding="ascii").split()
         store = open_store(project)
         ids = [decision.id for decision in store.decisions()]
@@ -140,6 +146,14 @@ def test_review(project: Path, tmp_path: Path) -> None:
         assert set(told) <= set(ids)
         assert len(ids) - len(told) <= KILLS  # killed after the commit and before the word
     assert said.read_text(encoding="ascii").split()
+
+
+def wait_for(done: Callable[[], bool], *, seconds: float = 120) -> None:
+    """Nothing; it is so, however slow the machine."""
+    until = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < until
+        time.sleep(0.005)
 
 
 def edited(project: Path, path: Path) -> Path:

@@ -22,6 +22,7 @@ from dateline.extract.attribution_subjects import (
     closing as closing_noun,
 )
 from dateline.extract.attribution_words import SourceWords, load_source_words
+from dateline.extract.once import text_of
 from dateline.extract.phrases import span_of, subjects_of
 from dateline.records import Span
 from dateline.text import Document
@@ -173,7 +174,7 @@ def speaker_first(head: Any, first: int) -> int:
 
 def speaker_text(span: Span, doc: Any) -> str:
     """The words under a span of this parse."""
-    return str(doc.text[span.start : span.end])
+    return text_of(doc)[span.start : span.end]
 
 
 def _passive(

@@ -1,4 +1,4 @@
-"""Answers about a token, worked out once and kept with the parsed report."""
+"""Answers about a token or a text, worked out once and kept with the parsed report."""
 
 from __future__ import annotations
 
@@ -24,3 +24,11 @@ def once(about: Callable[[Any], T]) -> Callable[[Any], T]:
         return answers[token.i]
 
     return kept
+
+
+def text_of(doc: Any) -> str:
+    """The text of a parse, put together once: the parse itself does so whenever it is asked."""
+    name = f"{__name__}.text_of"
+    if name not in doc.user_data:
+        doc.user_data[name] = doc.text
+    return str(doc.user_data[name])
