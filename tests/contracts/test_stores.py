@@ -2,95 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from contract_records import TEXT, arrival, claim, decision, extraction, incident
 from msgspec.structs import replace
-from postgres_server import settings_for
 
-from dateline.codebook import EventType, SubEventType
 from dateline.errors import DatelineError, UnusableInput
-from dateline.plugins import list_plugins, load_plugin
 from dateline.records import (
     Arrival,
-    Claim,
-    Decision,
-    Extraction,
-    Incident,
-    NotIncident,
     Period,
     Place,
-    Reading,
-    Report,
-    Settled,
     Span,
 )
 from dateline.stores import Counts, Hit, IncidentFilter, Store, create_store, open_store
-
-TEXT = "Rebels overran a post near Óra on Monday.\n\nTwo men died, a nurse said."
-
-
-def arrival(report_id: str = "r1", text: str = TEXT, raw: bytes | None = None, **fields: object) -> Arrival:
-    report = Report(id=report_id, text=text, **fields)  # type: ignore[arg-type]
-    return Arrival(
-        report=report, raw=raw if raw is not None else f"{report_id} {text}".encode(), origin="file.txt"
-    )
-
-
-def claim(claim_id: str = "c1", report_id: str = "r1") -> Claim:
-    span = (Span(7, 14),)
-    return Claim(
-        id=claim_id,
-        report_id=report_id,
-        extractor="stub@1",
-        moment=0,
-        evidence=(Span(0, 41),),
-        event_type=Reading(value=EventType.BATTLES, spans=span),
-        sub_event_type=Reading(value=SubEventType.NON_STATE_OVERTAKES, spans=span),
-        acts=Reading(value=("overrun",), spans=span),
-    )
-
-
-def extraction(report_id: str = "r1", *claims: Claim, extractor: str = "stub@1") -> Extraction:
-    aside = NotIncident(span=Span(0, 6), kind="vow")
-    return Extraction(report_id=report_id, extractor=extractor, claims=claims, not_incidents=(aside,))
-
-
-def incident(incident_id: str = "i1", *, day: date | None = None, place: Place | None = None) -> Incident:
-    return Incident(
-        id=incident_id,
-        claim_ids=("c1",),
-        report_ids=("r1",),
-        event_type=Settled(value=EventType.BATTLES),
-        sub_event_type=Settled(value=SubEventType.ARMED_CLASH),
-        side_a=Settled(value=()),
-        side_b=Settled(value=()),
-        date=Settled(value=Period(start=day, end=day, precision="day" if day else "unknown")),
-        location=Settled(value=place) if place else None,
-        verification=Settled(value="reported"),
-    )
-
-
-def decision(decision_id: str = "d1", minute: int = 0) -> Decision:
-    made_at = datetime(2024, 3, 4, 10, minute, tzinfo=UTC)
-    return Decision(id=decision_id, judgement="different", subject="i1", analyst="ana", made_at=made_at)
-
-
-@pytest.fixture(params=[*list_plugins("stores"), "sqlite, opened anew", "postgres, opened anew"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """Each installed store, empty."""
-    name = request.param.split(",")[0]
-    if name == "postgres":
-        address = request.getfixturevalue("postgres")
-        (tmp_path / "dateline.toml").write_text(settings_for(address), encoding="utf-8")
-    opened: Store = load_plugin("stores", name)(tmp_path)
-    if name != request.param:
-        opened.close()
-        opened = load_plugin("stores", name)(tmp_path)
-    yield opened
-    opened.close()
 
 
 def test_an_empty_store_holds_nothing_and_nothing_is_wrong_with_it(store: Store) -> None:
@@ -394,41 +320,9 @@ def test_what_one_extractor_has_dealt_with_can_be_left_out(store: Store) -> None
     assert [report.id for report in store.unread("stub@1", besides="screen@1")] == ["r3"]
 
 
-def test_what_the_screen_set_aside_is_listed_apart(store: Store) -> None:
-    store.add_reports([arrival(name, f"Story {name}.") for name in ("r1", "r2", "r3")])
-    store.put_extractions(
-        Extraction(report_id=id, extractor=by) for id, by in (("r1", "screen@1"), ("r2", "rules@1"))
-    )
-    assert store.latest(limit=9, by="screen") == ("r1",)
-    assert store.latest(limit=9, by="rules", outlet="") == ("r2",)
-    assert store.latest(limit=9, by="screen", offset=1) == store.latest(limit=9, by="s_reen") == ()
-    assert store.readers(["r1", "r2", "r3", "r9"]) == {"r1": "screen@1", "r2": "rules@1"}
-
-
 def test_null_characters_in_a_text_come_back(store: Store) -> None:
     given = arrival(text="Rebels overran\x00 a post.", headline="Post\x00 falls")
     store.add_report(given)
     assert store.report("r1") == given.report
     assert [hit.report_id for hit in store.search("overran")] == ["r1"]
     assert store.check() == ()
-
-
-def test_reports_are_listed_by_day_and_counted_by_outlet(store: Store) -> None:
-    first, second = date(2024, 3, 1), date(2024, 3, 2)
-    given = (("a", "Herald", first), ("b", None, None), ("c", "Times", second), ("d", "Herald", first))
-    for report_id, outlet, day in given:
-        store.add_report(arrival(report_id, f"{TEXT} {report_id}", outlet=outlet, published=day))
-    assert store.latest(limit=9) == ("c", "d", "a", "b")
-    assert store.latest(limit=2, offset=1) == ("d", "a")
-    assert store.latest(limit=9, outlet="Herald") == ("d", "a")
-    assert store.latest(limit=9, outlet="") == ("b",)
-    assert set(store.printed()) == {("", None, 1), ("Herald", first, 2), ("Times", second, 1)}
-
-
-def test_totals_can_be_asked_for_alone(store: Store) -> None:
-    store.add_report(arrival())
-    store.put_extraction(extraction("r1", claim()))
-    store.put_incidents([incident("i1"), replace(incident("i2"), sums=("i1",))])
-    assert [one.id for one in store.incidents(IncidentFilter(total=True))] == ["i2"]
-    assert [one.id for one in store.incidents(IncidentFilter(total=False))] == ["i1"]
-    assert store.count(IncidentFilter(total=False)) == 1
