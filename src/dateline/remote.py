@@ -81,7 +81,10 @@ def send_file(source: Path, address: str) -> None:
 def _whole(address: str) -> Iterator[tuple[Any, str]]:
     """Where to write so that nobody sees half of it: an object is there as a whole or not, a file is moved there."""
     system, path = _system(address)
-    system.makedirs(path.rpartition("/")[0], exist_ok=True)
+    try:
+        system.makedirs(path.rpartition("/")[0], exist_ok=True)
+    except FileNotFoundError:  # so says Linux of what no folder can be made in
+        raise PermissionError from None
     if "file" not in system.protocol and "sftp" not in system.protocol:
         yield system, path
         return

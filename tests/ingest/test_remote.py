@@ -102,6 +102,11 @@ def test_a_file_that_is_gone_when_it_is_opened_is_named(shared: str) -> None:
         pass
 
 
+def test_where_nothing_can_be_written_is_named() -> None:
+    with pytest.raises(DatelineError, match="the store refuses it"):
+        write_file("file:///proc/quen/a.txt", b"x")
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
