@@ -22,12 +22,6 @@ from dateline.stores import Store, create_store, open_store
 KILLS = int(os.environ.get("DATELINE_KILLS", "20"))
 
 
-@pytest.fixture(autouse=True)
-def tell(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> None:
-    """What this part of the soak tried."""
-    record_property("tried", f"{KILLS:,} kills at most, {request.node.name.removeprefix('test_')}")
-
-
 @contextmanager
 def adding(project: Path, first: int) -> Iterator[tuple[int, IO[bytes]]]:
     """A process that adds numbered reports for ever, and says each id once it is stored."""
@@ -61,8 +55,11 @@ def kill_after(process: int, said: IO[bytes], seconds: float, *, begun: int = 1)
     return [line.decode().strip() for line in lines if line.endswith(b"\n")]
 
 
-def test_a_killed_add_loses_nothing_that_was_stored(tmp_path: Path) -> None:
+def test_a_killed_add_loses_nothing_that_was_stored(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
     """Kill -9 at random moments, run after run on the same store."""
+    record_property("tried", f"{KILLS:,} kills while adding")
     rng = random.Random(7)
     create_store(tmp_path).close()
     stored: list[str] = []
