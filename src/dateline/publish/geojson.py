@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any, BinaryIO
+
+import msgspec
 
 from dateline.publish.formats import Export, Written
 from dateline.publish.items import Item
@@ -84,7 +85,7 @@ def write(items: Iterable[Item], stream: BinaryIO) -> Written:
     count = 0
     for item in items:
         stream.write(b",\n" if count else b"\n")
-        stream.write(json.dumps(feature_of(item), ensure_ascii=False).encode("utf-8"))
+        stream.write(msgspec.json.encode(feature_of(item)))
         count += 1
     stream.write(b"\n]}\n")
     return Written(count)

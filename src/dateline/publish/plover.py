@@ -6,13 +6,14 @@ PLOVER has one `size` without a range and no source of a claim; low, high and sp
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, BinaryIO
+
+import msgspec
 
 from dateline.codebook import EventType, Inter, SubEventType
 from dateline.publish.countries import country_of, iso3_codes
@@ -97,7 +98,7 @@ def write(items: Iterable[Item], stream: BinaryIO) -> Written:
     left_out: Counter[str] = Counter()
     count = 0
     for row in rows_of(items, row_of, left_out):
-        stream.write(json.dumps(row, ensure_ascii=False).encode("utf-8") + b"\n")
+        stream.write(msgspec.json.encode(row) + b"\n")
         count += 1
     return Written(count, dict(sorted(left_out.items())))
 
