@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -58,29 +59,35 @@ def _until(happened: Callable[[], bool], process: subprocess.Popen[bytes], *, se
 
 
 def test_what_comes_into_a_watched_folder_is_kept_and_read(tmp_path: Path) -> None:
-    project, folder = tmp_path / "project", tmp_path / "incoming"
+    project, folder, log = tmp_path / "project", tmp_path / "incoming", tmp_path / "log"
     project.mkdir()
     create_store(project).close()
     folder.mkdir()
 
-    def read() -> int:
-        with open_store(project) as store:  # type: ignore[attr-defined]
-            return sum(store.extractors().values())
+    def told(words: str) -> bool:
+        return words in log.read_text()
 
     command = [*DATELINE, "add", str(folder), "--watch", "--every", "0.2", "--project", str(project)]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE)
+    # A shell that starts the tests in the background has them ignore Ctrl-C, which the command would inherit.
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with log.open("wb") as stderr:
+        process = subprocess.Popen(command, stderr=stderr, preexec_fn=heed)
     try:
         (folder / "one.txt").write_text(STORY)
-        _until(lambda: read() == 1, process)
+        _until(lambda: told("1 report: 1 new, 0 known; 1 claim read"), process)
         (folder / "two.txt").write_bytes(b"")
+        _until(lambda: told("0 reports: 0 new, 0 known; 1 input unusable"), process)
         (folder / "three.txt").write_text(STORY.replace("Oram", "Bel"))
-        _until(lambda: read() == 2, process)
+        _until(lambda: log.read_text().count("1 report: 1 new, 0 known") == 2, process)
+        time.sleep(0.5)
         os.kill(process.pid, signal.SIGINT)
-        _, told = process.communicate(timeout=300)
+        process.wait(timeout=300)
     finally:
         process.kill()
         process.wait()
-    assert process.returncode == 1, told  # one file was empty
-    assert b"two.txt: no text in it" in told
-    assert b"no longer watching; what came is kept" in told
-    assert b"Traceback" not in told
+    assert process.returncode == 1, log.read_text()  # one file was empty
+    assert told("two.txt: no text in it")
+    assert told("no longer watching; what came is kept")
+    assert not told("Traceback")
+    with open_store(project) as store:  # type: ignore[attr-defined]
+        assert store.counts().reports == 2
