@@ -6,12 +6,12 @@ import asyncio
 import re
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from chromium import until
 from invented_project import TEXT, InventedReader, NoReference, make_claims, make_report
 from litestar.testing import TestClient
 
@@ -74,15 +74,6 @@ def send(client: TestClient, page: str, address: str, **form: str) -> str:
     return answer.text
 
 
-def wait_for(looked: Callable[[], bool]) -> None:
-    """Nothing; the condition holds, within a minute."""
-    for _ in range(600):
-        if looked():
-            return
-        time.sleep(0.1)
-    raise AssertionError("it never came true")
-
-
 PATHS = ("/", "/reports", "/reports?outlet=-", "/reports/r1", "/review", "/incidents", "/sources", "/method")
 
 
@@ -107,11 +98,11 @@ def test_a_ruling_is_linked_beside_the_pages_as_it_would_be_here(client: TestCli
     claim = make_claims(make_report(id="r0"))[0].id
     send(client, f"/review/{claim}", f"/review/{claim}", judgement="reject", seen="")
     store = open_store(folder)
-    wait_for(lambda: not any(claim in one.claim_ids for one in store.incidents()))
+    until(lambda: not any(claim in one.claim_ids for one in store.incidents()))
     linked = sorted(store.incidents(), key=lambda one: one.id)
     relink(store)
     assert linked == sorted(store.incidents(), key=lambda one: one.id)
-    wait_for(lambda: "still being linked" not in client.get("/incidents").text)
+    until(lambda: "still being linked" not in client.get("/incidents").text)
     store.close()
 
 
@@ -124,7 +115,7 @@ def test_a_merged_page_waits_for_the_linking(client: TestClient, folder: Path):
         f"/incidents/{incident.id}/split",
         claim=incident.claim_ids[0],
     )
-    wait_for(lambda: store.count() == 3)
+    until(lambda: store.count() == 3)
     store.close()
     assert re.search(r"1 account\b|still being linked", text)
 
@@ -141,7 +132,7 @@ def test_a_pasted_report_is_in_the_queue_and_linked(client: TestClient, folder: 
     assert "2 claims read" in text
     assert client.get("/review").status_code == 200
     store = open_store(folder)
-    wait_for(lambda: sum(len(one.claim_ids) for one in store.incidents()) == 10)
+    until(lambda: sum(len(one.claim_ids) for one in store.incidents()) == 10)
     store.close()
 
 
@@ -152,12 +143,12 @@ def test_a_linking_that_fails_is_told_on_the_page_and_the_ruling_is_kept(client:
     whole = settings.read_text("utf-8")
     settings.write_text("format = 99\n", "utf-8")
     send(client, f"/review/{claim}", f"/review/{claim}", judgement="reject", seen="")
-    wait_for(lambda: "could not be linked: the project has format 99" in client.get("/").text)
+    until(lambda: "could not be linked: the project has format 99" in client.get("/").text)
     settings.write_text(whole, "utf-8")
     store = open_store(folder)
     assert [one.judgement for one in store.decisions()] == ["reject"]
     send(client, f"/review/{claim}", "/undo")
-    wait_for(lambda: "could not be linked" not in client.get("/").text)
+    until(lambda: "could not be linked" not in client.get("/").text)
     store.close()
 
 
