@@ -52,7 +52,9 @@ def test_a_report_longer_than_a_block_is_one_text(parse: Callable[..., Document]
     assert sum(token.lemma_ == "overrun" for token in document.doc) == 5
 
 
-@pytest.mark.parametrize("row", ["(" * 500, ". " * 300, "\u0301" * 500, "=" * 200, '"' * 900, "👩‍👩‍👧‍👦" * 40])
+@pytest.mark.parametrize(
+    "row", ["(" * 500, ". " * 300, "\u0301" * 500, "=" * 200, '"' * 900, "👩‍👩‍👧‍👦" * 40]
+)
 def test_a_row_of_signs_is_a_few_tokens_and_the_words_around_it_stay(
     parse: Callable[..., Document], row: str
 ) -> None:
