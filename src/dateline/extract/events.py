@@ -200,6 +200,12 @@ def _is_met(
     words = load_language(document.report.language).events
     if act.needs == "position":
         return armed and any(_has_lemma(token, words["position_words"]["words"]) for token in patients)
+    if act.needs == "homes":
+        return any(
+            part.lemma_.lower() in words["home_words"]["words"]
+            for token in patients
+            for part in heads_of(token)
+        )
     if act.needs == "artillery":
         return "artillery" in weapons
     if act.needs == "bodies":

@@ -59,6 +59,13 @@ def scene_features(document: Document, scene: Scene, actors: Sequence[ActorMenti
         "settlement": float(scene.place is not None and exactness(scene.place) <= 1),
         "wide_place": float(scene.place is not None and exactness(scene.place) >= 3),
         "counted_harm": float(any(t.best for t in scene.tolls if not t.cumulative)),
+        "told_whole": float(
+            days is not None
+            and scene.period is not None
+            and scene.period.basis == "stated"
+            and scene.place is not None
+            and any(t.best for t in scene.tolls if not t.cumulative)
+        ),
         "cumulative": float(any(t.cumulative for t in scene.tolls)),
         "several_acts": float(len(scene.events) > 1),
         "nominal": float(all(event.nominal for event in scene.events)),
