@@ -285,7 +285,9 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--claims", type=int, default=1_000_000)
     parser.add_argument("--add", type=int, metavar="INCIDENTS", help="time one more report instead")
     parser.add_argument("--project", type=int, metavar="INCIDENTS", help="the same through a project folder")
-    parser.add_argument("--folder", type=Path, help="where that project is kept, and used again the next time")
+    parser.add_argument(
+        "--folder", type=Path, help="where that project is kept, and used again the next time"
+    )
     arguments = parser.parse_args(argv)
     if arguments.project:
         with tempfile.TemporaryDirectory() as passing:
