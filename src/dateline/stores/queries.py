@@ -143,10 +143,12 @@ def latest(wanted: IncidentFilter | None, *, limit: int, offset: int) -> tables.
     table = tables.incidents
     found = []
     for query in _stretches(wanted):
-        named = query.with_only_columns(table.c.data, table.c.date_end, table.c.id)
+        named = query.with_only_columns(table.c.date_end, table.c.id)
         found.append(named.order_by(*_latest(table.c)).limit(limit + offset).subquery())
     every = sa.union_all(*(sa.select(one) for one in found)).subquery()
-    return sa.select(every.c.data).order_by(*_latest(every.c)).limit(limit).offset(offset)
+    # The index alone tells which they are; the records are fetched for these only.
+    ids = sa.select(every).order_by(*_latest(every.c)).limit(limit).offset(offset).subquery()
+    return sa.select(table.c.data).join(ids, ids.c.id == table.c.id).order_by(*_latest(ids.c))
 
 
 def _latest(columns: Any) -> tuple[Any, Any]:

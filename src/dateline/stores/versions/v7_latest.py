@@ -15,7 +15,7 @@ _LATEST = {
     "ix_incidents_unit_latest": "country, admin1, {latest}, id, date_start",
     "ix_incidents_type_latest": "event_type, {latest}, id, date_start",
 }
-_AREA = {"ix_incidents_area": "latitude, longitude, event_type, date_end, date_start"}
+_AREA = {"ix_incidents_area": "latitude, longitude, event_type, date_end, date_start, id"}
 _SEVERAL_DAYS = (
     "CREATE INDEX ix_incidents_several_days ON incidents "
     "({latest}, id, date_start) WHERE date_start < date_end"
