@@ -6,6 +6,7 @@ import asyncio
 import threading
 
 import pytest
+from apart import run_apart
 from invented_project import MemoryStore, make_store
 
 from dateline.web import drawing
@@ -36,7 +37,7 @@ def test_the_board_of_before_is_given_while_the_new_one_is_made(monkeypatch: pyt
         assert (await boards.board(second, whole=False)).lines == []
         await boards.stop()
 
-    asyncio.run(run())
+    run_apart(run)
 
 
 def test_a_board_that_cannot_be_made_is_tried_again(monkeypatch: pytest.MonkeyPatch):
@@ -53,7 +54,7 @@ def test_a_board_that_cannot_be_made_is_tried_again(monkeypatch: pytest.MonkeyPa
         monkeypatch.setattr(drawing, "Board", real)
         assert len((await boards.board(incidents, whole=False)).lines) == 2
 
-    asyncio.run(run())
+    run_apart(run)
 
 
 def test_a_small_project_has_its_board_as_it_is():
@@ -62,4 +63,4 @@ def test_a_small_project_has_its_board_as_it_is():
         assert len((await boards.board(first, whole=True)).lines) == 2
         assert (await boards.board(second, whole=True)).lines == []
 
-    asyncio.run(run())
+    run_apart(run)

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from apart import run_apart
 from chromium import until
 from invented_project import TEXT, InventedReader, NoReference, make_claims, make_report
 from litestar.testing import TestClient
@@ -174,16 +175,16 @@ def test_a_linking_that_is_killed_is_told(folder: Path):
         with pytest.raises(DatelineError, match="no dateline project here"):
             await beside.Beside(folder / "nowhere").link(by="ana")
 
-    asyncio.run(run())
+    run_apart(run)
 
 
 def test_what_is_linked_beside_the_pages_is_done_in_the_name_of_who_ruled(folder: Path):
-    asyncio.run(beside.Beside(folder).link(by="ana"))
+    run_apart(lambda: beside.Beside(folder).link(by="ana"))
     store = open_store(folder)
     claim = make_claims(make_report(id="r0"))[0].id
     store.add_decision(
         make_decision("reject", claim, analyst="ana", made_at=datetime(2024, 6, 8, tzinfo=UTC))
     )
-    asyncio.run(beside.Beside(folder).link(by="ana"))
+    run_apart(lambda: beside.Beside(folder).link(by="ana"))
     assert decode(list(store.entries(STREAM))[-1][1], Entry).by == "ana"
     store.close()
