@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import tarfile
 from pathlib import Path
 
 import pytest
+from meanwhile import meanwhile
 
 from dateline.errors import DamagedStore, DatelineError
 from dateline.records import Arrival, Report
@@ -46,20 +46,14 @@ def test_a_restored_project_holds_the_same_and_gives_the_same_backup(project: Pa
 
 
 def test_a_backup_while_another_process_writes_is_one_state(project: Path, tmp_path: Path) -> None:
-    process = os.fork()
-    if not process:
-        try:
-            store = open_store(project)
-            for number in range(100, 10_000):
-                add(store, number)
-        finally:
-            os._exit(0)
-    try:
+    def add_many() -> None:
+        store = open_store(project)
+        for number in range(100, 10_000):
+            add(store, number)
+
+    with meanwhile(add_many):
         for number in range(3):
             backup_project(project, tmp_path / f"{number}.backup")
-    finally:
-        os.kill(process, 9)
-        os.waitpid(process, 0)
     for number in range(3):
         restore_project(tmp_path / f"{number}.backup", tmp_path / f"restored-{number}")
         store = open_store(tmp_path / f"restored-{number}")

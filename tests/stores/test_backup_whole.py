@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 import tarfile
 from datetime import date
 from pathlib import Path
 
 import pytest
+from meanwhile import meanwhile
 from postgres_server import settings_for
 
 from dateline.cli import main
@@ -99,21 +99,16 @@ def test_accounts_and_secret_can_be_left_out(project: Path, tmp_path: Path) -> N
 
 def test_a_file_that_others_write_meanwhile_never_spoils_a_backup(project: Path, tmp_path: Path) -> None:
     """Another process replaces the feeds all the time; whatever moment is caught, the digests fit."""
-    process = os.fork()
-    if not process:
-        try:
-            for number in range(10**7):
-                half = project / "feeds.half"
-                half.write_text("[]" + " " * (number % 5_000), encoding="utf-8")
-                half.replace(project / "feeds.json")
-        finally:
-            os._exit(0)
-    try:
+
+    def write_feeds() -> None:
+        for number in range(10**7):
+            half = project / "feeds.half"
+            half.write_text("[]" + " " * (number % 5_000), encoding="utf-8")
+            half.replace(project / "feeds.json")
+
+    with meanwhile(write_feeds):
         for number in range(5):
             backup_project(project, tmp_path / f"{number}.backup")
-    finally:
-        os.kill(process, 9)
-        os.waitpid(process, 0)
     for number in range(5):
         restore_project(tmp_path / f"{number}.backup", tmp_path / f"{number}")
         assert (tmp_path / f"{number}" / "feeds.json").read_text(encoding="utf-8").startswith("[]")

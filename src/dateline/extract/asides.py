@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from dateline.codebook import SetAside
 from dateline.extract.mentions import ActorMention, EventMention
 from dateline.extract.moments import Moment
 from dateline.extract.phrases import clause_span
+from dateline.extract.realis import says
 from dateline.extract.scenes import Scene
 from dateline.extract.windows import inside
 from dateline.languages import load_language
@@ -70,17 +69,10 @@ def is_mishap(document: Document, scene: Scene, before: Scene | None) -> bool:
         for actor in scene.actors
     ):
         return False
-    words = _mishaps(document.report.language)
-    if words.search(scene.sentence.span.of(document.text)):
+    if says(document.report.language, "mishap", scene.sentence.span.of(document.text)):
         return True
     near = before is not None and scene.sentence.index - before.sentence.index <= _NEXT
     return near and not doers and "explosion" not in scene.families
-
-
-@lru_cache(maxsize=4)
-def _mishaps(code: str) -> re.Pattern[str]:
-    causes = load_language(code).realis["mishap"]["causes"]
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, causes)) + r")\b", re.IGNORECASE)
 
 
 def undated(moment: Moment) -> NotIncident:

@@ -113,7 +113,7 @@ class Reader:
                 moment=moment,
                 stretch=stretch,
                 tolls=_tolls_of(document, moment, stretch, mentions),
-                losses=[x for x in losses if any(s.span.covers(x.span) for s in stretch)],
+                losses=[one for sentence in stretch for one in inside(losses, sentence.span)],
                 sources=sources,
                 checks=checks,
                 actors=mentions.actors,

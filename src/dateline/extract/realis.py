@@ -24,7 +24,7 @@ def _pattern(code: str, table: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=64)
-def _says(code: str, table: str, text: str) -> bool:
+def says(code: str, table: str, text: str) -> bool:
     """True when a sentence holds a phrase of the table; asked again for each act in it."""
     return _pattern(code, table).search(text) is not None
 
@@ -125,7 +125,7 @@ def _modality(head: Any, code: str, text: str, nominal: bool) -> SetAside | None
 
 def _generic(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
     """Habits and trends: by their adverbs, by a present tense, by a plural without a number."""
-    if _says(code, "habit", text):
+    if says(code, "habit", text):
         return "habit"
     verb = clause_of(head)
     if (
@@ -139,7 +139,7 @@ def _generic(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
         return "trend"
     if head.lower_ in {"fought", "contested"} and any(child.lower_ == "over" for child in head.children):
         return "trend"  # "an area fought over by rival gangs"
-    if _says(code, "trend", text) and (head.tag_ in {"NNS", "VBG"} or _is_perfect(verb)):
+    if says(code, "trend", text) and (head.tag_ in {"NNS", "VBG"} or _is_perfect(verb)):
         return "trend"
     if _is_perfect(verb) and any(child.lower_ in {"been"} for child in verb.children) and verb.tag_ == "VBG":
         return "trend"

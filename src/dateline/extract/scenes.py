@@ -13,7 +13,7 @@ from dateline.extract.mentions import ActorMention, EventMention, PlaceMention, 
 from dateline.extract.shares import Share
 from dateline.extract.when import resolve_period
 from dateline.extract.who import resolve_pronoun
-from dateline.extract.windows import inside
+from dateline.extract.windows import inside, overlapping
 from dateline.records import Period, Reading, Span
 from dateline.text import Document, Sentence
 
@@ -110,13 +110,11 @@ def _shared_out(scenes: list[Scene], shares: list[Share], mentions: Mentions) ->
     """The scenes with the one whose harm is shared out among places told apart: a scene for each share, and its
     own for the total where the sentence gives one."""
     first = shares[0].span.end
-    whole = max(
-        (scene for scene in scenes if scene.span.start < first),
-        key=lambda scene: scene.span.start,
-        default=None,
-    )
-    if whole is None:
+    before = [n for n, scene in enumerate(scenes) if scene.span.start < first]
+    if not before:
         return scenes
+    at = max(before, key=lambda n: scenes[n].span.start)
+    whole = scenes[at]
     spans = {share.span for share in shares}
     total = [
         toll
@@ -124,16 +122,20 @@ def _shared_out(scenes: list[Scene], shares: list[Share], mentions: Mentions) ->
         if toll.span not in spans and toll.outcome == shares[0].outcome and toll.best
     ]
     parts = [_part(whole.sentence, whole, share, mentions) for share in shares]
-    names = {share.place.place.name for share in shares}
     if total:
-        whole.place = None if whole.place is not None and whole.place.place.name in names else whole.place
+        if whole.place is not None and whole.place.place.name in {s.place.place.name for s in shares}:
+            whole.place = None
         whole.tolls = [toll for toll in whole.tolls if toll.span not in spans]
         whole.shared = len(shares)
-        return [scene for one in scenes for scene in ([one, *parts] if one is whole else [one])]
-    parts[0].events = whole.events
-    parts[0].span = Span(min(whole.span.start, shares[0].span.start), shares[0].span.end)
-    parts[0].tolls = [toll for toll in whole.tolls if toll.span == shares[0].span or toll.span not in spans]
-    return [scene for one in scenes for scene in (parts if one is whole else [one])]
+        told = [whole, *parts]
+    else:
+        parts[0].events = whole.events
+        parts[0].span = Span(min(whole.span.start, shares[0].span.start), shares[0].span.end)
+        parts[0].tolls = [
+            toll for toll in whole.tolls if toll.span == shares[0].span or toll.span not in spans
+        ]
+        told = parts
+    return [*scenes[:at], *told, *scenes[at + 1 :]]
 
 
 def _part(sentence: Sentence, whole: Scene, share: Share, mentions: Mentions) -> Scene:
@@ -218,7 +220,7 @@ def _scene(
         period=fact[0],
         place=fact[1],
         actors=inside(mentions.actors, span),
-        tolls=[toll for toll in mentions.tolls if span.overlaps(toll.span)],
+        tolls=overlapping(mentions.tolls, span),
         meant=_meant(document, events, mentions.actors),
     )
 

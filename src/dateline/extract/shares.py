@@ -90,13 +90,14 @@ def _in_sentence(document: Document, sentence: Sentence, places: Sequence[PlaceM
     language = document.report.language
     tokens = [token for token in document.tokens(sentence) if not token.is_space]
     counts, harm = read_counts(tokens, language=language), harm_words(language)
-    found = list(_items(document, tokens, counts, here, harm, people_words(language)))
+    found = list(_items(document, sentence, tokens, counts, here, harm, people_words(language)))
     run = _longest_run(tokens, found)
     return run if len(run) >= _FEWEST and not _nested(run) else []
 
 
 def _items(
     document: Document,
+    sentence: Sentence,
     tokens: Sequence[Any],
     counts: Sequence[Count],
     places: Sequence[PlaceMention],
@@ -110,18 +111,19 @@ def _items(
         if named is None or named.start not in at:
             continue
         end = at[named.start]
-        before = next(
-            (n for n in range(end - 1, max(-1, end - 2 - _BEFORE_PLACE), -1) if _leads(tokens[n])), None
-        )
-        count = None if before is None else _number_before(tokens, before, counts, harm, words)
-        told = None if before is None else _harm_before(tokens[:before], harm)
+        near = range(end - 1, max(-1, end - 2 - _BEFORE_PLACE), -1)
+        before = next((n for n in near if tokens[n].lower_ in _PREPOSITIONS), None)
+        if before is None:
+            continue
+        count = _number_before(tokens, before, counts, harm, words)
+        told = _harm_before(tokens[:before], harm)
         if count is None or told is None or not count.best:
             continue
-        first, last = tokens[at[count.first]], tokens[before - 1] if before else tokens[0]
+        first, last = tokens[at[count.first]], tokens[before - 1]
         outcome, trigger = told
         span = Span(first.idx, place.span.end)
         yield Share(
-            sentence=document.sentence_at(first.idx).index,
+            sentence=sentence.index,
             span=span,
             text=span.of(document.text),
             people=Span(first.idx, last.idx + len(last.text)),
@@ -130,10 +132,6 @@ def _items(
             trigger=Span(trigger.idx, trigger.idx + len(trigger.text)),
             place=place,
         )
-
-
-def _leads(token: Any) -> bool:
-    return token.lower_ in _PREPOSITIONS
 
 
 def _number_before(

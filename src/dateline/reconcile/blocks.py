@@ -37,8 +37,8 @@ def number_of(shard: int, place: int) -> int:
     return shard << _SHIFT | place
 
 
-def place_of(number: int) -> tuple[int, int]:
-    """The shard and the place of the account with this number."""
+def place_of(number: Any) -> tuple[Any, Any]:
+    """The shard and the place of the account with this number; of an array of numbers, arrays of both."""
     return number >> _SHIFT, number & ((1 << _SHIFT) - 1)
 
 

@@ -183,8 +183,7 @@ def _likely(
     for (a, b), features in stories.items():
         if a in ranges and b in ranges:
             told.setdefault((ranges[a][0], ranges[b][0]), {})[a, b] = features
-    shards = pairs >> blocks.number_of(1, 0).bit_length() - 1
-    places = pairs & (blocks.number_of(1, 0) - 1)
+    shards, places = blocks.place_of(pairs)
     jobs = []
     for first, second in np.unique(shards, axis=0).tolist():
         rows = np.flatnonzero((shards[:, 0] == first) & (shards[:, 1] == second))
@@ -230,7 +229,7 @@ def _pack(found: Iterable[list[int]]) -> Iterator[list[int]]:
         if piece and len(piece) + len(component) > ACCOUNTS_A_PIECE:
             yield piece
             piece = []
-        piece = [*piece, *component]
+        piece += component
     if piece:
         yield piece
 
