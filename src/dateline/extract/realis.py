@@ -112,7 +112,8 @@ def _modality(head: Any, code: str, text: str, nominal: bool) -> SetAside | None
     table = load_language(code).realis
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ == "aux"}
     perfect = bool(auxiliaries & {"have", "'ve"})
-    if auxiliaries & set(table["modals"]["future"]) and not perfect:
+    future = {*table["modals"]["future"], *(table["modals"]["short"] if verb.tag_ == "VB" else ())}
+    if auxiliaries & future and not perfect:
         return "plan"
     if auxiliaries & set(table["modals"]["possible"]) and not perfect:
         return "conditional"
