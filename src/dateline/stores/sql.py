@@ -199,14 +199,15 @@ class SqlStore:
     def put_incidents(self, incidents: Iterable[Incident]) -> None:
         """Replaces all incidents in one transaction, which writes only what differs: others wait for a moment."""
         wanted, table = {incident.id: incident for incident in incidents}, tables.incidents
-        with engine.reading(self._engine, self._where) as connection:
-            known = {row.id: row.data for row in connection.execute(sa.select(table.c.id, table.c.data))}
-        same = {id for id, incident in wanted.items() if known.get(id) == encode(incident)}
+        told = {id: encode(incident) for id, incident in wanted.items()}
         with engine.writing(self._engine, self._where) as connection:
-            held = set(connection.scalars(sa.select(table.c.id)))
-            self._change(
-                connection, sorted(held - same), [wanted[id] for id in wanted if id not in held & same]
-            )
+            same, gone = set(), []
+            for id, data in connection.execute(sa.select(table.c.id, table.c.data)):
+                if told.get(id) == data:
+                    same.add(id)
+                else:
+                    gone.append(id)
+            self._change(connection, sorted(gone), [one for id, one in wanted.items() if id not in same])
 
     def change_incidents(self, gone: Iterable[str], made: Iterable[Incident]) -> None:
         """Takes out the incidents of these ids and puts in the others, in one transaction; the rest stands."""
