@@ -1,6 +1,6 @@
 """Reports written for dateline with their coding, and how the reader does on them.
 
-No scorer is trained on them; words and rules have been mended by what they showed, so they flatter, too. They are hard
+No scorer of the reader is trained on them, only the screen before it; words and rules have been mended by what they showed, so they flatter, too. They are hard
 on purpose: leads retold, two sides' accounts, tolls that rise, lists, old incidents told in passing, and a fifth of
 them tells of no incident at all.
 """
