@@ -1,16 +1,42 @@
 """Reports written for dateline with their coding, and how the reader does on them.
 
-No scorer of the reader is trained on them, only the screen before it; words and rules have been mended by what they showed, so they flatter, too. They are hard
-on purpose: leads retold, two sides' accounts, tolls that rise, lists, old incidents told in passing, and a fifth of
-them tells of no incident at all.
+No scorer of the reader is trained on them, only the screen before it; words and rules have been mended by what they
+showed, so they flatter, too. They are hard on purpose: leads retold, two sides' accounts, tolls that rise, lists, old
+incidents told in passing, and a fifth of them tells of no incident at all.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
+
+# Kinds that the scorer's short list lacks, and those that a second coder may as well give.
+_KIND_OF = {
+    "mob_violence": "other_violence",
+    "protest_violence": "other_violence",
+    "sexual_violence": "other_violence",
+}
+_ALSO = {
+    "protest_violence": ["killing_of_civilians", "protest", "attack"],
+    "mob_violence": ["killing_of_civilians", "arson_destruction", "attack"],
+    "sexual_violence": [],
+    "other_violence": ["attack", "killing_of_civilians"],
+    "attack": ["armed_clash", "killing_of_civilians"],
+    "armed_clash": ["attack"],
+    "killing_of_civilians": ["attack"],
+    "arson_destruction": ["attack"],
+    "seizure_of_position": ["attack", "armed_clash"],
+    "explosive_remote": ["attack"],
+    "airstrike": ["attack"],
+    "shelling": ["attack"],
+}
+_COUNT = re.compile(
+    r"^(?:an?|the|its|his|our|their|one of our|around|some|one|two|four|five|six|eight|eleven|twenty|dozens of|\d+)\s+",
+    re.I,
+)
 
 
 def lines() -> Iterator[dict[str, Any]]:
@@ -44,8 +70,8 @@ def _incident(report: str, number: int, coded: dict[str, Any], text: str) -> dic
     days = [start.isoformat(), end.isoformat()] if start else [None, None]
     return {
         "id": f"{report}-{number}",
-        "type": coded["kind"],
-        "type_alt": [],
+        "type": _KIND_OF.get(coded["kind"], coded["kind"]),
+        "type_alt": _ALSO.get(coded["kind"], []),
         "date_start": days[0],
         "date_end": days[1],
         "date_interval": days if start else None,
@@ -82,7 +108,8 @@ def _place(name: str | None) -> dict[str, Any] | None:
 
 
 def _side(name: str | None) -> list[dict[str, Any]]:
-    return [{"name": name, "alt": []}] if name else []
+    """The party as coded, and without its article or number: "two gunmen" are "gunmen"."""
+    return [{"name": name, "alt": [_COUNT.sub("", name)]}] if name else []
 
 
 def _figure(number: int | None) -> dict[str, Any]:

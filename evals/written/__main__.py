@@ -14,13 +14,14 @@ from evals.reports import prediction, report_of
 from evals.written import lines
 
 SHOWN = (
-    "core_gold", "precision", "recall", "f1", "date_within_gold_interval", "deaths_exact_where_gold_has_number",
+    "core_gold", "precision", "recall", "f1", "type_lenient", "date_within_gold_interval", "main_actor_side_a",
+    "main_actor_side_b", "sides_swapped", "deaths_exact_where_gold_has_number",
     "background_flag", "recall_main", "recall_background", "false_alarm_pages",
 )  # fmt: skip
 
 
 def main() -> int:
-    """0; the figures stand on standard output. Names of places and parties have no variants here and are not shown."""
+    """0; the figures stand on standard output. Names of places have no variants here and are not shown."""
     scorer = Path(os.environ.get("DATELINE_EVAL_DATA", "../shared")) / "reports" / "score.py"
     if not scorer.is_file():
         sys.stderr.write(

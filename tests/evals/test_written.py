@@ -9,9 +9,6 @@ KINDS = {
     *TYPE_OF.values(),
     "attack",
     "displacement",
-    "sexual_violence",
-    "mob_violence",
-    "protest_violence",
     "other_violence",
 }
 
@@ -24,6 +21,14 @@ def test_every_incident_is_coded_by_words_that_stand_once_in_its_report() -> Non
     for report in reports:
         for incident in report["gold"]:
             assert incident["evidence_start"] < incident["evidence_end"] <= len(report["text"])
+
+
+def test_side_b_is_armed_and_unarmed_people_are_victims_as_the_conventions_of_the_scorer_want_it() -> None:
+    sides = {
+        name for report in lines() for one in report["gold"] for side in one["side_b"] for name in side["alt"]
+    }
+    assert "soldiers" in sides
+    assert not sides & {"civilians", "residents", "children", "passengers", "villagers"}
 
 
 def test_a_fifth_of_the_reports_tells_of_no_incident() -> None:
