@@ -83,7 +83,7 @@ def _incident(report: str, number: int, coded: dict[str, Any], text: str) -> dic
         "side_b": _side(coded.get("recipient")),
         "deaths": _figure(coded.get("killed")),
         "injured": _figure(coded.get("injured")),
-        "asserted_by": [{"source": "", "kind": ""}],
+        "asserted_by": [{"source": "", "kind": kind} for kind in coded["source"]],
         "verification": "",
         "verification_also": [],
         "is_background": coded.get("background", False),

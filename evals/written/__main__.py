@@ -15,7 +15,8 @@ from evals.written import lines
 
 SHOWN = (
     "core_gold", "precision", "recall", "f1", "type_lenient", "date_within_gold_interval", "main_actor_side_a",
-    "main_actor_side_b", "sides_swapped", "deaths_exact_where_gold_has_number",
+    "main_actor_side_b", "sides_swapped", "deaths_exact_where_gold_has_number", "deaths_invented_where_gold_null",
+    "injured_exact_where_gold_has_number", "attribution_kind_first_source",
     "background_flag", "recall_main", "recall_background", "false_alarm_pages",
 )  # fmt: skip
 

@@ -11,6 +11,16 @@ KINDS = {
     "displacement",
     "other_violence",
 }
+SOURCES = {
+    "resident",
+    "armed group",
+    "military",
+    "government",
+    "hospital",
+    "rights group",
+    "media",
+    "unnamed",
+}
 
 
 def test_every_incident_is_coded_by_words_that_stand_once_in_its_report() -> None:
@@ -18,6 +28,9 @@ def test_every_incident_is_coded_by_words_that_stand_once_in_its_report() -> Non
     assert len(reports) >= 130
     assert len({report["id"] for report in reports}) == len(reports)
     assert {incident["type"] for report in reports for incident in report["gold"]} <= KINDS
+    assert {
+        one["kind"] for report in reports for each in report["gold"] for one in each["asserted_by"]
+    } <= SOURCES
     for report in reports:
         for incident in report["gold"]:
             assert incident["evidence_start"] < incident["evidence_end"] <= len(report["text"])
