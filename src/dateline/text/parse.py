@@ -13,10 +13,10 @@ from dateline.records import Report, Span
 from dateline.text.attributes import QuickRuler
 from dateline.text.document import Document, Sentence
 from dateline.text.opening import find_opening
+from dateline.text.paragraphs import paragraph_spans
 from dateline.text.quotes import find_quotes
 from dateline.text.zones import zone_of
 
-_PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*")
 _BLOCK_CHARS = 60_000  # spaCy's memory grows with the block; longer reports are parsed block by block
 # What never ends is cut, for several rules look at every pair of words in a sentence, and the tokenizer at every
 # sign of a run without spaces. In 275 news reports the longest sentence has 159 tokens, the longest run 50 signs.
@@ -35,16 +35,17 @@ def load_parser() -> Any:
 
     @Language.component("dateline_paragraphs")
     def paragraphs(doc: Any) -> Any:
-        """Marks sentence starts after blank lines, and none behind the stop of a rank, before the parser runs."""
+        """Marks sentence starts at paragraphs, and none behind the stop of a rank, before the parser runs."""
         for token in doc[:-1]:
-            if token.is_space and token.text.count("\n") >= 2:
-                doc[token.i + 1].is_sent_start = True
-            elif token.text.endswith(".") and not doc[token.i + 1].is_space and _is_rank(token):
+            if token.text.endswith(".") and not doc[token.i + 1].is_space and _is_rank(token):
                 doc[token.i + 1].is_sent_start = False
-        for start in {at for _, *ends in _openings(doc.text, _paragraph_spans(doc.text)) for at in ends}:
-            first = doc.char_span(start, len(doc.text), alignment_mode="contract")
-            if first is not None and len(first):
-                first[0].is_sent_start = True
+        spans = paragraph_spans(doc.text)
+        starts = {at for _, *ends in _openings(doc.text, spans) for at in ends} | {
+            span.start for span in spans
+        }
+        for token in doc:
+            if token.idx in starts:
+                token.is_sent_start = True
         _cut_endless(doc)
         return doc
 
@@ -185,7 +186,7 @@ def _blocks(text: str) -> Iterator[str]:
 
 def _sentences(report: Report, doc: Any) -> Iterator[Sentence]:
     """Sentences with white space trimmed; a sentence that is only white space is left out."""
-    paragraphs = _paragraph_spans(report.text)
+    paragraphs = paragraph_spans(report.text)
     zones = [
         zone_of(span.of(report.text), position=n, headline=report.headline, language=report.language)
         for n, span in enumerate(paragraphs)
@@ -233,17 +234,3 @@ def _runs_on(doc: Any, before: tuple[int, int], first: int) -> bool:
     """True when nothing between two ranges ends a sentence: no end mark, no line break, no closing quotation."""
     between = doc[before[1] : first].text
     return "\n" not in between and doc[before[1] - 1].text[-1].isalnum() and doc[first].text[0].isalnum()
-
-
-def _paragraph_spans(text: str) -> list[Span]:
-    """Stretches between blank lines, trimmed."""
-    spans = []
-    start = 0
-    for match in [*_PARAGRAPH.finditer(text), None]:
-        stop = match.start() if match else len(text)
-        piece = text[start:stop]
-        if piece.strip():
-            lead = len(piece) - len(piece.lstrip())
-            spans.append(Span(start + lead, start + len(piece.rstrip())))
-        start = match.end() if match else stop
-    return spans or [Span(0, len(text))]

@@ -6,21 +6,17 @@ import re
 
 from dateline.records import Span
 from dateline.text.document import Quote
+from dateline.text.paragraphs import paragraph_spans
 
 _PAIRS = {"“": "”", "«": "»", '"': '"', "``": "''"}
 _MARK = re.compile(r"“|”|«|»|``|''|\"")
-_PARAGRAPH_END = re.compile(r"\n\s*\n")
 
 
 def find_quotes(text: str) -> tuple[Quote, ...]:
     """Quotations in the order of the text, none inside another; a lone closing mark is passed over."""
-    quotes: list[Quote] = []
-    start = 0
-    for end_match in [*_PARAGRAPH_END.finditer(text), None]:
-        end = end_match.start() if end_match else len(text)
-        quotes.extend(_in_paragraph(text, start, end))
-        start = end_match.end() if end_match else end
-    return tuple(quotes)
+    return tuple(
+        quote for span in paragraph_spans(text) for quote in _in_paragraph(text, span.start, span.end)
+    )
 
 
 def _in_paragraph(text: str, start: int, end: int) -> list[Quote]:

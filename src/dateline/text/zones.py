@@ -10,6 +10,7 @@ from dateline.text.document import Zone
 _ENDS_LIKE_PROSE = re.compile(r"""[.!?…:;]["'”’)\]]*$""")
 # Words from which a first line that runs on behind the day of print is no headline but the report.
 _TELLING = 20
+_BYLINE = 8  # words at most in "By A Writer and B Writer in Ora"
 _RUN_TOGETHER = re.compile(r"^\s*(?:date\s+)?\d{4}-\d{2}-\d{2}\b")
 
 
@@ -25,6 +26,8 @@ def zone_of(line: str, *, position: int, headline: str | None, language: str = "
     if folded in lexicon["furniture_lines"]:
         return "furniture"
     prose = bool(_ENDS_LIKE_PROSE.search(line.rstrip()))
+    if not prose and len(words) <= _BYLINE and any(folded.startswith(s) for s in lexicon["byline_starts"]):
+        return "furniture"
     if position == 0 and _RUN_TOGETHER.match(line) and not (prose and len(words) >= _TELLING):
         return "headline"
     if _is_caption(line, prose=prose, credits=lexicon["credit_words"]):
