@@ -2,7 +2,7 @@
 
 Run: python -m bench.link [--claims 1000000] [--add 100000] [--project 100000 [--folder FOLDER]]
 `--add` measures instead how long one more report takes among so many incidents held in memory, `--project` how
-long `dateline link` takes for one in a project folder of so many, journal and all.
+long `dateline link` takes for one in a project folder of so many, and for one ruling, journal and all.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from datetime import date as Day
-from datetime import timedelta
 from pathlib import Path
 
 from dateline.codebook import EVENT_TYPE_OF, SubEventType
@@ -32,6 +32,7 @@ from dateline.records import (
     Arrival,
     Attribution,
     Claim,
+    Decision,
     Extraction,
     Period,
     Place,
@@ -40,6 +41,7 @@ from dateline.records import (
     Span,
     Toll,
 )
+from dateline.review import Judgement, Ruling, make_decision, write_ruling
 from dateline.stores import create_store
 from dateline.stores.contract import Store
 
@@ -240,6 +242,7 @@ def measure_project(count: int, folder: Path, *, more: int = 40) -> dict[str, ob
         if whole:
             raise SystemExit("a report was not linked by what is near it")
     times.sort()
+    ruled = sorted(_ruling_times(store, folder, draw, more))
     return {
         "incidents_true": len({number for number, _ in made}),
         "incidents_found": store.counts().incidents,
@@ -247,9 +250,38 @@ def measure_project(count: int, folder: Path, *, more: int = 40) -> dict[str, ob
         "add_ms_median": round(times[len(times) // 2], 1),
         "add_ms_p95": round(times[int(len(times) * 0.95)], 1),
         "add_ms_worst": round(times[-1], 1),
+        "one_ruling_ms_median": round(ruled[len(ruled) // 2], 1),
+        "one_ruling_ms_p95": round(ruled[int(len(ruled) * 0.95)], 1),
+        "one_ruling_ms_worst": round(ruled[-1], 1),
         "index_mb": round((folder / NAME).stat().st_size / 1e6, 1),
         "peak_gb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6, 2),
     }
+
+
+def _ruling_times(store: Store, folder: Path, draw: random.Random, more: int) -> Iterator[float]:
+    """Milliseconds to link after each of so many rulings: claims accepted, rejected, moved to another day, merged with
+    a claim of another incident, split off; each fifth takes the one before back."""
+    page = store.page(limit=4 * more, offset=draw.randrange(1_000))
+    last: Decision | None = None
+    for number in range(more):
+        one, other = draw.sample(page, 2)
+        subject = one.claim_ids[0]
+        kinds: list[tuple[Judgement, dict[str, str | None]]] = [
+            ("accept", {}),
+            ("edit", {"field": "date", "value": write_ruling("date", Ruling(value=other.date.value))}),
+            ("same", {"value": other.claim_ids[0]}),
+            ("different", {"value": one.claim_ids[-1]}) if len(one.claim_ids) > 1 else ("reject", {}),
+            ("undo", {"supersedes": last.id if last else None}),
+        ]
+        judgement, told = kinds[number % len(kinds)]
+        about = last.subject if judgement == "undo" and last else subject
+        last = make_decision(judgement, about, analyst="bench", made_at=datetime.now(UTC), **told)
+        store.add_decision(last)
+        clock = time.perf_counter()
+        whole = link_project(store, folder).whole
+        yield 1000 * (time.perf_counter() - clock)
+        if whole:
+            raise SystemExit("a ruling was not linked by what is near it")
 
 
 def _fill(store: Store, folder: Path, claims: list[Claim], draw: random.Random) -> float:

@@ -11,11 +11,12 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date as Day
 from pathlib import Path
 from zlib import crc32
 
-from dateline.jsonl import decode
+from dateline.jsonl import decode, encode
 from dateline.reconcile.account import Account, Moment, make_account
 from dateline.reconcile.candidates import Key, places_of, times_of
 from dateline.reconcile.group import moments_of
@@ -30,7 +31,7 @@ from dateline.stores.contract import Store
 NAME = "dateline.nearby"
 Unreadable = sqlite3.Error  # another program holds the file, or it is damaged
 _NO_DAY = -1  # of a report whose day is not known: it can share its story with any
-_FORMAT = 2  # raise it when accounts, keys or stories are made another way
+_FORMAT = 3  # raise it when accounts, keys or stories are made another way
 _TABLES = """
 CREATE TABLE told (what TEXT PRIMARY KEY, number TEXT);
 CREATE TABLE reports (n INTEGER PRIMARY KEY, id TEXT UNIQUE, day INTEGER, profile BLOB);
@@ -39,7 +40,18 @@ CREATE INDEX moments_report ON moments(report);
 CREATE TABLE months (month INTEGER, moment INTEGER, PRIMARY KEY (month, moment)) WITHOUT ROWID;
 CREATE TABLE names (name TEXT PRIMARY KEY, moment INTEGER) WITHOUT ROWID;
 CREATE TABLE words (word INTEGER, day INTEGER, report INTEGER, PRIMARY KEY (word, day, report)) WITHOUT ROWID;
+CREATE TABLE rulings (id TEXT PRIMARY KEY, told INTEGER) WITHOUT ROWID;
 """
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What came into the store since the file was kept: reports that were read, and rulings, of which `before` are
+    those that were known."""
+
+    reports: tuple[str, ...] = ()
+    before: tuple[Decision, ...] = ()
+    ruled: tuple[Decision, ...] = ()
 
 
 class Nearby:
@@ -48,10 +60,15 @@ class Nearby:
     def __init__(self, path: Path, store: Store, decisions: Sequence[Decision] = ()) -> None:
         self.path = path
         self._store = store
+        self._decisions = tuple(decisions)
+        self.rule(self._decisions)
+        self._file = sqlite3.connect(path, isolation_level=None)
+
+    def rule(self, decisions: Iterable[Decision]) -> None:
+        """From here on claims are as these rulings leave them."""
         self._rulings: dict[str, list[Decision]] = {}
         for decision in standing(decisions):
             self._rulings.setdefault(decision.subject, []).append(decision)
-        self._file = sqlite3.connect(path, isolation_level=None)
 
     def close(self) -> None:
         """Frees the file."""
@@ -78,6 +95,8 @@ class Nearby:
         """Keeps what was put, with what the store holds now."""
         self._file.execute("DELETE FROM told")
         self._file.executemany("INSERT INTO told VALUES (?, ?)", self._state().items())
+        known = [(one.id, crc32(encode(one))) for one in self._decisions]
+        self._file.executemany("INSERT OR REPLACE INTO rulings VALUES (?, ?)", known)
         self._file.execute("COMMIT")
 
     def give_up(self) -> None:
@@ -85,31 +104,42 @@ class Nearby:
         if self._file.in_transaction:
             self._file.execute("ROLLBACK")
 
-    def new_reports(self) -> list[str] | None:
-        """The read reports that are not known yet; None where the file cannot be trusted and all must be linked."""
+    def news(self) -> News | None:
+        """What is not known yet; None where the file cannot be trusted and all must be linked."""
         try:
             told = dict(self._file.execute("SELECT what, number FROM told"))
+            known = dict(self._file.execute("SELECT id, told FROM rulings"))
         except sqlite3.Error:
             return None
-        new, read_anew = self._since(int(told.pop("audit", 0)))
+        since = self._since(int(told.pop("audit", 0)))
+        before = tuple(one for one in self._decisions if known.get(one.id) == crc32(encode(one)))
+        if since is None or len(before) != len(known):  # one that was known speaks of something else by now
+            return None
+        new, rulings = since
         read = [found for id in new if (found := self._store.extraction(id)) is not None]
         state = self._state()
-        state["claims"] = str(int(state["claims"]) - sum(len(one.claims) for one in read))
-        state["reports"] = str(int(state["reports"]) - len(new))
+        more = {"reports": len(new), "claims": sum(len(one.claims) for one in read), "decisions": rulings}
+        state |= {what: str(int(state[what]) - number) for what, number in more.items()}
         state.pop("audit")
-        return None if told != state or len(read) != len(new) or read_anew else new
+        if told != state or len(read) != len(new):
+            return None
+        ruled = tuple(one for one in self._decisions if one.id not in known)
+        return News(reports=tuple(new), before=before, ruled=ruled)
 
-    def _since(self, noted: int) -> tuple[list[str], bool]:
-        """The reports added since this entry of the audit chain, and whether a known one was read anew or ruled on."""
+    def _since(self, noted: int) -> tuple[list[str], int] | None:
+        """The reports added since this entry of the audit chain and the number of rulings; None where a known
+        report was read anew or forgotten."""
         new: list[str] = []
         touched: set[str] = set()
+        ruled = 0
         for _, data in self._store.entries(audit.STREAM, after=noted):
             entry = decode(data, audit.Entry)
-            if entry.did in ("rule", "forget"):
-                return [], True
+            if entry.did == "forget":
+                return None
+            ruled += len(entry.facts.get("decisions", ())) if entry.did == "rule" else 0
             new += [digests[0] for digests in entry.facts.get("reports", ())] if entry.did == "add" else []
             touched.update(entry.facts.get("read", ()))
-        return new, not touched <= set(new)
+        return (new, ruled) if touched <= set(new) else None
 
     def _state(self) -> dict[str, str]:
         counts = self._store.counts()
@@ -137,6 +167,38 @@ class Nearby:
             self._put(moment, make_account(own))
         return [moment for moment, _ in moments]
 
+    def take_out(self, report: str) -> None:
+        """Nothing comes back; no moment of this report is known. Its claims must be ruled on as they were when put."""
+        for moment in self.moments_in(report):
+            ((number,),) = self._file.execute(
+                "SELECT m.n FROM moments AS m JOIN reports AS r ON r.n = m.report WHERE id = ? AND moment = ?",
+                moment,
+            )
+            account = make_account(self.claims_of(moment))
+            months = [(month, number) for month in sorted(_months_of(account))]
+            self._file.executemany("DELETE FROM months WHERE month = ? AND moment = ?", months)
+            names = [(name, number) for name in _names_of(account)]
+            self._file.executemany("DELETE FROM names WHERE name = ? AND moment = ?", names)
+            self._file.execute("DELETE FROM moments WHERE n = ?", (number,))
+
+    def ruled_on(self, news: News) -> set[Moment]:
+        """The moments of which known claims or incidents were ruled on; other reports are linked with their rulings."""
+        by_id = {one.id: one for one in self._decisions}
+        waiting, subjects = list(news.ruled), set()
+        while waiting:
+            one = waiting.pop()
+            linking = one.judgement in ("same", "different")
+            subjects |= {id for id in (one.subject, one.value if linking else None) if id is not None}
+            if one.supersedes in by_id:
+                waiting.append(by_id[one.supersedes])
+        found = {moment for id in subjects if (moment := self.moment_named(id)) is not None}
+        claims = self._store.claims(subjects)
+        return found | {(one.report_id, one.moment) for one in claims if self.knows(one.report_id)}
+
+    def knows(self, report: str) -> bool:
+        """True when the report was put here."""
+        return self._file.execute("SELECT 1 FROM reports WHERE id = ?", (report,)).fetchone() is not None
+
     def _report(self, id: str) -> int:
         self._file.execute("INSERT OR IGNORE INTO reports (id) VALUES (?)", (id,))
         (number,) = self._file.execute("SELECT n FROM reports WHERE id = ?", (id,)).fetchone()
@@ -155,10 +217,8 @@ class Nearby:
         number = self._file.execute(insert, row).lastrowid
         months = sorted(_months_of(account))
         self._file.executemany("INSERT INTO months VALUES (?, ?)", [(month, number) for month in months])
-        names = {*account.claim_ids, moment_id(account.claim_ids)}
-        self._file.executemany(
-            "INSERT OR REPLACE INTO names VALUES (?, ?)", [(n, number) for n in sorted(names)]
-        )
+        names = [(name, number) for name in _names_of(account)]
+        self._file.executemany("INSERT OR REPLACE INTO names VALUES (?, ?)", names)
 
     def meeting(self, account: Account) -> Iterator[Moment]:
         """Moments of the same months with a place key in common that one of the two owns."""
@@ -241,6 +301,11 @@ def _unpack(report: str, day: int | None, data: bytes) -> Profile:
     mass = weights.pop()
     told = dict(zip(map(str, words), weights, strict=True))
     return Profile(report_id=report, published=day, words=told, mass=mass, sketch=tuple(sketch))
+
+
+def _names_of(account: Account) -> list[str]:
+    """The ids by which the account is spoken of: those of its claims, and of the incident that was told first there."""
+    return sorted({*account.claim_ids, moment_id(account.claim_ids)})
 
 
 def _months_of(account: Account) -> set[int]:

@@ -7,12 +7,13 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Protocol
 
-from dateline.nearby import NAME, Nearby, Unreadable
+from dateline.nearby import NAME, Nearby, News, Unreadable
 from dateline.past import keep_change, keep_incidents, list_rulings
 from dateline.places.corrections import FILE as SPELLINGS
 from dateline.places.homes import FILE as HOMES
 from dateline.plugins import load_plugin
 from dateline.reconcile import Profile, profile_report, reconcile
+from dateline.reconcile.account import Moment
 from dateline.reconcile.incremental import Neighbourhood, TooWide
 from dateline.records import Claim, Decision, Extraction, Incident, Record, Report
 from dateline.review import apply_rulings
@@ -21,7 +22,9 @@ from dateline.stores.contract import Store
 DEFAULT_EXTRACTOR = "rules"
 LEARNED = (SPELLINGS, HOMES)  # files of a project that its extractor reads with
 LARGE = 5_000  # claims from which a project has an index beside its store; below, linking all takes seconds
-MOST_NEW = 500  # reports that are linked one by one; more are linked with all others anew
+MOST_NEW = (
+    500  # reports or rulings that are linked by what is near them; more are linked with all others anew
+)
 
 
 class Extractor(Protocol):
@@ -94,29 +97,28 @@ def _relink(store: Store, nearby: Nearby | None) -> tuple[Incident, ...]:
 
 
 def link_project(store: Store, folder: Path) -> Linked:
-    """What linking the project in this folder changed; in a large one, new reports touch only what is near them."""
+    """What linking the project in this folder changed; in a large one, new reports and rulings touch only what is
+    near them."""
     if store.counts().claims < LARGE:
         return _linked(relink(store))
     decisions = list_rulings(store)
     with closing(Nearby(folder / NAME, store, decisions)) as nearby:
-        new = nearby.new_reports()
-        touched = (
-            link_new(store, nearby, new, decisions) if new is not None and len(new) <= MOST_NEW else None
-        )
+        news = nearby.news()
+        few = news is not None and max(len(news.reports), len(news.ruled)) <= MOST_NEW
+        touched = link_news(store, nearby, news, decisions) if news is not None and few else None
         return _linked(_relink(store, nearby)) if touched is None else _linked(touched, whole=False)
 
 
-def link_new(
-    store: Store, nearby: Nearby, reports: Sequence[str], decisions: Sequence[Decision]
+def link_news(
+    store: Store, nearby: Nearby, news: News, decisions: Sequence[Decision]
 ) -> tuple[Incident, ...] | None:
-    """The incidents that these new reports changed or made; None where so much hangs together that all must
-    be linked anew."""
-    gone: set[str] = set()
-    made: dict[str, Incident] = {}
-    neighbourhood = Neighbourhood(nearby)
+    """The incidents that these rulings and new reports changed or made; None where so much hangs together that all
+    must be linked anew."""
     try:
         nearby.begin()
-        for id in reports:
+        gone, made = _link_ruled(store, nearby, news, decisions)
+        neighbourhood = Neighbourhood(nearby)
+        for id in news.reports:
             report, extraction = store.report(id), store.extraction(id)
             if report is None or extraction is None:
                 continue
@@ -132,6 +134,48 @@ def link_new(
     with suppress(Unreadable):
         nearby.keep()
     return tuple(made[id] for id in sorted(made))
+
+
+def _link_ruled(
+    store: Store, nearby: Nearby, news: News, decisions: Sequence[Decision]
+) -> tuple[set[str], dict[str, Incident]]:
+    """The ids of incidents that rulings left other than they were, and the incidents in their place by id: those of
+    the claims ruled on, and of all that hung together with these before or does so now."""
+    if not news.ruled:
+        return set(), {}
+    nearby.rule(news.before)
+    ruled_on = nearby.ruled_on(news)
+    reports = sorted({report for report, _ in ruled_on})
+    known = {moment for report in reports for moment in nearby.moments_in(report)}
+    near = Neighbourhood(nearby).beside(ruled_on & known, news.before) | ruled_on
+    for report in reports:
+        nearby.take_out(report)
+    nearby.rule(decisions)
+    for report in reports:
+        extraction = store.extraction(report)
+        nearby.put(apply_rulings(extraction.claims if extraction else (), decisions))
+    near |= nearby.ruled_on(news)
+    near |= {moment for report in reports for moment in nearby.moments_in(report)}
+    there = {moment for report in {report for report, _ in near} for moment in nearby.moments_in(report)}
+    found, made = Neighbourhood(nearby).make(near & there, decisions)
+    before = _incidents_of(store, found | near)
+    return (
+        {id for id, one in before.items() if made.get(id) != one},
+        {id: one for id, one in made.items() if before.get(id) != one},
+    )
+
+
+def _incidents_of(store: Store, moments: Iterable[Moment]) -> dict[str, Incident]:
+    """The store's incidents that hold a claim of one of these moments."""
+    wanted = set(moments)
+    found: dict[str, Incident] = {}
+    for report in sorted({report for report, _ in wanted}):
+        extraction = store.extraction(report)
+        claims = extraction.claims if extraction else ()
+        ids = {claim.id for claim in claims if (claim.report_id, claim.moment) in wanted}
+        near = (one for one in store.incidents_of(report) if not ids.isdisjoint(one.claim_ids))
+        found |= {one.id: one for one in near}
+    return found
 
 
 def _linked(incidents: Sequence[Incident], *, whole: bool = True) -> Linked:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from invented_claims import START, claim_of, told
 
 from dateline import past, pipeline
-from dateline.nearby import NAME, Nearby
+from dateline.nearby import NAME, Nearby, News
 from dateline.pipeline import link_project, relink
 from dateline.reconcile import incremental
 from dateline.records import Arrival, Claim, Decision, Extraction, Report
@@ -95,14 +95,13 @@ def test_a_new_report_changes_one_incident_and_reads_no_other(linked: Store, tmp
     linked.close()
 
 
-@pytest.mark.parametrize("cause", ["ruling", "reread", "crowd", "broken", "gone"])
+@pytest.mark.parametrize("cause", ["forgotten", "reread", "crowd", "broken", "gone"])
 def test_what_it_cannot_vouch_for_is_linked_anew(
     linked: Store, tmp_path: Path, cause: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     claims = [claim_of("r2", reported="2024-03-03", **NEAR)]
-    if cause == "ruling":
-        (first, second, *_) = linked.claims()
-        linked.add_decision(same(1, first, second))
+    if cause == "forgotten":
+        linked.forget("f1", "asked to")
     if cause == "reread":
         anew = claim_of("r1", reported="2024-03-02", **(NEAR | {"killed": 3}))
         linked.put_extraction(Extraction(report_id="r1", extractor="test@2", claims=(anew,)))
@@ -134,6 +133,6 @@ def test_a_link_that_was_broken_off_leaves_the_file_as_it_was(linked: Store, tmp
     nearby.put([claim_of("r9", **NEAR)])
     nearby.give_up()
     assert nearby.moments_in("r9") == []
-    assert nearby.new_reports() == []
+    assert nearby.news() == News()
     nearby.close()
     linked.close()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from datetime import date as Day
 
 from dateline.errors import DatelineError
-from dateline.reconcile.carry import carry_rulings
+from dateline.reconcile.carry import carry_rulings, subjects_of
 from dateline.reconcile.chronicle import Link, Show, Standing, State
 from dateline.reconcile.history import Change, count_totals
 from dateline.reconcile.ledger import (
@@ -19,12 +19,12 @@ from dateline.reconcile.ledger import (
     write_lines,
     write_release,
 )
+from dateline.reconcile.settle import moment_id
 from dateline.records import Claim, Decision, Incident, Record, content_id
 from dateline.stores.contract import Store
 
 NOW = "now"
 _TRIES = 20
-_OF_CLAIMS = frozenset({"accept", "reject", "edit", "note", "undo"})
 
 
 class Moment(Record, frozen=True, kw_only=True):
@@ -254,10 +254,27 @@ def find_ceased(store: Store, id: str) -> Ceased | None:
 def list_rulings(store: Store) -> tuple[Decision, ...]:
     """All decisions in the order they were made; those on claims read anew speak of the claims as read now."""
     decisions = tuple(store.decisions())
-    subjects = {one.subject for one in decisions}
-    if all(one.judgement in _OF_CLAIMS for one in decisions) and len(subjects) == sum(
-        1 for _ in store.claims(subjects)
-    ):
+    if _all_there(store, decisions):
         return decisions
     standing = read_past(store)
     return carry_rulings(decisions, store.claims(), standing.claims, standing.former)
+
+
+def _all_there(store: Store, decisions: Iterable[Decision]) -> bool:
+    """True when every ruling speaks of claims that are in the store, or of incidents as they are there."""
+    subjects = {id for one in decisions for id in subjects_of(one)}
+    missing = subjects - {claim.id for claim in store.claims(subjects)}
+    return all(_is_moment(store, id) for id in sorted(missing))
+
+
+def _is_moment(store: Store, id: str) -> bool:
+    """True when an incident has this id, and the claims of one moment give it."""
+    incident = store.incident(id)
+    for report in incident.report_ids if incident else ():
+        moments: dict[int, list[str]] = {}
+        extraction = store.extraction(report)
+        for claim in extraction.claims if extraction else ():
+            moments.setdefault(claim.moment, []).append(claim.id)
+        if any(moment_id(ids) == id for ids in moments.values()):
+            return True
+    return False

@@ -31,7 +31,7 @@ def carry_rulings(
     for claim in here.values():
         moments.setdefault((claim.report_id, claim.moment), []).append(claim.id)
     known = {*here, *(moment_id(ids) for ids in moments.values())}
-    missing = {id for one in made for id in _subjects(one) if id not in known}
+    missing = {id for one in made for id in subjects_of(one) if id not in known}
     wanted = {id for subject in missing for id in former.get(subject, (subject,)) if id in past}
     if not wanted:
         return made
@@ -47,7 +47,8 @@ def carry_rulings(
     return tuple(_carry(one, claims, past, incidents) for one in made)
 
 
-def _subjects(decision: Decision) -> tuple[str, ...]:
+def subjects_of(decision: Decision) -> tuple[str, ...]:
+    """The ids of claims or incidents that a ruling speaks of."""
     linking = decision.judgement in ("same", "different")
     return (decision.subject, decision.value) if linking and decision.value else (decision.subject,)
 

@@ -148,6 +148,27 @@ class Neighbourhood:
             incidents=tuple(one for id, one in after.items() if before.get(id) != one),
         )
 
+    def beside(self, moments: Iterable[Moment], decisions: Sequence[Decision] = ()) -> set[Moment]:
+        """These moments, those of the same reports, and all that each of these hangs together with directly."""
+        ties = self._ties(decisions)
+        own = set(moments)
+        near = {other for moment in own for other in (*self._likely(moment), *ties.get(moment, ()))}
+        return own | near | {one for moment in own for one in self.index.moments_in(moment[0])}
+
+    def make(
+        self, moments: Iterable[Moment], decisions: Sequence[Decision] = ()
+    ) -> tuple[set[Moment], dict[str, Incident]]:
+        """These moments with all that hang together with them, and by their id the incidents that they make."""
+        ties = self._ties(decisions)
+        found: set[Moment] = set()
+        made: dict[str, Incident] = {}
+        for moment in sorted(moments):
+            if moment not in found:
+                near = self._component([moment], ties)
+                found.update(near)
+                made |= self._settle(near, decisions)
+        return found, made
+
     def _account(self, moment: Moment) -> Account:
         if moment not in self._accounts:
             self._accounts[moment] = make_account(self.index.claims_of(moment))
