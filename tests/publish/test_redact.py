@@ -18,12 +18,12 @@ from pyarrow import parquet
 
 from dateline.errors import DatelineError
 from dateline.plugins import list_plugins
-from dateline.publish import patterns
+from dateline.publish import patterns, persons
 from dateline.publish.areas import cell_of, coarse_place
 from dateline.publish.formats import load_export
 from dateline.publish.items import Item
 from dateline.publish.patterns import mask_text, names_site
-from dateline.publish.persons import Mask, find_persons
+from dateline.publish.persons import Mask, find_persons, persons_in
 from dateline.publish.redact import REASONS, Rules, held_back, hold_recent, redact_items
 from dateline.publish.sitrep import write_html
 from dateline.publish.situation import make_situation
@@ -309,3 +309,28 @@ def test_what_is_newer_than_the_delay_is_held_back(item: Item) -> None:
 def test_an_unknown_preset_is_refused_before_anything_is_written() -> None:
     with pytest.raises(DatelineError, match="Known: internal, partner, public"):
         redact_items([], "secret", Counter())
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        ["Daw ", "Mr. ", "Ora Quen", "Lin", ", 34", " aged 7", " (12)", ", a 9-year-old", " told", "\n", " ", "x",
+         "1", "555 12 34", "25.61", "°", "(at)", "@ora_q", "www.", "47Q ", "KM 12345", "camp", "2023-01-25", "ward", "\u00a0"]
+    ),
+    max_size=8,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts=st.lists(PIECES, max_size=5))
+def test_a_look_at_all_texts_together_misses_nothing_that_one_of_them_holds(texts: list[str]) -> None:
+    one_by_one = tuple(dict.fromkeys(name for text in texts for name in find_persons(text)))
+    assert persons_in(texts) == one_by_one
+    if not patterns.may_be_masked("\n|\n".join(texts)):
+        assert [patterns.find_masked(text) for text in texts] == [(text, {}) for text in texts]
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=PIECES)
+def test_a_cheap_look_never_hides_a_name_from_the_pattern(text: str) -> None:
+    by_pattern = [match.group(1) for match in persons._titled().finditer(text)] + persons._AGED.findall(text)
+    assert find_persons(text) == tuple(dict.fromkeys(name.strip() for name in by_pattern))

@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from dateline.publish import sheet, xlsx
 from dateline.publish.items import Item
-from dateline.publish.rows import _letters
+from dateline.publish.rows import Rows, Styles, _letters
 from dateline.records import Actor
 
 ODD = [
@@ -65,3 +65,18 @@ def test_cells_have_the_format_of_their_column(item: Item) -> None:
 
 def test_columns_are_lettered_past_z() -> None:
     assert [_letters(at) for at in (0, 25, 26, 27, len(sheet.COLUMNS) - 1)] == ["A", "Z", "AA", "AB", "AG"]
+
+
+def test_each_row_is_written_by_its_own_kinds_of_cells() -> None:
+    stream = io.BytesIO()
+    rows = Rows(stream, [Styles(plain=1, day=3), Styles(day=2), Styles()])
+    rows.add(("a", date(2023, 1, 25), 1.5))
+    rows.add((None, "#%d", 2))
+    rows.add(("#", "a | b", " c"))
+    assert stream.getvalue().decode("utf-8") == (
+        '<row r="2"><c r="A2" s="1" t="inlineStr"><is><t>a</t></is></c><c r="B2" s="2"><v>44951</v></c>'
+        '<c r="C2"><v>1.5</v></c></row>'
+        '<row r="3"><c r="B3" t="inlineStr"><is><t>#%d</t></is></c><c r="C3"><v>2</v></c></row>'
+        '<row r="4"><c r="A4" s="1" t="inlineStr"><is><t>#</t></is></c><c r="B4" t="inlineStr"><is><t>a | b</t></is></c>'
+        '<c r="C4" t="inlineStr"><is><t xml:space="preserve"> c</t></is></c></row>'
+    )

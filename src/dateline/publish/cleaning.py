@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from dateline.publish.items import Item
-from dateline.publish.patterns import find_masked, mask_text
-from dateline.publish.persons import Mask, find_persons, runs_of
+from dateline.publish.patterns import find_masked, mask_text, may_be_masked
+from dateline.publish.persons import Mask, find_persons, persons_in, runs_of
 from dateline.publish.wire import ClaimLine, SourceLine
-from dateline.records import Actor, Toll
 
 Cleaner = Callable[[str], str]
+_APART = "\n|\n"  # between texts that are looked at together: no pattern reaches over it
 
 
 def cleaner_of(item: Item, held: Counter[str]) -> Cleaner:
@@ -19,14 +19,15 @@ def cleaner_of(item: Item, held: Counter[str]) -> Cleaner:
 
     A body that speaks and also acts ("the army") is no secret, nor is a party, a place or an outlet.
     """
-    return _cleaner(item, held, _words(item))
+    shown = _shown(item)
+    return _cleaner(item, held, [*_unshown(item), *shown], [*shown, *_of_gazetteer(item)])
 
 
 def outlet_cleaner_of(item: Item, held: Counter[str]) -> Cleaner:
     """The same for names of outlets alone, such as the page of a person, where no other words are shown."""
     outlets = [head.outlet for head in item.reports if head.outlet]
     if _may_name(outlets, item):
-        return _cleaner(item, held, outlets)
+        return _cleaner(item, held, outlets, outlets)
     return lambda text: mask_text(text, held)
 
 
@@ -39,25 +40,29 @@ def _may_name(outlets: Iterable[str], item: Item) -> bool:
     )
 
 
-def _cleaner(item: Item, held: Counter[str], words: Iterable[str]) -> Cleaner:
+def _cleaner(item: Item, held: Counter[str], words: Sequence[str], shown: Sequence[str]) -> Cleaner:
+    """`words` may name somebody; `shown` are those that will be cleaned, looked at together first."""
     known = tuple(dict.fromkeys(one.casefold() for one in _known(item)))
     speakers = _speakers(item)
     told = dict.fromkeys((*speakers, *_victims(item)))
     runs = [run for words in told for run in runs_of(words, known=known)]
-    persons = [name for one in dict.fromkeys(words) for name in find_persons(one) if not _within(name, known)]
+    persons = [name for name in persons_in(words) if not _within(name, known)]
     masks = []
     if secret := [one for one in speakers if not _within(one, known)]:
         masks.append(("speaker", "[speaker]", Mask((), secret)))
     if persons or runs:
         masks.append(("name", "[name held]", Mask(persons, runs)))
 
-    done: dict[str, tuple[str, dict[str, int]]] = {}  # the same names stand in many fields of an item
+    together = _APART.join(shown)
+    secretive = may_be_masked(together) or any(mask.may_be_in(together) for _, _, mask in masks)
+    done: dict[str, str] = {} if secretive else dict(zip(shown, shown, strict=True))
+    counted: dict[str, dict[str, int]] = {}
 
     def clean(text: str) -> str:
-        if text not in done:
-            done[text] = _masked(text, masks)
-        cleaned, counts = done[text]
-        if counts:
+        if (cleaned := done.get(text)) is None:  # the same names stand in many fields of an item
+            cleaned, counted[text] = _masked(text, masks)
+            done[text] = cleaned
+        if counts := counted.get(text):
             held.update(counts)
         return cleaned
 
@@ -82,46 +87,70 @@ def claims_of(item: Item) -> tuple[ClaimLine, ...]:
 
 
 def _sources(item: Item) -> Iterator[SourceLine]:
+    """Who speaks, for the incident and in each claim; those of one claim alone are mostly the incident's own."""
     yield from item.incident.sources
     for claim in claims_of(item):
-        yield from claim.sources
+        if claim.sources != item.incident.sources:
+            yield from claim.sources
 
 
 def _speakers(item: Item) -> tuple[str, ...]:
     """Who speaks, as written; one word alone is a kind of person rather than one of them, if it has no capital."""
-    told = dict.fromkeys(source.as_written for source in _sources(item))
-    return tuple(words for words in told if len(words.split()) > 1 or words[:1].isupper())
+    told = dict.fromkeys([source.as_written for source in _sources(item)])
+    return tuple([words for words in told if len(words.split()) > 1 or words[:1].isupper()])
 
 
-def _victims(item: Item) -> Iterator[str]:
-    for one in item.incident.victims:
-        if not one.actor_id:
-            yield from (one.as_written, one.name)
+def _victims(item: Item) -> list[str]:
+    return [
+        words for one in item.incident.victims if not one.actor_id for words in (one.as_written, one.name)
+    ]
 
 
 def _known(item: Item) -> Iterator[str]:
     """Names of parties that the roster knows, of places, and of outlets."""
     line, place = item.incident, item.incident.place
-    parties: Iterable[Actor] = (*line.side_a, *line.side_b, *line.victims)
-    yield from (words for one in parties if one.actor_id for words in (one.name, one.as_written))
+    for party in (*line.side_a, *line.side_b, *line.victims):
+        if party.actor_id:
+            yield party.name
+            yield party.as_written
     if place is not None:
-        yield from (one for one in (place.name, *sorted(place.units)) if one)
+        yield from filter(None, (place.name, *sorted(place.units)))
     yield from (head.outlet for head in item.reports if head.outlet and not find_persons(head.outlet))
 
 
-def _words(item: Item) -> Iterator[str]:
-    """All words of an item that may name somebody."""
+def _unshown(item: Item) -> list[str]:
+    """Words that may name somebody and are never shown as they are: sentences, words of tolls, speakers."""
+    words = [quote.text for quote in item.quotes]
+    words += [toll.as_written for toll in item.incident.toll]
+    words += [toll.as_written for claim in claims_of(item) for toll in claim.toll]
+    words += [source.as_written for source in _sources(item)]
+    return words
+
+
+def _shown(item: Item) -> list[str]:
+    """Words that may name somebody and are shown once they are clean."""
     line, place = item.incident, item.incident.place
-    tolls: Iterable[Toll] = (*line.toll, *(toll for claim in claims_of(item) for toll in claim.toll))
-    yield from (quote.text for quote in item.quotes)
-    yield from (words for head in item.reports for words in (head.title, head.outlet, head.id) if words)
-    yield from (toll.as_written for toll in tolls)
-    yield from (source.as_written for source in _sources(item))
-    yield from (via for source in _sources(item) for via in source.via)
-    yield from (words for actor in (*line.side_a, *line.side_b) for words in (actor.as_written, actor.name))
-    yield from _victims(item)
-    yield from (target.as_written for target in line.targets)
-    yield from (words for words in ((place.as_written, place.site) if place else ()) if words)
+    words: list[str | None] = []
+    for head in item.reports:
+        words += (head.title, head.outlet, head.id)
+    for source in _sources(item):
+        words += source.via
+    for actor in (*line.side_a, *line.side_b):
+        words += (actor.as_written, actor.name)
+    words += _victims(item)
+    words += [target.as_written for target in line.targets]
+    if place is not None:
+        words += (place.as_written, place.site)
+    return [one for one in words if one]
+
+
+def _of_gazetteer(item: Item) -> list[str]:
+    """Names of places, which name nobody but may name a clinic or a camp."""
+    place = item.incident.place
+    names = [claim.place for claim in claims_of(item)]
+    if place is not None:
+        names += [place.name, place.reason, *(one.name for one in place.alternatives)]
+    return [one for one in names if one]
 
 
 def _within(name: str, known: Iterable[str]) -> bool:

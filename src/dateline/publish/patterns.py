@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
 
+_DECIMALS, _GRID_SQUARE = re.compile(r"\.\d\d"), re.compile(r"[A-HJ-NP-Z][A-HJ-NP-Z]\s?\d")
 # A kind, whether a text is worth a look (many times faster than the pattern), the pattern, and the mask.
 _MASKS: tuple[tuple[str, Callable[[str], object], re.Pattern[str], str], ...] = (
     (
@@ -26,7 +27,7 @@ _MASKS: tuple[tuple[str, Callable[[str], object], re.Pattern[str], str], ...] = 
     ),
     (
         "coordinates",
-        re.compile(r"\d\.\d\d|°|[A-HJ-NP-Z]{2}\s?\d{3}").search,
+        lambda text: "°" in text or _DECIMALS.search(text) or _GRID_SQUARE.search(text),
         re.compile(
             r"""\b\d{1,3}\s?°\s?\d{1,2}(?:\.\d+)?\s?['′’](?:\s?\d{1,2}(?:\.\d+)?\s?["″”])?(?:\s?[NSEW]\b)?"""
             r"""|-?\b\d{1,3}\.\d{2,}\s?°?\s?[NSEW]?\b(?:\s?[,;/]\s?|\s+)-?\d{1,3}\.\d{2,}(?:\s?°)?(?:\s?[NSEW]\b)?"""
@@ -37,7 +38,7 @@ _MASKS: tuple[tuple[str, Callable[[str], object], re.Pattern[str], str], ...] = 
     ),
     (
         "phone number",
-        re.compile(r"\d(?:[\s().\-–/]{0,2}\d){6}").search,
+        re.compile(r"\d[\d\s().\-–/]{5,}\d").search,
         re.compile(r"(?<![\w.])\+?\(?\d(?:[\s().\-–/]{0,2}\d){6,14}(?![\w])"),
         "[phone held]",
     ),
@@ -69,6 +70,15 @@ def find_masked(text: str) -> tuple[str, dict[str, int]]:
         if count:
             counts["site"] = count
     return text, counts
+
+
+def may_be_masked(text: str) -> bool:
+    """False where `find_masked` surely finds nothing, in this text or in any part of it."""
+    if _ANY_SIGN.search(text):
+        for _, sign, _, _ in _MASKS:
+            if sign(text):
+                return True
+    return _may_name_site(text)
 
 
 def _put(pattern: re.Pattern[str], mask: str, text: str) -> tuple[str, int]:

@@ -91,10 +91,13 @@ def check_preset(preset: str) -> None:
 
 def hold_recent(items: Iterable[Item], newest: Day | None, held: Counter[str]) -> Iterator[Item]:
     """Items of the day `newest` and before; later ones, and those of unknown date told later, are counted."""
+    if newest is None:
+        yield from items
+        return
     for item in items:
         told = [head.published for head in item.reports if head.published]
         day = item.incident.date_end or item.incident.date_start or max(told, default=None)
-        if newest is None or (day is not None and day <= newest):
+        if day is not None and day <= newest:
             yield item
         else:
             held["recent incident"] += 1
