@@ -29,6 +29,7 @@ from dateline.places.spread import kilometres
 _LIMIT = 60
 _CACHE = 20_000
 _SAME_KM = 12.0
+_BAND = _SAME_KM / 111.0  # degrees of latitude, a little wider than that distance
 _FIELDS = "n, id, name, script, level, kind, country, parent, lat, lon, radius_km, population, source"
 
 
@@ -241,11 +242,28 @@ def _fame(candidate: Candidate) -> tuple[bool, int, int, str]:
 def _merged(found: list[Candidate]) -> list[Candidate]:
     """One of each place where packs overlap: the later pack's, if class and point are close."""
     kept: list[Candidate] = []
+    near: dict[tuple[object, ...], list[Entry]] = {}
     for candidate in reversed(found):
         entry = candidate.entry
-        if not any(_same_place(entry, other.entry) for other in kept):
+        keys, around = _meeting_keys(entry)
+        if not any(_same_place(entry, other) for key in (*keys, *around) for other in near.get(key, ())):
             kept.append(candidate)
+            for key in keys:
+                near.setdefault(key, []).append(entry)
     return kept
+
+
+def _meeting_keys(entry: Entry) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    """Under which the same place of another pack stands, and where else it may: by name, by band of latitude."""
+    keys: list[tuple[object, ...]] = []
+    around: list[tuple[object, ...]] = []
+    if entry.level <= ADMIN3:
+        keys.append((entry.level, entry.country, fold_name(entry.name)))
+    if entry.point is not None:
+        band = int(entry.point[0] // _BAND)
+        keys.append((entry.level, entry.country, band))
+        around = [(entry.level, entry.country, band + 1), (entry.level, entry.country, band - 1)]
+    return keys, around
 
 
 def _same_place(a: Entry, b: Entry) -> bool:
