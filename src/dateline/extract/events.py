@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from dateline.extract.blame import accused_of
 from dateline.extract.mentions import ActorMention, EventMention
+from dateline.extract.opponents import opponents_of
 from dateline.extract.phrases import (
     after_prepositions,
     clause_of,
@@ -21,7 +23,7 @@ from dateline.extract.realis import judge_realis
 from dateline.extract.triggers import Act, Trigger, find_triggers
 from dateline.extract.weapons import is_weapon, weapons_in
 from dateline.extract.who_pronouns import resolve_pronoun
-from dateline.extract.windows import around, inside
+from dateline.extract.windows import inside, overlapping
 from dateline.languages import load_language
 from dateline.records import Span
 from dateline.text import Document, Sentence
@@ -71,7 +73,14 @@ def _mention(
     if act.family in _BLASTS:
         patients = [*patients, *_armed_beside(head, actors, document.report.language)]
         agents = [*agents, *_bombers(trigger, actors)]
-    agents = [token for token in agents if not is_weapon(document, token) or _is_party(token, actors)]
+    cues = load_language(document.report.language).events["cues"]
+    agents = [
+        token
+        for token in agents
+        if token.lemma_.lower() not in cues["accounts"]
+        and (not is_weapon(document, token) or _is_party(token, actors))
+    ]
+    patients = [*patients, *(holder for token in patients for holder in _holders(token, cues))]
     span = span_of(trigger.tokens[0], trigger.tokens[-1])
     kind, rule = judge_realis(document, sentence, head, nominal=nominal)
     return EventMention(
@@ -110,9 +119,15 @@ def _naming(document: Document, agent: Any, actors: Sequence[ActorMention]) -> l
     return phrases_of(agent)
 
 
+def _holders(thing: Any, cues: dict[str, list[str]]) -> list[Any]:
+    """Who holds the thing: "a depot held by the rebels"."""
+    told = (child for child in thing.children if child.dep_ == "acl" and child.lemma_.lower() in cues["held"])
+    return [holder for child in told for holder in subjects_of(child)[0]]
+
+
 def _is_party(token: Any, actors: Sequence[ActorMention]) -> bool:
-    """True when the word stands for armed people: the jets of an army, a gunboat of a navy."""
-    return any(actor.role == "combatant" for actor in around(actors, span_of(token, token)))
+    """True when the phrase stands for armed people: the jets of an army, a gunboat of a navy, a Quenland drone."""
+    return any(actor.role == "combatant" for actor in overlapping(actors, phrase_of(token)))
 
 
 def _bombers(trigger: Trigger, actors: Sequence[ActorMention]) -> list[Any]:
@@ -139,10 +154,16 @@ def _reads_as_verb(token: Any) -> bool:
 
 
 def _verbal_arguments(verb: Any, code: str) -> tuple[list[Any], list[Any]]:
+    cues = load_language(code).events["cues"]
     agents, passive = subjects_of(verb)
-    if verb.lemma_.lower() in load_language(code).events["cues"]["suffered"] and not passive:
+    if verb.lemma_.lower() in cues["suffered"] and not passive:
         return [], agents  # who dies or falls is the one acted upon
-    return agents, passive or objects_of(verb)
+    patients = passive or objects_of(verb)
+    if verb.lemma_.lower() in cues["mutual"]:
+        patients = [*patients, *after_prepositions(verb, {"with", "against"})]
+    if verb.lemma_.lower() in cues["wrested"]:
+        patients = [*patients, *after_prepositions(verb, {"from"})]
+    return agents or accused_of(verb, cues), patients
 
 
 def _is_undergone(trigger: Trigger, code: str) -> bool:
@@ -177,11 +198,11 @@ def _nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
         if child.dep_ == "acl" and child.tag_ == "VBG" and child.lemma_.lower() in cues["aimed"]
         for thing in objects_of(child)
     ]
-    between = list(after_prepositions(noun, {"between", "with"}))
-    if between:
-        heads = [token for head in between for token in heads_of(head)]
-        agents, patients = agents + heads[:1], patients + heads[1:]
     verb = clause_of(noun)
+    fighters = opponents_of(noun, verb, cues)
+    if fighters:
+        agents, patients = agents + fighters[:1], patients + fighters[1:]
+    agents += accused_of(noun, cues)
     if verb.pos_ == "VERB":
         subjects, passive = subjects_of(verb)
         if verb.lemma_ in cues["support"] and noun.dep_ in {"dobj", "nsubjpass"}:

@@ -17,6 +17,8 @@ DateBasis = Literal[
     "weekday_inference", "none",
 ]  # fmt: skip
 
+Function = Literal["acts", "undergoes", "beside", "other"]
+
 
 class TimeMention(Record, frozen=True, kw_only=True):
     """One expression of time: ISO-TimeML `value` and `type`, and the calendar days it can mean."""
@@ -62,6 +64,7 @@ class ActorMention(Record, frozen=True, kw_only=True):
     """One naming of a party or of people. `group` is the camp the roster puts it in (allies share one).
 
     role: combatant (armed), civilian (unarmed people), person (an individual), body (parliament, ministry, UN).
+    function: what it is to the verb of its clause; "beside" stands behind a preposition ("near the police").
     """
 
     span: Span
@@ -72,6 +75,7 @@ class ActorMention(Record, frozen=True, kw_only=True):
     parents: tuple[str, ...] = ()
     generic: bool = False
     count: int | None = None
+    function: Function = "other"
     confidence: float = 1.0
 
 

@@ -13,7 +13,9 @@ from dateline.records import Span
 
 _FIGHTS = frozenset({"clash"})
 _CROWDS = frozenset({int(Inter.RIOTERS), int(Inter.PROTESTERS)})
+_STATES = frozenset({int(Inter.STATE), int(Inter.EXTERNAL)})
 _SUFFERED = frozenset({"harm"})
+_DEEDS = frozenset({"fight", "killing", "abduction", "destruction", "sexual"})  # anybody may do these
 _TWO_SIDED = frozenset(
     {"fight", "killing", "explosion"}
 )  # families that may have another side, unsaid beside the act
@@ -36,8 +38,8 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
     """Sides from the arguments of the acts, the strongest first; then from whoever else is named, speakers left out."""
     speakers = [span for scene in moment.scenes for span in _speaking(scene, speakers)]
     sides = _Sides(speakers)
-    events = [(scene, event) for scene in moment.scenes for event in scene.events]
-    for scene, event in sorted(events, key=lambda pair: (pair[1].family in _SUFFERED, -pair[1].strength)):
+    events = [(number, scene, event) for number, scene in enumerate(moment.scenes) for event in scene.events]
+    for _, scene, event in sorted(events, key=lambda e: (e[2].family in _SUFFERED, e[0], -e[2].strength)):
         sides.take(event, scene)
     for scene in moment.scenes:
         for toll in scene.tolls:
@@ -63,11 +65,20 @@ class _Sides:
         acting = _under(event.agents, scene)
         undergoing = _under(event.patients, scene)
         armed = [actor for actor in acting if actor.role == "combatant" or actor.actor.inter in _CROWDS]
+        if not armed and event.family in _DEEDS and event.patients and not event.nominal:
+            armed = [actor for actor in acting if actor.role in {"civilian", "person"}]
         if event.act in _FIGHTS and armed:
             first, others = armed[0], armed[1:]
             against = [actor for actor in others if not _allied(actor, first)]
             armed = [actor for actor in armed if actor not in against]
             undergoing = [*undergoing, *against]
+        struck = [actor for actor in undergoing if actor.role == "combatant"]
+        if any(_in(actor, self.a) for actor in struck):  # whoever strikes back at side a is side b
+            self.undergo(armed)
+            return
+        if armed and struck and all(_in(actor, self.b) for actor in armed):
+            self.a += [actor for actor in struck if not _in(actor, self.b)]
+            return
         acting_now = [actor for actor in armed if not _in(actor, self.b)]
         self.a += [actor for actor in acting_now if not _speaks(actor, self.speakers)]
         self.spoke += [actor for actor in acting_now if _speaks(actor, self.speakers)]
@@ -86,38 +97,50 @@ class _Sides:
         if not self.a:
             self.a += [actor for actor in self.spoke if not _in(actor, self.b)]
         rest = [actor for actor in named if not _in(actor, self.a) and not _in(actor, self.b)]
+        loose = _likely_to_act(rest, families)
         if self.a and not self.b and not self.victims:
             if families & _TWO_SIDED:
                 self.b += rest[:2]
         elif self.b and not self.a:
-            self.a += rest[:2]
+            self.a += loose[:2]
         elif not self.a and not self.b:
-            self.a += rest[:1]
+            self.a += loose[:1]
 
     def roles(self) -> Roles:
         """What was gathered, each party once."""
         return Roles(_distinct(self.a), _distinct(self.b), _distinct(self.victims))
 
 
+def _likely_to_act(named: Sequence[ActorMention], families: frozenset[str]) -> list[ActorMention]:
+    """Of those named beside an act the ones who do something; else those not acted upon, and of a blast no state."""
+    for function in ("acts", "other"):
+        found = [actor for actor in named if actor.function == function]
+        if found:
+            return found
+    beside = [actor for actor in named if actor.function == "beside"]
+    return [actor for actor in beside if "explosion" not in families or actor.actor.inter not in _STATES]
+
+
 def complete_roles(roles: Sequence[Roles], moments: Sequence[Moment]) -> list[Roles]:
     """The same roles with a side that one moment leaves out taken from a moment in which the other side is the same,
     or from all others where they name one attacker only."""
     return [
-        _completed(own, moment.families, [other for other in roles if other is not own])
+        _completed(own, moment, [(r, m) for r, m in zip(roles, moments, strict=True) if r is not own])
         for own, moment in zip(roles, moments, strict=True)
     ]
 
 
-def _completed(own: Roles, families: frozenset[str], others: Sequence[Roles]) -> Roles:
-    if not own.side_a and not own.side_b:
-        found = _only_attacker(others)
-        return replace(own, side_a=found, inferred=own.inferred | {"a"}) if found else own
+def _completed(own: Roles, moment: Moment, told: Sequence[tuple[Roles, Moment]]) -> Roles:
+    others = [roles for roles, _ in told]
     if own.side_b and not own.side_a:
         found = _opponents(
             own.side_b, [(o.side_b, o.side_a) for o in others] + [(o.side_a, o.side_b) for o in others]
         )
         return replace(own, side_a=found, inferred=own.inferred | {"a"}) if found else own
-    if own.side_a and not own.side_b and not own.victims and families & _TWO_SIDED:
+    if not own.side_a and not own.side_b and not _is_agent_told(moment):
+        found = _only_attacker([roles for roles, other in told if other.families & moment.families], others)
+        return replace(own, side_a=found, inferred=own.inferred | {"a"}) if found else own
+    if own.side_a and not own.side_b and not own.victims and moment.families & _TWO_SIDED:
         found = _opponents(
             own.side_a, [(o.side_a, o.side_b) for o in others] + [(o.side_b, o.side_a) for o in others]
         )
@@ -125,10 +148,18 @@ def _completed(own: Roles, families: frozenset[str], others: Sequence[Roles]) ->
     return own
 
 
-def _only_attacker(others: Sequence[Roles]) -> tuple[ActorMention, ...]:
-    """The attacker of all other moments that name one, where it is one camp; a bomber acts once."""
+def _is_agent_told(moment: Moment) -> bool:
+    """True when the text names who acts, in words that are no party's: not whoever attacked elsewhere, then."""
+    return any(
+        event.agents for scene in moment.scenes for event in scene.events if event.family not in _SUFFERED
+    )
+
+
+def _only_attacker(alike: Sequence[Roles], others: Sequence[Roles]) -> tuple[ActorMention, ...]:
+    """The attacker of all other moments that name one, where it is one camp and did the same there; a bomber acts
+    once."""
     acting = [other.side_a for other in others if other.side_a]
-    first = acting[0][0] if acting else None
+    first = next((roles.side_a[0] for roles in alike if roles.side_a), None)
     if first is None or _acts_once(first) or not all(_in(first, side) for side in acting):
         return ()
     return (first,)
@@ -173,7 +204,18 @@ def _under(phrases: Sequence[Span], scene: Scene) -> list[ActorMention]:
 
 
 def _allied(actor: ActorMention, other: ActorMention) -> bool:
-    return other.actor.name == actor.actor.name or (actor.group is not None and other.group == actor.group)
+    """True for one party, for two of a camp, and for a bare noun beside the same noun with more words."""
+    if other.actor.name == actor.actor.name or (actor.group is not None and other.group == actor.group):
+        return True
+    if actor.actor.actor_id is not None and other.actor.actor_id is not None:
+        return False
+    mine, theirs = actor.text.casefold().split(), other.text.casefold().split()
+    bare = (actor.generic and len(mine) == 1) or (other.generic and len(theirs) == 1)
+    return bare and _singular(mine[-1]) == _singular(theirs[-1])
+
+
+def _singular(noun: str) -> str:
+    return noun[:-2] + "an" if noun.endswith("men") else noun.removesuffix("s")
 
 
 def _in(actor: ActorMention, side: Iterable[ActorMention]) -> bool:

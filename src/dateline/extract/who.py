@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dateline.actors import Context, Party
-from dateline.extract.mentions import ActorMention
+from dateline.extract.mentions import ActorMention, Function
 from dateline.extract.who_antecedents import with_antecedents
+from dateline.extract.who_functions import function_of
 from dateline.extract.who_lexicon import load_words
 from dateline.extract.who_names import Name, context_of, names_of
 from dateline.extract.who_phrases import Phrase, phrases_of
@@ -107,6 +108,7 @@ def _from_phrase(
         generic=generic,
         count=phrase.count,
         confidence=0.9 if party else 0.8,
+        function=function_of(head),
         camp=camp,
     )
 
@@ -159,6 +161,7 @@ def _people(
         parents=(owner.actor_id,) if owner and owner.actor_id else (),
         generic=True,
         count=phrase.count,
+        function=function_of(document.doc[phrase.head]),
         confidence=0.8,
     )
 
@@ -200,6 +203,7 @@ def _from_name(
         generic=loose,
         count=None,
         confidence=0.95 if party else 0.6,
+        function=function_of(last) if last is not None else "other",
         name=bound,
     )
 
@@ -255,6 +259,7 @@ def _mention(
     generic: bool,
     count: int | None,
     confidence: float,
+    function: Function = "other",
     name: str | None = None,
     camp: str | None = None,
 ) -> ActorMention:
@@ -279,6 +284,7 @@ def _mention(
         parents=party.parents if party else (),
         generic=generic,
         count=count,
+        function=function,
         confidence=confidence,
     )
 

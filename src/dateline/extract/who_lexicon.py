@@ -37,6 +37,8 @@ class WhoWords:
     quantities: frozenset[str]
     numbers: dict[str, int]
     telling: frozenset[str]
+    posts: frozenset[str]
+    unarmed: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -73,6 +75,8 @@ def load_words(language: str = "en") -> WhoWords:
         quantities=frozenset(table["numbers"]["quantities"]),
         numbers={word: n for n, word in enumerate(table["numbers"]["words"], start=1)},
         telling=_telling(table),
+        posts=frozenset(table["posts"]["heads"]),
+        unarmed=frozenset([*table["civilians"]["heads"], *table["persons"]["heads"], *table["kin"]["heads"]]),
     )
 
 

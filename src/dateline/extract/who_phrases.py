@@ -59,7 +59,9 @@ def _phrase(token: Any, words: WhoWords, named: set[int]) -> Phrase | None:
     if token.pos_ in {"ADJ", "VERB"} and not (lower.endswith("s") or lower in words.heads):
         return None
     if token.pos_ in {"ADJ", "VERB"} and token.dep_ in {"amod", "aux", "ROOT", "advcl", "xcomp", "relcl"}:
-        return None
+        return _owner_of_post(token, words)
+    if token.dep_ == "poss" and {token.head.lemma_.lower(), token.head.lower_} & words.unarmed:
+        return None  # "the soldiers' relatives" are no soldiers
     first = _first(token)
     while token.i - 1 in named and first - 1 in named and not token.doc[token.i - 1].is_punct:
         first -= 1
@@ -100,6 +102,18 @@ def _phrase(token: Any, words: WhoWords, named: set[int]) -> Phrase | None:
         if plain:
             return Phrase(first, token.i + 1, token.i, "state", 1, "combatant", None, armed=True)
     return _unarmed(token, first, words, lemma, lower)
+
+
+def _owner_of_post(token: Any, words: WhoWords) -> Phrase | None:
+    """The party in "a military checkpoint", where the word is an adjective."""
+    if (
+        token.dep_ != "amod"
+        or token.lower_ not in words.heads
+        or token.head.lemma_.lower() not in words.posts
+    ):
+        return None
+    kind, inter = words.heads[token.lower_]
+    return Phrase(token.i, token.i + 1, token.i, kind, inter, "combatant", None, armed=True)
 
 
 def _unarmed(token: Any, first: int, words: WhoWords, lemma: str, lower: str) -> Phrase | None:

@@ -1,0 +1,37 @@
+"""Who is said to have done it: "blamed rebels for the raid", "the raid, attributed to rebels", "accused of killing"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dateline.extract.phrases import after_prepositions, objects_of, subjects_of
+
+_FOR = frozenset({"for", "of"})
+_TO = {"to", "on"}
+
+
+def accused_of(act: Any, cues: dict[str, list[str]]) -> list[Any]:
+    """The nouns for those an act is laid to; those who own up to it stand among them."""
+    found: list[Any] = []
+    above = act.head
+    if act.dep_ in {"pobj", "pcomp"} and above.lower_ in _FOR:
+        blamed = (
+            above.head.dep_ in {"dobj", "nsubjpass"} and above.head.head.lemma_.lower() in cues["blaming"]
+        )
+        found += [above.head] if blamed else _charged(above.head, cues)
+    if act.dep_ in {"dobj", "nsubjpass"} and above.lemma_.lower() in cues["attributing"]:
+        found += after_prepositions(above, _TO)
+    for told in act.children:
+        if told.dep_ == "acl" and told.tag_ == "VBN" and told.lemma_.lower() in cues["attributing"]:
+            found += after_prepositions(told, _TO)
+    return found
+
+
+def _charged(head: Any, cues: dict[str, list[str]]) -> list[Any]:
+    """Whom the verb blames, or the subject of "claimed responsibility"."""
+    if head.lemma_.lower() in cues["blaming"] and head.pos_ == "VERB":
+        return subjects_of(head)[1] or [thing for thing in objects_of(head) if thing.pos_ != "PRON"]
+    if head.lemma_.lower() in cues["owned"] and head.dep_ in {"dobj", "nsubjpass"}:
+        verb = head.head
+        return subjects_of(verb)[0] if verb.lemma_.lower() in cues["owning"] else []
+    return []

@@ -1,0 +1,36 @@
+"""Who fights whom in a noun for a fight: "clashes between X and Y", "a battle broke out between X and Y"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dateline.extract.phrases import after_prepositions, heads_of, objects_of
+
+
+def opponents_of(noun: Any, verb: Any, cues: dict[str, list[str]]) -> list[Any]:
+    """The heads of the two sides, the one named first first; none where the text sets nobody against anybody."""
+    between = list(after_prepositions(noun, {"between", "with"}))
+    if not between and noun.lemma_.lower() in cues["fights"]:
+        between = _at_the_verb(noun, verb) or _pitted(noun, cues)
+    if not between and noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        between = list(
+            after_prepositions(noun.head.head, {"between", "with"})
+        )  # "an exchange of fire between"
+    return [token for head in between for token in heads_of(head)]
+
+
+def _at_the_verb(noun: Any, verb: Any) -> list[Any]:
+    """What hangs on the verb that the fight is subject of: "fighting broke out between gunmen and soldiers"."""
+    if noun.dep_ not in {"nsubj", "nsubjpass"} or noun.head != verb:
+        return []
+    return list(after_prepositions(verb, {"between"}))
+
+
+def _pitted(noun: Any, cues: dict[str, list[str]]) -> list[Any]:
+    """The objects of what is told of the fight: "clashes that opposed gunmen to soldiers"."""
+    return [
+        side
+        for told in noun.children
+        if told.dep_ in {"relcl", "acl"} and told.lemma_.lower() in cues["pitting"]
+        for side in (*objects_of(told), *after_prepositions(told, {"to", "against"}))
+    ]

@@ -1,0 +1,46 @@
+"""Who acts and who is acted upon in each incident of a report, and what kind of event that makes it."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dateline.extract.reader import Reader
+from dateline.records import Actor, Reading, Report
+
+CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "sides.toml").read_text(encoding="utf-8"))[
+    "case"
+]
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
+def test_the_sides_of_each_incident(case: dict[str, Any], reader: Reader) -> None:
+    claims = reader.read(Report(id="r", text=case["text"], published=date(2024, 3, 1))).claims
+    found = [
+        [
+            claim.location.value.as_written if claim.location else "",
+            written(claim.actor),
+            written(claim.recipient),
+        ]
+        for claim in claims
+    ]
+    assert found == case["sides"]
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if "kinds" in case], ids=lambda case: case["why"])
+def test_the_kind_of_each_incident(case: dict[str, Any], reader: Reader) -> None:
+    claims = reader.read(Report(id="r", text=case["text"], published=date(2024, 3, 1))).claims
+    assert [claim.sub_event_type.value.value for claim in claims] == case["kinds"]
+
+
+def written(side: Reading[tuple[Actor, ...]] | None) -> str:
+    return "; ".join(actor.as_written for actor in side.value) if side else ""
