@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from dateline.publish.items import Item
 from dateline.publish.patterns import find_masked, mask_text, may_be_masked
-from dateline.publish.persons import Mask, find_persons, persons_in, runs_of
+from dateline.publish.persons import Mask, find_persons, persons_in
+from dateline.publish.runs import runs_of
 from dateline.publish.wire import ClaimLine, SourceLine
 
 Cleaner = Callable[[str], str]
@@ -107,12 +108,13 @@ def _victims(item: Item) -> list[str]:
 
 
 def _known(item: Item) -> Iterator[str]:
-    """Names of parties that the roster knows, of places, and of outlets."""
+    """Names of parties that the roster knows, of places, and of outlets; words for them that name a person are none."""
     line, place = item.incident, item.incident.place
     for party in (*line.side_a, *line.side_b, *line.victims):
         if party.actor_id:
             yield party.name
-            yield party.as_written
+            if not find_persons(party.as_written):
+                yield party.as_written
     if place is not None:
         yield from filter(None, (place.name, *sorted(place.units)))
     yield from (head.outlet for head in item.reports if head.outlet and not find_persons(head.outlet))

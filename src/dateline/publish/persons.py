@@ -1,4 +1,4 @@
-"""Names of private persons in any words, by the signs that English reports give: a title or an age.
+"""Names of private persons in any words, by the signs that English reports give: a title, an age, what they are.
 
 A name that a report gives without any such sign is not found; a place, a party or an outlet is no person.
 """
@@ -6,25 +6,17 @@ A name that a report gives without any such sign is not found; a place, a party 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from importlib.resources import files
 
+from dateline.publish.introduced import find_introduced, may_be_introduced
 from dateline.publish.patterns import fold
+from dateline.publish.runs import LONGER_RUN, RUN, SMALL, WORDS
 
-_WORDS: dict[str, list[str]] = tomllib.loads(
-    (files("dateline.data") / "person_titles.toml").read_text(encoding="utf-8")
-)
-_SMALL = rf"(?:(?:{'|'.join(_WORDS['inside'])})[ \u00a0-])"
-_PART = r"[^\W\d_a-z][\w’'-]*"  # a word that starts with a capital, of any script that has them
-_MORE = rf"[ \u00a0]{_SMALL}{{0,2}}{_PART}"
-_RUN = rf"{_PART}(?:{_MORE}){{0,4}}"
 _AGE = r"(?:, \d{1,3}(?=[,.;]|$)|,? aged \d|,? \(\d{1,3}\)|, an? \d{1,2}-year-old)"
-_AGED = re.compile(rf"\b({_PART}(?:{_MORE}){{1,4}}){_AGE}")
+_AGED = re.compile(rf"\b({LONGER_RUN}){_AGE}")
 _AFTER_COMMA, _IN_BRACKETS = re.compile(r", \d"), re.compile(r"\(\d")
-_BEFORE_SPACE = re.compile(rf"[{''.join(sorted({word[0] for word in _WORDS['words']}))}]\w*(?=\.?[ \u00a0])")
-_TWO_OR_MORE = re.compile(rf"\b{_PART}(?:{_MORE})+")
+_BEFORE_SPACE = re.compile(rf"[{''.join(sorted({word[0] for word in WORDS['words']}))}]\w*(?=\.?[ \u00a0])")
 _JOINT = r"(?:[\W_]|%20)*"  # what may stand between the parts: spaces, the dashes of a link, nothing
 _HYPHENS = re.compile(r"[-\u2010-\u2015'’‘`_.,()]+")
 _SHORTEST = 5  # letters of a part that is masked on its own
@@ -32,19 +24,21 @@ _SHORTEST = 5  # letters of a part that is masked on its own
 
 @lru_cache(maxsize=16_384)
 def find_persons(text: str) -> tuple[str, ...]:
-    """Names with a title or an age beside them, each once, in the order of the text."""
+    """Names with a title, an age or a word for the person beside them, each once."""
     found = []
     if _may_be_titled(text):
         found += [match.group(1) for match in _titled().finditer(text)]
     if _may_be_aged(text):
         found += _AGED.findall(text)
+    if may_be_introduced(text):
+        found += find_introduced(text)
     return tuple(dict.fromkeys(name.strip() for name in found))
 
 
 def persons_in(texts: Sequence[str]) -> tuple[str, ...]:
     """The same for many texts; most have no sign of a name in any of them, which one look at all shows."""
     together = "\n".join(texts)
-    if not (_may_be_titled(together) or _may_be_aged(together)):
+    if not (_may_be_titled(together) or _may_be_aged(together) or may_be_introduced(together)):
         return ()
     return tuple(dict.fromkeys(name for one in dict.fromkeys(texts) for name in find_persons(one)))
 
@@ -58,21 +52,6 @@ def _may_be_aged(text: str) -> bool:
     return bool(
         " aged " in text or "-year-old" in text or _AFTER_COMMA.search(text) or _IN_BRACKETS.search(text)
     )
-
-
-def runs_of(words: str, *, known: Iterable[str] = ()) -> tuple[str, ...]:
-    """Runs of capitalised words in words that tell of one person, such as a speaker: they may be a name.
-
-    `known` are names of parties, places and outlets: words of theirs are no person's.
-    """
-    runs = _runs(words)
-    others = " ".join(known).casefold() if runs else ""
-    return tuple(run for run in runs if run.casefold() not in others)
-
-
-@lru_cache(maxsize=16_384)
-def _runs(words: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_TWO_OR_MORE.findall(words)))
 
 
 class Mask:
@@ -129,10 +108,10 @@ def _parts(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _titles() -> frozenset[str]:
-    return frozenset(_WORDS["words"])
+    return frozenset(WORDS["words"])
 
 
 @lru_cache(maxsize=1)
 def _titled() -> re.Pattern[str]:
     titles = "|".join(re.escape(word) for word in sorted(_titles(), key=len, reverse=True))
-    return re.compile(rf"(?<![\w.])((?:(?:{titles})\.?[ \u00a0])+{_SMALL}?{_RUN})")
+    return re.compile(rf"(?<![\w.])((?:(?:{titles})\.?[ \u00a0])+{SMALL}?{RUN})")
