@@ -48,7 +48,8 @@ def test_a_trailing_source_answers_for_the_sentences_before_it(parse: Callable[.
     document = parse(
         "Rebels hit a post near Ora. Rice was taken, according to a rebel officer.\n\nIt rained in Bel."
     )
-    (source,) = sources_of(document)
+    source, carried = sources_of(document)
+    assert (carried.rule, carried.scope[0].of(document.text)) == ("attribution.carried", "It rained in Bel.")
     assert [span.of(document.text) for span in source.scope] == [
         "Rebels hit a post near Ora.",
         "Rice was taken, according to a rebel officer.",

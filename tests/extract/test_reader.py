@@ -106,8 +106,8 @@ def test_reading_twice_gives_the_same_to_the_byte(read: ReadReport) -> None:
 def test_two_speakers_who_are_called_the_same_have_a_claim_each(monkeypatch: pytest.MonkeyPatch) -> None:
     of_speakers = claims._speakers
 
-    def split(told: Told) -> list[tuple[list[SourceMention], list[TollMention]]]:
-        return [(sources, [toll]) for sources, tolls in of_speakers(told) for toll in tolls]
+    def split(told: Told, own: list[SourceMention]) -> list[tuple[list[SourceMention], list[TollMention]]]:
+        return [(sources, [toll]) for sources, tolls in of_speakers(told, own) for toll in tolls]
 
     monkeypatch.setattr(claims, "_speakers", split)
     text = "A mine killed three farmers and wounded five others in Katha on Monday, a medic said."

@@ -10,11 +10,12 @@ from difflib import SequenceMatcher
 from dateline.codebook import SourceKind
 from dateline.extract.attribution_carry import carry
 from dateline.extract.attribution_cues import Cue, find_cues
-from dateline.extract.attribution_kinds import is_outlet, kind_of, kind_of_person
+from dateline.extract.attribution_kinds import is_outlet, kind_of, kind_of_own_voice, kind_of_person
 from dateline.extract.attribution_scope import scopes_of
 from dateline.extract.attribution_words import load_source_words
 from dateline.extract.checks import read_checks
 from dateline.extract.mentions import ActorMention, SourceMention
+from dateline.extract.toll_people import people_words
 from dateline.extract.windows import overlapping
 from dateline.records import Attribution, Span
 from dateline.text import Document
@@ -109,7 +110,7 @@ def _speaker(
     document: Document, cue: Cue, actors: Sequence[ActorMention], known: Sequence[Speaker]
 ) -> Speaker | None:
     """The speaker of a cue; a pronoun or a bare "the source" takes over the one told before."""
-    text = cue.speaker.of(document.text)
+    text = re.sub(r"^([Tt]he) same ", r"\1 ", cue.speaker.of(document.text))
     place = document.sentence_at(cue.cue.start).paragraph
     if cue.rule in _HEDGES:
         return Speaker(document.report.outlet or "the report", "media", text, None, place)
@@ -127,6 +128,9 @@ def _speaker(
         same = [s for s in known if s.head == head or head in s.original.casefold().split()]
         if same:
             return same[-1]
+        named_so = _of_own_name(document, head, place) or _of_movement(known, head, place)
+        if named_so is not None:
+            return named_so
     around = cue.around.of(document.text) if cue.around else ""
     kind = _of_apposition(document, cue, actors)
     named = cue.head.pos_ == "PROPN"
@@ -147,16 +151,41 @@ def _speaker(
     if kind is None and cue.rule == "attribution.headline":
         return None
     if kind == "unnamed" and head in _VOICES:
-        kind = _of_body(known, place) or _of_party(document, cue, actors) or kind
+        body = _of_body(known, place - 1 if lower.startswith(("its ", "their ")) else place - 2)
+        kind = body or _of_party(document, cue, actors) or kind
     if kind in {None, "unnamed"} and named and _relays(document, cue):
         kind = "media"
+    if kind in {None, "unnamed"} and cue.head.pos_ == "PROPN" and cue.head.ent_type_ == "GPE":
+        kind = "government"  # "Kyiv says"
     if kind is None and not _may_speak(cue):
         return None
     if kind is None and is_outlet(document, text):
         kind = "media"
     group = next((a.group for a in overlapping(actors, cue.speaker) if a.group), None)
     single = cue.head.ent_type_ == "PERSON" or (cue.head.tag_ == "NN" and kind not in {"media"})
-    return Speaker(text, kind or "unnamed", head, group, place, single and cue.head.lemma_ not in _BODIES)
+    if kind is None:
+        civilian = people_words(document.report.language).status.get(head) == "civilian"
+        kind = "resident" if civilian else "unnamed"
+    return Speaker(text, kind, head, group, place, single and cue.head.lemma_ not in _BODIES)
+
+
+def _of_own_name(document: Document, head: str, place: int) -> Speaker | None:
+    """The body that publishes the report, under a word of its name: "the Office", "the mission"."""
+    outlet = document.report.outlet or ""
+    kind = kind_of_own_voice(document)
+    return (
+        Speaker(outlet, kind, head, None, place)
+        if kind != "media" and head in outlet.casefold().split()
+        else None
+    )
+
+
+def _of_movement(known: Sequence[Speaker], head: str, place: int) -> Speaker | None:
+    """The armed or other group that spoke last nearby, for "the group" and "the movement"."""
+    if head not in load_source_words().movements:
+        return None
+    near = [s for s in known if place - s.place <= 3 and s.kind in {"armed group", "rights group"}]
+    return near[-1] if near else None
 
 
 def _relays(document: Document, cue: Cue) -> bool:
@@ -188,9 +217,9 @@ def _of_namesake(known: Sequence[Speaker], name: str) -> SourceKind | None:
     return None
 
 
-def _of_body(known: Sequence[Speaker], place: int) -> SourceKind | None:
-    """The kind of the last speaker nearby that is a body with spokesmen."""
-    near = [s for s in known if place - s.place <= 2 and s.kind in {"armed group", "military", "government"}]
+def _of_body(known: Sequence[Speaker], since: int) -> SourceKind | None:
+    """The kind of the last speaker from this paragraph on that is a body with spokesmen."""
+    near = [s for s in known if s.place >= since and s.kind in {"armed group", "military", "government"}]
     return near[-1].kind if near else None
 
 

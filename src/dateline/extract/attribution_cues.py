@@ -10,6 +10,7 @@ from typing import Any
 from dateline.extract.attribution_subjects import (
     before_apposition,
     can_speak,
+    closing_subject,
     far_subject,
     inverted,
     noun_after,
@@ -78,7 +79,7 @@ def _according(token: Any, words: SourceWords) -> Iterator[Cue]:
     for prep in [token, *token.children, *token.doc[token.i + 1 : token.i + 2]]:
         if prep.lower_ != "to":
             continue
-        heads = [child for child in prep.children if child.dep_ in {"pobj", "pcomp"}]
+        heads = [c for c in prep.children if c.dep_ in {"pobj", "pcomp"} and c.pos_ != "VERB"]
         if not heads and prep.i + 1 < len(token.doc):
             heads = [noun_after(prep)] if noun_after(prep) is not None else []
         for head in [head for head in heads[:1] if head.lemma_.lower() not in words.mute]:
@@ -119,8 +120,12 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
         for child in token.children
     ):
         return
+    if _unsaid(token):
+        return
     active, passive = subjects_of(token)
-    if passive:
+    if _in_active(token):
+        active = [child for child in token.children if child.dep_ == "nsubj"]
+    if passive and not _in_active(token):
         yield from _passive(token, lemma, active, passive, words)
         return
     heads = [head for head in active if head.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}]
@@ -132,7 +137,7 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
         heads = [closing]
     beside = noun_beside(token)
     if beside is None and not any(child.dep_ == "nsubj" for child in token.children):
-        beside = far_subject(token) or before_apposition(token)
+        beside = far_subject(token) or before_apposition(token) or closing_subject(token)
     if beside is not None:
         heads = [beside]
     if not heads:
@@ -165,6 +170,23 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
         )  # fmt: skip
         return
     yield Cue(cue, speaker, head, "attribution.saying", trailing=trailing, via=via, around=around, verb=lemma)
+
+
+def _in_active(token: Any) -> bool:
+    """True for a verb with a subject of its own that does it: a "by" behind it is another word's."""
+    deps = {child.dep_ for child in token.children}
+    relative = any(c.dep_ == "nsubj" and c.lower_ in {"who", "which", "that"} for c in token.children)
+    return "nsubj" in deps and not relative and not deps & {"nsubjpass", "auxpass"}
+
+
+def _unsaid(token: Any) -> bool:
+    """True for "said nothing" and for what is easy, asked or wanted "to say"."""
+    if any(child.dep_ == "dobj" and child.lower_ == "nothing" for child in token.children):
+        return True
+    infinitive = token.tag_ == "VB" and any(
+        child.lower_ == "to" and child.dep_ == "aux" for child in token.children
+    )
+    return infinitive and token.head.lemma_.lower() not in {"go", "continue"}
 
 
 def speaker_first(head: Any, first: int) -> int:

@@ -51,9 +51,11 @@ def kind_of(
     if spoken_for is not None:
         return _by_words(spoken_for.group(1), "", words) or "unnamed"
     at = text.find(head) if head else -1
-    alone = _JOINED.split(text)[0] if 0 <= at < len(_JOINED.split(text)[0]) else text
+    listed = _JOINED.split(text)[0]
+    alone = listed if 0 <= at < len(listed) else text
     by_actor, sure, heads = _kind_of_actor(span, actors, span.start + max(at, 0))
-    first = _by_words(alone, head, words)
+    shared = _by_words(listed, head, words) if alone == text and listed != text else None
+    first = shared or _by_words(alone, head, words)
     if (
         by_actor == "armed group"
         and sure
@@ -66,7 +68,7 @@ def kind_of(
         return first
     if alone != text and by_actor is None:
         return _weak(alone, actors, words) or _by_words(text, "", words)
-    described = _by_words(_TAIL.split(around)[0], "", words) or _by_words(around, "", words)
+    described = _by_words(_TAIL.split(around)[0], head, words) or _by_words(around, head, words)
     weak = _weak(f"{text} {around}", actors, words) if guess else None
     return by_actor or described or weak
 
@@ -82,6 +84,22 @@ def is_outlet(document: Document, text: str) -> bool:
         return True
     parts = bare.split()
     return len(parts) >= 2 and parts[-1] in words.outlet_words and all(p[:1].isupper() for p in parts)
+
+
+def kind_of_own_voice(document: Document) -> SourceKind:
+    """The kind of whoever publishes the report: a news outlet, or a body that speaks for itself ("Border Command,
+    Press Office")."""
+    outlet = " ".join((document.report.outlet or "").replace("’", "'").casefold().split())
+    if not outlet or _ends_like_outlet(document.report.outlet or ""):
+        return "media"
+    for phrase, kind in load_source_words().bodies:
+        if re.search(rf"(?<![\w-]){re.escape(phrase)}(?:s|es)?(?![\w-])", outlet):
+            return kind
+    return "media"
+
+
+def _ends_like_outlet(name: str) -> bool:
+    return name.split()[-1] in load_source_words().outlet_words
 
 
 @lru_cache(maxsize=8)

@@ -8,8 +8,8 @@ from dateline.extract.attribution_cues import Cue
 from dateline.records import Span
 from dateline.text import Document, Sentence
 
-_BACK = 3  # sentences of the same paragraph that an attribution behind them may still cover
-_FORWARD = 3  # sentences of the same paragraph that go on in the speaker's name
+_BACK = 1  # sentences of the same paragraph that an attribution behind them may still cover
+_FORWARD = 1  # sentences of the same paragraph that go on in the speaker's name
 
 
 def scopes_of(document: Document, cues: Sequence[Cue]) -> list[tuple[Span, ...]]:

@@ -8,6 +8,10 @@ from dateline.extract.attribution_words import SourceWords
 from dateline.extract.phrases import span_of
 from dateline.records import Span
 
+_LONGEST = 14  # tokens of a speaker between the comma and the verb of saying
+_BARE = 2  # the fewest of them: one alone is found by the parse or not at all
+_LISTED = 8  # and of one of several that are listed
+_UNVERBED = 4  # of them, in which a word taken for a verb is taken for a noun
 _LEFT = {"det", "amod", "compound", "poss", "nummod", "nmod", "case", "advmod", "punct", "quantmod"}
 
 
@@ -80,11 +84,57 @@ def beside(token: Any) -> Any | None:
         first = speaker_phrase(noun).start
         mark = token.doc.char_span(first, first + 1, alignment_mode="expand")
         if mark is not None and mark[0].i > token.sent.start and token.doc[mark[0].i - 1].text == ",":
-            return noun
+            joined = any(word.lower_ == "and" for word in token.doc[mark[0].i : token.i])
+            listed = _first_listed(token.doc, token.sent.start, mark[0].i - 1) if joined else []
+            return listed[-1] if listed else noun
         if noun.dep_ != "conj" or not 0 < noun.i - noun.head.i <= 4:
             return None
         noun = noun.head
     return None
+
+
+def closing_subject(token: Any) -> Any | None:
+    """The noun of a closing ", a member of the council said" or ", parish council chairman said", by the order of
+    the words where the parse has made something else of it."""
+    doc, start = token.doc, token.sent.start
+    comma = next(
+        (i for i in range(token.i - 1, max(start, token.i - _LONGEST), -1) if doc[i].text == ","), None
+    )
+    if comma is None or token.i - comma - 1 < _BARE:
+        return None
+    phrase = list(doc[comma + 1 : token.i])
+    if any(w.lower_ == "and" for w in phrase):
+        phrase = _first_listed(doc, start, comma) or phrase
+    if phrase[0].pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "NUM"} or any(w.is_punct for w in phrase):
+        return None
+    if len(phrase) > _UNVERBED and any(w.tag_ in {"VBD", "VBZ", "VBP", "VBG", "MD"} for w in phrase):
+        return None
+    prepositions = [n for n, w in enumerate(phrase) if w.pos_ == "ADP"]
+    named = phrase[: prepositions[0]] if prepositions else phrase
+    head = named[-1] if named else None
+    if head is None or head.pos_ not in {"NOUN", "PROPN"} or head.ent_type_ in {"DATE", "TIME"}:
+        return None
+    return head
+
+
+def _first_listed(doc: Any, start: int, comma: int) -> list[Any]:
+    """The first of "residents, a nurse and the mayor said", the last comma of which is given; empty for no list."""
+    found: list[Any] = []
+    while True:
+        reach = range(comma - 1, max(start, comma - _LISTED) - 1, -1)
+        before = next(
+            (i for i in reach if doc[i].text == ","), start - 1 if comma - start <= _LISTED else None
+        )
+        if before is None or before == comma - 1:
+            return found
+        item = list(doc[before + 1 : comma])
+        if (
+            not item
+            or item[-1].pos_ not in {"NOUN", "PROPN"}
+            or any(w.pos_ in {"VERB", "AUX", "ADP"} for w in item)
+        ):
+            return found
+        found, comma = item, before
 
 
 def far_subject(token: Any) -> Any | None:
@@ -113,10 +163,16 @@ def closing(token: Any) -> Any | None:
     if token.i == token.sent.start or doc[token.i - 1].text not in {",", "”", '"', "’", "''"}:
         return None
     rest = [t for t in doc[token.i + 1 : end] if not t.is_space]
-    if not rest or rest[0].pos_ not in {"DET", "ADJ", "NOUN", "PROPN"} or rest[0].lower_ in {"that", "it"}:
+    if (
+        not rest
+        or (rest[0].pos_ not in {"DET", "ADJ", "NOUN", "PROPN"} and rest[0].tag_ != "PRP$")
+        or rest[0].lower_ in {"that", "it"}
+    ):
         return None
     nouns = []
     for word in rest:
+        if word.tag_ == "PRP$":
+            continue
         if word.pos_ in {"ADP", "PUNCT", "SCONJ", "VERB", "AUX", "PRON"} and word.text not in {"-", "."}:
             break
         if word.text == "." and word.i == end - 1:

@@ -20,6 +20,7 @@ class SourceWords:
     cite: frozenset[str]
     put: frozenset[str]
     perceive: frozenset[str]
+    denying: frozenset[str]
     adverbs: frozenset[str]
     passives: frozenset[str]
     report_heads: frozenset[str]
@@ -29,10 +30,12 @@ class SourceWords:
     phrases: tuple[tuple[str, SourceKind], ...]
     outlets: tuple[str, ...]
     outlet_words: frozenset[str]
+    bodies: tuple[tuple[str, SourceKind], ...]
     head_only: frozenset[str]
     carriers: frozenset[str]
     never_before: frozenset[str]
     mute: frozenset[str]
+    movements: frozenset[str]
     accounts: frozenset[str]
     single: frozenset[str]
     many: frozenset[str]
@@ -44,12 +47,17 @@ def _acts(language: str) -> frozenset[str]:
     return frozenset(noun for table in acts for noun in table.get("nouns", ()) if " " not in noun)
 
 
+def _longest_first(table: dict[SourceKind, list[str]]) -> tuple[tuple[str, SourceKind], ...]:
+    """Phrases with their kinds, so that the longest that fits is found first."""
+    phrases = [(phrase, kind) for kind, listed in table.items() for phrase in listed]
+    return tuple(sorted(phrases, key=lambda entry: -len(entry[0])))
+
+
 @lru_cache(maxsize=8)
 def load_source_words(language: str = "en") -> SourceWords:
     """The lexicon of speakers of one language."""
     table = load_language(language).sources
     verbs, kinds = table["verbs"], table["kinds"]
-    phrases = [(phrase, kind) for kind, listed in kinds["phrases"].items() for phrase in listed]
     return SourceWords(
         plain=frozenset(verbs["plain"]),
         content=frozenset(verbs["content"]),
@@ -58,19 +66,22 @@ def load_source_words(language: str = "en") -> SourceWords:
         cite=frozenset(verbs["cite"]),
         put=frozenset(verbs["put"]),
         perceive=frozenset(verbs["perceive"]),
+        denying=frozenset(verbs["deny"]),
         adverbs=frozenset(table["hedges"]["adverbs"]),
         passives=frozenset(table["hedges"]["passives"]),
         report_heads=frozenset(table["reports"]["heads"]),
         report_media=frozenset(table["reports"]["media"]),
         specific={word: kind for kind, listed in kinds["specific"].items() for word in listed},
         weak={word: kind for kind, listed in kinds["weak"].items() for word in listed},
-        phrases=tuple(sorted(phrases, key=lambda entry: -len(entry[0]))),
+        phrases=_longest_first(kinds["phrases"]),
         outlets=tuple(sorted(table["outlets"]["names"], key=len, reverse=True)),
         outlet_words=frozenset(table["outlets"]["words"]),
+        bodies=_longest_first(table["outlets"]["bodies"]),
         head_only=frozenset(kinds["head_only"]["kinds"]),
         carriers=frozenset(kinds["head_only"]["carriers"]),
         never_before=frozenset(kinds["head_only"]["words"]),
         mute=frozenset(kinds["head_only"]["mute"]) | _acts(language),
+        movements=frozenset(kinds["head_only"]["movements"]),
         accounts=frozenset(table["accounts"]["nouns"]),
         single=frozenset(table["pronouns"]["single"]),
         many=frozenset(table["pronouns"]["many"]),

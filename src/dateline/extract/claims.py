@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from dateline.codebook import EVENT_TYPE_OF
+from dateline.extract.attribution_main import voices_of
 from dateline.extract.fields import (
     read_attribution,
     read_date,
@@ -20,7 +21,6 @@ from dateline.extract.fields import (
 from dateline.extract.harm import settle_tolls
 from dateline.extract.kinds import decide_sub_event
 from dateline.extract.mentions import SourceMention, TollMention
-from dateline.extract.roles import Roles
 from dateline.extract.targets import read_targets
 from dateline.extract.told import Told
 from dateline.records import Claim, Reading, Span, content_id
@@ -30,8 +30,10 @@ from dateline.text import Document
 def write_claims(document: Document, told: Told, *, extractor: str) -> tuple[Claim, ...]:
     """One claim a speaker, the main speaker's first; a moment nobody is named for is the outlet's own telling."""
     made: dict[str, Claim] = {}
-    for sources, tolls in _speakers(told):
-        claim = _claim(document, told, told.roles, sources, tolls, extractor=extractor)
+    voices = voices_of(document, told)
+    for sources, tolls in _speakers(told, voices.speakers):
+        own_voice = voices.own_voice and not made
+        claim = _claim(document, told, sources, tolls, own_voice=own_voice, extractor=extractor)
         if claim.id in made:  # two who are called the same: their figures tell them apart
             figures = (reading.raw for reading in claim.toll)
             claim = msgspec.structs.replace(claim, id=content_id(claim.id, *figures))
@@ -39,10 +41,11 @@ def write_claims(document: Document, told: Told, *, extractor: str) -> tuple[Cla
     return tuple(made.values())
 
 
-def _speakers(told: Told) -> list[tuple[list[SourceMention], list[TollMention]]]:
+def _speakers(
+    told: Told, own: Sequence[SourceMention]
+) -> list[tuple[list[SourceMention], list[TollMention]]]:
     """Groups of (sources, tolls they give): the first holds the main speaker and all figures without a speaker;
     a further speaker who gives another figure for the same outcome stands alone."""
-    own = _own_sources(told)
     main: tuple[list[SourceMention], list[TollMention]] = ([], [])
     rivals: dict[str, tuple[list[SourceMention], list[TollMention]]] = {}
     figures: dict[str, int | None] = {}
@@ -59,39 +62,20 @@ def _speakers(told: Told) -> list[tuple[list[SourceMention], list[TollMention]]]
                 main[0].append(speaker)
     taken = set(rivals)
     main[0].extend(s for s in own if s not in main[0] and s.attribution.original not in taken)
-    main[0].sort(key=lambda source: source.span)
+    main[0].sort(key=own.index)
     return [main, *rivals.values()]
-
-
-def _own_sources(told: Told) -> list[SourceMention]:
-    """Speakers who answer for an act of the moment, or for what else is said of it when nobody does for an act;
-    a bare "reportedly" is nobody beside a speaker who is named."""
-    acts = [event.span for scene in told.moment.scenes for event in scene.events]
-    rest = [sentence.span for sentence in told.stretch]
-    for spans in (acts, rest):
-        own = [
-            source
-            for source in told.sources
-            if any(scope.overlaps(s) for scope in source.scope for s in spans)
-        ]
-        named = [source for source in own if source.span != source.cue]
-        if named:
-            return named
-        if own and spans is acts:
-            return own
-    return []
 
 
 def _claim(
     document: Document,
     told: Told,
-    roles: Roles,
     sources: Sequence[SourceMention],
     tolls: Sequence[TollMention],
     *,
+    own_voice: bool,
     extractor: str,
 ) -> Claim:
-    moment = told.moment
+    moment, roles = told.moment, told.roles
     events = [event for scene in moment.scenes for event in scene.events]
     acts = tuple(
         dict.fromkeys(e.act for e in sorted(events, key=lambda e: -e.strength) if e.act != "harm")
@@ -109,7 +93,7 @@ def _claim(
     spans = tuple(sorted({event.span for event in events}))
     raw = " … ".join(span.of(document.text) for span in spans)
     confidence = told.confidence
-    attribution = read_attribution(document, sources)
+    attribution = read_attribution(document, sources, own_voice=own_voice)
     targets = read_targets(document, moment, list(told.stretch))
     things = [target.raw for target in targets]
     verification = read_verification(told, attribution)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from dateline.codebook import Losses, Verification
+from dateline.extract.attribution_kinds import kind_of_own_voice
 from dateline.extract.mentions import ActorMention, PlaceMention, SourceMention
 from dateline.extract.told import Told
 from dateline.records import Actor, Attribution, Period, Place, Reading, Span
@@ -91,9 +92,10 @@ def read_stated_losses(told: Told) -> Reading[Losses] | None:
 
 
 def read_attribution(
-    document: Document, sources: Sequence[SourceMention]
+    document: Document, sources: Sequence[SourceMention], *, own_voice: bool
 ) -> tuple[Reading[Attribution], ...]:
-    """Who answers for the claim, each speaker once; the outlet itself when nobody else does."""
+    """Who answers for the claim, each speaker once; the outlet itself first where it tells in its own voice, and alone
+    where nobody else does."""
     seen: dict[str, Reading[Attribution]] = {}
     for source in sources:
         key = f"{source.attribution.original.casefold()}|{source.attribution.kind}"
@@ -105,12 +107,13 @@ def read_attribution(
                 rule=source.rule or "attribution",
                 confidence=source.confidence,
             )
-    if seen:
+    if seen and not own_voice:
         return tuple(seen.values())
-    outlet = document.report.outlet or "the report"
-    return (
-        Reading(value=Attribution(original=outlet, kind="media"), basis="assumed", rule="attribution.outlet"),
+    kind = kind_of_own_voice(document)
+    outlet = Attribution(
+        original=document.report.outlet or "the report", kind=kind, party_to_conflict=kind in _PARTIES
     )
+    return (Reading(value=outlet, basis="assumed", rule="attribution.outlet"), *seen.values())
 
 
 def read_verification(told: Told, attribution: Sequence[Reading[Attribution]]) -> Reading[Verification]:

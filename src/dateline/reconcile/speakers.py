@@ -16,10 +16,11 @@ _PARTIES = frozenset({"armed group", "military"})
 
 
 def merge_sources(claims: Sequence[Claim]) -> tuple[Attribution, ...]:
-    """Every speaker once, in the order of the claims and of the text; what they passed through is joined."""
+    """Every speaker once, in the order of the claims, the main speaker of each first; what they passed through is
+    joined."""
     merged: dict[tuple[str, str], Attribution] = {}
     for claim in claims:
-        for reading in sorted(claim.attribution, key=lambda r: r.spans[:1]):
+        for reading in claim.attribution:
             value = reading.value
             key = (value.original.casefold(), value.kind)
             merged[key] = _join(merged[key], value) if key in merged else value

@@ -1,0 +1,88 @@
+"""Whose account an incident is: the speakers who answer for it, the main one first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dateline.extract.attribution_kinds import kind_of_own_voice
+from dateline.extract.attribution_words import load_source_words
+from dateline.extract.mentions import SourceMention
+from dateline.extract.told import Told
+from dateline.records import Span
+from dateline.text import Document, Sentence
+
+
+class Voices(NamedTuple):
+    """The speakers of an incident in order, and whether the report tells it in its own voice before them all."""
+
+    speakers: list[SourceMention]
+    own_voice: bool
+
+
+def voices_of(document: Document, told: Told) -> Voices:
+    """Speakers who answer for an act of the incident, those of the act's own sentence first. Where nobody does, the
+    report tells it itself, and who says what else is said of it comes after; but the incident that a news report
+    tells first is theirs. A bare "reportedly" is nobody beside a speaker who is named."""
+    own = _of_acts(document, told)
+    named = [source for source in own if source.span != source.cue]
+    if named:
+        return _ordered(document, told, named)
+    if own:
+        return Voices(own, own_voice=False)
+    rest = _answering(told.sources, [sentence.span for sentence in told.stretch])
+    further = [source for source in rest if source.span != source.cue]
+    lead = told.number == 0 and kind_of_own_voice(document) == "media"
+    return Voices(further, own_voice=not (lead and further))
+
+
+def _of_acts(document: Document, told: Told) -> list[SourceMention]:
+    """Who answers for an act: from the sentences of the incident, in a quotation, or as the one source of it all."""
+    acts = [event.span for scene in told.moment.scenes for event in scene.events]
+    near = [sentence.span for sentence in (*_homes(told), *told.stretch)]
+    return [
+        source
+        for source in _answering(told.sources, acts)
+        if _speaks_in(source, near) or _carried(source, told) or _quoted(document, source, acts)
+    ]
+
+
+def _ordered(document: Document, told: Told, named: Sequence[SourceMention]) -> Voices:
+    """Those who speak in an act's own sentence before the others, and those who only deny last; a body that publishes
+    the report itself goes before them all where the first act is told in its voice."""
+    homes = [sentence.span for sentence in _homes(told)]
+    speakers = sorted(named, key=lambda s: (_denies(document, s), not _speaks_in(s, homes)))
+    answered = any(scope.overlaps(homes[0]) for source in speakers for scope in source.scope)
+    body = kind_of_own_voice(document) != "media"
+    return Voices(speakers, own_voice=_denies(document, speakers[0]) or (body and not answered))
+
+
+def _homes(told: Told) -> list[Sentence]:
+    return [scene.sentence for scene in told.moment.scenes]
+
+
+def _carried(source: SourceMention, told: Told) -> bool:
+    """True for the one source on which the report rests; what it tells as history is the report's own."""
+    return source.rule == "attribution.carried" and not told.background
+
+
+def _speaks_in(source: SourceMention, stretches: Sequence[Span]) -> bool:
+    """True when the words that attribute stand in one of the stretches."""
+    return any(stretch.covers(source.cue) for stretch in stretches)
+
+
+def _denies(document: Document, source: SourceMention) -> bool:
+    """True for "denied": such a speaker answers an account that is another's."""
+    verb = document.doc.char_span(source.cue.start, source.cue.end)
+    return verb is not None and verb[0].lemma_.lower() in load_source_words().denying
+
+
+def _quoted(document: Document, source: SourceMention, acts: Sequence[Span]) -> bool:
+    """True when an act stands in a quotation of the speaker's, which may go on over paragraphs."""
+    told = [act for act in acts if any(scope.overlaps(act) for scope in source.scope)]
+    return any(document.quotes_over(act) for act in told)
+
+
+def _answering(sources: Sequence[SourceMention], spans: Sequence[Span]) -> list[SourceMention]:
+    """The sources in whose stretches one of the spans lies, in part at least."""
+    return [source for source in sources if any(scope.overlaps(s) for scope in source.scope for s in spans)]

@@ -1,0 +1,82 @@
+"""Whose account an incident is, and in whose voice a report tells it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dateline.extract.attribution_kinds import kind_of_own_voice
+from dateline.extract.reader import Reader
+from dateline.records import Report
+from dateline.text import parse_report
+
+
+def sources_of(text: str, outlet: str = "The Daro Herald") -> list[list[tuple[str, str]]]:
+    """Of each claim in the order of the text the speakers with their kinds, the main one first."""
+    read = Reader().read(Report(id="r", text=text, published=date(2024, 5, 10), outlet=outlet))
+    return [[(r.value.original, r.value.kind) for r in claim.attribution] for claim in read.claims]
+
+
+def test_who_says_it_in_the_same_sentence_comes_before_who_comments_on_it() -> None:
+    text = (
+        "Gunmen shot dead four farmers in Katha on Monday, a resident told the Herald. "
+        "The army denied that its men had been in Katha."
+    )
+    assert sources_of(text)[0][0] == ("a resident", "resident")
+
+
+def test_a_second_incident_in_the_reports_own_voice_is_the_reports() -> None:
+    text = (
+        "Gunmen shot dead four farmers in Katha on Monday, residents said.\n\n"
+        "On Tuesday a roadside bomb killed three traders in Mohnyin.\n\n"
+        "Police blamed the same men, and the governor said that the road was closed."
+    )
+    first, second = sources_of(text)
+    assert first[0] == ("residents", "resident")
+    assert second[0] == ("The Daro Herald", "media")
+    assert [kind for _, kind in second[1:]] == ["government", "government"]
+
+
+def test_the_incident_told_first_is_that_of_who_tells_more_of_it() -> None:
+    text = (
+        "Gunmen shot dead four farmers in Katha on Monday.\n\n"
+        "They came on foot and left in a truck, a police officer said."
+    )
+    assert sources_of(text)[0][0][1] == "government"
+
+
+@pytest.mark.parametrize(
+    ("outlet", "kind"),
+    [
+        ("Telland Armed Forces, Press Office", "military"),
+        ("Northern Liberation Front, Bureau of Information", "armed group"),
+        ("Ministry of the Interior of Telland", "government"),
+        ("Telland Observatory for Human Rights", "rights group"),
+        ("Médecins du Val", "medical"),
+        ("The Army Times", "media"),
+        ("Radio Rebel FM Herald", "media"),
+        ("The Daro Herald", "media"),
+        (None, "media"),
+    ],
+)
+def test_a_body_that_publishes_its_own_report_is_no_medium(outlet: str | None, kind: str) -> None:
+    document = parse_report(Report(id="r", text="Two posts fell near Quen.", outlet=outlet))
+    assert kind_of_own_voice(document) == kind
+
+
+def test_an_army_that_publishes_is_the_source_and_a_party() -> None:
+    text = "On Monday troops attacked a rebel camp near Katha and killed nine terrorists."
+    (claim,) = (
+        Reader()
+        .read(
+            Report(
+                id="r", text=text, published=date(2024, 5, 10), outlet="Telland Armed Forces, Press Office"
+            )
+        )
+        .claims
+    )
+    assert claim.attribution[0].value.kind == "military"
+    assert claim.attribution[0].value.party_to_conflict
+    assert claim.verification is not None
+    assert claim.verification.value == "claimed"
