@@ -19,7 +19,7 @@ _FULL = 0.6  # of the widest line; a shorter line was ended, and not broken
 def paragraph_spans(text: str) -> list[Span]:
     """Stretches between blank lines, trimmed; lines of such a stretch are paragraphs of their own unless they were
     broken to fit a width."""
-    spans = []
+    spans: list[Span] = []
     start = 0
     for match in [*_BLANK.finditer(text), None]:
         stop = match.start() if match else len(text)
