@@ -17,6 +17,7 @@ from dateline.records import (
     Span,
 )
 from dateline.stores import Counts, Hit, IncidentFilter, Store, create_store, open_store
+from dateline.stores.glances import glance_of, hearing_of
 
 
 def test_an_empty_store_holds_nothing_and_nothing_is_wrong_with_it(store: Store) -> None:
@@ -138,6 +139,20 @@ def test_a_change_of_some_incidents_leaves_the_others(store: Store) -> None:
     assert list(store.incidents()) == [dated, incident("i3"), incident("i4")]
     assert store.incidents_of("r1") == (dated, incident("i3"), incident("i4"))
     assert store.check() == ()
+
+
+def test_glances_follow_the_incidents_and_hearings_what_was_read(store: Store) -> None:
+    store.add_report(arrival(outlet="Quen Herald"))
+    store.put_extraction(extraction("r1", claim("c1"), claim("c2")))
+    store.put_incidents([incident("i2"), incident("i1")])
+    store.change_incidents(["i1"], [incident("i2", day=date(2024, 3, 5))])
+    assert list(store.glances()) == [glance_of(one) for one in store.incidents()]
+    assert [one.id for one in store.incidents(among=["i2", "unknown"])] == ["i2"]
+    anew = extraction("r1", claim("c1"), extractor="stub@2")
+    store.put_extraction(anew)
+    assert list(store.hearings()) == [hearing_of(anew, "Quen Herald")]
+    store.forget("r1", "asked to")
+    assert [*store.glances(), *store.hearings()] == []
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from dateline.records import Arrival, Claim, Decision, Extraction, Incident, Record, Report, Span
+from dateline.stores.glances import Glance, Hearing
 
 FIRST = "0" * 64  # the digest before the first entry of an audit chain
 
@@ -146,8 +147,16 @@ class Store(Protocol):
     def incident(self, incident_id: str) -> Incident | None:
         """One incident."""
 
-    def incidents(self, wanted: IncidentFilter | None = None) -> Iterator[Incident]:
-        """All incidents, or those the filter wants."""
+    def incidents(
+        self, wanted: IncidentFilter | None = None, *, among: Iterable[str] | None = None
+    ) -> Iterator[Incident]:
+        """All incidents, or those the filter wants, or of these ids; ids that are not there are passed over."""
+
+    def glances(self) -> Iterator[Glance]:
+        """All incidents as lists, maps and counts see them."""
+
+    def hearings(self) -> Iterator[Hearing]:
+        """All reports that were read: what in them, counted."""
 
     def page(
         self, wanted: IncidentFilter | None = None, *, limit: int, offset: int = 0

@@ -13,6 +13,7 @@ from dateline.records import Arrival, Claim, Decision, Extraction, Incident, Rep
 from dateline.stores import audit, forget, matching
 from dateline.stores.checks import check_spans
 from dateline.stores.contract import Counts, Head, Hit, IncidentFilter, Problem, Tombstone
+from dateline.stores.glances import Glance, Hearing, glance_of, hearing_of
 
 
 class MemoryStore:
@@ -167,10 +168,22 @@ class MemoryStore:
         """One incident."""
         return self._incidents.get(incident_id)
 
-    def incidents(self, wanted: IncidentFilter | None = None) -> Iterator[Incident]:
-        """All incidents, or those the filter wants, in the order of ids."""
-        found = [self._incidents[incident_id] for incident_id in sorted(self._incidents)]
+    def incidents(
+        self, wanted: IncidentFilter | None = None, *, among: Iterable[str] | None = None
+    ) -> Iterator[Incident]:
+        """All incidents, or those the filter wants, or of these ids, in the order of ids."""
+        ids = self._incidents.keys() if among is None else self._incidents.keys() & set(among)
+        found = [self._incidents[incident_id] for incident_id in sorted(ids)]
         return (incident for incident in found if matching.is_wanted(incident, wanted))
+
+    def glances(self) -> Iterator[Glance]:
+        """All incidents as lists, maps and counts see them, in the order of ids."""
+        return map(glance_of, self.incidents())
+
+    def hearings(self) -> Iterator[Hearing]:
+        """All reports that were read, what in them counted, in the order of ids."""
+        for id in sorted(self._extractions):
+            yield hearing_of(self._extractions[id], self._arrivals[id].report.outlet)
 
     def page(
         self, wanted: IncidentFilter | None = None, *, limit: int, offset: int = 0

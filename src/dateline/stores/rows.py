@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from dateline.errors import UnusableInput
 from dateline.jsonl import decode, encode
 from dateline.records import Arrival, Claim, Decision, Extraction, Incident, NotIncident, Report
+from dateline.stores import glances
 
 Row = dict[str, Any]
 _NULL, _INSTEAD = "\x00", "\ufffd"  # PostgreSQL's text columns take no null character
@@ -130,6 +131,16 @@ def incident_row(incident: Incident) -> Row:
         "data": encode(incident),
     }
     return plain(row)
+
+
+def glance_row(incident: Incident) -> Row:
+    """The row of an incident at a glance."""
+    return {"incident_id": incident.id, "data": glances.write(glances.glance_of(incident))}
+
+
+def hearing_row(extraction: Extraction, outlet: str | None) -> Row:
+    """The row of what was read in a report of this outlet, counted."""
+    return {"report_id": extraction.report_id, "data": glances.write(glances.hearing_of(extraction, outlet))}
 
 
 def decision_row(decision: Decision) -> Row:

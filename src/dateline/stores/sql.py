@@ -18,6 +18,7 @@ from dateline.records import Arrival, Claim, Decision, Extraction, Incident, Rep
 from dateline.stores import audit, audit_checks, checks, engine, forget, queries, rows, schema, tables
 from dateline.stores.adding import add_arrivals
 from dateline.stores.contract import Counts, Head, Hit, IncidentFilter, Problem, Tombstone
+from dateline.stores.glances import Glance, Hearing, read_glance, read_hearing
 
 
 class SqlStore:
@@ -129,8 +130,9 @@ class SqlStore:
     def _put(self, connection: sa.Connection, extractions: list[Extraction]) -> dict[str, str]:
         """The digest of what was written for each report."""
         ids = [one.report_id for one in extractions]
-        known = set(connection.scalars(sa.select(tables.reports.c.id).where(tables.reports.c.id.in_(ids))))
-        if missing := sorted(set(ids) - known):
+        named = sa.select(tables.reports.c.id, tables.reports.c.outlet).where(tables.reports.c.id.in_(ids))
+        outlets = {row.id: row.outlet for row in connection.execute(named)}
+        if missing := sorted(set(ids) - outlets.keys()):
             raise DamagedStore(
                 f"no report {missing[0]!r} to keep claims of",
                 where=self._where,
@@ -140,6 +142,8 @@ class SqlStore:
         connection.execute(tables.extractions.delete().where(tables.extractions.c.report_id.in_(ids)))
         written = [rows.extraction_row(one) for one in extractions]
         connection.execute(tables.extractions.insert(), written)
+        counted = [rows.hearing_row(one, outlets[one.report_id]) for one in extractions]
+        connection.execute(tables.hearings.insert(), counted)
         claims = [[rows.claim_row(claim, n) for n, claim in enumerate(one.claims)] for one in extractions]
         if any(claims):
             connection.execute(tables.claims.insert(), [row for own in claims for row in own])
@@ -220,6 +224,7 @@ class SqlStore:
             connection.execute(tables.incidents.delete().where(tables.incidents.c.id.in_(some)))
         for new in engine.chunks(fresh):
             connection.execute(tables.incidents.insert(), [rows.incident_row(incident) for incident in new])
+            connection.execute(tables.glances.insert(), [rows.glance_row(incident) for incident in new])
             rows.link(
                 connection, tables.incident_claims, [(one.id, id) for one in new for id in one.claim_ids]
             )
@@ -232,10 +237,22 @@ class SqlStore:
         found = self._one(sa.select(tables.incidents.c.data).where(tables.incidents.c.id == incident_id))
         return decode(found[0], Incident) if found else None
 
-    def incidents(self, wanted: IncidentFilter | None = None) -> Iterator[Incident]:
-        """All incidents, or those the filter wants, in the order of ids."""
-        query = queries.filtered(wanted).order_by(tables.incidents.c.id)
-        return (decode(data, Incident) for (data,) in self._many(query))
+    def incidents(
+        self, wanted: IncidentFilter | None = None, *, among: Iterable[str] | None = None
+    ) -> Iterator[Incident]:
+        """All incidents, or those the filter wants, or of these ids, in the order of ids."""
+        found = self._among(queries.filtered(wanted), tables.incidents.c.id, among)
+        return (decode(data, Incident) for (data,) in found)
+
+    def glances(self) -> Iterator[Glance]:
+        """All incidents as lists, maps and counts see them, in the order of ids."""
+        query = sa.select(tables.glances.c.data).order_by(tables.glances.c.incident_id)
+        return (read_glance(data) for (data,) in self._many(query))
+
+    def hearings(self) -> Iterator[Hearing]:
+        """All reports that were read, what in them counted, in the order of ids."""
+        query = sa.select(tables.hearings.c.data).order_by(tables.hearings.c.report_id)
+        return (read_hearing(data) for (data,) in self._many(query))
 
     def page(
         self, wanted: IncidentFilter | None = None, *, limit: int, offset: int = 0

@@ -103,6 +103,24 @@ incident_reports = sa.Table(
     sa.Column("report_id", Words, primary_key=True, index=True),
 )
 
+glances = sa.Table(
+    "glances",
+    metadata,
+    sa.Column("incident_id", Words, sa.ForeignKey("incidents.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+hearings = sa.Table(
+    "hearings",
+    metadata,
+    sa.Column(
+        "report_id", Words, sa.ForeignKey("extractions.report_id", ondelete="CASCADE"), primary_key=True
+    ),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 decisions = sa.Table(
     "decisions",
     metadata,

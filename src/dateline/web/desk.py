@@ -6,7 +6,7 @@ import asyncio
 import threading
 import time
 import weakref
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -24,6 +24,7 @@ from dateline.records import Arrival, Claim, Decision, Extraction, Incident, Rep
 from dateline.review import Judgement, State, make_decision, rule_claim, undo_last
 from dateline.stores.audit import who_acts
 from dateline.stores.contract import Counts, IncidentFilter, Store
+from dateline.stores.glances import Glance, glance_of
 from dateline.web.beside import Beside
 from dateline.web.drawing import Drawing
 from dateline.web.held import Held, hold, index_incidents, look_at_incidents
@@ -32,11 +33,12 @@ from dateline.web.reference import Reference
 from dateline.web.rulings import Rulings, find_lost
 from dateline.web.then import Snapshots
 from dateline.web.views.accounts import area_of
-from dateline.web.views.board import Board, Line, line_of
+from dateline.web.views.board import Board
 from dateline.web.waiting import Waiting, ranks_of
 
 LATEST = 100  # reports whose claims wait for a person while those of a large project are being ranked
 RANK_AGAIN_S = 60.0
+AT_A_TIME = 500  # incidents in memory while a file of what is seen is written
 
 
 class Stale(DatelineError):
@@ -294,11 +296,27 @@ class Desk:
         told = [one for one in incidents.values() if not one.background and not one.sums]
         return sorted(told, key=_newest, reverse=True)[:number], len(told)
 
-    def around(self, incident: Incident) -> list[Line]:
-        """The incidents of the same days and the same area, for the pages' table."""
+    def around(self, incident: Incident) -> list[Incident]:
+        """The incidents of the same days and the same area."""
         wanted = area_of(incident)
-        found = self.incidents.values() if self.held.whole else self.store.incidents(wanted)
-        return [line_of(one) for one in found] if wanted else []
+        if wanted is None:
+            return []
+        return list(self.incidents.values() if self.held.whole else self.store.incidents(wanted))
+
+    def some(self, ids: Iterable[str]) -> Iterator[Incident]:
+        """The incidents of these ids in this order, some hundreds in memory at a time; those that are gone are left
+        out."""
+        held, store, wanted = self.held, self.store, iter(ids)
+
+        def find(some: list[str]) -> Mapping[str, Incident]:
+            return held.incidents if held.whole else {one.id: one for one in store.incidents(among=some)}
+
+        parts = ((some, find(some)) for some in iter(lambda: list(islice(wanted, AT_A_TIME)), []))
+        return (there[id] for some, there in parts for id in some if id in there)
+
+    def glances(self) -> Iterable[Glance]:
+        """All incidents at a glance."""
+        return map(glance_of, self.incidents.values()) if self.held.whole else self.store.glances()
 
     @property
     def printed(self) -> tuple[tuple[str, date | None, int], ...]:
@@ -317,7 +335,7 @@ class Desk:
 
     async def board(self) -> Board:
         """All incidents in columns; of a large project those of before while they are made anew."""
-        return await self.drawing.board(self.incidents, whole=self.held.whole)
+        return await self.drawing.board(self.incidents, self.glances, whole=self.held.whole)
 
     def read_text(
         self, text: str, *, published: date | None, outlet: str | None, headline: str | None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from dateline.records import Incident
+from dateline.stores.glances import Glance
 from dateline.web.views.board import Board
 
 
@@ -22,23 +23,25 @@ class Drawing:
         """True while a board is being made of the incidents as they are now."""
         return self._work is not None and not self._work.done()
 
-    async def board(self, incidents: Mapping[str, Incident], *, whole: bool) -> Board:
+    async def board(
+        self, incidents: Mapping[str, Incident], glances: Callable[[], Iterable[Glance]], *, whole: bool
+    ) -> Board:
         """The board of these incidents; unless all are held, that of before while it is made anew."""
         if self._board is not None and self._of is incidents and not self.busy:
             return self._board
         if whole:
-            self._board, self._of = Board(incidents.values()), incidents
+            self._board, self._of = Board(glances()), incidents
             return self._board
         if self._work is None or (self._of is not incidents and self._work.done()):
             self._of = incidents
-            self._work = asyncio.create_task(self._make(incidents))
+            self._work = asyncio.create_task(self._make(glances))
         if self._board is not None:
             return self._board
         return await asyncio.shield(self._work)
 
-    async def _make(self, incidents: Mapping[str, Incident]) -> Board:
+    async def _make(self, glances: Callable[[], Iterable[Glance]]) -> Board:
         try:
-            self._board = await asyncio.to_thread(lambda: Board(incidents.values()))
+            self._board = await asyncio.to_thread(lambda: Board(glances()))
         except BaseException:
             self._of = None
             raise

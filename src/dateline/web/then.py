@@ -7,6 +7,7 @@ from datetime import datetime
 from dateline.past import find_moment
 from dateline.records import Claim, Incident
 from dateline.stores.contract import Counts, Store
+from dateline.stores.glances import glance_of
 from dateline.web.views.board import Board
 
 KEPT = 2
@@ -21,7 +22,7 @@ class Snapshot:
         self.at: datetime = moment.at
         self.incidents: dict[str, Incident] = {one.id: one for one in moment.state.incidents}
         self.claims: dict[str, Claim] = {one.id: one for one in moment.state.claims}
-        self.board = Board(self.incidents.values())
+        self.board = Board(map(glance_of, self.incidents.values()))
 
 
 class Snapshots:

@@ -15,7 +15,6 @@ from dateline.records import Claim, Incident
 from dateline.web.desk import Desk, Stale
 from dateline.web.page import OnDesk, clash_page, found, go, page, ruled
 from dateline.web.views.accounts import compare_claims, find_neighbours
-from dateline.web.views.board import line_of
 from dateline.web.views.cards import history_of
 from dateline.web.views.clash import rulings_since
 from dateline.web.views.facts import make_brief
@@ -42,7 +41,7 @@ async def show_accounts(desk: OnDesk, incident_id: FromPath[str]) -> Template:
             last_of(desk, [*incident.claim_ids, *desk.incidents[other].claim_ids]),
         ),
         rows=compare_claims(incident, claims),
-        neighbours=[make_brief(one.incident, {}) for one in find_neighbours(line_of(incident), near)],
+        neighbours=[make_brief(one, {}) for one in find_neighbours(incident, near)],
         history=[
             one
             for one in history_of(desk.decisions, incident.claim_ids)

@@ -5,10 +5,11 @@ async function showMap() {
   const element = document.getElementById("map");
   if (!element || element.dataset.drawn) return;
   element.dataset.drawn = "yes";
-  const [{ drawMap, areaOf, maplibre }, answer] = await Promise.all([import("./map.js"), fetch(element.dataset.source)]);
+  const [{ drawMap, areaOf, cornersFor, maplibre }, answer] = await Promise.all([import("./map.js"), fetch(element.dataset.source)]);
   const seen = await answer.json();
+  const corners = cornersFor(seen.features.length);
   const areas = seen.features.map(({ geometry, properties }) =>
-    areaOf(...geometry.coordinates, properties.radius_km ?? 1, properties));
+    areaOf(...geometry.coordinates, properties.radius_km ?? 1, properties, corners));
   map?.remove();
   map = drawMap(element, { type: "FeatureCollection", features: areas });
   map.on("click", "points", (event) => say(maplibre, event));

@@ -82,11 +82,13 @@ function style(areas, named) {
 // A place is an area: the radius of the text in kilometres, drawn as a ring of points on the globe.
 const EARTH_KM = 6371;
 const RING = 48;
-export function areaOf(longitude, latitude, radiusKm, properties) {
+const CORNERS = 300_000; // of all areas together: thousands of rings are coarser, so that the map stays quick
+export const cornersFor = (count) => Math.max(12, Math.min(RING, Math.floor(CORNERS / Math.max(count, 1))));
+export function areaOf(longitude, latitude, radiusKm, properties, corners = RING) {
   const angle = Math.max(radiusKm, 0.2) / EARTH_KM;
   const [lat, lon] = [latitude, longitude].map((degrees) => (degrees * Math.PI) / 180);
-  const ring = Array.from({ length: RING + 1 }, (_, i) => {
-    const bearing = (2 * Math.PI * i) / RING;
+  const ring = Array.from({ length: corners + 1 }, (_, i) => {
+    const bearing = (2 * Math.PI * i) / corners;
     const north = Math.asin(Math.sin(lat) * Math.cos(angle) + Math.cos(lat) * Math.sin(angle) * Math.cos(bearing));
     const east = lon + Math.atan2(Math.sin(bearing) * Math.sin(angle) * Math.cos(lat), Math.cos(angle) - Math.sin(lat) * Math.sin(north));
     return [(east * 180) / Math.PI, (north * 180) / Math.PI];

@@ -10,7 +10,7 @@ from typing import Any
 from dateline.records import Claim, Incident, Record, Settled, Toll
 from dateline.review import Field, list_fields, readings_of
 from dateline.stores.contract import IncidentFilter
-from dateline.web.views.board import Line
+from dateline.stores.glances import Glance, glance_of
 from dateline.web.views.words import rule_words, value_words
 
 NEAR_KM, NEAR_DAYS, SHOWN = 60.0, 4, 8
@@ -129,15 +129,16 @@ def area_of(incident: Incident) -> IncidentFilter | None:
     return IncidentFilter(start=period.start - days, end=period.start + days, box=box)
 
 
-def find_neighbours(line: Line, lines: Iterable[Line]) -> list[Line]:
+def find_neighbours(incident: Incident, others: Iterable[Incident]) -> list[Incident]:
     """Incidents close in time and place, the closest first: those a person may want to merge with this one."""
-    near = [(distance, other) for other in lines if (distance := _distance(line, other)) is not None]
-    return [other for _, other in sorted(near, key=lambda pair: (pair[0], pair[1].incident.id))][:SHOWN]
+    here = glance_of(incident)
+    near = [(km, one) for one in others if (km := _distance(here, glance_of(one))) is not None]
+    return [one for _, one in sorted(near, key=lambda pair: (pair[0], pair[1].id))][:SHOWN]
 
 
-def _distance(one: Line, other: Line) -> float | None:
+def _distance(one: Glance, other: Glance) -> float | None:
     """Kilometres and days in one figure; None when they cannot be the same."""
-    if one.incident.id == other.incident.id or not one.first or not other.first:
+    if one.id == other.id or not one.first or not other.first:
         return None
     days = abs(one.first - other.first)
     if days > NEAR_DAYS or None in (one.latitude, other.latitude):
@@ -146,7 +147,7 @@ def _distance(one: Line, other: Line) -> float | None:
     return km / NEAR_KM + days if km <= NEAR_KM else None
 
 
-def km_between(one: Line, other: Line) -> float:
+def km_between(one: Glance, other: Glance) -> float:
     """Kilometres between the middles of two placed incidents."""
     lat_a, lon_a, lat_b, lon_b = (
         radians(at or 0.0) for at in (one.latitude, one.longitude, other.latitude, other.longitude)

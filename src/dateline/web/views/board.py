@@ -5,84 +5,39 @@ Measured with bench/pages.py: a filter over 100,000 incidents with its facets an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
+from itertools import chain
+from operator import attrgetter
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.records import Incident
-from dateline.web.views.facts import deaths_of
+from dateline.stores.glances import NO_DAY, Glance
 from dateline.web.views.filters import FACETS, TOP, Choice, Facet, Filter, read_box
-from dateline.web.views.words import actors_words, place_words
 
-NO_DAY = 0
 Mask = NDArray[np.bool_]
 
 
-class Line(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """What the filter asks of one incident. Days are counted from the year 1; 0 is no day."""
-
-    incident: Incident
-    first: int
-    last: int
-    facets: dict[str, tuple[str, ...]]
-    dead: int
-    told: bool
-    latitude: float | None
-    longitude: float | None
-
-
-def line_of(incident: Incident) -> Line:
-    """One incident as the filter sees it."""
-    place = incident.location.value if incident.location else None
-    start, end = incident.date.value.start, incident.date.value.end
-    parties = [actor.name for actor in (*incident.side_a.value, *incident.side_b.value)]
-    return Line(
-        incident=incident,
-        first=start.toordinal() if start else NO_DAY,
-        last=max(start, end or start).toordinal() if start else NO_DAY,
-        facets={
-            "event": (incident.event_type.value.value,),
-            "sub": (incident.sub_event_type.value.value,),
-            "country": (place.country,) if place and place.country else (),
-            "admin1": (place.admin1,) if place and place.admin1 else (),
-            "party": tuple(dict.fromkeys(parties)),
-            "checked": (incident.verification.value,),
-            "source": tuple(dict.fromkeys(source.kind for source in incident.sources)),
-        },
-        dead=deaths_of(incident) or 0,
-        told=not incident.background and not incident.sums,
-        latitude=place.latitude if place else None,
-        longitude=place.longitude if place else None,
-    )
-
-
-def words_of(line: Line) -> str:
-    """The words a search looks among."""
-    one = line.incident
-    place = one.location.value if one.location else None
-    named = (place_words(place), place.as_written, place.site or "") if place else ()
-    parties = (*line.facets["party"], actors_words(one.victims))
-    return " ".join((one.sub_event_type.value, *named, *parties, *one.acts, one.id)).casefold()
-
-
 class Column:
-    """One facet: the values there are, and which line has which; a line may have several or none."""
+    """One facet: the values there are, and which incident has which; one may have several or none."""
 
-    def __init__(self, lines: Sequence[Line], name: str) -> None:
-        numbers: dict[str, int] = {}
-        pairs = [
-            (index, numbers.setdefault(value, len(numbers)))
-            for index, line in enumerate(lines)
-            for value in line.facets[name]
+    def __init__(self, told: Iterable[str | tuple[str, ...]], size: int) -> None:
+        told = list(told)
+        kinds = {kind: number for number, kind in enumerate(dict.fromkeys(told))}
+        parts = [kind if isinstance(kind, tuple) else (kind,) if kind else () for kind in kinds]
+        self.values = list(dict.fromkeys(chain.from_iterable(parts)))
+        self.numbers = {value: number for number, value in enumerate(self.values)}
+        kind_of = np.fromiter(map(kinds.__getitem__, told), dtype=np.int64, count=size)
+        sizes = np.array([len(part) for part in parts], dtype=np.int64)
+        flat = np.array([self.numbers[value] for part in parts for value in part], dtype=np.int64)
+        counts = sizes[kind_of]
+        begun = np.cumsum(counts) - counts
+        self.lines = np.repeat(np.arange(size, dtype=np.int64), counts)
+        self.codes = flat[
+            np.repeat((np.cumsum(sizes) - sizes)[kind_of] - begun, counts) + np.arange(len(self.lines))
         ]
-        self.values = list(numbers)
-        self.numbers = numbers
-        self.lines = np.array([index for index, _ in pairs], dtype=np.int64)
-        self.codes = np.array([code for _, code in pairs], dtype=np.int64)
-        self.size = len(lines)
+        self.size = size
 
     def having(self, value: str) -> Mask:
         """The lines that have this value."""
@@ -100,24 +55,24 @@ class Column:
 
 
 class Board:
-    """All incidents, the latest first, those without a day last."""
+    """All incidents at a glance, the latest first, those without a day last."""
 
-    def __init__(self, incidents: Iterable[Incident]) -> None:
-        made = sorted((line_of(one) for one in incidents), key=lambda line: (-line.first, line.incident.id))
-        self.lines = made
-        self.first = np.array([line.first for line in made], dtype=np.int64)
-        self.last = np.array([line.last for line in made], dtype=np.int64)
-        self.dead = np.array([line.dead for line in made], dtype=np.int64)
-        self.told = np.array([line.told for line in made], dtype=bool)
-        self.sums = np.array([bool(line.incident.sums) for line in made], dtype=bool)
-        self.latitude = np.array([_number(line.latitude) for line in made], dtype=np.float64)
-        self.longitude = np.array([_number(line.longitude) for line in made], dtype=np.float64)
-        self.columns = {name: Column(made, name) for name in FACETS}
+    def __init__(self, glances: Iterable[Glance]) -> None:
+        self.lines = made = sorted(glances, key=lambda one: (-one.first, one.id))
+        size = len(made)
+        self.first = np.fromiter((one.first for one in made), dtype=np.int64, count=size)
+        self.last = np.fromiter((one.last for one in made), dtype=np.int64, count=size)
+        self.dead = np.fromiter((one.killed or 0 for one in made), dtype=np.int64, count=size)
+        self.sums = np.fromiter((one.sums for one in made), dtype=bool, count=size)
+        self.told = ~self.sums & ~np.fromiter((one.background for one in made), dtype=bool, count=size)
+        self.latitude = np.array([one.latitude for one in made], dtype=np.float64)  # None = not a number
+        self.longitude = np.array([one.longitude for one in made], dtype=np.float64)
+        self.columns = {name: Column(map(told, made), size) for name, told in _TOLD.items()}
 
     @cached_property
     def words(self) -> list[str]:
-        """What a search looks among, made when first searched."""
-        return [words_of(line) for line in self.lines]
+        """What a search looks among."""
+        return [line.words for line in self.lines]
 
     @property
     def placed(self) -> Mask:
@@ -148,8 +103,8 @@ class Board:
             mask &= np.fromiter((word in words for words in self.words), dtype=bool, count=len(self.lines))
         return mask
 
-    def pick(self, mask: Mask, start: int = 0, stop: int | None = None) -> list[Line]:
-        """The lines of a mask, in order, from one position to another."""
+    def pick(self, mask: Mask, start: int = 0, stop: int | None = None) -> list[Glance]:
+        """The incidents of a mask, in order, from one position to another."""
         return [self.lines[index] for index in np.flatnonzero(mask)[start:stop]]
 
     def list_facets(self, mask: Mask, wanted: Filter) -> tuple[Facet, ...]:
@@ -173,5 +128,15 @@ class Board:
         return Facet(name=name, label=label, choices=tuple(choices))
 
 
-def _number(value: float | None) -> float:
-    return float("nan") if value is None else value
+_TOLD = {
+    name: attrgetter(attribute)
+    for name, attribute in {
+        "event": "event_type",
+        "sub": "sub_event_type",
+        "country": "country",
+        "admin1": "admin1",
+        "party": "parties",
+        "checked": "verification",
+        "source": "speakers",
+    }.items()
+}

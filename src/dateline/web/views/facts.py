@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from dateline.records import Actor, Attribution, Claim, Incident, Period, Place, Record, Settled, Toll
+from dateline.stores.glances import killed_of
 from dateline.web.views import words
 from dateline.web.views.marks import Paragraph, claim_marks, mark_text
 
@@ -66,7 +67,7 @@ class Voice(Record, frozen=True, kw_only=True):
 def make_brief(incident: Incident, heads: Mapping[str, Any]) -> Brief:
     """The incident as one row."""
     place = incident.location.value if incident.location else None
-    dead = deaths_of(incident)
+    dead = killed_of(incident)
     figure = next((one.value for one in incident.toll if one.value.outcome == DEADLY), None)
     sides = (words.actors_words(incident.side_a.value), words.actors_words(incident.side_b.value))
     parties = " against ".join(
@@ -91,14 +92,6 @@ def make_brief(incident: Incident, heads: Mapping[str, Any]) -> Brief:
         is_sum=bool(incident.sums),
         confidence=incident.confidence,
     )
-
-
-def deaths_of(incident: Incident) -> int | None:
-    """The best count of people killed over all sides; None when nobody gives a number."""
-    figures = [one.value for one in incident.toll if one.value.outcome == DEADLY]
-    counts = [next((n for n in (one.best, one.low, one.high) if n is not None), None) for one in figures]
-    known = [count for count in counts if count is not None]
-    return sum(known) if known else None
 
 
 def list_facts(incident: Incident) -> tuple[Fact, ...]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 
+from dateline.records import Incident, Period, Place
+from dateline.stores.glances import Glance, killed_of
 from dateline.web.views import words
-from dateline.web.views.board import Line
 
 COLUMNS = (
     *("id", "event_type", "sub_event_type", "date_start", "date_end", "date_precision"),
@@ -20,46 +23,74 @@ COLUMNS = (
 )
 
 
-def write_table(lines: Iterable[Line]) -> str:
+def write_table(incidents: Iterable[Incident]) -> str:
     """The incidents as CSV. A cell that a spreadsheet would take for a formula is given as text."""
     out = io.StringIO(newline="")
     table = csv.writer(out)
     table.writerow(COLUMNS)
-    for line in lines:
-        table.writerow([_plain(cell) for cell in _cells(line)])
+    for one in incidents:
+        table.writerow([_plain(cell) for cell in _cells(one)])
     return out.getvalue()
 
 
-def write_areas(lines: Iterable[Line]) -> bytes:
+def write_areas(incidents: Iterable[Incident]) -> bytes:
     """The placed incidents as GeoJSON, each with its radius: a place is an area."""
-    features = [_feature(line) for line in lines]
-    return msgspec.json.encode({"type": "FeatureCollection", "features": features})
+    return _collection(_feature(one) for one in incidents)
 
 
-def _feature(line: Line) -> dict[str, Any]:
-    incident = line.incident
-    place = incident.location.value if incident.location else None
-    return {
-        "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [line.longitude, line.latitude]},
-        "properties": {
-            "id": incident.id,
-            "title": words.incident_title(incident),
-            "place": words.short_place(place) if place else None,
-            "event_type": incident.event_type.value,
-            "sub_event_type": incident.sub_event_type.value,
-            "date_start": incident.date.value.start,
-            "date_end": incident.date.value.end,
-            "when": words.period_words(incident.date.value),
-            "radius_km": place.radius_km if place else None,
-            "where_prec": place.where_prec if place else None,
-            "killed": line.dead or None,
-        },
-    }
+def write_marks(glances: Iterable[Glance]) -> bytes:
+    """The same, with no more than the map draws and says."""
+    said = lru_cache(maxsize=None)(_when)
+    return _collection(_mark(one, said(one.first, one.last, one.precision)) for one in glances)
 
 
-def _cells(line: Line) -> tuple[Any, ...]:
-    one = line.incident
+def _when(first: int, last: int, precision: str) -> str:
+    start, end = (date.fromordinal(day) if day else None for day in (first, last))
+    return words.period_words(Period(start=start, end=end, precision=precision))  # type: ignore[arg-type]
+
+
+def _collection(features: Iterable[dict[str, Any]]) -> bytes:
+    return msgspec.json.encode({"type": "FeatureCollection", "features": list(features)})
+
+
+def _point(longitude: float | None, latitude: float | None, **properties: Any) -> dict[str, Any]:
+    point = {"type": "Point", "coordinates": [longitude, latitude]}
+    return {"type": "Feature", "geometry": point, "properties": properties}
+
+
+def _mark(one: Glance, when: str) -> dict[str, Any]:
+    return _point(
+        one.longitude,
+        one.latitude,
+        id=one.id,
+        title=f"{one.sub_event_type}, {one.place}",
+        place=one.place,
+        event_type=one.event_type,
+        when=when,
+        radius_km=one.radius_km,
+    )
+
+
+def _feature(incident: Incident) -> dict[str, Any]:
+    place = incident.location.value if incident.location else Place(as_written="", name="")
+    return _point(
+        place.longitude,
+        place.latitude,
+        id=incident.id,
+        title=words.incident_title(incident),
+        place=words.short_place(place),
+        event_type=incident.event_type.value,
+        sub_event_type=incident.sub_event_type.value,
+        date_start=incident.date.value.start,
+        date_end=incident.date.value.end,
+        when=words.period_words(incident.date.value),
+        radius_km=place.radius_km,
+        where_prec=place.where_prec,
+        killed=killed_of(incident) or None,
+    )
+
+
+def _cells(one: Incident) -> tuple[Any, ...]:
     place = one.location.value if one.location else None
     killed = [words.toll_words(toll.value) for toll in one.toll if toll.value.outcome == "killed"]
     where = (
