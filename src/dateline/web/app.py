@@ -71,6 +71,8 @@ def create_app(
 
     @asynccontextmanager
     async def open_desk(_: Litestar) -> AsyncIterator[None]:
+        if door.roll and folder:
+            desk.warm()  # before the team comes in
         try:
             yield
         finally:

@@ -25,6 +25,7 @@ FEW = 200  # claims linked in some hundredths of a second, while the page waits
 SHARE = 10  # without a process beside the pages, linking takes at most a tenth of their time
 PAUSE_S = 1.5
 PATIENCE_S = 4.0
+LATEST_S = 20.0  # where many rule without a pause, linking waits no longer than this
 
 
 class Linker:
@@ -37,6 +38,7 @@ class Linker:
         self.fault: DatelineError | None = None
         self._one_at_a_time = asyncio.Lock()
         self._linked_at = self._took_s = 0.0
+        self._waits_since: float | None = None
         self._wave = 0
         self._profiles: dict[str, Profile] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -51,7 +53,10 @@ class Linker:
         self.unlinked = self.unsaved = True
 
     def settle_soon(self) -> None:
-        """Nothing; once nobody has ruled for a moment, the incidents are linked and written."""
+        """Nothing; once nobody has ruled for a moment, or somebody has for long enough, the incidents are linked and
+        written."""
+        if self._waits_since is None:
+            self._waits_since = time.monotonic()
         self._begin(self._settle())
 
     def nudge(self) -> None:
@@ -69,8 +74,14 @@ class Linker:
         self._wave += 1
         wave = self._wave
         await asyncio.sleep(max(PAUSE_S, self._took_s if self._beside else 0.0))
-        if wave == self._wave:
+        if wave == self._wave or (self._overdue() and not self._one_at_a_time.locked()):
+            self._waits_since = None
             await self.link()
+
+    def _overdue(self) -> bool:
+        """True when rulings have waited long, and linking, which many share a machine with, took little of that."""
+        since = self._waits_since
+        return since is not None and time.monotonic() - since >= max(LATEST_S, SHARE * self._took_s)
 
     async def catch_up(self) -> None:
         """Nothing; the incidents follow the last rulings, or somebody has waited for that long enough."""
