@@ -2,6 +2,7 @@
 
 Builds an invented project in SQLite with so many incidents (or takes the one given), serves it with `dateline review`,
 and prints in how many milliseconds each page is answered, at first and again, and the most memory the pages held.
+A project given is used again the next time; where there is none, it is built there.
 """
 
 from __future__ import annotations
@@ -23,6 +24,23 @@ from pages import build_claims
 
 AGAIN = 5
 LIMIT_MS = 1_000
+PAGES = {
+    "incidents": "/incidents",
+    "their map": "/incidents.geojson?shown=1",
+    "sources": "/sources",
+    "method": "/method",
+    "actors": "/actors",
+    "exports": "/exports",
+    "publish": "/publish",
+    "rulings": "/changes",
+    "changes": "/changes/incidents",
+    "rulings without effect": "/review/lost",
+    "codebook": "/codebook",
+    "gazetteer": "/gazetteer",
+    "people": "/people",
+    "audit": "/audit",
+    "search": "/search?q=Orlen",
+}
 
 
 @contextmanager
@@ -61,7 +79,7 @@ def main() -> None:
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         project = given.project or Path(folder) / "project"
-        if given.project is None:
+        if not project.exists():
             build_claims(project, given.incidents)
         with reviewed(project) as (address, process):
             first, page = ask(f"{address}/")
@@ -71,6 +89,8 @@ def main() -> None:
                 "inbox": "/reports",
                 "review": "/review",
                 "incident": incident[0] if incident else "/",
+                "its accounts": f"{incident[0]}/accounts" if incident else "/",
+                **PAGES,
             }
             print(f"{'milliseconds':24} {'first':>8} {'again':>8}")
             for name, path in paths.items():

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from dateline.past.journal import list_rulings, read_past
+from dateline.reconcile.carry import subjects_of
 from dateline.reconcile.rulings import lost_rulings, standing
-from dateline.records import Claim, Decision, Record
+from dateline.records import Claim, Decision, Incident, Record
 from dateline.stores.contract import Problem, Store
 
 Fate = Literal["in force", "taken back", "overruled", "gone", "unreadable"]
+LINKING = ("same", "different")
 LOST: tuple[Fate, ...] = ("gone", "overruled", "unreadable")
 _REASONS: dict[str, tuple[str, str]] = {
     "gone": (
@@ -34,8 +36,8 @@ class RulingFate(Record, frozen=True, kw_only=True):
 def list_fates(store: Store) -> tuple[RulingFate, ...]:
     """Every ruling in the order they were made."""
     made = list_rulings(store)
-    known = [claim.id for claim in store.claims()]
-    lost = {one.decision_id: one.reason for one in lost_rulings(made, store.incidents(), known)}
+    known, incidents = _spoken_of(store, made)
+    lost = {one.decision_id: one.reason for one in lost_rulings(made, incidents, known)}
     held = {one.id for one in standing(made)}
     past = read_past(store).claims if "gone" in lost.values() else {}
     found = []
@@ -47,6 +49,17 @@ def list_fates(store: Store) -> tuple[RulingFate, ...]:
         report_id = claim.report_id if claim else None
         found.append(RulingFate(decision=one, fate=fate, report_id=report_id, words=_words(store, claim)))
     return tuple(found)
+
+
+def _spoken_of(store: Store, made: Iterable[Decision]) -> tuple[set[str], list[Incident]]:
+    """The ids of the claims that rulings speak of, and the incidents that they speak of or that hold such a claim."""
+    spoken = {id for one in made for id in subjects_of(one)}
+    claims = {claim.id: claim.report_id for claim in store.claims(spoken)}
+    linked = {id for one in made if one.judgement in LINKING for id in subjects_of(one)}
+    near = {one.id: one for one in store.incidents(among=spoken - claims.keys())}
+    for report in sorted({claims[id] for id in linked & claims.keys()}):
+        near |= {one.id: one for one in store.incidents_of(report) if not linked.isdisjoint(one.claim_ids)}
+    return set(claims), [near[id] for id in sorted(near)]
 
 
 def list_lost(store: Store) -> tuple[RulingFate, ...]:

@@ -39,6 +39,7 @@ from dateline.web.waiting import Waiting, ranks_of
 
 LATEST = 100  # reports whose claims wait for a person while those of a large project are being ranked
 RANK_AGAIN_S = 60.0
+NEAR = 200  # incidents of one area and week that are looked at for neighbours
 AT_A_TIME = 500  # incidents in memory while a file of what is seen is written
 
 
@@ -299,11 +300,11 @@ class Desk:
         return sorted(told, key=_newest, reverse=True)[:number], len(told)
 
     def around(self, incident: Incident) -> list[Incident]:
-        """The incidents of the same days and the same area."""
+        """The incidents of the same days and the same area; where these are very many, the latest of them."""
         wanted = area_of(incident)
         if wanted is None:
             return []
-        return list(self.incidents.values() if self.held.whole else self.store.incidents(wanted))
+        return list(self.incidents.values() if self.held.whole else self.store.page(wanted, limit=NEAR))
 
     def some(self, ids: Iterable[str]) -> Iterator[Incident]:
         """The incidents of these ids in this order, some hundreds in memory at a time; those that are gone are left

@@ -25,10 +25,9 @@ def show_codebook(desk: OnDesk) -> Template:
 @get("/method")
 async def show_method(desk: OnDesk, settings: NamedDependency[Settings]) -> Template:
     """How the figures came about, made from the settings and from what the store holds."""
-    held, states, ruled, made = desk.held, desk.states, tuple(desk.decisions), desk.incidents
-    seen = await to_thread.run_sync(
-        lambda: count_method(held.heads.values(), held.claims, made.values(), states, ruled)
-    )
+    store, printed, states, ruled = desk.store, desk.printed, desk.states, tuple(desk.decisions)
+    lines = (await desk.board()).lines
+    seen = await to_thread.run_sync(lambda: count_method(printed, store.hearings(), lines, states, ruled))
     profile = load_profile(settings.profile)
     return page(
         desk,

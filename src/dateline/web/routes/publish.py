@@ -35,6 +35,7 @@ from dateline.web.publications import (
 from dateline.web.releasing import files_of, release_publication
 from dateline.web.routes.exports import items_of
 from dateline.web.routes.login import AtDoor
+from dateline.web.views.heldback import COUNTED
 
 Sent = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
 Asked = Request[Person | None, str, Any]
@@ -76,11 +77,12 @@ async def show_publication(
         "publication",
         "publish",
         one=one,
-        stale=open_now and one.steps[-1].state != _state(desk),
+        stale=open_now and one.steps[-1].state != await _state(desk),
         why={did: why_not(did, one, person, team=team, coders=coders) for did in dids},
         held=sorted((REASONS[kind], count) for kind, count in held.items() if count),
         coders=coders,
         team=team,
+        counted=min(COUNTED, len(desk.incidents)) if open_now and len(desk.incidents) > COUNTED else 0,
         files=[(path.name, path.stat().st_size) for path in files_of(door.project, one)],
     )
 
@@ -107,7 +109,7 @@ async def propose(request: Asked, desk: OnDesk, door: AtDoor, data: Sent) -> Red
         title=title[:200],
         preset=preset,
         licence=licence,
-        state=_state(desk),
+        state=await _state(desk),
         incidents=len(desk.incidents),
         rulings=len(desk.decisions),
         note=data.get("note", "").strip()[:2000],
@@ -126,7 +128,7 @@ async def _take(request: Asked, desk: Desk, door: Door, id: str, did: Did, note:
     )
     if reason:
         raise NotAllowed(f"this cannot be done: {reason}", remedy="Nothing was changed.")
-    if did in ("approve", "publish") and one.steps[-1].state != _state(desk):
+    if did in ("approve", "publish") and one.steps[-1].state != await _state(desk):
         raise Stale(
             "rulings or reports have come in since this was proposed",
             remedy="Withdraw it and propose it again, so that what was looked at is what goes out.",
@@ -207,13 +209,15 @@ def _append(desk: Desk, step: Step, last: int) -> None:
     )
 
 
-def _state(desk: Desk) -> str:
-    return state_of(desk.incidents, desk.decisions)
+async def _state(desk: Desk) -> str:
+    """The digest of what would be published now."""
+    glances, decisions = desk.glances(), tuple(desk.decisions)
+    return await to_thread.run_sync(lambda: state_of((one.id for one in glances), decisions))
 
 
 def _held_back(items: Any, preset: str) -> Counter[str]:
     held: Counter[str] = Counter()
-    for _ in redact_items(items(None), preset, held):
+    for _ in redact_items(items(COUNTED), preset, held):
         pass
     return held
 

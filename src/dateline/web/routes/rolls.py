@@ -9,7 +9,7 @@ from litestar.params import FromQuery
 from litestar.response import Redirect, Template
 
 from dateline.web.page import OnDesk, page
-from dateline.web.views.roll import Outlet, Speaker, list_outlets, list_parties, list_speakers
+from dateline.web.views.roll import Heard, Outlet, Speaker, list_outlets, list_parties
 from dateline.web.views.spots import spots_of
 
 
@@ -26,11 +26,11 @@ async def show_actors(desk: OnDesk, q: FromQuery[str] = "") -> Template:
 @get("/sources")
 async def show_sources(desk: OnDesk) -> Template:
     """The outlets, what rests on each, and the speakers they let speak."""
-    held = desk.held
+    store, printed, lines = desk.store, desk.printed, (await desk.board()).lines
 
     def count() -> tuple[list[Outlet], list[Speaker]]:
-        outlets = list_outlets(held.heads.values(), held.claims, dict(held.incident_of.items()))
-        return outlets, list_speakers(held.claims.values())
+        heard = Heard(store.hearings())
+        return list_outlets(printed, heard, lines), heard.speakers
 
     outlets, speakers = await to_thread.run_sync(count)
     return page(desk, "sources", "codebook", outlets=outlets, speakers=speakers)

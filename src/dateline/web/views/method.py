@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from dateline.publish.profiles import Profile
-from dateline.records import Claim, Decision, Incident, Record
+from dateline.records import Decision, Record
 from dateline.review import State
-from dateline.web.held import Head
+from dateline.stores.glances import Glance, Hearing
 from dateline.web.views.words import phrase
 
 
@@ -42,44 +42,64 @@ class Counted(Record, frozen=True, kw_only=True):
     unread: int
 
 
+class _Read:
+    """What was read in the reports, counted as they are told one by one."""
+
+    def __init__(self, hearings: Iterable[Hearing]) -> None:
+        self.reports = self.claims = self.unnamed = self.of_parties = self.hedged = 0
+        self.extractors: Counter[str] = Counter()
+        self.bases: Counter[str] = Counter()
+        self.speakers: Counter[str] = Counter()
+        for one in hearings:
+            self.reports += one.claims > 0
+            self.claims += one.claims
+            self.unnamed += one.unnamed
+            self.bases.update(one.bases)
+            if one.claims:
+                self.extractors[one.extractor] += one.claims
+            for _, kind, party, hedged in one.heard:
+                self.speakers[kind] += 1
+                self.of_parties += party
+                self.hedged += hedged
+
+
 def count_method(
-    heads: Iterable[Head],
-    claims: Mapping[str, Claim],
-    incidents: Iterable[Incident],
+    printed: Iterable[tuple[str, date | None, int]],
+    hearings: Iterable[Hearing],
+    glances: Sequence[Glance],
     states: Mapping[str, State],
     decisions: Iterable[Decision],
 ) -> Counted:
     """Everything the page says in numbers."""
-    heads, made, ruled = list(heads), list(incidents), list(decisions)
-    read = list(claims.values())
-    days = [head.published for head in heads if head.published]
-    speakers = [one.value for claim in read for one in claim.attribution]
+    press, ruled, read = list(printed), list(decisions), _Read(hearings)
+    days = [day for _, day, _ in press if day]
+    reports = sum(number for _, _, number in press)
     judged = Counter(states.values())
     return Counted(
-        reports=len(heads),
-        outlets=len({head.outlet for head in heads if head.outlet}),
-        undated=len(heads) - len(days),
+        reports=reports,
+        outlets=len({outlet for outlet, _, _ in press if outlet}),
+        undated=sum(number for _, day, number in press if not day),
         first=min(days, default=None),
         last=max(days, default=None),
-        claims=len(read),
-        extractors=tuple(Counter(claim.extractor for claim in read).most_common()),
-        bases=dict(Counter(_bases(read))),
-        speakers=tuple(Counter(one.kind for one in speakers).most_common()),
-        unnamed=sum(not claim.attribution for claim in read),
-        of_parties=sum(one.party_to_conflict for one in speakers),
-        hedged=sum(one.hedged for one in speakers),
-        incidents=len(made),
-        one_report=sum(len(one.report_ids) == 1 for one in made),
-        disputed=sum(_disputed(one) for one in made),
-        verified=tuple(Counter(one.verification.value for one in made).most_common()),
-        abstained=sum(one.location is None or one.location.value.latitude is None for one in made),
-        sums=sum(bool(one.sums) for one in made),
-        background=sum(one.background for one in made),
+        claims=read.claims,
+        extractors=tuple(read.extractors.most_common()),
+        bases=dict(read.bases),
+        speakers=tuple(read.speakers.most_common()),
+        unnamed=read.unnamed,
+        of_parties=read.of_parties,
+        hedged=read.hedged,
+        incidents=len(glances),
+        one_report=sum(len(one.reports) == 1 for one in glances),
+        disputed=sum(one.disputed for one in glances),
+        verified=tuple(Counter(one.verification for one in glances).most_common()),
+        abstained=sum(one.latitude is None for one in glances),
+        sums=sum(one.sums for one in glances),
+        background=sum(one.background for one in glances),
         accepted=judged.get("accepted", 0),
         rejected=judged.get("rejected", 0),
         rulings=len(ruled),
         analysts=len({one.analyst for one in ruled}),
-        unread=len({head.id for head in heads} - {claim.report_id for claim in read}),
+        unread=reports - read.reports,
     )
 
 
@@ -92,14 +112,3 @@ def inclusion_words(profile: Profile) -> tuple[str, ...]:
     ]
     deaths = phrase("include", "deaths" if least else "no_deaths").format(n=least)
     return (*(phrase("include", key) for key in told), deaths)
-
-
-def _bases(claims: Iterable[Claim]) -> Iterable[str]:
-    for claim in claims:
-        for held in (claim.date, claim.location, claim.actor):
-            yield held.basis if held else "empty"
-
-
-def _disputed(incident: Incident) -> bool:
-    settled = (incident.date, incident.location, incident.sub_event_type, incident.side_a, *incident.toll)
-    return any(one.dissent for one in settled if one)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Protocol
 
-from dateline.records import Claim, Record
+from dateline.records import Record
+from dateline.stores.glances import Glance, Hearing
 
 LISTED = 200
 
@@ -29,17 +30,6 @@ class Known(Protocol):
     def aliases(self) -> tuple[str, ...]: ...
     @property
     def loose(self) -> tuple[str, ...]: ...
-
-
-class Dated(Protocol):
-    """What the list of outlets asks of a report."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def outlet(self) -> str | None: ...
-    @property
-    def published(self) -> date | None: ...
 
 
 class PartyLine(Record, frozen=True, kw_only=True):
@@ -94,48 +84,57 @@ def _fits(line: PartyLine, query: str) -> bool:
     return all(word in words for word in query.casefold().split())
 
 
-def list_outlets(
-    heads: Iterable[Dated], claims: Mapping[str, Claim], incident_of: Mapping[str, str]
-) -> list[Outlet]:
+Speaker = tuple[tuple[str, str, bool], int]
+Printed = tuple[str, date | None, int]
+
+
+class Heard:
+    """The reports that were read, counted as they are told one by one; nothing of them is kept."""
+
+    def __init__(self, hearings: Iterable[Hearing]) -> None:
+        self.outlet_of: dict[str, str] = {}
+        self.read: Counter[str] = Counter()
+        self.kinds: dict[str, Counter[str]] = {}
+        self._speakers: Counter[tuple[str, str, bool]] = Counter()
+        for one in hearings:
+            if not one.claims:
+                continue
+            self.outlet_of[one.report_id] = one.outlet
+            self.read[one.outlet] += one.claims
+            said = self.kinds.setdefault(one.outlet, Counter())
+            for original, kind, party, _ in one.heard:
+                said[kind] += 1
+                self._speakers[original, kind, party] += 1
+
+    @property
+    def speakers(self) -> list[Speaker]:
+        """Speakers the claims rest on, as written, with their kind and whether they are a party; by how often."""
+        return sorted(self._speakers.items(), key=lambda one: (-one[1], one[0]))[:LISTED]
+
+
+def list_outlets(printed: Iterable[Printed], heard: Heard, glances: Iterable[Glance]) -> list[Outlet]:
     """Outlets by the number of their reports; `alone` counts incidents that no other outlet tells of."""
-    heads = list(heads)
-    outlet_of = {head.id: head.outlet or "" for head in heads}
-    told: dict[str, set[str]] = {}
-    tellers: dict[str, set[str]] = {}
-    said: dict[str, Counter[str]] = {}
-    read: Counter[str] = Counter()
-    for claim in claims.values():
-        outlet = outlet_of.get(claim.report_id, "")
-        read[outlet] += 1
-        said.setdefault(outlet, Counter()).update(one.value.kind for one in claim.attribution)
-        if incident := incident_of.get(claim.id):
-            told.setdefault(outlet, set()).add(incident)
-            tellers.setdefault(incident, set()).add(outlet)
+    reports: Counter[str] = Counter()
     days: dict[str, list[date]] = {}
-    for head in heads:
-        days.setdefault(head.outlet or "", []).extend([head.published] if head.published else [])
+    for outlet, day, number in printed:
+        reports[outlet] += number
+        days.setdefault(outlet, []).extend([day] if day else [])
+    told: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
+    for one in glances:
+        tellers = {heard.outlet_of[id] for id in one.reports if id in heard.outlet_of}
+        told.update(tellers)
+        alone.update(tellers if len(tellers) == 1 else ())
     return [
         Outlet(
             name=name,
             reports=count,
-            claims=read[name],
-            incidents=len(told.get(name, ())),
-            alone=sum(len(tellers[one]) == 1 for one in told.get(name, ())),
+            claims=heard.read[name],
+            incidents=told[name],
+            alone=alone[name],
             first=min(days[name], default=None),
             last=max(days[name], default=None),
-            speakers=tuple(said.get(name, Counter()).most_common(4)),
+            speakers=tuple(heard.kinds.get(name, Counter()).most_common(4)),
         )
-        for name, count in Counter(outlet_of.values()).most_common()
+        for name, count in sorted(reports.items(), key=lambda one: (-one[1], one[0]))
     ]
-
-
-Speaker = tuple[tuple[str, str, bool], int]
-
-
-def list_speakers(claims: Iterable[Claim]) -> list[Speaker]:
-    """Speakers the claims rest on, as written, with their kind and whether they are a party; by how often."""
-    speakers: Counter[tuple[str, str, bool]] = Counter()
-    for claim in claims:
-        for one in claim.attribution:
-            speakers[one.value.original, one.value.kind, one.value.party_to_conflict] += 1
-    return speakers.most_common(LISTED)
