@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
@@ -102,7 +103,7 @@ def test_changes_come_back_as_rulings_and_change_the_incident(
 def test_a_place_that_is_only_renamed_keeps_its_point_and_that_is_said(
     run: Run, project: str, edit: Callable[..., str]
 ) -> None:
-    said = "note: 1 place with a new name keep the old point; change latitude and longitude too\n"
+    said = "note: 1 place with a new name keeps the old point; change latitude and longitude too\n"
     assert said in run("import", edit({"place": "Ora"}), "--project", project, "--preview")[2]
     moved = edit({"place": "Ora", "latitude": 20.5, "longitude": 95.5})
     assert said not in run("import", moved, "--project", project, "--yes")[2]
@@ -265,3 +266,35 @@ def test_an_impossible_toll_applies_nothing(run: Run, project: str, edit: Callab
     store = open_store(Path(project))
     assert store.counts().decisions == 0
     store.close()
+
+
+@pytest.mark.parametrize(("column", "formula"), [("place", "=UPPER(A2)"), ("killed_best", "=1/0")])
+def test_a_formula_without_a_result_and_an_error_erase_nothing(
+    run: Run, project: str, edit: Callable[..., str], column: str, formula: str
+) -> None:
+    path = Path(edit({column: "HERE"}))
+    with zipfile.ZipFile(path) as book:
+        members = {name: book.read(name) for name in book.namelist()}
+    strings = re.findall(rb"<si>.*?</si>", members["xl/sharedStrings.xml"])
+    number = strings.index(b"<si><t>HERE</t></si>")
+    cell = re.compile(rb'<c r="([A-Z]+2)"[^>]*><v>%d</v></c>' % number)
+    kind = b' t="e"' if formula == "=1/0" else b""
+    new = (
+        rb'<c r="\1"'
+        + kind
+        + b"><f>"
+        + formula[1:].encode()
+        + (b"</f><v>#DIV/0!</v></c>" if kind else b"</f></c>")
+    )
+    sheet_file = "xl/worksheets/sheet1.xml"
+    members[sheet_file], count = cell.subn(new, members[sheet_file])
+    assert count == 1
+    with zipfile.ZipFile(path, "w") as book:
+        for name, data in members.items():
+            book.writestr(name, data)
+    code, out, err = run("import", str(path), "--project", project, "--preview")
+    assert code in (1, 2)
+    assert "(empty)" not in out
+    assert (
+        f"row 2: {column}: it is a formula without a saved result, or an error; write the value itself" in err
+    )

@@ -69,7 +69,8 @@ def import_workbook(
         for refusal in found.refused:
             say(f"{file}: row {refusal.row}: {refusal.reason}")
         if renamed := _renamed_only(found.changed):
-            told = f"note: {counted(renamed, 'place')} with a new name keep the old point"
+            keep = "keeps" if renamed == 1 else "keep"
+            told = f"note: {counted(renamed, 'place')} with a new name {keep} the old point"
             say(f"{told}; change latitude and longitude too")
         end = SOME_UNUSABLE if found.refused else DONE
         if not found.changed:

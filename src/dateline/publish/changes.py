@@ -9,6 +9,7 @@ import io
 import re
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from dateline.errors import UnusableInput
 from dateline.publish.items import Item
 from dateline.publish.sheet import BY_NAME, COLUMNS, Cell, Column, check_of
+from dateline.publish.unsaid import unsaid_cells
 from dateline.records import Record
 
 if TYPE_CHECKING:
@@ -31,6 +33,10 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")  # what Office calls the stream
 _BROKEN = (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError, struct.error)
 _REMEDY = "Give a workbook made by `dateline export xlsx`, saved as .xlsx."
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+_UNSAID = object()  # in place of a value that is not in the file
+_NOT_SAVED = "it is a formula without a saved result, or an error; write the value itself"
 
 
 class Change(Record, frozen=True, kw_only=True):
@@ -129,6 +135,8 @@ def _same(old: Cell, new: Cell) -> bool:
 
 def _loose(value: Any, old: Cell) -> Cell:
     """A cell of a column nobody should change, as near to the old value's type as it will go."""
+    if value is _UNSAID:
+        raise ValueError(_NOT_SAVED)
     if value in ("", None):
         return None
     if isinstance(old, int | float) and isinstance(value, int | float):
@@ -138,6 +146,8 @@ def _loose(value: Any, old: Cell) -> Cell:
 
 def _read_cell(column: Column, value: Any) -> Cell:
     """The cell's value by the column's kind; ValueError says why it does not fit."""
+    if value is _UNSAID:
+        raise ValueError(_NOT_SAVED)
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     if column.kind == "date":
@@ -197,10 +207,26 @@ def _table(data: bytes, name: str) -> tuple[list[str], Iterable[list[Any]]]:
         )
     if getattr(page, "merged_cell_ranges", None):
         raise UnusableInput("it has merged cells", where=name, remedy="Unmerge them and save again.")
-    rows = page.iter_rows()
+    try:
+        rows = _marked(page, unsaid_cells(data, SHEET))
+    except (zlib.error, *_BROKEN) as fault:
+        raise UnusableInput(
+            f"it is no workbook that can be read ({fault})", where=name, remedy=_REMEDY
+        ) from None
     heads = [str(head).strip() for head in next(rows, [])] if page.height else []
     _check_heads(heads, name)
     return heads, rows
+
+
+def _marked(page: CalamineSheet, unsaid: frozenset[tuple[int, int]]) -> Iterator[list[Any]]:
+    """The rows of the sheet, with a mark in each cell whose value is not in the file."""
+    first_row, first_column = page.start or (0, 0)
+    where: dict[int, list[int]] = {}
+    for row, column in unsaid:
+        where.setdefault(row - first_row, []).append(column - first_column)
+    for number, cells in enumerate(page.iter_rows()):
+        marks = [at for at in where.get(number, ()) if 0 <= at < len(cells)]
+        yield [_UNSAID if at in marks else value for at, value in enumerate(cells)] if marks else cells
 
 
 def _page(data: bytes, name: str) -> CalamineSheet:
