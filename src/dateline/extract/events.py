@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from dateline.codebook import Inter
 from dateline.extract.blame import accused_of
 from dateline.extract.mentions import ActorMention, EventMention
 from dateline.extract.opponents import opponents_of
@@ -30,6 +31,9 @@ from dateline.text import Document, Sentence
 
 _BY = {"by", "from"}
 _UNDERGOES = {"on", "against", "of", "at", "upon"}
+_STATES = {int(Inter.STATE), int(Inter.EXTERNAL)}
+_INTO = {"into", "under", "in"}
+_AIMED = {"on", "upon", "at", "against", "into", "to", "toward", "towards"}
 _BLASTS = {"explosion", "shelling", "air"}
 
 
@@ -59,13 +63,18 @@ def _mention(
     agents, patients = (
         _nominal_arguments(head) if nominal else _verbal_arguments(head, document.report.language)
     )
+    if not nominal and any(token in trigger.tokens or is_weapon(document, token) for token in patients):
+        patients = _aimed_at(trigger, patients)
     if not nominal and _is_undergone(trigger, document.report.language):
         doers = _doers(trigger)
         agents, patients = doers, [token for token in (*agents, *patients) if token not in doers]
     named = weapons_in(document, sentence, head)
     weapons = tuple(named)
+    owned = nominal and _is_of_state(head, actors)
     met = (
-        act for act in trigger.acts if _is_met(act, patients, armed=armed, weapons=weapons, document=document)
+        act
+        for act in trigger.acts
+        if _is_met(act, patients, armed=armed, owned=owned, weapons=weapons, document=document)
     )
     act = next(met, None)
     if act is None:
@@ -130,6 +139,12 @@ def _is_party(token: Any, actors: Sequence[ActorMention]) -> bool:
     return any(actor.role == "combatant" for actor in overlapping(actors, phrase_of(token)))
 
 
+def _is_of_state(noun: Any, actors: Sequence[ActorMention]) -> bool:
+    """True when the words before the noun name a state's forces: "a Quenland strike", "the army's strikes"."""
+    before = Span(noun.left_edge.idx, noun.idx)
+    return any(actor.actor.inter in _STATES for actor in overlapping(actors, before))
+
+
 def _bombers(trigger: Trigger, actors: Sequence[ActorMention]) -> list[Any]:
     """The noun itself where it names the one who does it: "a suicide bomber drove into the gate"."""
     return [token for token in trigger.tokens[-1:] if token.pos_ == "NOUN" and _is_party(token, actors)]
@@ -174,6 +189,13 @@ def _is_undergone(trigger: Trigger, code: str) -> bool:
     return len(trigger.tokens) > 1 and (lemma in undergo or (lemma == "come" and "under" in words))
 
 
+def _aimed_at(trigger: Trigger, patients: list[Any]) -> list[Any]:
+    """Whom a verb with an object of its own is aimed at: "opened fire on a convoy", "dropped bombs on a hamlet"; the
+    object where nothing is told."""
+    beside = [token for part in trigger.tokens for token in after_prepositions(part, _AIMED)]
+    return [token for token in beside or patients if token not in trigger.tokens]
+
+
 def _doers(trigger: Trigger) -> list[Any]:
     """Who is named as doing it behind such a phrase: "from gunmen", "by jets"."""
     return [doer for token in trigger.tokens for doer in after_prepositions(token, _BY)]
@@ -207,7 +229,7 @@ def _nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
         subjects, passive = subjects_of(verb)
         if verb.lemma_ in cues["support"] and noun.dep_ in {"dobj", "nsubjpass"}:
             agents += subjects
-        elif verb.lemma_ in cues["undergo"] or (verb.lemma_ == "come" and noun.dep_ == "pobj"):
+        elif verb.lemma_ in cues["undergo"] or (verb.lemma_ in cues["into"] and noun.head.lower_ in _INTO):
             patients += subjects or passive
         elif noun.dep_ in {"pobj", "nsubj"} and noun.head != verb:
             patients += passive
@@ -215,7 +237,7 @@ def _nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
 
 
 def _is_met(
-    act: Act, patients: list[Any], *, armed: bool, weapons: tuple[str, ...], document: Document
+    act: Act, patients: list[Any], *, armed: bool, owned: bool, weapons: tuple[str, ...], document: Document
 ) -> bool:
     """True when the word has beside it what the lexicon asks for."""
     words = load_language(document.report.language).events
@@ -239,6 +261,11 @@ def _is_met(
         return any(_has_lemma(token, words["people_words"]["words"]) for token in patients)
     if act.needs == "armed":
         return armed or bool(weapons)
+    if act.needs == "owned":
+        return owned
+    if act.needs == "no goods":
+        goods = words["goods"]["words"]
+        return armed and bool(patients) and not any(token.lemma_.lower() in goods for token in patients)
     return True
 
 

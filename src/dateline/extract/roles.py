@@ -13,6 +13,10 @@ from dateline.records import Span
 
 _FIGHTS = frozenset({"clash"})
 _CROWDS = frozenset({int(Inter.RIOTERS), int(Inter.PROTESTERS)})
+_FIGHTING = frozenset(
+    {int(Inter.STATE), int(Inter.REBEL), int(Inter.POLITICAL_MILITIA), int(Inter.IDENTITY_MILITIA)}
+)
+_FOUGHT = frozenset({"fight", "killing", "explosion", "air", "shelling", "harm"})
 _STATES = frozenset({int(Inter.STATE), int(Inter.EXTERNAL)})
 _SUFFERED = frozenset({"harm"})
 _DEEDS = frozenset({"fight", "killing", "abduction", "destruction", "sexual"})  # anybody may do these
@@ -37,7 +41,8 @@ class Roles:
 def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
     """Sides from the arguments of the acts, the strongest first; then from whoever else is named, speakers left out."""
     speakers = [span for scene in moment.scenes for span in _speaking(scene, speakers)]
-    sides = _Sides(speakers)
+    named = [actor for scene in moment.scenes for actor in scene.actors if actor.role == "combatant"]
+    sides = _Sides(speakers, [actor for actor in named if _speaks(actor, speakers)])
     events = [(number, scene, event) for number, scene in enumerate(moment.scenes) for event in scene.events]
     for _, scene, event in sorted(events, key=lambda e: (e[2].family in _SUFFERED, e[0], -e[2].strength)):
         sides.take(event, scene)
@@ -45,7 +50,6 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
         for toll in scene.tolls:
             harmed = [a for a in scene.actors if (toll.people or toll.span).overlaps(a.span)]
             sides.undergo(harmed)
-    named = [actor for scene in moment.scenes for actor in scene.actors if actor.role == "combatant"]
     sides.fill([actor for actor in named if not _speaks(actor, speakers)], moment.families)
     return sides.roles()
 
@@ -53,8 +57,9 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
 class _Sides:
     """The two sides and the victims while the acts of a moment are gone through."""
 
-    def __init__(self, speakers: Sequence[Span]) -> None:
+    def __init__(self, speakers: Sequence[Span], tellers: Sequence[ActorMention]) -> None:
         self.speakers = speakers
+        self.tellers = [actor for actor in tellers if actor.actor.inter in _FIGHTING]
         self.spoke: list[ActorMention] = []
         self.a: list[ActorMention] = []
         self.b: list[ActorMention] = []
@@ -79,6 +84,11 @@ class _Sides:
         if armed and struck and all(_in(actor, self.b) for actor in armed):
             self.a += [actor for actor in struck if not _in(actor, self.b)]
             return
+        if self.a and any(
+            _opposed(actor, self.a[0]) for actor in armed
+        ):  # each attacks: the one told first began
+            self.undergo(armed)
+            return
         acting_now = [actor for actor in armed if not _in(actor, self.b)]
         self.a += [actor for actor in acting_now if not _speaks(actor, self.speakers)]
         self.spoke += [actor for actor in acting_now if _speaks(actor, self.speakers)]
@@ -102,9 +112,15 @@ class _Sides:
             if families & _TWO_SIDED:
                 self.b += rest[:2]
         elif self.b and not self.a:
-            self.a += loose[:2]
+            self.a += loose[:2] or self._told_by(families)
         elif not self.a and not self.b:
             self.a += loose[:1]
+
+    def _told_by(self, families: frozenset[str]) -> list[ActorMention]:
+        """A party that tells of its enemy's losses, where nobody else is named for them: "a mine went off under an
+        army truck, the Front said"."""
+        tellers = [actor for actor in self.tellers if not _in(actor, self.b)]
+        return tellers[:1] if families & _FOUGHT else []
 
     def roles(self) -> Roles:
         """What was gathered, each party once."""
@@ -216,6 +232,12 @@ def _allied(actor: ActorMention, other: ActorMention) -> bool:
 
 def _singular(noun: str) -> str:
     return noun[:-2] + "an" if noun.endswith("men") else noun.removesuffix("s")
+
+
+def _opposed(actor: ActorMention, other: ActorMention) -> bool:
+    """True for a state's forces and a party of another camp, both known."""
+    state = (actor.actor.inter == Inter.STATE) != (other.actor.inter == Inter.STATE)
+    return state and actor.group is not None and other.group is not None and not _allied(actor, other)
 
 
 def _in(actor: ActorMention, side: Iterable[ActorMention]) -> bool:

@@ -14,13 +14,14 @@ from dateline.extract.who_lexicon import load_words
 from dateline.extract.who_names import Name, context_of, names_of
 from dateline.extract.who_phrases import Phrase, phrases_of
 from dateline.extract.who_pronouns import resolve_pronoun
-from dateline.extract.who_states import home_state, nation_before, nation_names, party_of
+from dateline.extract.who_states import home_state, nation_before, nation_names, nation_offsets, party_of
 from dateline.records import Actor, Span
 from dateline.text import Document
 
 __all__ = ["read_actors", "resolve_pronoun"]
 
 _SLACK = 1.0
+_ARMED = frozenset({1, 2, 3, 4, 8})  # classes of those who bear arms
 
 
 def read_actors(document: Document) -> tuple[ActorMention, ...]:
@@ -33,7 +34,8 @@ def read_actors(document: Document) -> tuple[ActorMention, ...]:
     names = sorted([*names, *nation_names(tokens, context, named)], key=lambda n: n.start)
     used: set[int] = set()
     mentions = []
-    for phrase in phrases_of(doc, _covered(tokens, [n for n in names if not n.adjective])):
+    nations = {tokens[at].i for at in nation_offsets(context) if at in tokens}
+    for phrase in phrases_of(doc, _covered(tokens, [n for n in names if not n.adjective]), nations):
         mention = _from_phrase(document, context, names, phrase, used)
         if mention is not None:
             mentions.append(mention)
@@ -68,6 +70,20 @@ def _from_phrase(
     end = head.idx + len(head.text)
     inside = [(n, name) for n, name in enumerate(names) if name.start < end and start < name.end]
     if phrase.role != "combatant":
+        wing = _owner_behind(document, names, head) if _may_bear_arms(phrase, head) else None
+        if wing is not None and wing.inter in _ARMED:
+            return _mention(
+                document,
+                context,
+                Span(start, end),
+                wing,
+                role="combatant",
+                inter=wing.inter,
+                generic=False,
+                count=phrase.count,
+                confidence=0.8,
+                function=function_of(head),
+            )
         return _people(document, phrase, start, end, inside, used)
     if _is_ground(head) or len({name.party.actor_id for _, name in inside if name.party}) > 1:
         return None
@@ -111,6 +127,11 @@ def _from_phrase(
         function=function_of(head),
         camp=camp,
     )
+
+
+def _may_bear_arms(phrase: Phrase, head: Any) -> bool:
+    """True for "men", "youths", "people": fighters where a party is named behind "of"."""
+    return phrase.role == "civilian" and head.lemma_.lower() in load_words().needs_modifier
 
 
 def _backed(text: str) -> bool:

@@ -38,6 +38,7 @@ class WhoWords:
     numbers: dict[str, int]
     telling: frozenset[str]
     posts: frozenset[str]
+    regulars: frozenset[str]
     unarmed: frozenset[str]
 
 
@@ -75,6 +76,7 @@ def load_words(language: str = "en") -> WhoWords:
         quantities=frozenset(table["numbers"]["quantities"]),
         numbers={word: n for n, word in enumerate(table["numbers"]["words"], start=1)},
         telling=_telling(table),
+        regulars=frozenset(table["needs_modifier"]["regulars"]),
         posts=frozenset(table["posts"]["heads"]),
         unarmed=frozenset([*table["civilians"]["heads"], *table["persons"]["heads"], *table["kin"]["heads"]]),
     )
@@ -93,4 +95,4 @@ def _telling(table: dict[str, Any]) -> frozenset[str]:
         table["persons"]["heads"],
         *((phrase[0], phrase[-1]) for phrase in phrases),
     ]
-    return frozenset(["men"]).union(*groups)
+    return frozenset(["men", "old"]).union(*groups)

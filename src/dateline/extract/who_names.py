@@ -125,6 +125,8 @@ def _open_names(text: str) -> list[Name]:
             words = words[1:]
         if len(words) < 2 or tuple(fold_name(" ".join(words[:-1]))) in nations:
             continue
+        if words[-2] == "the":  # "In the State the Army attacked": the place is no part of it
+            continue
         if words[-1] == "Division" and words[-2] in lexicon.areas:
             continue
         if words[-1] == "Front" and words[-2].casefold() in lexicon.compass:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -39,23 +40,26 @@ class Phrase:
     armed: bool = False
 
 
-def phrases_of(doc: Any, named: set[int]) -> list[Phrase]:
-    """All such phrases in order; `named` holds the tokens that belong to a party's name."""
+def phrases_of(doc: Any, named: set[int], nations: Collection[int] = ()) -> list[Phrase]:
+    """All such phrases in order; `named` holds the tokens that belong to a party's name, `nations` those for a
+    country or its people."""
     words = load_words()
     found = []
     for token in doc:
         if token.pos_ not in {"NOUN", "PROPN", "ADJ", "VERB"} or token.i in named:
             continue
-        phrase = _phrase(token, words, named)
+        phrase = _phrase(token, words, named, nations)
         if phrase is not None:
             found.append(phrase)
     return found
 
 
-def _phrase(token: Any, words: WhoWords, named: set[int]) -> Phrase | None:
-    lemma, lower = token.lemma_.lower(), token.lower_
+def _phrase(token: Any, words: WhoWords, named: set[int], nations: Collection[int]) -> Phrase | None:
+    lemma, lower = _lemma_of(token), token.lower_
     if lower not in words.telling and lemma not in words.telling:
         return None
+    if lower == "old":
+        return _aged(token)
     if token.pos_ in {"ADJ", "VERB"} and not (lower.endswith("s") or lower in words.heads):
         return None
     if token.pos_ in {"ADJ", "VERB"} and token.dep_ in {"amod", "aux", "ROOT", "advcl", "xcomp", "relcl"}:
@@ -88,6 +92,8 @@ def _phrase(token: Any, words: WhoWords, named: set[int]) -> Phrase | None:
         if marks & words.state_words and head not in words.persons:
             kind_name = "police" if "police" in marks else "state"
             return Phrase(first, token.i + 1, token.i, kind_name, 1, "combatant", count_of(token), armed=True)
+        if head in words.regulars and _of_nation(token, nations):
+            return Phrase(first, token.i + 1, token.i, "state", 1, "combatant", count_of(token), armed=True)
         if owns:
             return Phrase(
                 first, token.i + 1, token.i, "named", None, "combatant", count_of(token), armed=True
@@ -102,6 +108,26 @@ def _phrase(token: Any, words: WhoWords, named: set[int]) -> Phrase | None:
         if plain:
             return Phrase(first, token.i + 1, token.i, "state", 1, "combatant", None, armed=True)
     return _unarmed(token, first, words, lemma, lower)
+
+
+def _aged(old: Any) -> Phrase | None:
+    """The person of "a 17-year-old" that has no noun behind it."""
+    first = old.i - 4
+    if (
+        first < 0
+        or old.doc[old.i - 2].lower_ != "year"
+        or old.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj", "conj"}
+    ):
+        return None
+    return Phrase(first, old.i + 1, old.i, "civilians", 7, "civilian", 1)
+
+
+def _of_nation(token: Any, nations: Collection[int]) -> bool:
+    """True for "Quenland forces", "Quenland's forces": the country's own, nothing standing between."""
+    before = token.i - 1
+    if before > 0 and token.doc[before].dep_ == "case":
+        before -= 1
+    return before in nations and token.doc[before].head == token
 
 
 def _owner_of_post(token: Any, words: WhoWords) -> Phrase | None:
@@ -131,8 +157,14 @@ def _unarmed(token: Any, first: int, words: WhoWords, lemma: str, lower: str) ->
     return None
 
 
+def _lemma_of(token: Any) -> str:
+    """The lemma in lower case; a plural that opens a sentence is often taken for a name."""
+    lemma = str(token.lemma_).lower()
+    return lemma.removesuffix("s") if token.pos_ == "PROPN" and token.is_sent_start else lemma
+
+
 def _class_of(token: Any, words: WhoWords, modifiers: list[str]) -> tuple[str, int] | None:
-    lemma, lower = token.lemma_.lower(), token.lower_
+    lemma, lower = _lemma_of(token), token.lower_
     behind = words.phrases.get(" ".join(t.lower_ for t in token.doc[token.i : token.i + 3]))
     if behind is not None:
         return behind

@@ -27,6 +27,7 @@ def resolve_pronoun(document: Document, token: Any, actors: Sequence[ActorMentio
         for actor in actors
         if actor.span.end <= token.idx
         and here - document.sentence_at(actor.span.start).index <= _REACH
+        and not _acts_on(document, actor, token)
         and (actor.role == "combatant" or (lower in _MANY and actor.role == "civilian" and actor.count != 1))
     ]
     if lower in _ONE:
@@ -34,6 +35,17 @@ def resolve_pronoun(document: Document, token: Any, actors: Sequence[ActorMentio
     subjects = [actor for actor in fitting if _is_subject(document, actor)]
     chosen = subjects or fitting
     return chosen[-1] if chosen else None
+
+
+def _acts_on(document: Document, actor: ActorMention, token: Any) -> bool:
+    """True for the subject of the verb whose object the pronoun is: it does not mean itself."""
+    span = document.doc.char_span(actor.span.start, actor.span.end, alignment_mode="expand")
+    return bool(
+        span is not None
+        and token.dep_ == "dobj"
+        and span.root.dep_ == "nsubj"
+        and span.root.head == token.head
+    )
 
 
 def _is_subject(document: Document, actor: ActorMention) -> bool:

@@ -28,6 +28,15 @@ def nation_before(context: Context, start: int, end: int) -> NationWord | None:
     return found
 
 
+def nation_offsets(context: Context) -> list[int]:
+    """Where the last word of each country's name or adjective begins."""
+    return [
+        context.words[end - 1].start
+        for end, word in context.nations.values()
+        if word.kind in {"adjective", "name"}
+    ]
+
+
 def nation_names(by_offset: dict[int, Any], context: Context, taken: set[int]) -> list[Name]:
     """Nations that stand for their forces: an adjective before a strike, a country as the subject of an attack."""
     words = load_words()
