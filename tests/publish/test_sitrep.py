@@ -250,3 +250,29 @@ def test_an_empty_period_is_a_report_too(item: Item) -> None:
     empty = make_situation([item], date(2020, 1, 1), date(2020, 1, 7), preset="internal")
     assert "No incident in this period" in write_html(empty).decode("utf-8")
     assert "No incident in this period" in words_of_pdf(write_pdf(empty))
+
+
+@pytest.mark.parametrize("suffix", sorted(WRITERS))
+def test_where_nobody_counts_stands_a_dash_and_no_zero(items: list[Item], suffix: str) -> None:
+    """They say nobody, and nobody says, are two answers."""
+    bare = [
+        msgspec.structs.replace(one, incident=msgspec.structs.replace(one.incident, toll=())) for one in items
+    ]
+    (summary,) = situation_of(bare).summary
+    assert (summary.killed.value, summary.killed.told, summary.incidents.told) == (0, False, True)
+    assert "–" in words_of(suffix, WRITERS[suffix](situation_of(bare)))
+    none = (Toll(outcome="killed", side="civilians", low=0, best=0, high=0),)
+    said = [
+        msgspec.structs.replace(one, incident=msgspec.structs.replace(one.incident, toll=none))
+        for one in items
+    ]
+    (summary,) = situation_of(said).summary
+    assert (summary.killed.value, summary.killed.told, summary.injured.told) == (0, True, False)
+    (summary,) = situation_of([]).summary
+    assert (summary.killed.value, summary.killed.told) == (0, True)
+
+
+def test_a_day_behind_an_outlet_in_arabic_keeps_its_order(items: list[Item]) -> None:
+    head = msgspec.structs.replace(items[0].reports[0], outlet="شبكة النهر", published=date(2023, 1, 27))
+    found = situation_of([msgspec.structs.replace(items[0], reports=(head,))])
+    assert found.entries[0].sources == ("شبكة النهر\u200e 2023-01-27",)

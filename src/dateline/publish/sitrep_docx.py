@@ -129,11 +129,13 @@ def _table(
 
 
 def _number(number: Number) -> str:
+    if not number.told:
+        return "–"
     return f"{number.value} [{refs(number.entries)}]" if number.entries else str(number.value)
 
 
 def _change(number: Number) -> str:
-    if number.before is None:
+    if number.before is None or not number.told:
         return ""
     by = number.value - number.before
     return f"{by:+d} from {number.before}" if by else f"0 from {number.before}"

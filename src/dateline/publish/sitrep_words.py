@@ -12,7 +12,7 @@ def method_lines(situation: Situation) -> tuple[str, ...]:
     lines = [
         "Numbers in brackets are the incidents that a number counts; each incident carries its id.",
         "An incident counts if every day on which it can have happened lies in the period.",
-        "People are counted where a report gives a number; where nobody counts, nothing is added.",
+        "People are counted where a report gives a number; where nobody counts, nothing is added; a dash: nobody does.",
         "Places are areas; where a name could not be placed, the incident is in the tables but not on the map.",
         "An incident with several parties stands in the table under each of them.",
         "Unconfirmed: only a party to the conflict says so, it is denied, or the outlet could not verify it.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from itertools import groupby
@@ -10,19 +11,24 @@ from typing import Literal
 from dateline.errors import DatelineError
 from dateline.publish.deaths import best_of
 from dateline.publish.items import Item
-from dateline.publish.wire import Line
+from dateline.publish.wire import Line, ReportHead
 from dateline.publish.words import killed, names, sentence_of, toll_text, when_text, where_text, who_text
 
 UNCONFIRMED = ("claimed", "denied", "could_not_verify")
 _DAYS, _WEEKS = 31, 27  # of a timeline of days, of weeks
 Step = Literal["day", "week", "month"]
+_LEFT_TO_RIGHT = "\u200e"  # the mark that ends letters which run to the left
 _NOWHERE, _NOBODY = "place unknown", "unidentified"
 
 
 class Number(Line, frozen=True, kw_only=True):
-    """A count, the entries it counts (by their number in the report), and the same of the period before."""
+    """A count, the entries it counts (by their number in the report), and the same of the period before.
+
+    `told` is False where nobody gives a number of any of the incidents: a dash is shown, and no 0.
+    """
 
     value: int
+    told: bool = True
     entries: tuple[int, ...] = ()
     before: int | None = None
 
@@ -155,15 +161,21 @@ def entry_of(number: int, item: Item) -> Entry:
         says="; ".join(dict.fromkeys(source.as_written for source in line.sources)) or "nobody is named",
         status=line.verification.replace("_", " "),
         unconfirmed=line.verification in UNCONFIRMED,
-        sources=tuple(
-            " ".join(part for part in (h.outlet, str(h.published or "")) if part) for h in item.reports
-        ),
+        sources=tuple(_source(head) for head in item.reports),
         quotes=tuple(" ".join(quote.text.split()) for quote in item.quotes),
         day=line.date_start,
         latitude=place.latitude if place else None,
         longitude=place.longitude if place else None,
         radius_km=place.radius_km if place else None,
     )
+
+
+def _source(head: ReportHead) -> str:
+    """The outlet and the day, which letters that run to the left would turn round."""
+    outlet = head.outlet or ""
+    if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in outlet):
+        outlet += _LEFT_TO_RIGHT
+    return " ".join(part for part in (outlet, str(head.published or "")) if part)
 
 
 def _within(item: Item, start: date, end: date) -> bool:
@@ -227,28 +239,31 @@ def _tabled(
 
 
 def _row(name: str, numbered: Sequence[tuple[int, Item]], before: Sequence[Item] | None = None) -> Row:
-    def number(count: Callable[[Item], int]) -> Number:
+    def number(count: Callable[[Item], int | None]) -> Number:
         counted = [(at, count(item)) for at, item in numbered]
         return Number(
-            value=sum(value for _, value in counted),
+            value=sum(value or 0 for _, value in counted),
+            told=not counted or any(value is not None for _, value in counted),
             entries=tuple(at for at, value in counted if value),
-            before=None if before is None else sum(count(item) for item in before),
+            before=None if before is None else sum(count(item) or 0 for item in before),
         )
 
     return Row(name=name, incidents=number(lambda _: 1), killed=number(dead_of), injured=number(injured_of))
 
 
-def dead_of(item: Item) -> int:
-    """The dead as counted here: the profile's figure, else the best one told; nothing where nobody counts."""
+def dead_of(item: Item) -> int | None:
+    """The dead as counted here: the profile's figure, else the best one told; None where nobody counts."""
     if item.coded:
-        return next((n for n in (item.coded.best, item.coded.low) if n is not None), 0)
+        return next((n for n in (item.coded.best, item.coded.low) if n is not None), None)
     low, best, high = killed(item.incident)
-    return next((n for n in (best, low, high) if n is not None), 0)
+    return next((n for n in (best, low, high) if n is not None), None)
 
 
-def injured_of(item: Item) -> int:
-    """The injured as told."""
-    return sum(best_of(toll) or 0 for toll in item.incident.toll if toll.outcome == "injured")
+def injured_of(item: Item) -> int | None:
+    """The injured as told; None where nobody counts."""
+    told = [best_of(toll) for toll in item.incident.toll if toll.outcome == "injured"]
+    known = [number for number in told if number is not None]
+    return sum(known) if known else None
 
 
 def _places(item: Item) -> Sequence[str]:
