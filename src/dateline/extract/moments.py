@@ -138,9 +138,18 @@ def _named_before(document: Document, scene: Scene, places: Sequence[PlaceMentio
         if first <= place.span.start < scene.sentence.span.start
         and place.relation in EVENT_RELATIONS
         and exactness(place) <= _EXACT
+        and not _apart(document, scene, place)
         and document.sentence_at(place.span.start).zone == "body"
     ]
     return max(before, key=lambda place: place.span, default=None)
+
+
+def _apart(document: Document, scene: Scene, place: PlaceMention | None) -> bool:
+    """True for a settlement of another paragraph beside an act with a day of its own: on hand-coded reports it was
+    that act's place in none of 11."""
+    if place is None or scene.period is None or scene.period.basis != "stated" or exactness(place):
+        return False
+    return document.sentence_at(place.span.start).paragraph != scene.sentence.paragraph
 
 
 def _open(
@@ -161,6 +170,6 @@ def _open(
         giver = before if near <= _NEAR_DAY and before.period is not None else lead
         if giver is not None and giver.period is not None:
             moment.inherited_period = giver.period
-    if scene.place is None and near <= _NEAR_PLACE:
+    if scene.place is None and near <= _NEAR_PLACE and not _apart(document, scene, before.place):
         moment.inherited_place = before.place
     return moment

@@ -10,7 +10,8 @@ from dateline.extract.where_coordinates import read_coordinates
 from dateline.extract.where_given import given_names
 from dateline.extract.where_home import home_names, home_of
 from dateline.extract.where_links import link_names
-from dateline.extract.where_names import Name, find_names, place_words
+from dateline.extract.where_lexicon import place_words
+from dateline.extract.where_names import Name, find_names
 from dateline.extract.where_relations import Stance, names_actor, read_stance
 from dateline.places import (
     Answer,

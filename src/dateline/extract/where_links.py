@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from dateline.extract.where_names import Name, abbreviated, place_words
+from dateline.extract.where_lexicon import place_words
+from dateline.extract.where_names import Name, abbreviated
 from dateline.records import Span
 from dateline.text import Document
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from dateline.extract.where_capitals import is_ordinary, tokens_in_capitals
 from dateline.extract.where_dateline import in_dateline
-from dateline.languages import load_language
+from dateline.extract.where_lexicon import demonyms_of, place_words
+from dateline.extract.where_unknown import Leads
 from dateline.places import Gazetteer
 from dateline.records import Span
 from dateline.text import Document
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
-_PARTICLES = frozenset({"al", "el", "de", "du", "da", "del", "la", "le", "of", "-", "–", "bin", "es", "ad"})
+_PARTICLES = frozenset(
+    {"al", "el", "de", "du", "da", "del", "la", "le", "of", "-", "–", "bin", "es", "ad", "e", "i", "ul", "ud"}
+)
+_MOST_PARTICLES = 3  # in a row: "Ora-e-Bel", "Deir al-Bel"
 _FUNCTION = frozenset({"ADP", "DET", "PRON", "CCONJ", "SCONJ", "ADV", "AUX", "PART"})
-_LONGEST = 5
+_LONGEST = 7  # tokens; the parser parts "Ora-e-Bel" into five
 _KNOWN, SMALL_KNOWN = 100_000, 15_000
 _FEATURE = 5  # level from which a head noun names a settlement or less: "Union Highway", "Ward 9"
 
@@ -42,39 +45,6 @@ class Name:
     levels: frozenset[int] = frozenset()
 
 
-@lru_cache(maxsize=4)
-def place_words(code: str) -> dict[str, Any]:
-    """The lexicon of places of one language, with its lists as sets."""
-    table = load_language(code).places
-    return {
-        "heads": table["heads"],
-        "organisations": frozenset(table["organisations"]["heads"]),
-        "people": frozenset(table["people"]["heads"]),
-        "people_verbs": frozenset(table["people"]["verbs"]),
-        "launch": tuple(table["launch"]["words"]),
-        "near": tuple(table["near"]["words"]),
-        "strong": frozenset(table["locative"]["strong"]),
-        "locative": frozenset(table["locative"]["words"]),
-        "never": frozenset(table["never"]["words"]),
-        "roads": frozenset(table["built"]["roads"]),
-        "built": frozenset(table["built"]["heads"]),
-        "abbreviations": table["abbreviations"],
-        "bearings": table["bearings"],
-        "units": table["units"],
-    }
-
-
-@lru_cache(maxsize=4)
-def _demonyms(code: str) -> dict[str, tuple[str | None, str]]:
-    """Words to (country code or None, name to look up)."""
-    table = load_language(code).places_demonyms
-    words: dict[str, tuple[str | None, str]] = {}
-    for country, forms in table["demonyms"].items():
-        words.update({form: (country, form) for form in forms})
-    words.update({form: (None, name) for form, name in table["regions"].items()})
-    return words
-
-
 def find_names(document: Document, gazetteer: Gazetteer) -> list[Name]:
     """Names of places in the order of the text, none inside another."""
     finder = Finder(document, gazetteer)
@@ -91,10 +61,11 @@ class Finder:
         self.doc = document.doc
         self.gazetteer = gazetteer
         self.words = place_words(document.report.language)
-        self.demonyms = _demonyms(document.report.language)
+        self.demonyms = demonyms_of(document.report.language)
         self.lower = {t.text for t in self.doc if t.is_lower}
         self.capitals = tokens_in_capitals(document)  # the parser's entities there are guesses
         self.label = ["" if t.i in self.capitals else t.ent_type_ for t in self.doc]
+        self.leads = Leads(document, self.words, self.capitals)
         self.ents = {t.i: ent for ent in self.doc.ents for t in ent if t.i not in self.capitals}
 
     def in_sentence(self, sentence: Any) -> Iterator[Name]:
@@ -122,8 +93,8 @@ class Finder:
             while stop < end:
                 if self._capital(stop):
                     stop += 1
-                elif self._joins(stop, end):
-                    stop += 2
+                elif joined := self._joined(stop, end):
+                    stop = joined
                 else:
                     break
             yield at, stop
@@ -138,8 +109,12 @@ class Finder:
             len(text) > 3 and text[:3].lower() in {"al-", "el-"} and text[3].isupper()
         )
 
-    def _joins(self, i: int, end: int) -> bool:
-        return self.doc[i].text in _PARTICLES and i + 1 < end and self._capital(i + 1)
+    def _joined(self, i: int, end: int) -> int:
+        """The end of the particles from here and of the capitalised word behind them; 0 where there is none."""
+        stop = i
+        while stop < end and stop - i < _MOST_PARTICLES and self.doc[stop].text in _PARTICLES:
+            stop += 1
+        return stop + 1 if i < stop < end and self._capital(stop) else 0
 
     def _name_at(self, at: int, end: int, *, run_start: int) -> Name | None:
         demonym = self._demonym(at, end)
@@ -178,6 +153,8 @@ class Finder:
         if stop - first == 1 and (function or self._counts(first)):
             return None
         bare, head, phrase_end = self.head_after(first, stop)
+        if bare - first > 1 and self._opens_with_preposition(first):
+            return None
         feature = head is not None and min(self.words["heads"][head]["levels"]) >= _FEATURE
         if bare - first == 1 < stop - first and (function or (feature and self._is_word(first))):
             return None
@@ -207,6 +184,11 @@ class Finder:
         """A capitalised word that is no name of a place, however the gazetteer may know it ("Nov.", "Union")."""
         text = self.doc[i].text
         return text.casefold().rstrip(".") in self.words["never"] and text != "US"
+
+    def _opens_with_preposition(self, i: int) -> bool:
+        """True for the "Near" of a sentence that begins "Near Ora city"."""
+        token = self.doc[i]
+        return bool(token.is_sent_start) and token.lower_ in self.words["strong"]
 
     def _counts(self, i: int) -> bool:
         """A word with a figure in it ("F-16s"), or a head noun that only a number follows ("Ward 9")."""
@@ -297,21 +279,21 @@ class Finder:
         whole = ent is not None and ent.end <= name.end and self._bare_start(ent.start, first)
         if ent is not None and not whole and labels & _PLACE_LABELS:
             return False
-        if name.head and (known or labels & _PLACE_LABELS or self._clean(first, bare)):
+        if name.head and (known or labels & _PLACE_LABELS or self.leads.clean(first, bare)):
             return True
         if labels & {"GPE", "LOC"}:
             return known or whole
         if labels & {"NORP"}:
             return known
         if not known:
-            return self._stands_in(first, bare, labels)
-        locative = first > 0 and self._leads(self.doc[first - 1].lower_)
+            return self.leads.to_unknown(first, bare, labels)
+        locative = first > 0 and self.leads.to_known(first)
         starts = first == 0 or self.doc[first].is_sent_start
         if starts and self._opens(name):
             return True
         if name.lookup.casefold() in self.lower:
             return False
-        if locative and ("PERSON" not in labels or self.doc[first - 1].lower_ in self.words["strong"]):
+        if locative and ("PERSON" not in labels or self.leads.strongly(first)):
             return True
         if locative and "PERSON" in labels:
             return self.famous(name, _KNOWN)
@@ -320,24 +302,6 @@ class Finder:
         if name.end < len(self.doc) and self.doc[name.end].lower_ in self.words["people"]:
             return True
         return self.famous(name, _KNOWN) and not starts
-
-    def _stands_in(self, first: int, bare: int, labels: set[str]) -> bool:
-        """ "in Ora", "around Ora": a place though no gazetteer knows it."""
-        before = self.doc[first - 1].lower_ if first - 1 in self.capitals else self.doc[first - 1].text
-        if first == 0 or before not in self.words["strong"] or "ORG" in labels:
-            return False
-        if self.document.sentence_at(self.doc[first].idx).zone == "headline":
-            return False
-        return (
-            self._clean(first, bare) and self.doc[bare - 1].text.casefold() not in self.words["organisations"]
-        )
-
-    def _clean(self, first: int, bare: int) -> bool:
-        """A head noun makes a place of words that are not common nouns or adjectives."""
-        if any(self.doc[i].text.casefold() in self.words["never"] for i in range(first, bare)):
-            return False
-        wanted = {"PROPN", "PUNCT", "ADP", "X"}
-        return all(self.doc[i].pos_ in wanted or i in self.capitals for i in range(first, bare))
 
     def _bare_start(self, start: int, first: int) -> bool:
         """True when only "the" or a side of the compass stands between the start of an entity and the name."""
@@ -351,10 +315,6 @@ class Finder:
         if not name.lookup.isupper() or name.first in self.capitals or name.end >= len(self.doc):
             return False
         return self.doc[name.end].text in {"-", "–", "—", "--", "("}
-
-    def _leads(self, word: str) -> bool:
-        """True for a word that a place follows: "in", "eastern"."""
-        return word in self.words["locative"] or (word.endswith("ern") and word in self.words["bearings"])
 
     def famous(self, name: Name, least: int) -> bool:
         best = self.gazetteer.find(name.lookup)[:1]

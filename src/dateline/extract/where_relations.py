@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from dateline.extract.where_dateline import in_dateline
-from dateline.extract.where_names import Name, place_words
+from dateline.extract.where_lexicon import place_words
+from dateline.extract.where_names import Name
 from dateline.text import Document
 
 Relation = Literal[

@@ -1,0 +1,43 @@
+"""The words of a language that tell places from other names, as sets."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from dateline.languages import load_language
+
+
+@lru_cache(maxsize=4)
+def place_words(code: str) -> dict[str, Any]:
+    """The lexicon of places of one language, with its lists as sets."""
+    table = load_language(code).places
+    return {
+        "heads": table["heads"],
+        "organisations": frozenset(table["organisations"]["heads"]),
+        "people": frozenset(table["people"]["heads"]),
+        "people_verbs": frozenset(table["people"]["verbs"]),
+        "launch": tuple(table["launch"]["words"]),
+        "near": tuple(table["near"]["words"]),
+        "strong": frozenset(table["locative"]["strong"]),
+        "locative": frozenset(table["locative"]["words"]),
+        "never": frozenset(table["never"]["words"]),
+        "parts": frozenset(table["locative"]["parts"]),
+        "beside": frozenset(table["locative"]["beside"]),
+        "roads": frozenset(table["built"]["roads"]),
+        "built": frozenset(table["built"]["heads"]),
+        "abbreviations": table["abbreviations"],
+        "bearings": table["bearings"],
+        "units": table["units"],
+    }
+
+
+@lru_cache(maxsize=4)
+def demonyms_of(code: str) -> dict[str, tuple[str | None, str]]:
+    """Words to (country code or None, name to look up)."""
+    table = load_language(code).places_demonyms
+    words: dict[str, tuple[str | None, str]] = {}
+    for country, forms in table["demonyms"].items():
+        words.update({form: (country, form) for form in forms})
+    words.update({form: (None, name) for form, name in table["regions"].items()})
+    return words

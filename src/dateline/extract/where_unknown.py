@@ -1,0 +1,68 @@
+"""What stands before a name and makes a place of it, where no gazetteer knows the name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dateline.extract.triggers import find_triggers
+from dateline.text import Document, Sentence
+
+
+class Leads:
+    """The words that a place follows, asked about one document."""
+
+    def __init__(self, document: Document, words: dict[str, Any], capitals: frozenset[int]) -> None:
+        self._document = document
+        self._doc = document.doc
+        self._words = words
+        self._capitals = capitals
+        self._acts: dict[int, bool] = {}
+
+    def to_known(self, first: int) -> bool:
+        """True behind a word that a place follows: "in", "eastern"."""
+        if first == 0:
+            return False
+        word = self._doc[first - 1].lower_
+        return word in self._words["locative"] or (word.endswith("ern") and word in self._words["bearings"])
+
+    def strongly(self, first: int) -> bool:
+        """True behind what hardly anything but a place follows: "in", "nearby", "the outskirts of", "north of"."""
+        if first == 0:
+            return False
+        token = self._doc[first - 1]
+        word = token.lower_ if first - 1 in self._capitals or token.is_sent_start else token.text
+        if word in self._words["strong"] or word in self._words["beside"]:
+            return True
+        before = self._doc[first - 2].lower_ if first > 1 else ""
+        return word == "of" and (before in self._words["parts"] or before in self._words["bearings"])
+
+    def to_unknown(self, first: int, bare: int, labels: set[str]) -> bool:
+        """True for "in Ora", "around Ora", "the outskirts of Ora", which name a place though no gazetteer knows it; what
+        the parser takes for an organisation is one only where its sentence tells of violence."""
+        if not self.strongly(first) and not ("FAC" in labels and self.to_known(first)):
+            return False
+        sentence = self._document.sentence_at(self._doc[first].idx)
+        if sentence.zone == "headline":
+            return False
+        if "ORG" in labels and not (self._tells_of_violence(sentence) and self._looks_local(first, bare)):
+            return False
+        named = {self._doc[i].text.casefold() for i in range(first, bare)}
+        return self.clean(first, bare) and not named & self._words["organisations"] and not named & self._words["built"]
+
+    def clean(self, first: int, bare: int) -> bool:
+        """True for words none of which is a common noun or an adjective; a head noun makes a place of them."""
+        if any(self._doc[i].text.casefold() in self._words["never"] for i in range(first, bare)):
+            return False
+        wanted = {"PROPN", "PUNCT", "ADP", "X"}
+        return all(self._doc[i].pos_ in wanted or i in self._capitals for i in range(first, bare))
+
+    def _tells_of_violence(self, sentence: Sentence) -> bool:
+        if sentence.index not in self._acts:
+            self._acts[sentence.index] = bool(find_triggers(self._document, sentence))
+        return self._acts[sentence.index]
+
+    def _looks_local(self, first: int, bare: int) -> bool:
+        """True for small letters behind the first, and no possessive: "Ora", not "UNHCR" or "Ora's"."""
+        words = [self._doc[i].text for i in range(first, bare)]
+        owned = bare < len(self._doc) and self._doc[bare].text in {"'s", "’s"}
+        return not owned and all(not word.isupper() or len(word) == 1 for word in words)
