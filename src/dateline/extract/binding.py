@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention
@@ -11,6 +12,7 @@ from dateline.text import Document
 EVENT_RELATIONS = frozenset({"at", "in", "near", "direction", "between", "road"})
 _RANK_OF_WHERE_PREC = {1: 0, 2: 1, 5: 1, 3: 2, 4: 3, 6: 5, 7: 6}
 _BESIDE = frozenset({"direction", "between", "road"})  # a place that only helps to find the place
+_UNIT = 2
 _UNPLACED = 1  # a name without coordinates is mostly a village that no pack knows
 
 
@@ -25,25 +27,32 @@ def bind_place(
     here = [
         place
         for place in inside(places, sentence.span)
-        if place.relation in EVENT_RELATIONS and not _names_party(place, actors)
+        if place.relation in EVENT_RELATIONS and not names_party(place, actors)
     ]
     if not here:
         return None
     own = [place for place in here if event.clause.covers(place.span)] or here
+    held = {index for place in own for index in place.within}
+    own = [place for place in own if _index(places, place) not in held] or own
     return min(own, key=lambda place: (exactness(place), place.relation in _BESIDE, _distance(event, place)))
 
 
-def _names_party(place: PlaceMention, actors: Sequence[ActorMention]) -> bool:
+def names_party(place: PlaceMention, actors: Sequence[ActorMention]) -> bool:
     """True when the name stands inside the name of a party ("Kachin Independence Army", "Islamic State")."""
     return any(actor.role == "combatant" and not actor.generic for actor in around(actors, place.span))
 
 
+def _index(places: Sequence[PlaceMention], place: PlaceMention) -> int:
+    return bisect_left(places, place.span, key=lambda mention: mention.span)
+
+
 def exactness(place: PlaceMention) -> int:
     """0 for a settlement or a point, 1 near or between, 2 a district or township, 3 a province, 5 a country."""
-    where_prec = place.place.where_prec
-    if where_prec is None or place.place.guessed:
-        return 0 if place.kind else _UNPLACED
-    return _RANK_OF_WHERE_PREC[where_prec]
+    told = place.place
+    if told.where_prec is None or (told.gazetteer_id is None and told.reason is not None):
+        return _UNIT if place.relation == "in" else 0 if place.kind else _UNPLACED
+    rank = _RANK_OF_WHERE_PREC[told.where_prec]
+    return max(rank, _UNIT) if place.relation == "in" else rank
 
 
 def _distance(event: EventMention, place: PlaceMention) -> int:

@@ -107,9 +107,7 @@ def _claim(
         "victims": read_side(roles.victims),
         "targets": targets,
         "weapons": arms,
-        "location": read_location(
-            moment.place, inherited=moment.place is moment.inherited_place, targets=things
-        ),
+        "location": read_location(moment.place, inherited=not moment.places_itself, targets=things),
         "date": read_date(moment.period, inherited=moment.period is moment.inherited_period),
         "toll": settle_tolls(
             tolls, roles, told.actors, civilians_only=bool(roles.victims) and not roles.side_b

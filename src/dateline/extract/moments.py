@@ -31,6 +31,7 @@ class Moment:
     scenes: list[Scene] = field(default_factory=list)
     inherited_period: Reading[Period] | None = None
     inherited_place: PlaceMention | None = None
+    found_place: PlaceMention | None = None
 
     @property
     def period(self) -> Reading[Period] | None:
@@ -42,9 +43,17 @@ class Moment:
 
     @property
     def place(self) -> PlaceMention | None:
-        """The most exact place, the first of equals; else the one inherited from the scene before."""
+        """The one found beside its scenes; else the most exact of theirs, the first of equals; else the one inherited
+        from the scene before."""
+        if self.found_place is not None:
+            return self.found_place
         told = [scene.place for scene in self.scenes if scene.place]
         return min(told, key=exactness) if told else self.inherited_place
+
+    @property
+    def places_itself(self) -> bool:
+        """True when a scene of its own names the place."""
+        return any(scene.place is self.place for scene in self.scenes)
 
     @property
     def families(self) -> frozenset[str]:

@@ -12,6 +12,7 @@ from dateline.extract.events import read_events
 from dateline.extract.features import scene_features
 from dateline.extract.mentions import TollMention
 from dateline.extract.moments import Moment, group_moments
+from dateline.extract.placing import place_moments
 from dateline.extract.roles import assign_roles, complete_roles
 from dateline.extract.scenes import Mentions, Scene, build_scenes
 from dateline.extract.scoring import probability
@@ -65,6 +66,7 @@ class Reader:
         kept, dropped = _sort_out(group_moments(document, scenes, lead_day=day, places=mentions.places))
         asides = without_act(document, mentions.actors)
         stretches = assign_stretches(document, kept, mentions.events, asides)
+        place_moments(document, kept, stretches, mentions)
         told = {sentence.index for stretch in stretches for sentence in stretch}
         dropped += [
             rejected(scene)

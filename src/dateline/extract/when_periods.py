@@ -43,7 +43,7 @@ def resolve_period(document: Document, trigger: Span, times: Sequence[TimeMentio
             return counted
     own = [t for t in told if t.start is not None]
     dating = [t for t in own if t.role in _DATING]
-    days = [t for t in dating if not _is_hour(t)]
+    days = [t for t in dating if not is_hour(t)]
     before = _running(document, sentence, times, reach=_WHOLE if dating and not days else _REACH)
     if days or (dating and before is None):
         return _stated(document, trigger, sentence, days or dating, times)
@@ -55,7 +55,7 @@ def resolve_period(document: Document, trigger: Span, times: Sequence[TimeMentio
     )
 
 
-def _is_hour(time: TimeMention) -> bool:
+def is_hour(time: TimeMention) -> bool:
     """True for an hour or a part of the day told without its day: "at about 3 pm", "in the evening"."""
     return time.rule in _HOURS or (time.rule == "when.later" and bool(_SHORT.search(time.text)))
 
@@ -98,11 +98,11 @@ def _vague(time: TimeMention) -> float:
 
 def _is_midnight_of(time: TimeMention, period: Period) -> bool:
     """True for "around midnight" beside the day on which that night begins."""
-    return _is_hour(time) and time.start == period.end and time.end is not None and time.end != time.start
+    return is_hour(time) and time.start == period.end and time.end is not None and time.end != time.start
 
 
 def _period(time: TimeMention, hours: str | None) -> Period:
-    own = None if _is_hour(time) else time.time_of_day
+    own = None if is_hour(time) else time.time_of_day
     return Period(start=time.start, end=time.end, precision=time.precision, time_of_day=hours or own)
 
 
@@ -138,7 +138,7 @@ def lead_day(document: Document, times: Sequence[TimeMention]) -> Reading[Period
         sentence = document.sentence_at(time.span.start)
         if sentence.paragraph > _LEAD or sentence.zone not in {"body", "dateline"}:
             continue
-        if time.role == "event" and time.start is not None and time.precision == "day" and not _is_hour(time):
+        if time.role == "event" and time.start is not None and time.precision == "day" and not is_hour(time):
             return Reading(
                 value=_period(time, None), basis="inferred", rule="moments.day_before", confidence=0.5
             )
@@ -153,7 +153,7 @@ def _running(
         if sentence.paragraph - document.sentence_at(t.span.start).paragraph > reach:
             return None
         dated = t.start is not None and t.precision in {"day", "week", "month"}
-        if dated and t.role in _DATING and not _is_hour(t) and not _looks_back(t):
+        if dated and t.role in _DATING and not is_hour(t) and not _looks_back(t):
             return t
     return None
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 
+from msgspec import structs
+
 from dateline.extract.mentions import PlaceMention
 from dateline.extract.where_coordinates import read_coordinates
 from dateline.extract.where_given import given_names
 from dateline.extract.where_home import home_names, home_of
-from dateline.extract.where_links import link_names
 from dateline.extract.where_lexicon import place_words
+from dateline.extract.where_links import link_names
 from dateline.extract.where_names import Name, find_names
 from dateline.extract.where_relations import Stance, names_actor, read_stance
 from dateline.places import (
@@ -45,7 +47,17 @@ def read_places(
     coordinates = [m for m in read_coordinates(document) if not any(m.span.overlaps(span) for span in taken)]
     if not coordinates:
         return found
-    return tuple(sorted((*found, *coordinates), key=lambda mention: mention.span))
+    return _merged(found, coordinates)
+
+
+def _merged(found: Sequence[PlaceMention], more: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
+    """Both in the order of the text; what a mention lies within goes on pointing at the same mentions."""
+    ordered = sorted((*found, *more), key=lambda mention: mention.span)
+    moved = {id(mention): index for index, mention in enumerate(ordered)}
+    return tuple(
+        structs.replace(mention, within=tuple(sorted(moved[id(found[index])] for index in mention.within)))
+        for mention in ordered
+    )
 
 
 def read_given_places(

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dateline.records import Span
-from dateline.text import Document
+from dateline.text import Document, find_opening
 
-_CAPITALS = r"(?P<capitals>[A-Z][A-Z'’.\- ]{2,40}(?:,\s*[A-Z][\w.\- ]{1,25})?)"
-_TITLE = r"(?P<title>[A-Z][\w'’.\- ]{1,30}(?:,\s*[\w.\- ]{1,25})?)"
-_AGENCY = r"\s*(?P<agency>\([^)]{2,40}\))?\s*(?:,\s*[A-Z]?[\w. ]{2,12}\s*\d{0,2}\s*)?"
-_DATELINE = re.compile(rf"^\s*(?:{_CAPITALS}|{_TITLE}){_AGENCY}(?:[-–—]{{1,2}}|:)\s")
-_LONGEST = 45
-_SHORT = 30
+# "Ora: ", which is a dateline where the word before the colon is a place, at the top of a report.
+_NAMED = re.compile(r"[A-Z][\w'’.\- ]{1,24}(?:,\s*[\w.\- ]{1,25})?:\s")
 _FIRST_PARAGRAPHS = 2
 
 
 def in_dateline(document: Document, span: Span) -> bool:
-    """True for words of a dateline; one in small letters without an agency counts in the first paragraphs only."""
-    sentence = document.sentence_at(span.start)
-    start = document.paragraph(sentence.paragraph)[0].span.start
-    if span.start - start > _LONGEST:
-        return False
-    match = _DATELINE.match(document.text[start : start + 140])
-    if not match or start + match.end("capitals" if match["capitals"] else "title") < span.end:
-        return False
-    if match["capitals"] or match["agency"]:
-        return True
-    return match.end() < _SHORT and sentence.paragraph <= _FIRST_PARAGRAPHS
+    """True for words of a dateline; one before a colon, in small letters and without an agency, counts in the first
+    paragraphs only."""
+    number = document.sentence_at(span.start).paragraph
+    sentences = document.paragraph(number)
+    start = sentences[0].span.start
+    opening, named = _opening(Span(start, sentences[-1].span.end).of(document.text))
+    within = Span(span.start - start, span.end - start) if span.start >= start else span
+    return opening.covers(within) or (named.covers(within) and number <= _FIRST_PARAGRAPHS)
+
+
+@lru_cache(maxsize=64)
+def _opening(paragraph: str) -> tuple[Span, Span]:
+    """The stretch of the dateline, and that of a word before a colon behind the day of print."""
+    printed, dateline = find_opening(paragraph)
+    named = _NAMED.match(paragraph, printed.end)
+    return dateline, Span(printed.end, named.end()) if named else Span(0, 0)

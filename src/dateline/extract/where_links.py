@@ -15,6 +15,7 @@ _IN = re.compile(
     r"^[\s,]*(?:[\w-]+\s+){0,3}?(?:in|of|inside|within)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,5}?(?:of\s+)?(?:the\s+)?$"
 )
 _OWNED = re.compile(r"^\s*['’]s\s+(?:[\w'’-]+\s+){0,4}$")
+_UNIT_OF = re.compile(r"\s+(\w+)\s+of\s+(?:the\s+)?")
 _BRACKET = re.compile(r"^\s*[(\[]\s*$")
 _SHORT = re.compile(r"^\s*,\s*((?:[A-Z]\.){2,3}|[A-Z][a-z]{0,4}\.|[A-Z]{2})(?=[\s,.;)]|$)")
 _ANAPHOR = re.compile(r"^[^.;]{0,40}?\b(?:in|of)\s+(?:the|that|this)\s+(?:same\s+)?(\w+)\b")
@@ -51,14 +52,29 @@ def _between(document: Document, a: Name, b: Name) -> str | None:
 def _holds(document: Document, a: Name, b: Name) -> bool:
     """True when the text says that b holds a."""
     gap = _between(document, a, b)
-    if gap is None or _LOWERCASE_BREAK.search(gap):
+    if gap is None or _LOWERCASE_BREAK.search(gap) or _tells(document, a, b) or _is_unit_of(document, gap):
         return False
     return bool(_COMMA.match(gap) or _IN.match(gap) or _BRACKET.match(gap))
 
 
+def _tells(document: Document, a: Name, b: Name) -> bool:
+    """True when a verb stands between two names: "of Ora was killed in Bel"."""
+    return any(
+        token.pos_ == "AUX" or token.tag_ in {"VBD", "VBZ", "VBP"} for token in document.doc[a.end : b.first]
+    )
+
+
+def _is_unit_of(document: Document, gap: str) -> bool:
+    """True for "region of" between two names: "the Ora Sea region of Bel" is by that sea."""
+    match = _UNIT_OF.fullmatch(gap)
+    return match is not None and match.group(1) in place_words(document.report.language)["heads"]
+
+
 def _owns(document: Document, a: Name, b: Name) -> bool:
     gap = _between(document, a, b)
-    return gap is not None and bool(_OWNED.match(gap)) and not _LOWERCASE_BREAK.search(gap)
+    if gap is None or _LOWERCASE_BREAK.search(gap):
+        return False
+    return bool(_OWNED.match(gap)) or _is_unit_of(document, gap)
 
 
 def _anaphor(document: Document, names: list[Name], index: int) -> int | None:

@@ -22,6 +22,7 @@ _MOST_PARTICLES = 3  # in a row: "Ora-e-Bel", "Deir al-Bel"
 _FUNCTION = frozenset({"ADP", "DET", "PRON", "CCONJ", "SCONJ", "ADV", "AUX", "PART"})
 _LONGEST = 7  # tokens; the parser parts "Ora-e-Bel" into five
 _KNOWN, SMALL_KNOWN = 100_000, 15_000
+_SHORT = 4  # letters; what is in brackets within a dateline and so short is an agency
 _FEATURE = 5  # level from which a head noun names a settlement or less: "Union Highway", "Ward 9"
 
 
@@ -170,8 +171,13 @@ class Finder:
         known = self.gazetteer.knows(name.lookup)
         if not known and self.doc[first].text.casefold() in self.words["never"]:
             return None
+        if self._is_alias(first, bare):
+            return None
         if known and in_dateline(self.document, name.span):
-            return name
+            agency = self.doc[first - 1].text == "(" and (
+                len(name.lookup) <= _SHORT or not self.famous(name, _KNOWN)
+            )
+            return None if agency else name
         if self._acronym(name) and not head:
             return None
         embedded = self._embedded(first, phrase_end, end, run_start)
@@ -199,19 +205,22 @@ class Finder:
     def head_after(self, first: int, stop: int) -> tuple[int, str | None, int]:
         """(end of the bare name, its head noun, end of the wording)."""
         heads = self.words["heads"]
-        last = self.doc[stop - 1].text.casefold()
+        own = self.doc[stop - 1].text.casefold()
         if (
             stop - first > 1
-            and last in heads
-            and (min(heads[last]["levels"]) < 5 or not self.gazetteer.knows(self.text_of(first, stop)))
+            and own in heads
+            and (min(heads[own]["levels"]) < 5 or not self.gazetteer.knows(self.text_of(first, stop)))
         ):
-            return stop - 1, last, stop
+            return stop - 1, own, stop
         if stop < len(self.doc):
             following = self.doc[stop]
             word = following.text.casefold()
+            dash = stop + 2 < len(self.doc) and self.doc[stop + 1].text == "-"
+            last = stop + 1 + dash
+            twice = f"{word} {self.doc[last].lower_}" if last < len(self.doc) else ""
+            if twice in heads:
+                return stop, twice, last + 1
             if word in heads and (following.text.islower() or stop in self.capitals):
-                if word == "village" and stop + 1 < len(self.doc) and self.doc[stop + 1].lower_ == "tract":
-                    return stop, "tract", stop + 2
                 return stop, word, stop + 1
         return stop, None, stop
 
@@ -234,6 +243,23 @@ class Finder:
         if len(behind) < 4 or behind[:2] != [",", "a"]:
             return None
         return next((word for word in behind[2:] if word in self.words["heads"]), None)
+
+    def _is_alias(self, first: int, bare: int) -> bool:
+        """True for the one word in brackets behind a name whose initials it is ("the Ora Liberation Front (Olf)")."""
+        doc = self.doc
+        if (
+            bare - first > 1
+            or not 0 < first < len(doc) - 1
+            or (doc[first - 1].text, doc[bare].text) != ("(", ")")
+        ):
+            return False
+        word = doc[first].text
+        before = [
+            token.text[0]
+            for token in doc[max(0, first - 1 - 2 * len(word)) : first - 1]
+            if token.text[0].isupper()
+        ]
+        return bool("".join(before[-len(word) :]).casefold() == word.casefold())
 
     def _embedded(self, first: int, stop: int, end: int, run_start: int) -> str | None:
         """What larger name these words are part of: an organisation, a person, or nothing."""

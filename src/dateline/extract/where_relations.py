@@ -21,6 +21,9 @@ _ROAD = re.compile(
 )
 
 
+_BASE = (
+    r"(?:(?:the|an?|its|their)\s+(?:[\w-]+\s+){1,4}?(?:at|in|of|near|on)\s+)?"  # "from the hill base at Ora"
+)
 _COMPOUND = re.compile(
     r"^[-–](?:\w+ed|led|linked|run|held|friendly|sponsored)\b", re.I
 )  # "Ora-aligned rebels"
@@ -45,6 +48,9 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
     launch = "|".join(re.escape(w) for w in words["launch"])
     verbs = "|".join(sorted(words["people_verbs"]))
     people = "|".join(sorted(words["people"]))
+    forces = "|".join(sorted(words["forces"]))
+    speech = "|".join(words["speech"])
+    away = "|".join(words["away"])
     head = r"(?:the\s+)?(?:\w+\s+)?(?:(?:village|town|city|township|district|province)s?\s+of\s+)?$"
     return {
         "direction": re.compile(
@@ -61,8 +67,17 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
             r"\b(?:road|highway|route)\s+(?:\w+\s+)?(?:from|to|between|linking|connecting)\s+(?:[\w'’-]+\s+){0,3}$",
             re.I,
         ),
-        "launch": re.compile(rf"\b(?:{launch})\b[^.;,]{{0,40}}\bfrom\s+{head}", re.I),
-        "origin": re.compile(rf"\b(?:{verbs}|{people})\b[^.;,]{{0,20}}\b(?:from|of)\s+{head}", re.I),
+        "launch": re.compile(rf"\b(?:{launch})\b[^.;,]{{0,40}}\bfrom\s+{_BASE}{head}", re.I),
+        "origin": re.compile(
+            rf"\b(?:(?:{verbs}|{people})\b[^.;,]{{0,20}}\b(?:from|of)|(?:{forces})\s+from)\s+{_BASE}{head}",
+            re.I,
+        ),
+        "speech": re.compile(
+            rf"\b(?:(?:{speech})\b(?:\s+\w+)?\s+(?:in|from|at)|according\s+to)\s+{head}", re.I
+        ),
+        "moved": re.compile(
+            rf"\b(?:{away})\b[^.;,]{{0,30}}\b(?:to|for|towards?|into)\s+(?:an?\s+)?{_BASE}{head}", re.I
+        ),
         "people_after": re.compile(rf"^(?:-|\s)*(?:\w+\s+)?(?:{people})\b", re.I),
     }
 
@@ -93,6 +108,8 @@ def read_stance(document: Document, name: Name) -> Stance:
         return Stance("road")
     if patterns["near"].search(before):
         return Stance("near")
+    if patterns["speech"].search(before) or patterns["moved"].search(before):
+        return Stance("other")
     if patterns["launch"].search(before):
         return Stance("launch")
     if patterns["origin"].search(before) or patterns["people_after"].match(after):

@@ -23,7 +23,8 @@ class Leads:
         if first == 0:
             return False
         word = self._doc[first - 1].lower_
-        return word in self._words["locative"] or (word.endswith("ern") and word in self._words["bearings"])
+        bearing = word.endswith("ern") and word in self._words["bearings"]
+        return word in self._words["locative"] or bearing or self.strongly(first)
 
     def strongly(self, first: int) -> bool:
         """True behind what hardly anything but a place follows: "in", "nearby", "the outskirts of", "north of"."""
@@ -37,8 +38,10 @@ class Leads:
         return word == "of" and (before in self._words["parts"] or before in self._words["bearings"])
 
     def to_unknown(self, first: int, bare: int, labels: set[str]) -> bool:
-        """True for "in Ora", "around Ora", "the outskirts of Ora", which name a place though no gazetteer knows it; what
-        the parser takes for an organisation is one only where its sentence tells of violence."""
+        """True for "in Ora", "around Ora", "the outskirts of Ora", which name a place though no gazetteer knows it;
+        what the parser takes for an organisation is one only where its sentence tells of violence."""
+        if bare - first > 1 and self._doc[first].lower_ in self._words["leading"]:
+            return True
         if not self.strongly(first) and not ("FAC" in labels and self.to_known(first)):
             return False
         sentence = self._document.sentence_at(self._doc[first].idx)
@@ -47,7 +50,11 @@ class Leads:
         if "ORG" in labels and not (self._tells_of_violence(sentence) and self._looks_local(first, bare)):
             return False
         named = {self._doc[i].text.casefold() for i in range(first, bare)}
-        return self.clean(first, bare) and not named & self._words["organisations"] and not named & self._words["built"]
+        return (
+            self.clean(first, bare)
+            and not named & self._words["organisations"]
+            and not named & self._words["built"]
+        )
 
     def clean(self, first: int, bare: int) -> bool:
         """True for words none of which is a common noun or an adjective; a head noun makes a place of them."""

@@ -1,0 +1,119 @@
+"""Where a moment was when its own scenes do not say, or only name the province: what its report tells beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from dateline.extract.binding import EVENT_RELATIONS, exactness, names_party
+from dateline.extract.mentions import PlaceMention
+from dateline.extract.moments import Moment
+from dateline.extract.scenes import Mentions
+from dateline.extract.when_periods import is_hour
+from dateline.extract.where_lexicon import place_words
+from dateline.extract.windows import inside
+from dateline.text import Document, Sentence
+
+_WIDE = 2  # exactness of a district; what is as wide or wider is looked for more narrowly
+_UNITS = (2, 3)  # that of districts and provinces
+_WORD = re.compile(r"\s*(\w+)")
+_HERE = re.compile(r"\bhere\b")
+
+
+def place_moments(
+    document: Document, moments: Sequence[Moment], stretches: Sequence[Sequence[Sentence]], mentions: Mentions
+) -> None:
+    """Gives a moment without a place, or with a wide one, the more exact place that the sentences about it name, or
+    that of the dateline where it was "here"; failing these, the place its people are from, then the unit named last."""
+    acts = {scene.sentence.index for moment in moments for scene in moment.scenes}
+    for moment, stretch in zip(moments, stretches, strict=True):
+        own = moment.place
+        if own is not None and exactness(own) < _WIDE:
+            continue
+        beside = [s for s in stretch if s.index not in acts and not _of_other_days(moment, s, mentions)]
+        if own is None:
+            beside = [s for s in _next(document, moment) if s.index not in acts]
+        near = [p for p in _named(document, beside, mentions) if own is None or _lies_in(p, own)]
+        found = min(near, key=lambda p: (exactness(p), p.span), default=None) or _here(
+            document, moment, mentions
+        )
+        if own is not None:
+            moment.found_place = found
+        else:
+            moment.inherited_place = (
+                found or _home(document, moment, mentions) or _unit_before(document, moment, mentions)
+            )
+
+
+def _next(document: Document, moment: Moment) -> Sequence[Sentence]:
+    """The sentence of the body right behind it."""
+    after = document.sentences[moment.last_sentence + 1 : moment.last_sentence + 2]
+    return [sentence for sentence in after if sentence.zone == "body"]
+
+
+def _named(document: Document, sentences: Iterable[Sentence], mentions: Mentions) -> list[PlaceMention]:
+    """Places named as such in these sentences; "the Ora hospital" is where people were brought."""
+    organisations = place_words(document.report.language)["organisations"]
+    found = []
+    for sentence in sentences:
+        for place in inside(mentions.places, sentence.span):
+            after = _WORD.match(document.text, place.phrase.end)
+            of_a_body = after is not None and after[1].casefold() in organisations
+            if (
+                place.relation in EVENT_RELATIONS
+                and not of_a_body
+                and not names_party(place, mentions.actors)
+            ):
+                found.append(place)
+    return found
+
+
+def _of_other_days(moment: Moment, sentence: Sentence, mentions: Mentions) -> bool:
+    """True for a sentence with a day or a time of its own that is not the moment's."""
+    own = moment.period.value if moment.period else None
+    if own is None or own.start is None:
+        return False
+    told = [t for t in inside(mentions.times, sentence.span) if t.role == "event" and not is_hour(t)]
+    return any(t.start and t.end and (t.end < own.start or (own.end and own.end < t.start)) for t in told)
+
+
+def _lies_in(place: PlaceMention, wide: PlaceMention) -> bool:
+    """True for what is more exact and is in the wider place as far as anything tells."""
+    if exactness(place) >= exactness(wide) or place.place.name == wide.place.name:
+        return False
+    units = place.place.units
+    return not units or wide.place.name in units
+
+
+def _here(document: Document, moment: Moment, mentions: Mentions) -> PlaceMention | None:
+    """The place of the dateline, for "on a road here on Monday"."""
+    if not any(_HERE.search(scene.sentence.span.of(document.text)) for scene in moment.scenes):
+        return None
+    return next((place for place in mentions.places if place.relation == "dateline"), None)
+
+
+def _home(document: Document, moment: Moment, mentions: Mentions) -> PlaceMention | None:
+    """The place that those in its scenes are of: "Ora residents said that planes had bombed a market"."""
+    return next(
+        (
+            place
+            for scene in moment.scenes
+            for place in inside(mentions.places, scene.sentence.span)
+            if place.relation == "origin" and exactness(place) < _WIDE
+        ),
+        None,
+    )
+
+
+def _unit_before(document: Document, moment: Moment, mentions: Mentions) -> PlaceMention | None:
+    """The district or province that the body names last before it."""
+    start = moment.scenes[0].sentence.span.start
+    wide = [
+        place
+        for place in mentions.places
+        if place.span.start < start
+        and place.relation in EVENT_RELATIONS
+        and exactness(place) in _UNITS
+        and document.sentence_at(place.span.start).zone == "body"
+    ]
+    return max(wide, key=lambda place: place.span, default=None)

@@ -1,0 +1,67 @@
+"""Where an incident was when the sentence of its act names no place, or only a wide one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dateline.extract.reader import Reader
+from dateline.pipeline import read_report
+from dateline.records import Report
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def places(reader: Reader, text: str) -> list[str | None]:
+    """The places of a report's incidents as its text writes them."""
+    read = read_report(Report(id="r", text=text, published=date(2024, 5, 10)), reader)
+    return [one.location.value.as_written if one.location else None for one in read.incidents]
+
+
+def test_the_village_that_the_next_sentences_name_is_more_exact_than_the_state(reader: Reader) -> None:
+    text = (
+        "Armed bandits stormed a community of Zamfara State on Friday and killed one person.\n\nThe men came to Zzyqaba "
+        "village at about 11:30 pm, an official said.\n"
+    )
+    assert places(reader, text) == ["Zzyqaba"]
+
+
+def test_a_sentence_of_another_year_does_not_tell_where(reader: Reader) -> None:
+    text = "Armed bandits killed one person in Zamfara State on Friday.\n\nIn 2019 the governor opened a road in Gusau.\n"
+    assert places(reader, text) == ["Zamfara"]
+
+
+def test_where_the_harmed_are_nursed_is_not_where_they_were_shot(reader: Reader) -> None:
+    text = (
+        "Gunmen shot dead five herders in Zamfara State on Sunday.\n\n"
+        "Some of the hurt are in Gusau hospital, an elder said.\n"
+    )
+    assert places(reader, text) == ["Zamfara"]
+
+
+def test_here_is_the_place_of_the_dateline(reader: Reader) -> None:
+    text = "MAIDUGURI, Nigeria (Agency) - Gunmen killed two policemen on a farm road here on Wednesday, police said.\n"
+    assert places(reader, text) == ["MAIDUGURI"]
+
+
+def test_what_residents_tell_happened_where_they_live(reader: Reader) -> None:
+    text = "Residents of Maiduguri reported that a drone dropped bombs on a market on Sunday night, killing three traders.\n"
+    assert places(reader, text) == ["Maiduguri"]
+
+
+def test_the_narrower_of_two_places_is_taken_though_no_gazetteer_knows_it(reader: Reader) -> None:
+    text = "One more police station, at Zzyqsar in the coastal district of Gwadar, was attacked on Monday and burned.\n"
+    assert places(reader, text) == ["Zzyqsar"]
+
+
+def test_an_act_with_its_own_day_does_not_take_the_village_of_another_paragraph(reader: Reader) -> None:
+    text = (
+        "Soldiers killed three men in Damasak village in Borno State on Monday.\n\n"
+        "On Thursday rebels attacked an army post and killed four soldiers.\n"
+    )
+    first, second = places(reader, text)
+    assert (first, second) == ("Damasak", "Borno")
