@@ -19,6 +19,8 @@ def accused_of(act: Any, cues: dict[str, list[str]]) -> list[Any]:
             above.head.dep_ in {"dobj", "nsubjpass"} and above.head.head.lemma_.lower() in cues["blaming"]
         )
         found += [above.head] if blamed else _charged(above.head, cues)
+    if act.dep_ == "pobj" and above.lower_ == "behind":
+        found += _who_is(above.head)
     if act.dep_ in {"dobj", "nsubjpass"} and above.lemma_.lower() in cues["attributing"]:
         found += after_prepositions(above, _TO)
     for told in act.children:
@@ -31,7 +33,20 @@ def _charged(head: Any, cues: dict[str, list[str]]) -> list[Any]:
     """Whom the verb blames, or the subject of "claimed responsibility"."""
     if head.lemma_.lower() in cues["blaming"] and head.pos_ == "VERB":
         return subjects_of(head)[1] or [thing for thing in objects_of(head) if thing.pos_ != "PRON"]
+    if head.lemma_.lower() in cues["guilty"]:
+        return _who_is(head)
     if head.lemma_.lower() in cues["owned"] and head.dep_ in {"dobj", "nsubjpass"}:
         verb = head.head
         return subjects_of(verb)[0] if verb.lemma_.lower() in cues["owning"] else []
     return []
+
+
+def _who_is(told: Any) -> list[Any]:
+    """Who is said to be it: "rebels were believed to be behind it", "the rebels, responsible for it"."""
+    verb = told if told.pos_ in {"VERB", "AUX"} else told.head
+    for _ in range(3):
+        active, passive = subjects_of(verb)
+        if active or passive:
+            return active or passive
+        verb = verb.head
+    return [told.head] if told.pos_ == "ADJ" and told.head.pos_ in {"NOUN", "PROPN"} else []

@@ -174,11 +174,21 @@ def _verbal_arguments(verb: Any, code: str) -> tuple[list[Any], list[Any]]:
     if verb.lemma_.lower() in cues["suffered"] and not passive:
         return [], agents  # who dies or falls is the one acted upon
     patients = passive or objects_of(verb)
+    if agents and not passive and _is_struck(verb, patients, cues):
+        return [], agents
     if verb.lemma_.lower() in cues["mutual"]:
         patients = [*patients, *after_prepositions(verb, {"with", "against"})]
     if verb.lemma_.lower() in cues["wrested"]:
         patients = [*patients, *after_prepositions(verb, {"from"})]
     return agents or accused_of(verb, cues), patients
+
+
+def _is_struck(verb: Any, objects: list[Any], cues: dict[str, list[str]]) -> bool:
+    """True where the subject was attacked: it fires back, or its lorry hits a mine."""
+    lemma = verb.lemma_.lower()
+    if lemma in cues["back"] and any(child.lower_ == "back" for child in verb.children):
+        return True
+    return lemma in cues["meets"] and any(thing.lemma_.lower() in cues["met"] for thing in objects)
 
 
 def _is_undergone(trigger: Trigger, code: str) -> bool:
@@ -224,8 +234,9 @@ def _nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
     fighters = opponents_of(noun, verb, cues)
     if fighters:
         agents, patients = agents + fighters[:1], patients + fighters[1:]
-    agents += accused_of(noun, cues)
-    if verb.pos_ == "VERB":
+    accused = accused_of(noun, cues)
+    agents += accused
+    if verb.pos_ == "VERB" and not accused:
         subjects, passive = subjects_of(verb)
         if verb.lemma_ in cues["support"] and noun.dep_ in {"dobj", "nsubjpass"}:
             agents += subjects

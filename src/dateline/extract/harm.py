@@ -80,7 +80,7 @@ def side_of(
         return "unknown"
     if unarmed:
         return "civilians"
-    if any(_same(actor, other) for actor in named for other in roles.side_a):
+    if any(_same(actor, other) for actor in named for other in (*roles.side_a, *roles.also_a)):
         return "a"
     if any(_same(actor, other) for actor in named for other in roles.side_b):
         return "b"

@@ -9,6 +9,7 @@ from dateline.codebook import Inter
 from dateline.extract.mentions import ActorMention, EventMention
 from dateline.extract.moments import Moment
 from dateline.extract.scenes import Scene
+from dateline.extract.who_lexicon import load_words
 from dateline.records import Span
 
 _FIGHTS = frozenset({"clash"})
@@ -29,13 +30,15 @@ _TWO_SIDED = frozenset(
 class Roles:
     """Mentions of the acting side, the armed side acted upon, and the unarmed people harmed.
 
-    `inferred` names the sides ("a", "b") that the moment leaves out and the rest of the report tells.
+    `inferred` names the sides ("a", "b") that the moment leaves out and the rest of the report tells; `also_a` holds
+    further words for side a, which stand for a party named there already.
     """
 
     side_a: tuple[ActorMention, ...] = ()
     side_b: tuple[ActorMention, ...] = ()
     victims: tuple[ActorMention, ...] = ()
     inferred: frozenset[str] = frozenset()
+    also_a: tuple[ActorMention, ...] = ()
 
 
 def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
@@ -50,6 +53,7 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
         for toll in scene.tolls:
             harmed = [a for a in scene.actors if (toll.people or toll.span).overlaps(a.span)]
             sides.undergo(harmed)
+    sides.part_foes(swept=any(_is_operation(event) for scene in moment.scenes for event in scene.events))
     sides.fill([actor for actor in named if not _speaks(actor, speakers)], moment.families)
     return sides.roles()
 
@@ -64,6 +68,7 @@ class _Sides:
         self.a: list[ActorMention] = []
         self.b: list[ActorMention] = []
         self.victims: list[ActorMention] = []
+        self.also_a: list[ActorMention] = []
 
     def take(self, event: EventMention, scene: Scene) -> None:
         """Puts the one who acts on side a and the one acted upon on side b or among the victims."""
@@ -102,6 +107,20 @@ class _Sides:
             elif actor.role in {"civilian", "person"}:
                 self.victims.append(actor)
 
+    def part_foes(self, *, swept: bool) -> None:
+        """Parts side b where it holds a state's forces and their enemies, for of a clash the dead of both are told: in
+        an operation the forces act, else the enemies."""
+        states = [actor for actor in self.b if actor.actor.inter in _STATES]
+        foes = [actor for actor in self.b if _is_foe(actor)]
+        if not states or not foes or any(actor.actor.inter in _STATES for actor in self.a):
+            return
+        if swept and not self.a:
+            self.a, self.b = states, [actor for actor in self.b if actor not in states]
+            return
+        self.b = [actor for actor in self.b if actor not in foes]
+        self.also_a = foes
+        self.a = self.a or foes
+
     def fill(self, named: Sequence[ActorMention], families: frozenset[str]) -> None:
         """Gives an empty side the other camp that is named beside the act."""
         if not self.a:
@@ -124,7 +143,8 @@ class _Sides:
 
     def roles(self) -> Roles:
         """What was gathered, each party once."""
-        return Roles(_distinct(self.a), _distinct(self.b), _distinct(self.victims))
+        sides = (_distinct(self.a), _distinct(self.b), _distinct(self.victims))
+        return Roles(*sides, also_a=tuple(self.also_a))
 
 
 def _likely_to_act(named: Sequence[ActorMention], families: frozenset[str]) -> list[ActorMention]:
@@ -232,6 +252,20 @@ def _allied(actor: ActorMention, other: ActorMention) -> bool:
 
 def _singular(noun: str) -> str:
     return noun[:-2] + "an" if noun.endswith("men") else noun.removesuffix("s")
+
+
+def _is_operation(event: EventMention) -> bool:
+    """True for what a state's forces do by their own plan: "a clearance operation"."""
+    return event.nominal and _singular(event.text.casefold()) == "operation"
+
+
+def _is_foe(actor: ActorMention) -> bool:
+    """True for a bare word for those a state fights: "militants", "the attackers"."""
+    return (
+        actor.generic
+        and actor.actor.actor_id is None
+        and _singular(actor.text.split()[-1].casefold()) in load_words().foes
+    )
 
 
 def _opposed(actor: ActorMention, other: ActorMention) -> bool:

@@ -190,6 +190,8 @@ def _people(
 def _from_name(
     document: Document, context: Context, names: Sequence[Name], name: Name, tokens: dict[int, Any]
 ) -> ActorMention | None:
+    if _holds_ground(document.text, name.end):
+        return None
     last = _last_token(document, name)
     first = tokens.get(name.start)
     role: Any = "combatant" if name.armed else "body"
@@ -227,6 +229,12 @@ def _from_name(
         function=function_of(last) if last is not None else "other",
         name=bound,
     )
+
+
+def _holds_ground(text: str, end: int) -> bool:
+    """True for the party in "Front-held Bel", which only tells of the place."""
+    tail = text[end + 1 : end + 16].split(" ", 1) if text[end : end + 1] == "-" else []
+    return len(tail) == 2 and tail[0].casefold() in load_words().holding and tail[1][:1].isupper()
 
 
 def _leads(first: Any, last: Any) -> bool:

@@ -28,6 +28,8 @@ class WhoWords:
     persons: frozenset[str]
     hedges: frozenset[str]
     tails: frozenset[str]
+    holding: frozenset[str]
+    foes: frozenset[str]
     armed_names: frozenset[str]
     body_names: frozenset[str]
     openers: frozenset[str]
@@ -67,6 +69,8 @@ def load_words(language: str = "en") -> WhoWords:
         persons=frozenset(table["persons"]["heads"]),
         hedges=frozenset(table["hedges"]["words"]),
         tails=frozenset(table["hedges"]["tails"]),
+        foes=frozenset(table["foes"]["heads"]),
+        holding=frozenset(table["hedges"]["holding"]),
         armed_names=frozenset(table["names"]["armed"]),
         body_names=frozenset(table["names"]["bodies"]),
         openers=frozenset(table["names"]["openers"]),

@@ -64,6 +64,8 @@ def _phrase(token: Any, words: WhoWords, named: set[int], nations: Collection[in
         return None
     if token.pos_ in {"ADJ", "VERB"} and token.dep_ in {"amod", "aux", "ROOT", "advcl", "xcomp", "relcl"}:
         return _owner_of_post(token, words)
+    if _tells_of_ground(token, words):
+        return None
     if token.dep_ == "poss" and {token.head.lemma_.lower(), token.head.lower_} & words.unarmed:
         return None  # "the soldiers' relatives" are no soldiers
     first = _first(token)
@@ -72,7 +74,7 @@ def _phrase(token: Any, words: WhoWords, named: set[int], nations: Collection[in
     modifiers = [t.lower_ for t in token.doc[first : token.i] if not t.is_punct]
     kind = _class_of(token, words, modifiers)
     owns = any(i in named for i in range(first, token.i))
-    if kind is not None and _inside_longer(token, words):
+    if kind is not None and _inside_longer(token, words) and not _joined_to(token, kind, words):
         kind = None
         return None if token.head.i in named else _owned(token, first, words)
     if kind is not None:
@@ -185,6 +187,21 @@ def _inside_longer(token: Any, words: WhoWords) -> bool:
         and token.head.i > token.i
         and token.head.pos_ in {"NOUN", "PROPN"}
     )
+
+
+def _tells_of_ground(token: Any, words: WhoWords) -> bool:
+    """True in "rebel-held districts", which says whose ground it is; what holds an outpost can be attacked."""
+    tail = token.doc[token.i + 1 : token.i + 3]
+    held = len(tail) == 2 and tail[0].text == "-" and tail[1].lower_ in words.holding
+    return held and tail[1].head.lemma_.lower() not in words.posts
+
+
+def _joined_to(token: Any, kind: tuple[str, int], words: WhoWords) -> bool:
+    """True in "the army and rebel fighters": a state's forces are no kind of fighters."""
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    other = words.heads.get(token.head.lower_) or words.heads.get(token.head.lemma_.lower())
+    joined = after is not None and after.lower_ in {"and", "or"}
+    return joined and kind[1] == 1 and other is not None and other[1] != 1
 
 
 def _owned(token: Any, first: int, words: WhoWords) -> Phrase | None:
