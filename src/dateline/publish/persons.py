@@ -9,14 +9,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from dateline.publish.introduced import find_introduced, may_be_introduced
+from dateline.publish.introduced import find_introduced, may_be_introduced, words_of
 from dateline.publish.patterns import fold
 from dateline.publish.runs import LONGER_RUN, RUN, SMALL, WORDS
 
 _AGE = r"(?:, \d{1,3}(?=[,.;]|$)|,? aged \d|,? \(\d{1,3}\)|, an? \d{1,2}-year-old)"
 _AGED = re.compile(rf"\b({LONGER_RUN}){_AGE}")
 _AFTER_COMMA, _IN_BRACKETS = re.compile(r", \d"), re.compile(r"\(\d")
-_BEFORE_SPACE = re.compile(rf"[{''.join(sorted({word[0] for word in WORDS['words']}))}]\w*(?=\.?[ \u00a0])")
 _JOINT = r"(?:[\W_]|%20)*"  # what may stand between the parts: spaces, the dashes of a link, nothing
 _HYPHENS = re.compile(r"[-\u2010-\u2015'’‘`_.,()]+")
 _SHORTEST = 5  # letters of a part that is masked on its own
@@ -25,12 +24,12 @@ _SHORTEST = 5  # letters of a part that is masked on its own
 @lru_cache(maxsize=16_384)
 def find_persons(text: str) -> tuple[str, ...]:
     """Names with a title, an age or a word for the person beside them, each once."""
-    found = []
-    if _may_be_titled(text):
+    found, words = [], words_of(text)
+    if not _titles().isdisjoint(words):
         found += [match.group(1) for match in _titled().finditer(text)]
     if _may_be_aged(text):
         found += _AGED.findall(text)
-    if may_be_introduced(text):
+    if may_be_introduced(text, words):
         found += find_introduced(text)
     return tuple(dict.fromkeys(name.strip() for name in found))
 
@@ -38,13 +37,10 @@ def find_persons(text: str) -> tuple[str, ...]:
 def persons_in(texts: Sequence[str]) -> tuple[str, ...]:
     """The same for many texts; most have no sign of a name in any of them, which one look at all shows."""
     together = "\n".join(texts)
-    if not (_may_be_titled(together) or _may_be_aged(together) or may_be_introduced(together)):
+    words = words_of(together)
+    if _titles().isdisjoint(words) and not _may_be_aged(together) and not may_be_introduced(together, words):
         return ()
     return tuple(dict.fromkeys(name for one in dict.fromkeys(texts) for name in find_persons(one)))
-
-
-def _may_be_titled(text: str) -> bool:
-    return not _titles().isdisjoint(_BEFORE_SPACE.findall(text))
 
 
 def _may_be_aged(text: str) -> bool:

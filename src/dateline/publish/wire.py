@@ -32,7 +32,7 @@ from dateline.records import (
 )
 
 
-class Line(msgspec.Struct, frozen=True, kw_only=True):
+class Line(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The base of what leaves the program."""
 
 
