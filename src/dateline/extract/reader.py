@@ -21,6 +21,7 @@ from dateline.extract.stretches import assign_stretches
 from dateline.extract.sums import find_sums
 from dateline.extract.told import Told
 from dateline.extract.toll import read_losses, read_tolls
+from dateline.extract.toll_owners import tolls_elsewhere
 from dateline.extract.totals import target_count
 from dateline.extract.when import read_times, resolve_period
 from dateline.extract.when_periods import lead_day
@@ -77,7 +78,7 @@ class Reader:
         return Extraction(
             report_id=document.report.id,
             extractor=self.identity,
-            claims=self._claims(document, kept, stretches, mentions),
+            claims=self._claims(document, kept, stretches, mentions, [*scenes, *others]),
             not_incidents=set_aside(document, mentions.events, facts, [*asides, *dropped]),
         )
 
@@ -100,7 +101,12 @@ class Reader:
         return build_scenes(document, mentions)
 
     def _claims(
-        self, document: Document, moments: list[Moment], stretches: list[list[Sentence]], mentions: Mentions
+        self,
+        document: Document,
+        moments: list[Moment],
+        stretches: list[list[Sentence]],
+        mentions: Mentions,
+        scenes: list[Scene],
     ) -> tuple[Claim, ...]:
         sources = read_sources(document, mentions.actors)
         checks = read_checks(document, mentions.actors)
@@ -114,7 +120,7 @@ class Reader:
                 number=number,
                 moment=moment,
                 stretch=stretch,
-                tolls=_tolls_of(document, moment, stretch, mentions),
+                tolls=_tolls_of(document, moment, stretch, mentions, scenes),
                 losses=[one for sentence in stretch for one in inside(losses, sentence.span)],
                 sources=sources,
                 checks=checks,
@@ -130,9 +136,11 @@ class Reader:
 
 
 def _tolls_of(
-    document: Document, moment: Moment, stretch: list[Sentence], mentions: Mentions
+    document: Document, moment: Moment, stretch: list[Sentence], mentions: Mentions, scenes: list[Scene]
 ) -> list[TollMention]:
-    """Statements of harm in the sentences of a moment; where harm is shared out, only its own."""
+    """Statements of harm in the sentences of a moment; where harm is shared out, only its own, and where a sentence
+    tells several things, not those of the others."""
+    elsewhere = tolls_elsewhere(document, scenes, mentions.tolls, moment.scenes)
     own = {toll.span for scene in moment.scenes for toll in scene.tolls}
     acts = {scene.sentence.index for scene in moment.scenes}
     return [
@@ -140,6 +148,7 @@ def _tolls_of(
         for sentence in stretch
         for toll in inside(mentions.tolls, sentence.span)
         if (toll.span in own or not inside(mentions.shares, sentence.span))
+        and id(toll) not in elsewhere
         and (sentence.index in acts or not _of_other_days(document, toll, moment, mentions))
     ]
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from dateline.languages import load_language
 
+_DEPTH = 8  # steps up the parse to the clause that a word of harm stands in
+
 
 @lru_cache(maxsize=4)
 def _lexicon(
@@ -90,4 +92,39 @@ def is_cumulative(trigger: Any, *, language: str = "en") -> bool:
     ):
         verb = verb.head
     words = " " + " ".join(t.lower_ for t in _own_words(verb, trigger)) + " "
-    return any(f" {p} " in words for p in phrases) or " since " in words
+    words = words.replace(" of this year ", " ").replace(" of this month ", " ")  # "on 4 March of this year"
+    long = any(f" {p} " in words for p in phrases) or " since " in words
+    return long or _opens_since(trigger) or _of_several(trigger, language)
+
+
+def _opens_since(trigger: Any) -> bool:
+    """True in a sentence that opens with "Since the start of the year"."""
+    first = next((t for t in trigger.sent if t.is_alpha), None)
+    return first is not None and first.lower_ == "since" and first.dep_ == "prep"
+
+
+def _of_several(trigger: Any, language: str) -> bool:
+    """True for "in a series of attacks in which six died": the figure of them all."""
+    verb = _clause_verb(trigger)
+    if verb.dep_ != "relcl" or verb.head.tag_ != "NNS" or verb.head.head.lower_ != "of":
+        return False
+    several = load_language(language).toll["cumulative"]["several"]
+    return verb.head.head.head.lemma_.lower() in several
+
+
+def clause_apart(trigger: Any, *, language: str = "en") -> tuple[int, int] | None:
+    """The tokens of a clause that says when by another thing ("one year after it lost 37 men") and holds the word of
+    harm, from the first to behind the last; None where no such clause does."""
+    measures = load_language(language).toll["cumulative"]["measures"]
+    node = trigger
+    for _ in range(_DEPTH):
+        for mark in [node, *node.children]:
+            if mark.lower_ not in ("after", "before") or mark.i >= trigger.i or mark.i == 0:
+                continue
+            if mark.nbor(-1).lower_ in measures:
+                subtree = list(node.subtree if node is not mark else mark.subtree)
+                return max(mark.i, subtree[0].i), subtree[-1].i + 1
+        if node.head.i == node.i:
+            return None
+        node = node.head
+    return None

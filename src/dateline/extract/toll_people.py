@@ -44,6 +44,7 @@ class PeopleWords:
         self.pronouns = frozenset(table["people_more"]["pronouns"])
         self.backward = frozenset(table["people_more"]["backward"])
         self.plural = frozenset(table["people_more"]["plural_without_s"])
+        self.ordinals = frozenset(people["ordinals"])
         self.nobody = frozenset(table["unreal"]["nobody"])
 
     def known(self, word: str) -> bool:
@@ -104,6 +105,12 @@ def read_people(
     head: Any, counts: Sequence[Count], words: PeopleWords, *, sure: bool = True
 ) -> People | None:
     """The people a noun phrase counts, or None when it is no people (or, unless `sure`, may be none)."""
+    if (
+        head.lower_ in words.ordinals
+        and head.pos_ in ("ADJ", "NOUN")
+        and any(c.lower_ == "a" for c in head.children)
+    ):
+        return People(head, head.left_edge.i, head.i + 1, Count(head.i, head.i + 1, 1, 1, 1), "unknown")
     outer = head
     head = _measured(head, words)
     lemma = head.lemma_.casefold()
@@ -113,7 +120,7 @@ def read_people(
         or (
             head.ent_type_ in NO_PEOPLE
             and head.pos_ != "NUM"
-            and (head.pos_ == "PROPN" or not words.known(lemma))
+            and (not words.known(lemma) or (head.pos_ == "PROPN" and not _is_counted(head)))
         )
     ):
         return None

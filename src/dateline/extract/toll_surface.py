@@ -16,6 +16,7 @@ from dateline.languages import load_language
 _BETWEEN = frozenset(
     ["others", "other", "more", "people", "persons", "were", "was", "are", "is", "been", "left"]
 )
+_ASIDE = 8  # tokens of an aside between commas
 _BARRIERS = frozenset([";", ":", "said", "says", "when", "while", "that", "which", "who"])
 
 
@@ -60,7 +61,7 @@ def near_people(
     if at is None or harm.outcome == "displaced":
         return None
     if ".done_to" in harm.rule:
-        right = _counted_head(tokens, at + 1, counts, people)
+        right = _counted_head(tokens, _behind_aside(tokens, at + 1), counts, people)
         if right is not None:
             return right
         if not is_passive(harm.trigger):
@@ -70,9 +71,18 @@ def near_people(
         if token.lower_ in _BARRIERS or (_outcome(token, words) and token.i != harm.trigger.i):
             return None
         head = _counted_head(tokens, back, counts, people)
-        if head is not None and not _part_of(tokens, back, at):
+        included = back > 0 and tokens[back - 1].lower_ == "including"
+        if head is not None and not included and not _part_of(tokens, back, at):
             return head
     return None
+
+
+def _behind_aside(tokens: Sequence[Any], at: int) -> int:
+    """The place behind "killed, on 9 February, ...", or the same place where no aside opens."""
+    if at >= len(tokens) or tokens[at].text != ",":
+        return at
+    closing = next((n for n in range(at + 1, min(len(tokens), at + _ASIDE)) if tokens[n].text == ","), None)
+    return at if closing is None else closing + 1
 
 
 def _counted_head(tokens: Sequence[Any], at: int, counts: Sequence[Count], people: PeopleWords) -> Any | None:

@@ -89,7 +89,8 @@ def _linked(tokens: Sequence[Any], at: int, count: Count, lexicon: dict[str, fro
     if any(t.lower_ in (";", ":") for t in between) or len(between) > _REACH:
         return False
     last = between[-1].lower_ if between else ""
-    verbs = any(t.lemma_.casefold() in lexicon["verbs"] for t in [*between, *tokens[max(0, at - 3) : at]])
+    counting = lexicon["verbs"] | lexicon["raised"]
+    verbs = any(t.lemma_.casefold() in counting for t in [*between, *tokens[max(0, at - 3) : at]])
     return last in ("of", ":") or (
         verbs and (last in ("to", "at", "by", "with") or between[-1].lemma_ in lexicon["verbs"])
     )

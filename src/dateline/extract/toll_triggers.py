@@ -38,6 +38,7 @@ class HarmWords:
         self.befalls_with = _by_phrase(table["befalls_with"])
         self.states: dict[str, Outcome] = table["states"]
         self.counted: dict[str, Outcome] = table["counted"]
+        self.gravely = frozenset(table["counted_verbs"]["gravely"])
         self.spared = frozenset(table["counted_verbs"]["spared"])
         self.lives = frozenset(table["counted_verbs"]["lives"])
 
@@ -82,7 +83,14 @@ def _verb(token: Any, lemma: str, words: HarmWords) -> Iterator[Harm]:
     if lemma not in words.spared:
         yield from _lives(token, words)
     if lemma in words.done_to and lemma != "claim":
-        yield Harm(words.done_to[lemma], token, tuple(undergoers(token)), f"{lemma}.done_to", _surely(lemma))
+        gravely = any(c.dep_ == "advmod" and c.lower_ in words.gravely for c in token.children)
+        yield Harm(
+            "killed" if gravely else words.done_to[lemma],
+            token,
+            tuple(undergoers(token)),
+            f"{lemma}.done_to",
+            _surely(lemma),
+        )
     for phrase, outcome in words.done_with.get(lemma, ()):
         if _followed_by(token, phrase):
             yield Harm(outcome, token, tuple(undergoers(token)), f"{lemma}-{phrase}.done_to")
@@ -108,6 +116,7 @@ def _surely(lemma: str) -> bool:
         "neutralize",
         "hang",
         "snatch",
+        "treat",
     )
 
 
@@ -258,7 +267,7 @@ def _noun(token: Any, lemma: str, words: HarmWords) -> Iterator[Harm]:
             if c.dep_ == "conj" and c.pos_ == "NOUN" and c.lemma_ not in words.counted
         ]
     outcome = words.counted[lemma]
-    if lemma == "life":
+    if lemma == "life" or token.head.lower_ == "without":
         return
     yield Harm(outcome, token, tuple(of), "noun.of") if of else Harm(outcome, token, (token,), "noun")
 

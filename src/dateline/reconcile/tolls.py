@@ -43,7 +43,9 @@ def _same_claim(one: Said[Toll], own: Sequence[Said[Toll]]) -> bool:
 def _settle(side: TollSide, told: Sequence[Said[Toll]]) -> Settled[Toll]:
     known = [one for one in told if _figure(one) is not None]
     first, most = _first_days(told), _most_said(told)
-    lead = min(known or told, key=lambda one: (*_order(one, most), _repeats(one, first), _hedged(one.claim)))
+    lead = min(
+        known or told, key=lambda one: (*_order(one, most, told), _repeats(one, first), _hedged(one.claim))
+    )
     value = lead.reading.value
     figures = [n for one in told for n in _numbers(one)]
     wide = Toll(
@@ -85,13 +87,13 @@ def _rule(told: Sequence[Said[Toll]], lead: Said[Toll], others: Sequence[Said[To
     return "first_told"
 
 
-def _order(one: Said[Toll], most: int) -> tuple[bool, bool, bool, bool, int]:
+def _order(one: Said[Toll], most: int, told: Sequence[Said[Toll]]) -> tuple[bool, bool, bool, bool, int]:
     """An analyst first; then news over background, no party to it, speaking for themselves, the latest report."""
     return (
         one.reading.basis != "analyst",
         one.claim.background,
         _partial(one, most),
-        _relayed(one),
+        _relayed(one, told),
         -_day(one.claim).toordinal(),
     )
 
@@ -132,8 +134,19 @@ def _most_said(told: Sequence[Said[Toll]]) -> int:
     return max((_figure(one) or 0 for one in told if not _parties_say(one)), default=0)
 
 
-def _relayed(one: Said[Toll]) -> bool:
-    """True when only media give this figure, though others speak in the same report."""
+def _relayed(one: Said[Toll], told: Sequence[Said[Toll]]) -> bool:
+    """True when only media give this figure; beside the report's own, speakers in it who tell less tell a part."""
+    if not _of_media(one):
+        return False
+    if all(reading.basis != "assumed" for reading in one.claim.attribution):
+        return True
+    beside = [
+        other for other in told if other.claim.report_id == one.claim.report_id and not _of_media(other)
+    ]
+    return not beside or any((_figure(other) or 0) >= (_figure(one) or 0) for other in beside)
+
+
+def _of_media(one: Said[Toll]) -> bool:
     speakers = [reading.value for reading in one.claim.attribution]
     return bool(speakers) and all(speaker.kind == "media" for speaker in speakers)
 
