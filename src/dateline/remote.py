@@ -5,6 +5,7 @@ fsspec and the drivers of object stores are extras; a path without `://` never c
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,7 +55,8 @@ def open_file(address: str) -> Iterator[BinaryIO]:
         system, path = _system(address)
         opened = system.open(path, "rb")
     with opened:
-        yield cast(BinaryIO, opened)
+        # What drivers of object stores open reads lines without a limit alone; the standard reader asks it for bytes.
+        yield cast(BinaryIO, opened if isinstance(opened, io.BufferedIOBase) else io.BufferedReader(opened))
 
 
 def read_file(address: str) -> bytes | None:

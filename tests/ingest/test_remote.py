@@ -121,3 +121,26 @@ def test_a_table_that_cannot_be_used_is_named(tmp_path: Path, data: bytes, reaso
     (found,) = read_inputs([path])
     assert isinstance(found, UnusableInput)
     assert found.reason == reason
+
+
+def test_a_stores_own_kind_of_file_is_read_line_by_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drivers of object stores open what takes no limit of a line."""
+    from fsspec.implementations.memory import MemoryFileSystem
+    from fsspec.spec import AbstractBufferedFile
+
+    class Fetched(AbstractBufferedFile):
+        def _fetch_range(self, start: int, end: int) -> bytes:
+            return bytes(fsspec.filesystem("memory").cat_file(self.path)[start:end])
+
+    def as_fetched(system: object, path: str, mode: str = "rb", **_: object) -> Fetched:
+        return Fetched(system, path, mode)
+
+    write_file(
+        "memory://quen/a.jsonl", b'{"id": "one", "text": "Two men died."}\n\n{"id": "two", "text": "More."}\n'
+    )
+    monkeypatch.setattr(MemoryFileSystem, "open", as_fetched)
+    try:
+        found = [one.report.id for one in read_inputs(["memory://quen/a.jsonl"]) if isinstance(one, Arrival)]
+        assert found == ["one", "two"]
+    finally:
+        fsspec.filesystem("memory").store.clear()
