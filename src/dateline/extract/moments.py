@@ -17,6 +17,7 @@ from dateline.text import Document
 
 _NEAR_DAY = 4  # sentences over which a day told before still holds; tuned on hand-coded reports
 _OPEN = 30  # the moments told last that a scene may join; more would cost time by the square of the text
+_FULL = 20  # scenes of a moment; the most in 75 reports is 8, and what never ends opens another
 _NEAR_PLACE = 2  # the same for a place
 _EXACT = 2  # a town or a district, not a province
 _SAME = (
@@ -104,7 +105,7 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
     scored = [
         (probability("moment", pair_features(document, scene, moment, newer_moments=newer)), -newer, moment)
         for newer, moment in enumerate(reversed(moments[-_OPEN:]))
-        if not are_apart(document, scene, moment)
+        if len(moment.scenes) < _FULL and not are_apart(document, scene, moment)
     ]
     best = max(scored, key=lambda entry: entry[:2], default=None)
     return best[2] if best is not None and best[0] > _SAME else None

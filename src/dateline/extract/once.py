@@ -26,6 +26,25 @@ def once(about: Callable[[Any], T]) -> Callable[[Any], T]:
     return kept
 
 
+def once_found(about: Callable[[Any], list[Any]]) -> Callable[[Any], list[Any]]:
+    """The function, the places of the tokens it finds kept as long as the tokens are."""
+    places = once(_places(about))
+
+    @wraps(about)
+    def kept(token: Any) -> list[Any]:
+        return [token.doc[place] for place in places(token)]
+
+    return kept
+
+
+def _places(about: Callable[[Any], list[Any]]) -> Callable[[Any], tuple[int, ...]]:
+    @wraps(about)
+    def places(token: Any) -> tuple[int, ...]:
+        return tuple(found.i for found in about(token))
+
+    return places
+
+
 def text_of(doc: Any) -> str:
     """The text of a parse, put together once: the parse itself does so whenever it is asked."""
     name = f"{__name__}.text_of"

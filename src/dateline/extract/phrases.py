@@ -129,19 +129,30 @@ def _clause_at(token: Any) -> int:
     return int(token.i)
 
 
-@once
 def clause_span(token: Any) -> Span:
     """The stretch of the clause that holds the token, without clauses coordinated with it that have subjects."""
-    head = clause_of(token)
-    first, last = head, head
-    stack = [head]
-    while stack:
-        node = stack.pop()
-        first = node if node.i < first.i else first
-        last = node if node.i > last.i else last
-        for child in node.children:
-            own_subject = any(grand.dep_ in {"nsubj", "nsubjpass"} for grand in child.children)
-            if child.dep_ in {"conj", "ccomp", "parataxis", "advcl"} and own_subject:
-                continue
-            stack.append(child)
-    return span_of(first, last)
+    first, last = _reach(clause_of(token))
+    return span_of(token.doc[first], token.doc[last])
+
+
+def _reach(head: Any) -> tuple[int, int]:
+    """The first and the last token of a clause; worked out once for each word, from the leaves of the tree."""
+    known: dict[int, tuple[int, int]] = head.doc.user_data.setdefault(f"{__name__}._reach", {})
+    waiting, order = [head], []
+    while waiting:
+        node = waiting.pop()
+        if node.i not in known:
+            parts = [child for child in node.children if not _stands_alone(child)]
+            order.append((node.i, [child.i for child in parts]))
+            waiting.extend(parts)
+    for place, parts in reversed(order):
+        reached = [known[part] for part in parts]
+        known[place] = min([place, *(a for a, _ in reached)]), max([place, *(b for _, b in reached)])
+    return known[head.i]
+
+
+def _stands_alone(child: Any) -> bool:
+    """True for a clause coordinated with its head that has a subject of its own."""
+    if child.dep_ not in {"conj", "ccomp", "parataxis", "advcl"}:
+        return False
+    return any(grand.dep_ in {"nsubj", "nsubjpass"} for grand in child.children)

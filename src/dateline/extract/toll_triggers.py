@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from dateline.codebook import Outcome
-from dateline.extract.once import once
+from dateline.extract.once import once, once_found
 from dateline.languages import load_language
 
 # Verbs joined by commas or "and" that are followed back; a list of nothing else would take its cube.
@@ -147,6 +147,7 @@ def _ancestors(token: Any, depth: int) -> Iterator[Any]:
         depth -= 1
 
 
+@once_found
 def subjects(verb: Any) -> list[Any]:
     """The subject of a verb: its own, the head of its relative clause, or the one it shares."""
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
@@ -180,6 +181,7 @@ def undergoers(verb: Any, *, step: int = 0) -> list[Any]:
     return [c for other in shared for c in other.children if c.dep_ in ("dobj", "obj")]
 
 
+@once_found
 def _objects(verb: Any) -> list[Any]:
     """Objects of the verb; "himself and two guards" counts the guards only."""
     found = [c for c in verb.children if c.dep_ in ("dobj", "obj", "dative", "oprd")]

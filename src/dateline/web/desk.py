@@ -39,6 +39,7 @@ from dateline.web.waiting import Waiting, ranks_of
 
 LATEST = 100  # reports whose claims wait for a person while those of a large project are being ranked
 RANK_AGAIN_S = 60.0
+Lost = tuple[int, Container[str], Mapping[str, Incident], tuple[LostRuling, ...]]
 NEAR = 200  # incidents of one area and week that are looked at for neighbours
 AT_A_TIME = 500  # incidents in memory while a file of what is seen is written
 
@@ -73,12 +74,7 @@ class Desk:
         self._waiting: Waiting | None = None
         self._ranking: asyncio.Task[None] | None = None
         self._rank_at = 0.0
-        self._lost: tuple[int, Container[str], Mapping[str, Incident], tuple[LostRuling, ...]] = (
-            0,
-            (),
-            {},
-            (),
-        )
+        self._lost: Lost = (0, (), {}, ())
         self._looker: weakref.ref[asyncio.Task[Any]] | None = None
         self._warming = False
         self._printed: tuple[int, tuple[tuple[str, date | None, int], ...]] = (0, ())
