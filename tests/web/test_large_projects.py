@@ -153,6 +153,13 @@ def test_a_linking_that_fails_is_told_on_the_page_and_the_ruling_is_kept(client:
     store.close()
 
 
+def test_the_audit_chain_is_checked_when_asked_for(client: TestClient):
+    assert "check it now" in client.get("/audit").text
+    assert client.get("/audit?check=yes").status_code == 200
+    until(lambda: "The chain holds." in client.get("/audit").text)
+    assert "Check again" in client.get("/audit").text
+
+
 def test_the_process_ends_with_the_pages(folder: Path):
     code = f"import os, threading; from {beside.MODULE} import _end_with_the_pages; "
     command = [sys.executable, "-c", code + "threading.Thread(target=_end_with_the_pages).start()"]

@@ -24,6 +24,7 @@ from dateline.reconcile.story import Profile, sharing_words, story_features, sto
 from dateline.records import Claim, Decision, Incident, Record
 
 WIDEST = 1_000  # accounts of one neighbourhood: from here linking all anew is no slower
+MOST_COMPARED = 100_000  # pairs of accounts or of reports, some seconds: a crowd of copies has more
 
 
 class TooWide(DatelineError):
@@ -126,6 +127,7 @@ class Neighbourhood:
         self._accounts: dict[Moment, Account] = {}
         self._keys: dict[Moment, tuple[frozenset[Key], frozenset[Key]]] = {}
         self._stories: dict[str, Mapping[str, Features]] = {}
+        self._compared = 0
 
     def add(
         self, claims: Iterable[Claim], decisions: Sequence[Decision] = (), profiles: Iterable[Profile] = ()
@@ -135,7 +137,7 @@ class Neighbourhood:
         Rulings must be all of the project's: accounts they tie to the neighbourhood are taken in. TooWide is
         raised when more hangs together than is worth taking apart; the index holds the claims all the same.
         """
-        known = tuple(profiles)
+        known, self._compared = tuple(profiles), 0
         fresh = self.index.put(claims, known)
         self._stories.clear()
         ties = self._ties(decisions)
@@ -150,7 +152,7 @@ class Neighbourhood:
 
     def beside(self, moments: Iterable[Moment], decisions: Sequence[Decision] = ()) -> set[Moment]:
         """These moments, those of the same reports, and all that each of these hangs together with directly."""
-        ties = self._ties(decisions)
+        ties, self._compared = self._ties(decisions), 0
         own = set(moments)
         near = {other for moment in own for other in (*self._likely(moment), *ties.get(moment, ()))}
         return own | near | {one for moment in own for one in self.index.moments_in(moment[0])}
@@ -164,6 +166,7 @@ class Neighbourhood:
         made: dict[str, Incident] = {}
         for moment in sorted(moments):
             if moment not in found:
+                self._compared = 0
                 near = self._component([moment], ties)
                 found.update(near)
                 made |= self._settle(near, decisions)
@@ -199,10 +202,16 @@ class Neighbourhood:
             if other[0] != moment[0] and self._meets(moment, other)
         }
         met |= {other for report in stories for other in self.index.moments_in(report)}
+        self._count(len(met))
         for other in met:
             features = pair_features(account, self._account(other), stories.get(other[0]))
             if score_features(features, self._weights) >= self._weights.least:
                 yield other
+
+    def _count(self, pairs: int) -> None:
+        self._compared += pairs
+        if self._compared > MOST_COMPARED:
+            raise TooWide("too many are alike", remedy="Link all anew.")
 
     def _meets(self, a: Moment, b: Moment) -> bool:
         """True when the two share a key that at least one of them owns."""
@@ -251,9 +260,11 @@ class Neighbourhood:
         return self._stories[report]
 
     def _alike(self, profile: Profile) -> dict[str, Features]:
+        near = list(self.index.sharing(profile))
+        self._count(len(near))
         return {
             other.report_id: story_features(profile, other)
-            for other in self.index.sharing(profile)
+            for other in near
             if other.report_id != profile.report_id
             and sharing_words(profile, other)
             and story_of(profile, other) >= 0.0

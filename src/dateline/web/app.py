@@ -21,6 +21,7 @@ from dateline import __version__
 from dateline.pipeline import Extractor, extractor_for, load_extractor
 from dateline.stores.contract import Store
 from dateline.stores.project import SETTINGS, Settings, read_settings
+from dateline.web.checking import Checking
 from dateline.web.desk import Desk
 from dateline.web.keys import list_keys
 from dateline.web.people.door import Door
@@ -67,7 +68,7 @@ def create_app(
     folder = project if opener is None and settings.store != "memory" else None
     desk = Desk(opener or _opener(project), folder=folder, extractor=reader, reference=reference)
     door = door or Door(project=project)
-    watch = Watch()
+    watch, checking = Watch(), Checking(folder)
 
     @asynccontextmanager
     async def open_desk(_: Litestar) -> AsyncIterator[None]:
@@ -76,6 +77,7 @@ def create_app(
         try:
             yield
         finally:
+            await checking.stop()
             await desk.close()
             door.close()
 
@@ -108,6 +110,7 @@ def create_app(
         dependencies={
             "desk": Provide(provide_desk, sync_to_thread=False),
             "door": Provide(lambda: door, sync_to_thread=False),
+            "checking": Provide(lambda: checking, sync_to_thread=False),
             "watch": Provide(lambda: watch, sync_to_thread=False),
             "settings": Provide(lambda: settings, sync_to_thread=False),
         },

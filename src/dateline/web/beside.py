@@ -1,4 +1,5 @@
-"""Work beside the pages: a process of its own that links the project in a folder, or ranks its claims.
+"""Work beside the pages: a process of its own that links the project in a folder, ranks its claims,
+or checks its audit chain.
 
 The pages keep their interpreter for themselves meanwhile. The process ends when they do, however they end.
 """
@@ -18,13 +19,14 @@ from typing import Any
 import msgspec
 
 from dateline.errors import DatelineError
-from dateline.stores.contract import Store
+from dateline.stores.contract import Head, Problem, Store
 
 log = logging.getLogger(__name__)
 MODULE = "dateline.web.beside"
 ANALYST = "DATELINE_ANALYST"
-POLITE = 5  # more niceness than the pages: who reads them goes first
+POLITE = 10  # more niceness than the pages: who reads them goes first
 _RANKED = msgspec.msgpack.Decoder(list[tuple[str, float]])
+_VERIFIED = msgspec.msgpack.Decoder(tuple[tuple[Problem, ...], Head])
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -49,6 +51,10 @@ class Beside:
     async def rank(self) -> list[tuple[str, float]]:
         """Each claim with how much it needs a person, the neediest first."""
         return _RANKED.decode(await self._run("rank"))
+
+    async def verify(self) -> tuple[tuple[Problem, ...], Head]:
+        """Everything in which the audit chain and the store differ, and the chain's head."""
+        return _VERIFIED.decode(await self._run("verify"))
 
     def end(self) -> None:
         """Nothing; no process of ours runs any more. What one had not finished is as if it had not begun."""
@@ -125,7 +131,11 @@ def _rank(store: Store, _: Path) -> bytes:
     return msgspec.msgpack.encode([(one.claim_id, one.rank) for one in rank_claims(store.claims())])
 
 
-_JOBS: dict[str, Any] = {"link": _link, "rank": _rank}
+def _verify(store: Store, _: Path) -> bytes:
+    return msgspec.msgpack.encode(store.verify())
+
+
+_JOBS: dict[str, Any] = {"link": _link, "rank": _rank, "verify": _verify}
 
 
 def _end_with_the_pages() -> None:

@@ -16,7 +16,7 @@ from dateline.publish.redact import REASONS, Rules, redact_items
 from dateline.records import Place, Record
 from dateline.web.views import words
 
-COUNTED = 2_000  # incidents looked at for a preview; a file is always whole
+COUNTED = 500  # incidents looked at for a preview; a file is always whole
 SHOWN = 4
 
 Items = Callable[[int | None], Iterable[Item]]
