@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dateline.codebook import Inter, SubEventType
 
 _OF_THINGS = {"arson", "destruction", "looting"}
+_FOUGHT = {"attack", "clash"}
 _STATE = {int(Inter.STATE), int(Inter.EXTERNAL)}
 
 
@@ -69,6 +70,11 @@ def decide_sub_event(
             "killed_and_burned",
             main_act in _OF_THINGS and "kill" in acts and unarmed_victims and not armed_target,
             SubEventType.ATTACK,
+        ),
+        (
+            "fought_and_burned",
+            main_act in _OF_THINGS and armed_target and not _FOUGHT.isdisjoint(acts),
+            SubEventType.ARMED_CLASH,
         ),
         ("destruction", main_act in _OF_THINGS, SubEventType.LOOTING),
         ("arrest", main_act == "arrest", SubEventType.ARRESTS),

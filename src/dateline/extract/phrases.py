@@ -87,12 +87,17 @@ def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
     if depth < 3 and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
         before, patients = subjects_of(verb.head, depth=depth + 1)
         return (before, patients) if verb.tag_ == "VBN" or not patients else (before or patients, [])
-    if depth < 3 and verb.dep_ in {"xcomp", "advcl"} and verb.tag_ in {"VB", "VBG"}:
+    if depth < 3 and verb.dep_ in {"xcomp", "advcl"} and (verb.tag_ in {"VB", "VBG"} or _is_perfect(verb)):
         before, patients = subjects_of(verb.head, depth=depth + 1)
         return before or patients, []
     if verb.dep_ in {"acl", "relcl"}:
         return ([], [verb.head]) if verb.tag_ == "VBN" else ([verb.head], [])
     return [], []
+
+
+def _is_perfect(verb: Any) -> bool:
+    """True for "having hijacked": its subject is that of the main clause."""
+    return any(child.lower_ == "having" and child.dep_ == "aux" for child in verb.children)
 
 
 def _antecedent(token: Any, verb: Any) -> Any:

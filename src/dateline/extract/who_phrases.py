@@ -64,7 +64,8 @@ def _phrase(token: Any, words: WhoWords, named: set[int], nations: Collection[in
         return None
     if token.pos_ in {"ADJ", "VERB"} and token.dep_ in {"amod", "aux", "ROOT", "advcl", "xcomp", "relcl"}:
         return _owner_of_post(token, words)
-    if _tells_of_ground(token, words):
+    nobody = any(child.lower_ == "no" and child.dep_ == "det" for child in token.children)
+    if nobody or _tells_of_ground(token, words):
         return None
     if token.dep_ == "poss" and {token.head.lemma_.lower(), token.head.lower_} & words.unarmed:
         return None  # "the soldiers' relatives" are no soldiers
