@@ -126,7 +126,7 @@ class Reader:
                 checks=checks,
                 actors=mentions.actors,
                 roles=roles[number],
-                background=is_background(document, moment, moments),
+                background=is_background(document, moment, moments, speakers=sources),
                 summed_moments=sums.get(number, ()),
                 summed_count=target_count(document, moment.scenes[0]) if number in sums else None,
                 confidence=round(max(scene.chance for scene in moment.scenes), 3),

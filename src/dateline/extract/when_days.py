@@ -16,6 +16,7 @@ Outcome = tuple[Literal["DATE", "TIME", "DURATION", "SET"], str, DateBasis] | No
 _NEXT_YEAR = (
     -9
 )  # months back from which the story went on to the next year (tried from -5 to -10 on war histories)
+_WHICH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 _JUST = 14  # days back within which a day is meant even where its clause looks ahead
 _SOON = 45  # days ahead within which a day without a year is meant; last year's is told with its year
 
@@ -51,6 +52,8 @@ def full_day(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
 
 def _year_of_that(draft: Draft, anchor: Anchor) -> int | None:
     that = draft.parts.get("that", "").casefold()
+    if that in {"this", "last"}:
+        return anchor.now.year - (that == "last") if anchor.now else None
     if not that or anchor.year is None:
         return None
     return anchor.year + {"the following": 1, "the next": 1, "the previous": -1}.get(that, 0)
@@ -256,6 +259,23 @@ def part_alone(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     return _timed(
         draft, day.isoformat() if day else "XXXX-XX-XX", "relative_in_text" if day else "none", lexicon
     )
+
+
+def weekday_of_month(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
+    """The second Sunday of July: of the year told, else the latest such day up to now."""
+    parts = draft.parts
+    month, number = lexicon.month(parts["mon"]), lexicon.weekday(parts["wd"])
+    which = _WHICH[parts["nth"].casefold()]
+    if "y" in parts:
+        return _timed(
+            draft, nth_weekday(int(parts["y"]), month, number, which).isoformat(), "explicit", lexicon
+        )
+    if anchor.now is None:
+        return "DATE", "XXXX-XX-XX", "none"
+    found = nth_weekday(anchor.now.year, month, number, which)
+    if found > anchor.now and draft.tense != "future":
+        found = nth_weekday(anchor.now.year - 1, month, number, which)
+    return _timed(draft, found.isoformat(), "explicit_year_inferred", lexicon)
 
 
 def holiday(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:

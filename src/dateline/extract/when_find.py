@@ -12,6 +12,7 @@ from dateline.extract.when_lexicon import Lexicon, Rule
 from dateline.records import Span
 from dateline.text import Document, Sentence
 
+_TELEX = re.compile(r"(?<![\d.,/+-])0[0-9][0-5][0-9](?![\d.,/-]|\s?(?:GMT|UTC))")
 _EARLY_YEAR = 1600  # numbers below are years only where a preposition or a bracket says so
 _SHARED = re.compile(r",? (?:and|or|to|through|until) (?:in |on |the )?| ?[-–/] ?")
 _SHARING = frozenset({"day", "month", "season"})
@@ -124,6 +125,12 @@ def _is_time(text: str, lexicon: Lexicon, draft: Draft) -> bool:
     return check is None or check(text, lexicon, draft)
 
 
+def _is_day(text: str, lexicon: Lexicon, draft: Draft) -> bool:
+    """False for the day in a name: "the March 23 Movement"."""
+    after = re.match(r" ([A-Z]\w+)", text[draft.span.end : draft.span.end + 20])
+    return after is None or after.group(1).casefold() not in lexicon.words["not_day"]["before"]
+
+
 def _is_duration(text: str, lexicon: Lexicon, draft: Draft) -> bool:
     """False for a rate ("ten dollars a day") and for a name in capitals ("60 Minutes")."""
     if draft.rule == "when.duration_a" and draft.text.casefold().startswith(("a ", "an ")):
@@ -201,6 +208,8 @@ def _is_year(text: str, lexicon: Lexicon, draft: Draft) -> bool:
     lead = text[start - 1 : start]
     if lead in {"-", "/", ".", ","} and not text[max(0, start - 2) : start - 1].isalpha():
         return lead == "-" and text[max(0, start - 5) : start - 1].isdigit()
+    if _is_telex_hour(text, draft.parts["y"]) and (not before or before[-1] not in _YEAR_LEADS):
+        return False
     if int(draft.parts["y"]) < _EARLY_YEAR:
         return "mod" in draft.parts or lead == "(" or (bool(before) and before[-1] in _YEAR_LEADS)
     token = draft.token
@@ -211,6 +220,11 @@ def _is_year(text: str, lexicon: Lexicon, draft: Draft) -> bool:
         and token.head.i == token.i + 1
     )
     return not counts or (token.head.i > 0 and token.nbor(-1).lower_ in {"the", "in"} if token.i else False)
+
+
+def _is_telex_hour(text: str, number: str) -> bool:
+    """True for what can be an hour ("1840") in a text that writes its hours so ("0915")."""
+    return number < "2400" and number[2:] < "60" and _TELEX.search(text) is not None
 
 
 def _is_rate(draft: Draft) -> bool:
@@ -237,6 +251,7 @@ def _is_feast(text: str, lexicon: Lexicon, draft: Draft) -> bool:
 
 
 _CHECKS: dict[str, Callable[[str, Lexicon, Draft], bool]] = {
+    "day": _is_day,
     "when.year": _is_year,
     "when.fiscal": _is_year,
     "when.year_span": _is_span_start,

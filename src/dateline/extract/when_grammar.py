@@ -8,6 +8,7 @@ from typing import Any
 
 from dateline.extract.when_find import Draft
 from dateline.extract.when_lexicon import Lexicon
+from dateline.extract.where_dateline import in_dateline
 from dateline.text import Document
 
 _FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo", "would", "could", "may", "might", "should"})
@@ -119,6 +120,8 @@ def _page_role(document: Document, lexicon: Lexicon, draft: Draft) -> str | None
     if draft.kind not in {"day", "numeric", "month", "weekday", "military"}:
         return None
     line = _line(document.text, draft)
+    if draft.kind == "day" and in_dateline(document, draft.span):
+        return "publication"
     if zone == "dateline" or (zone == "headline" and draft.rule == "when.iso"):
         return "publication"
     lead = line[0]

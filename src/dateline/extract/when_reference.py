@@ -13,6 +13,7 @@ from dateline.extract.when_values import Resolved, resolve_draft
 from dateline.records import Report
 
 _PRINTED_AFTER = timedelta(days=3)  # news is mostly printed up to so long after the last day it tells
+_WRITTEN_BEFORE = timedelta(days=2)
 _AHEAD = timedelta(days=45)  # how far after the day on the page a day told as past shows that day to be wrong
 _TOP = 4  # paragraphs in which a full day is the news, not its history
 _WEEKDAYS = 7
@@ -30,7 +31,7 @@ def reference_of(report: Report, drafts: list[Draft], lexicon: Lexicon) -> Refer
     """The report's own day of print; the day on its page, unless the text tells of later days as past; a full
     day at its top that is one of its weekdays; the last year in which its weekdays fit its days."""
     if report.published is not None:
-        return Reference(report.published)
+        return Reference(_written(drafts, report.published, lexicon))
     printed = printed_day(drafts, lexicon)
     if printed is not None:
         later = _told_later(drafts, printed, lexicon)
@@ -43,6 +44,16 @@ def reference_of(report: Report, drafts: list[Draft], lexicon: Lexicon) -> Refer
     last = report.retrieved.date() if report.retrieved else date(lexicon.words["horizon"]["year"], 12, 31)
     fitting = _day_by_weekdays(drafts, last, lexicon)
     return Reference(fitting + _PRINTED_AFTER, near=True) if fitting else Reference(None)
+
+
+def _written(drafts: list[Draft], published: date, lexicon: Lexicon) -> date:
+    """The day of the dateline where it is one or two days before that of print, for "today" is then that day."""
+    for draft in drafts:
+        if draft.role == "publication" and draft.kind == "day" and "y" not in draft.parts:
+            resolved = _day(draft, published, lexicon)
+            if resolved and resolved.start and timedelta(0) < published - resolved.start <= _WRITTEN_BEFORE:
+                return resolved.start
+    return published
 
 
 def printed_day(drafts: list[Draft], lexicon: Lexicon) -> date | None:

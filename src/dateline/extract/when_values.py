@@ -125,6 +125,7 @@ _HANDLERS: dict[str, Callable[[Draft, Anchor, Lexicon], tuple[TimeType, str, Dat
     "part": days.part_alone,
     "relative_day": days.same_day,
     "holiday": days.holiday,
+    "weekday_of_month": days.weekday_of_month,
     "month": spans.month,
     "bc": spans.before_christ,
     "decade": spans.decade,

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dateline.actors import load_roster
+from dateline.actors.folding import fold_name
 from dateline.extract.where_capitals import is_ordinary, tokens_in_capitals
 from dateline.extract.where_dateline import in_dateline
 from dateline.extract.where_lexicon import demonyms_of, place_words
@@ -178,7 +180,7 @@ class Finder:
                 len(name.lookup) <= _SHORT or not self.famous(name, _KNOWN)
             )
             return None if agency else name
-        if self._acronym(name) and not head:
+        if not head and (self._acronym(name) or _is_party(name.lookup)):
             return None
         embedded = self._embedded(first, phrase_end, end, run_start)
         if embedded and head is None:
@@ -376,6 +378,11 @@ class Finder:
                 )  # fmt: skip
                 taken.update(range(first, stop))
         return [*names, *more]
+
+
+def _is_party(name: str) -> bool:
+    """True for the name of an armed party, as the roster has it."""
+    return any(not alias.loose for alias in load_roster().aliases.get(fold_name(name), ()))
 
 
 def abbreviated(text: str, words: dict[str, Any]) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -72,7 +72,11 @@ def resolve_places(
     chances = rank_groups(groups, home)
     if add_by_sound(groups, chances, gazetteer, home):
         chances = rank_groups(groups, home)
-    answers = [_answer(group, chance) for group, chance in zip(groups, chances, strict=True)]
+    holders = {index for group in groups for index in group.inside}
+    answers = [
+        _answer(group, chance) if index in holders else _town_of(group, _answer(group, chance))
+        for index, (group, chance) in enumerate(zip(groups, chances, strict=True))
+    ]
     return tuple(answers[group_of[index]] for index in range(len(asked)))
 
 
@@ -226,6 +230,23 @@ def _answer(group: Group, chance: Array) -> Answer:
     if agreed < ranker()["answer_from"]:
         return Answer(None, agreed, ((best, round(agreed, 3)), *others)[:3], "too many places of this name")
     return Answer(best, min(1.0, agreed), others)
+
+
+def _town_of(group: Group, answer: Answer) -> Answer:
+    """For a bare name in which the text puts no other: the town, and not the province that is called after it."""
+    unit = answer.entry
+    if unit is None or unit.level != ADMIN1 or group.levels:
+        return answer
+    within = [
+        c.entry
+        for c in group.candidates
+        if c.grade != ALTERNATE
+        and c.entry.point is not None
+        and c.entry.inside(unit)
+        and c.entry.level <= SETTLEMENT
+    ]
+    town = max(within, key=lambda entry: (entry.level == SETTLEMENT, entry.population), default=None)
+    return replace(answer, entry=town) if town is not None else answer
 
 
 def _same_area(a: Entry, b: Entry) -> bool:
