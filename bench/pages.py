@@ -1,6 +1,7 @@
 """How quickly the pages answer in a real Chromium: `python bench/pages.py [--claims 10000] [--incidents 100000]`.
 
-Builds two invented projects in SQLite: one with so many open claims, one with so many incidents.
+Builds two invented projects in SQLite: one with so many open claims, one with so many incidents (with `--folder`
+they are kept there and used again the next time); and pastes reports into a third, which the reader reads.
 Prints the times a person waits, in milliseconds: from a key or a click until the new page is painted, the
 screen at 1280 by 860, the network off but for the loopback. With `--json` a line of JSON instead of the table.
 """
@@ -21,9 +22,11 @@ from pathlib import Path
 import msgspec
 from playwright.sync_api import Page, sync_playwright
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "web"))
 
 from chromium import CHROMIUM, FLAGS, served
+from invent import invent
 from invented_project import InventedReader, NoReference, make_claims, make_report
 
 from dateline.reconcile import reconcile
@@ -32,8 +35,8 @@ from dateline.stores import create_store
 from dateline.web.app import create_app
 from dateline.web.beside import MODULE
 
-PRESSES, VISITS, FILTERS = 60, 5, 6
-REVIEW_MS, PAINT_MS, FILTER_MS, FRONT_KB = 150, 1000, 300, 300
+PRESSES, VISITS, FILTERS, PASTES = 60, 5, 6, 5
+REVIEW_MS, PAINT_MS, FILTER_MS, FRONT_KB, PASTE_MS = 150, 1000, 300, 300, 2000
 
 # From the key to the painted page: the desk of another claim is there, and two frames have been drawn.
 PRESS = """key => new Promise(done => {
@@ -213,20 +216,45 @@ def measure_explore(page: Page, address: str) -> dict[str, float]:
     }
 
 
+def measure_paste(page: Page, folder: Path) -> dict[str, float]:
+    """From a click on the button of the form until the pasted report is painted with what was read in it; the reader
+    has read one before."""
+    create_store(folder).close()
+    times = []
+    with served(create_app(folder)) as address:
+        for report in invent(PASTES + 1):
+            page.goto(f"{address}/reports")
+            page.fill("textarea[name=text]", report.text)
+            begun = time.perf_counter()
+            page.click("form[action='/reports/paste'] button")
+            page.wait_for_selector(".card, [data-claim]")
+            page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            times.append((time.perf_counter() - begun) * 1000)
+        page.goto("about:blank")
+    return {"a pasted report, read": statistics.median(times[1:]), "a pasted report, longest": max(times[1:])}
+
+
 def main() -> None:
     """Prints one line for each thing a person waits for."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--claims", type=int, default=10_000)
     options.add_argument("--incidents", type=int, default=100_000)
+    options.add_argument(
+        "--folder", type=Path, help="where the projects are kept, and used again the next time"
+    )
     options.add_argument("--json", action="store_true")
     given = options.parse_args()
     found: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 860})
-        claims, incidents = Path(folder) / "claims", Path(folder) / "incidents"
-        build_claims(claims, given.claims)
-        build_incidents(incidents, given.incidents)
+        kept = given.folder or Path(folder)
+        claims, incidents = kept / "claims", kept / "incidents"
+        if not claims.exists():
+            build_claims(claims, given.claims)
+        if not incidents.exists():
+            build_incidents(incidents, given.incidents)
+        found |= measure_paste(page, Path(folder) / "pasted")
         with pages(claims) as address:
             found |= measure_review(page, address)
             page.goto("about:blank")
@@ -241,7 +269,8 @@ def main() -> None:
         for name, value in found.items():
             print(f"{name:42} {value:8.0f}")
     print(
-        f"floors: key to next p95 {REVIEW_MS}, first paint {PAINT_MS}, filter {FILTER_MS}, front page {FRONT_KB} kB",
+        f"floors: key to next p95 {REVIEW_MS}, first paint {PAINT_MS}, filter {FILTER_MS}, front page {FRONT_KB} kB, "
+        f"a pasted report {PASTE_MS}",
         file=sys.stderr,
     )
 
