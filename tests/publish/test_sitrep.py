@@ -214,9 +214,9 @@ def test_200_incidents_take_less_than_five_seconds(item: Item) -> None:
     many = [
         changed(item, f"i{n}", date_start=START + timedelta(days=n % 7), date_end=None) for n in range(200)
     ]
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(write_pdf(situation_of(many))) > 10_000
-    assert time.perf_counter() - start < 5.0
+    assert time.process_time() - start < 5.0
 
 
 @pytest.mark.parametrize(
