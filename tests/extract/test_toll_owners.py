@@ -33,3 +33,11 @@ def test_the_dead_of_a_whole_series_are_not_those_of_its_last_attack() -> None:
 def test_two_incidents_of_one_sentence_have_their_own_dead() -> None:
     text = "Gunmen shot dead nine traders in Katha on Monday, and on Tuesday a mine killed 21 soldiers in Mohnyin."
     assert deaths_of(text) == [[9], [21]]
+
+
+def test_the_dead_of_another_town_are_not_those_of_the_town_told_before() -> None:
+    text = (
+        "Gunmen blew up a railway bridge near Katha on Monday.\n\nThe trains stood still.\n\n"
+        "In Lashio the dead number eleven."
+    )
+    assert deaths_of(text)[0] == []

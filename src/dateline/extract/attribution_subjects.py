@@ -171,7 +171,7 @@ def closing(token: Any) -> Any | None:
         return None
     nouns = []
     for word in rest:
-        if word.tag_ == "PRP$":
+        if word.tag_ in {"PRP$", "POS"} or word.text in {"’", "'"}:
             continue
         if word.pos_ in {"ADP", "PUNCT", "SCONJ", "VERB", "AUX", "PRON"} and word.text not in {"-", "."}:
             break

@@ -7,10 +7,11 @@ from pathlib import Path
 from dateline.extract.asides import is_mishap, rejected, set_aside, undated, without_act
 from dateline.extract.attribution import read_checks, read_sources
 from dateline.extract.background import is_background
+from dateline.extract.binding import exactness
 from dateline.extract.claims import write_claims
 from dateline.extract.events import read_events
 from dateline.extract.features import scene_features
-from dateline.extract.mentions import TollMention
+from dateline.extract.mentions import PlaceMention, TollMention
 from dateline.extract.moments import Moment, group_moments
 from dateline.extract.placing import place_moments
 from dateline.extract.roles import assign_roles, complete_roles
@@ -27,15 +28,17 @@ from dateline.extract.when import read_times, resolve_period
 from dateline.extract.when_periods import lead_day
 from dateline.extract.where import read_places
 from dateline.extract.who import read_actors
-from dateline.extract.windows import inside
+from dateline.extract.windows import inside, overlapping
 from dateline.places import Gazetteer, open_gazetteer, read_homes
 from dateline.places.corrections import FILE as CORRECTIONS
 from dateline.places.homes import FILE as HOMES
-from dateline.records import Claim, Extraction, NotIncident, Report
+from dateline.records import Claim, Extraction, NotIncident, Report, Span
 from dateline.text import Document, Sentence, parse_report
 
 VERSION = "1"
 _INCIDENT = 0.5
+_TOWN = 1  # a place as exact as a town
+_BESIDE = 12  # characters before a statement of harm in which its place may stand
 _LONG = 14  # days; a count over more is of a time, and not of an act
 
 
@@ -149,8 +152,27 @@ def _tolls_of(
         for toll in inside(mentions.tolls, sentence.span)
         if (toll.span in own or not inside(mentions.shares, sentence.span))
         and id(toll) not in elsewhere
-        and (sentence.index in acts or not _of_other_days(document, toll, moment, mentions))
+        and (
+            sentence.index in acts
+            or not (
+                _of_other_days(document, toll, moment, mentions) or _of_other_place(toll, moment, mentions)
+            )
+        )
     ]
+
+
+def _of_other_place(toll: TollMention, moment: Moment, mentions: Mentions) -> bool:
+    """True for harm told with a town of its own that is not the moment's ("Bel's dead number eleven")."""
+    own = moment.place
+    if own is None or exactness(own) > _TOWN:
+        return False
+    beside = Span(max(0, toll.span.start - _BESIDE), toll.span.end)
+    here = [place for place in overlapping(mentions.places, beside) if exactness(place) <= _TOWN]
+    return bool(here) and not any(_one_place(place, own) for place in here)
+
+
+def _one_place(a: PlaceMention, b: PlaceMention) -> bool:
+    return a.place.name in b.place.units | {b.place.name} or b.place.name in a.place.units
 
 
 def _of_other_days(document: Document, toll: TollMention, moment: Moment, mentions: Mentions) -> bool:

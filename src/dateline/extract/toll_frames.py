@@ -94,7 +94,8 @@ def is_cumulative(trigger: Any, *, language: str = "en") -> bool:
     words = " " + " ".join(t.lower_ for t in _own_words(verb, trigger)) + " "
     words = words.replace(" of this year ", " ").replace(" of this month ", " ")  # "on 4 March of this year"
     long = any(f" {p} " in words for p in phrases) or " since " in words
-    return long or _opens_since(trigger) or _of_several(trigger, language)
+    compared = any(a.lower_ == "since" for a in trigger.ancestors)  # "the worst since May, when nine died"
+    return long or compared or _opens_since(trigger) or _of_several(trigger, language)
 
 
 def _opens_since(trigger: Any) -> bool:

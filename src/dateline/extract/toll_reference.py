@@ -36,7 +36,13 @@ def without_doubles(mentions: Sequence[TollMention]) -> list[TollMention]:
     for mention in sorted(mentions, key=lambda m: (-m.confidence, -(m.best or 0), m.span)):
         same = [k for k in kept if k.people and mention.people and k.people.overlaps(mention.people)]
         twins = [
-            k for k in same if k.outcome == mention.outcome or (k.trigger == mention.trigger and k.best != 0)
+            k
+            for k in same
+            if k.outcome == mention.outcome
+            or (
+                k.outcome == "killed" and mention.rule.startswith("shoot.")
+            )  # "found shot", "killed were shot"
+            or (k.trigger == mention.trigger and k.best != 0)
         ]
         if not twins:
             kept.append(mention)

@@ -262,6 +262,7 @@ def _noun(token: Any, lemma: str, words: HarmWords) -> Iterator[Harm]:
         for o in p.children
         if o.dep_ == "pobj"
     ]
+    of = [o for o in of if o.lemma_ != "life" or any(c.dep_ == "nummod" for c in o.children)]
     if of:  # "the killing of the guard, a cook and two drivers": the list may hang on the noun itself
         of += [
             c
