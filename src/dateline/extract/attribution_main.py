@@ -85,4 +85,9 @@ def _quoted(document: Document, source: SourceMention, acts: Sequence[Span]) -> 
 
 def _answering(sources: Sequence[SourceMention], spans: Sequence[Span]) -> list[SourceMention]:
     """The sources in whose stretches one of the spans lies, in part at least."""
-    return [source for source in sources if any(scope.overlaps(s) for scope in source.scope for s in spans)]
+    first, last = min((s.start for s in spans), default=0), max((s.end for s in spans), default=0)
+    near = [
+        (source, [scope for scope in source.scope if scope.start < last and scope.end > first])
+        for source in sources
+    ]
+    return [source for source, scopes in near if any(scope.overlaps(s) for scope in scopes for s in spans)]

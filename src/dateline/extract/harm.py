@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dateline.codebook import Outcome, TollSide
 from dateline.extract.mentions import ActorMention, TollMention
 from dateline.extract.roles import Roles
+from dateline.extract.windows import LONGEST, inside, overlapping
 from dateline.records import Reading, Span, Toll
 
 _ONE_SENTENCE = 120  # characters; two equal numbers nearer than that are two sides of one clash
@@ -91,9 +92,10 @@ def side_of(
 
 def _named(people: Span, actors: Sequence[ActorMention]) -> list[ActorMention]:
     """Parties and people in the words for those harmed, with one more that "and" joins to them."""
-    named = [actor for actor in actors if people.overlaps(actor.span)]
-    joined = len(" and ")
-    return named + [a for a in actors if a.role == "civilian" and a.span.start - people.end == joined]
+    joined = people.end + len(" and ")
+    behind = inside(actors, Span(joined, joined + LONGEST))
+    named = overlapping(actors, people)
+    return named + [a for a in behind if a.role == "civilian" and a.span.start == joined]
 
 
 def _same(actor: ActorMention, other: ActorMention) -> bool:

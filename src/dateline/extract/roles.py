@@ -218,7 +218,10 @@ def _opponents(
 
 def _speaking(scene: Scene, speakers: Sequence[Span]) -> list[Span]:
     """The words of a scene that name a speaker, and its short name in brackets behind ("the Front (NF) said")."""
-    own = [actor for actor in scene.actors if _speaks(actor, speakers)]
+    end = max((actor.span.end for actor in scene.actors), default=0)
+    start = min((actor.span.start for actor in scene.actors), default=0)
+    near = [speaker for speaker in speakers if speaker.start < end and speaker.end > start]
+    own = [actor for actor in scene.actors if _speaks(actor, near)]
     return [
         actor.span
         for actor in scene.actors
