@@ -116,7 +116,8 @@ class Reader:
         losses = read_losses(document)
         sums = find_sums(document, moments)
         speakers = [source.span for source in sources]
-        roles = complete_roles([assign_roles(moment, speakers) for moment in moments], moments)
+        old = [is_background(document, moment, moments, speakers=sources) for moment in moments]
+        roles = complete_roles([assign_roles(moment, speakers) for moment in moments], moments, old)
         claims: list[Claim] = []
         for number, (moment, stretch) in enumerate(zip(moments, stretches, strict=True)):
             told = Told(
@@ -129,7 +130,7 @@ class Reader:
                 checks=checks,
                 actors=mentions.actors,
                 roles=roles[number],
-                background=is_background(document, moment, moments, speakers=sources),
+                background=old[number],
                 summed_moments=sums.get(number, ()),
                 summed_count=target_count(document, moment.scenes[0]) if number in sums else None,
                 confidence=round(max(scene.chance for scene in moment.scenes), 3),

@@ -157,23 +157,26 @@ def _likely_to_act(named: Sequence[ActorMention], families: frozenset[str]) -> l
     return [actor for actor in beside if "explosion" not in families or actor.actor.inter not in _STATES]
 
 
-def complete_roles(roles: Sequence[Roles], moments: Sequence[Moment]) -> list[Roles]:
+def complete_roles(
+    roles: Sequence[Roles], moments: Sequence[Moment], background: Sequence[bool]
+) -> list[Roles]:
     """The same roles with a side that one moment leaves out taken from a moment in which the other side is the same,
-    or from all others where they name one attacker only."""
+    or, but for what is background, from all others where they name one attacker only."""
+    told = list(zip(roles, moments, strict=True))
     return [
-        _completed(own, moment, [(r, m) for r, m in zip(roles, moments, strict=True) if r is not own])
-        for own, moment in zip(roles, moments, strict=True)
+        _completed(own, moment, [pair for pair in told if pair[0] is not own], old=old)
+        for (own, moment), old in zip(told, background, strict=True)
     ]
 
 
-def _completed(own: Roles, moment: Moment, told: Sequence[tuple[Roles, Moment]]) -> Roles:
+def _completed(own: Roles, moment: Moment, told: Sequence[tuple[Roles, Moment]], *, old: bool) -> Roles:
     others = [roles for roles, _ in told]
     if own.side_b and not own.side_a:
         found = _opponents(
             own.side_b, [(o.side_b, o.side_a) for o in others] + [(o.side_a, o.side_b) for o in others]
         )
         return replace(own, side_a=found, inferred=own.inferred | {"a"}) if found else own
-    if not own.side_a and not own.side_b and not _is_agent_told(moment):
+    if not own.side_a and not own.side_b and not old and not _is_agent_told(moment):
         found = _only_attacker([roles for roles, other in told if other.families & moment.families], others)
         return replace(own, side_a=found, inferred=own.inferred | {"a"}) if found else own
     if own.side_a and not own.side_b and not own.victims and moment.families & _TWO_SIDED:
