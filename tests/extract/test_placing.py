@@ -65,3 +65,13 @@ def test_an_act_with_its_own_day_does_not_take_the_village_of_another_paragraph(
     )
     first, second = places(reader, text)
     assert (first, second) == ("Damasak", "Borno")
+
+
+def test_within_a_country_named_first_the_town_behind_it_is_taken(reader: Reader) -> None:
+    text = "In Sudan, eight people were killed in a drone strike by rebels that hit a market in El Fasher on Monday.\n"
+    assert places(reader, text) == ["El Fasher"]
+
+
+def test_a_local_government_area_is_where_and_not_who(reader: Reader) -> None:
+    text = "Gunmen killed two traders in Chikun local government area of Kaduna State on Tuesday.\n"
+    assert places(reader, text) == ["Chikun"]

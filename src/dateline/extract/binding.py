@@ -12,7 +12,8 @@ from dateline.text import Document
 EVENT_RELATIONS = frozenset({"at", "in", "near", "direction", "between", "road"})
 _RANK_OF_WHERE_PREC = {1: 0, 2: 1, 5: 1, 3: 2, 4: 3, 6: 5, 7: 6}
 _BESIDE = frozenset({"direction", "between", "road"})  # a place that only helps to find the place
-_UNIT = 2
+_UNIT, _PROVINCE = 2, 3
+_SETTLEMENTS = frozenset({"village", "town", "city", "hamlet", "settlement", "suburb"})
 _UNPLACED = 1  # a name without coordinates is mostly a village that no pack knows
 
 
@@ -32,6 +33,8 @@ def bind_place(
     if not here:
         return None
     own = [place for place in here if event.clause.covers(place.span)] or here
+    around = {_index(places, place) for place in own if exactness(place) >= _PROVINCE}
+    own += [place for place in here if place not in own and around & set(place.within)]
     held = {index for place in own for index in place.within}
     own = [place for place in own if _index(places, place) not in held] or own
     return min(own, key=lambda place: (exactness(place), place.relation in _BESIDE, _distance(event, place)))
@@ -52,6 +55,8 @@ def exactness(place: PlaceMention) -> int:
     if told.where_prec is None or (told.gazetteer_id is None and told.reason is not None):
         return _UNIT if place.relation == "in" else 0 if place.kind else _UNPLACED
     rank = _RANK_OF_WHERE_PREC[told.where_prec]
+    if place.kind in _SETTLEMENTS:
+        return min(rank, _UNPLACED)
     return max(rank, _UNIT) if place.relation == "in" else rank
 
 

@@ -78,7 +78,9 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
         "moved": re.compile(
             rf"\b(?:{away})\b[^.;,]{{0,30}}\b(?:to|for|towards?|into)\s+(?:an?\s+)?{_BASE}{head}", re.I
         ),
-        "people_after": re.compile(rf"^(?:-|\s)*(?:\w+\s+)?(?:{people})\b", re.I),
+        "people_after": re.compile(
+            rf"^(?!\s*local\s+(?:government|authority|council))(?:-|\s)*(?:\w+\s+)?(?:{people})\b", re.I
+        ),
     }
 
 
