@@ -2,8 +2,9 @@
 
 The pages are served by `dateline serve` from a copy of the project, with `--database postgresql://...` from a copy in a
 schema of its own there. Each reviewer has an account and logs in, then opens a claim, rules on it, looks at the
-incidents and searches, with pauses as a person makes them. Stops by itself, and prints latencies, errors, and the
-server's memory over time. Two reviewers on the same claim are told so (409): that is no error.
+incidents and searches, with pauses as a person makes them: one to four seconds before a ruling and before the next
+claim, which is a ruling every five seconds, faster than anybody reads for long. Stops by itself, and prints
+latencies, errors, and the server's memory over time. Two reviewers on the same claim are told so (409): no error.
 """
 
 from __future__ import annotations
