@@ -1,7 +1,7 @@
 """Makes src/dateline/data/weights/screen.*: `python -m training.screen DATA`, and prints what it keeps and sets aside.
 
-Reports with an incident (hand-coded ones, those of evals/written, MUC-4 reports with a template) against ordinary news (LGL and GeoWebNews
-without the words of `VIOLENT`). Only some sentences of a report tell of its incident: after a first round over all
+Reports with an incident (hand-coded ones, those of evals/written, MUC-4 reports with a template) against ordinary
+news (LGL and GeoWebNews without the words of `VIOLENT`). Only some sentences of a report tell of its incident: after a first round over all
 of them, each report speaks for itself with its strongest ones. The threshold keeps 99.5 % in five folds by report.
 """
 
@@ -136,7 +136,8 @@ def main(data: Path) -> None:
     weights, bias = fit(yes, no, np.ones(yes.count, dtype=bool), np.ones(no.count, dtype=bool))
     np.savez_compressed(OUT / "screen.npz", weights=weights.astype("<f2"))
     settings = {
-        "version": 2, "source": "hand-coded reports, those of evals/written, MUC-4, LGL, GeoWebNews (texts not shipped)",
+        "version": 2,
+        "source": "hand-coded reports, those of evals/written, MUC-4, LGL, GeoWebNews (texts not shipped)",
         "licence": "Apache-2.0", "made_by": "python -m training.screen DATA",
         "threshold": round(threshold, 4), "bias": round(bias, 4), "figures": figures, "texts": counts,
     }  # fmt: skip
