@@ -1,8 +1,9 @@
 """Makes src/dateline/data/weights/screen.*: `python -m training.screen DATA`, and prints what it keeps and sets aside.
 
 Reports with an incident (hand-coded ones, those of evals/written, MUC-4 reports with a template) against ordinary
-news (LGL and GeoWebNews without the words of `VIOLENT`). Only some sentences of a report tell of its incident: after a first round over all
-of them, each report speaks for itself with its strongest ones. The threshold keeps 99.5 % in five folds by report.
+news (LGL and GeoWebNews without the words of `VIOLENT`). Only some sentences of a report tell of its incident:
+after a first round over all of them, each report speaks for itself with its strongest ones. The threshold keeps
+99.5 % in five folds by report.
 """
 
 from __future__ import annotations
