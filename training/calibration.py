@@ -22,13 +22,14 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from dateline.extract.reader import Reader
-from dateline.extract.scoring import use_weights
+from dateline.extract.scoring import use_scorers
 from dateline.pipeline import ReadReport
 from dateline.publish.wire import raw_confidence
 from dateline.reconcile import reconcile
+from evals import written
 from evals.reports import prediction, report_of
-from training.moments import Row as Example
-from training.moments import _read, examples, held_out
+from training.moments import _read, all_lines, held_out
+from training.moments import rows_of as examples_of
 
 OUT = Path(__file__).parents[1] / "src" / "dateline" / "data" / "calibration.json"
 FIELDS = ("incident", "date", "place", "toll")
@@ -126,15 +127,14 @@ def cross_validated(rows: list[Row]) -> list[tuple[float, int]]:
 def rows_of(folder: Path) -> dict[str, list[Row]]:
     """Field -> its rows, every report read by weights that never saw it."""
     score, reader = scorer_of(folder), Reader()
-    lines = [json.loads(text) for text in (folder / "reports" / "gold.jsonl").open(encoding="utf-8")]
-    read = {line["id"]: _read(reader, line) for line in lines}
-    training: dict[str, list[Example]] = {"scene": [], "moment": []}
-    for line in lines:
-        for name, features, label in examples(reader, line, *read[line["id"]]):
-            training[name].append((features, label, line["id"]))
+    every = all_lines(folder)
+    read = {line["id"]: _read(reader, line) for line in every}
+    training = examples_of(reader, every, read)
+    coded = {line["id"] for line in every} - {line["id"] for line in written.lines()}
+    lines = [line for line in every if line["id"] in coded]
     rows: dict[str, list[Row]] = {field: [] for field in FIELDS}
-    for out, weights in held_out(training):
-        with use_weights(weights):
+    for out, scorers in held_out(training):
+        with use_scorers(scorers):
             for line in (line for line in lines if line["id"] in out):
                 extraction = reader.join(*read[line["id"]])
                 whole = ReadReport(

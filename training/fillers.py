@@ -29,8 +29,8 @@ from dateline.extract.fillers_evidence import (
 )
 from dateline.extract.fillers_features import BITS
 from dateline.extract.fillers_model import ROLES
-from dateline.extract.fillers_trees import Forest, probability, sum_trees
 from dateline.extract.fillers_wordings import cut_rows, cuts_of
+from dateline.extract.trees import Forest, forest_arrays, probability, sum_trees
 from training.muc4_data import Coded, read_muc4
 
 FOLDS = 5
@@ -311,9 +311,7 @@ def train(parsed: list[Parsed], coded: list[Coded]) -> dict[str, Any]:
         "text_weights": text_weights.astype(np.float16), "text_bias": text_bias,
     }  # fmt: skip
     for name, forest in [*zip(ROLES, forests, strict=True), ("wording", wording)]:
-        for part in ("roots", "column", "threshold", "left", "right", "value"):
-            arrays[f"{name}.{part}"] = getattr(forest, part)
-        arrays[f"{name}.start"] = np.array(forest.start)
+        arrays |= forest_arrays(forest, name)
     table = {
         "counts": trim(count_words(parsed, answers, everything)),
         "word_counts": trim(count_cuts(parsed, coded, answers, everything)),

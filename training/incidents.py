@@ -15,6 +15,7 @@ from dateline.extract.fillers_evidence import wording_text
 from dateline.extract.fillers_incidents import INCIDENT_KINDS, Item, Setting, kind_row, pair_row, read_setting
 from dateline.extract.fillers_model import ROLES
 from dateline.extract.fillers_phrases import find_phrases
+from dateline.extract.trees import forest_arrays
 from training.fillers import FOLDS, OUT, fold_of, grow, linear_scores, text_rows
 from training.muc4_data import Coded, plain, read_muc4
 
@@ -86,9 +87,7 @@ def main(arguments: list[str]) -> int:
     forests = {"pair": grow(np.array(pairs, np.float32), np.array(same), leaves=8)}
     forests |= {kind: grow(x, y == kind, leaves=8, seeds=(0,)) for kind in INCIDENT_KINDS}
     for name, forest in forests.items():
-        for part in ("roots", "column", "threshold", "left", "right", "value"):
-            arrays[f"{name}.{part}"] = getattr(forest, part)
-        arrays[f"{name}.start"] = np.array(forest.start)
+        arrays |= forest_arrays(forest, name)
     np.savez_compressed(OUT / "fillers_incidents.npz", **arrays)
     record = {
         "version": "1", "source": "MUC-4 (DARPA, 1992), training half", "licence": "Apache-2.0 (weights)",

@@ -1,7 +1,8 @@
 """Reports written for dateline with their coding, and how the reader does on them.
 
-No scorer of the reader is trained on them, only the screen before it; words and rules have been mended by what they
-showed, so they flatter, too. They are hard on purpose: leads retold, two sides' accounts, tolls that rise, lists, old
+The screen and the scorers of incidents learn from them as well, so `python -m evals.written PRED` takes predictions by
+scorers that never saw the report (`python -m training.moments DATA --held-out-written PRED`). They are hard
+on purpose: leads retold, two sides' accounts, tolls that rise, lists, old
 incidents told in passing, and a fifth of them tells of no incident at all.
 """
 
@@ -54,7 +55,7 @@ def _line(report: dict[str, Any]) -> dict[str, Any]:
     ]
     published = report.get("published")
     return {
-        "id": report["id"],
+        "id": f"written-{report['id']}",
         "outlet": report.get("outlet"),
         "title": report.get("title"),
         "published": published.isoformat() if published else None,
@@ -69,7 +70,7 @@ def _incident(report: str, number: int, coded: dict[str, Any], text: str) -> dic
     start, end = coded.get("start"), coded.get("end", coded.get("start"))
     days = [start.isoformat(), end.isoformat()] if start else [None, None]
     return {
-        "id": f"{report}-{number}",
+        "id": f"written-{report}-{number}",
         "type": _KIND_OF.get(coded["kind"], coded["kind"]),
         "type_alt": _ALSO.get(coded["kind"], []),
         "date_start": days[0],

@@ -13,7 +13,7 @@ from dateline.extract.fillers_features import BITS, column
 from dateline.extract.fillers_groups import group_phrases
 from dateline.extract.fillers_model import ROLES, load_model
 from dateline.extract.fillers_phrases import find_phrases
-from dateline.extract.fillers_trees import Forest, sum_trees
+from dateline.extract.trees import Forest, sum_trees
 from dateline.text import Document
 
 Parse = Callable[..., Document]

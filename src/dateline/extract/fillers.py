@@ -10,8 +10,8 @@ from typing import Any
 
 from dateline.extract.fillers_evidence import Parsed, group_rows, parse_phrases
 from dateline.extract.fillers_model import KINDS, ROLES, FillerModel, load_model
-from dateline.extract.fillers_trees import probability, sum_trees
 from dateline.extract.fillers_wordings import best_place, cut_rows, cuts_of
+from dateline.extract.trees import probability, sum_trees
 from dateline.records import Span
 from dateline.text import Document
 

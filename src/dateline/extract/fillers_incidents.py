@@ -12,8 +12,8 @@ from typing import Any
 
 from dateline.data import read_checked
 from dateline.extract.fillers import Filler, Fillers
-from dateline.extract.fillers_model import KINDS, ROLES, read_forest
-from dateline.extract.fillers_trees import Forest, probability, sum_trees
+from dateline.extract.fillers_model import KINDS, ROLES
+from dateline.extract.trees import Forest, probability, read_forest, sum_trees
 
 INCIDENT_KINDS = tuple(k for k in KINDS if k != "any")
 

@@ -9,11 +9,10 @@ from io import BytesIO
 from typing import Any
 
 from dateline.data import read_checked
-from dateline.extract.fillers_trees import Forest
+from dateline.extract.trees import Forest, read_forest
 
 ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 KINDS = ("any", "attack", "bombing", "kidnapping", "arson", "robbery")
-_PARTS = ("roots", "column", "threshold", "left", "right", "value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +61,3 @@ def build_model(arrays: dict[str, Any], table: dict[str, Any]) -> FillerModel:
         clues=frozenset(table["clues"]),
         version=table["version"],
     )
-
-
-def read_forest(arrays: dict[str, Any], name: str) -> Forest:
-    """The forest of this name among the arrays."""
-    parts = {part: arrays[f"{name}.{part}"] for part in _PARTS}
-    return Forest(**parts, start=float(arrays[f"{name}.start"]))

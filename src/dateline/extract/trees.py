@@ -1,10 +1,12 @@
-"""Boosted trees as plain arrays: `sum_trees` gives the raw score of each row, with numpy alone."""
+"""Trees as plain arrays: `sum_trees` gives the raw score of each row, with numpy alone."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+_PARTS = ("roots", "column", "threshold", "left", "right", "value")
 _AT_ONCE = 4096  # rows walked together: 4096 x 260 trees of node numbers are 4 MB
 
 
@@ -19,6 +21,18 @@ class Forest:
     right: Any
     value: Any
     start: float
+
+
+def read_forest(arrays: Mapping[str, Any], name: str) -> Forest:
+    """The forest of this name among the arrays."""
+    parts = {part: arrays[f"{name}.{part}"] for part in _PARTS}
+    return Forest(**parts, start=float(arrays[f"{name}.start"]))
+
+
+def forest_arrays(forest: Forest, name: str) -> dict[str, Any]:
+    """The arrays that `read_forest` takes."""
+    arrays = {f"{name}.{part}": getattr(forest, part) for part in _PARTS}
+    return {**arrays, f"{name}.start": forest.start}
 
 
 def sum_trees(forest: Forest, rows: Any) -> Any:
