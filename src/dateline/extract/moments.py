@@ -9,12 +9,13 @@ from dateline.extract.binding import EVENT_RELATIONS, exactness
 from dateline.extract.causes import led_to
 from dateline.extract.features import opens_anew, pair_features, whole_figures
 from dateline.extract.mentions import PlaceMention, TollMention
-from dateline.extract.scenes import Scene
+from dateline.extract.scenes import Scene, is_nested
 from dateline.extract.scoring import probabilities
 from dateline.extract.totals import is_part, looks_total
 from dateline.records import Period, Reading
 from dateline.text import Document
 
+SEASON = 60  # days; over a longer time no single thing happens
 _NEAR_DAY = 4  # sentences over which a day told before still holds; tuned on hand-coded reports
 _OPEN = 30  # the moments told last that a scene may join; more would cost time by the square of the text
 _FULL = 20  # scenes of a moment; the most in 75 reports is 8, and what never ends opens another
@@ -79,21 +80,23 @@ def group_moments(
     *,
     lead_day: Reading[Period] | None = None,
     places: Sequence[PlaceMention] = (),
+    pointing: Sequence[Scene] = (),
 ) -> list[Moment]:
-    """Moments in the order in which the body first tells them; headlines and captions join, and open none
-    unless the body tells of nothing. `lead_day` dates what nothing else dates; of `places` the one named just
-    before is the place of what names none."""
+    """Moments in the order in which the body first tells them; headlines, captions and what is `pointing` back join,
+    and open none, unless a headline stands for a body that tells of nothing. `lead_day` dates what nothing else dates;
+    of `places` the one named just before is the place of what names none."""
     body = [scene for scene in scenes if scene.sentence.zone in {"body", "dateline"}]
     margin = [scene for scene in scenes if scene.sentence.zone not in {"body", "dateline"}]
     moments: list[Moment] = []
-    for scene in body or margin[:1]:
+    back = {scene.main.span for scene in pointing}
+    for scene in sorted([*body, *pointing], key=lambda scene: scene.span) if body else margin[:1]:
         home = _home(document, scene, moments)
-        if home is None:
+        if home is not None:
+            home.scenes.append(scene)
+        elif scene.main.span not in back:
             moments.append(_open(document, scene, moments, lead_day))
             if moments[-1].place is None:
                 moments[-1].inherited_place = _named_before(document, scene, places)
-        else:
-            home.scenes.append(scene)
     return moments
 
 
@@ -118,7 +121,7 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
 def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:
     """True when the text itself tells the two apart, so that no score joins them: another day and another
     settlement, a sentence that opens anew ("Elsewhere, ...") and counts other harm, or one of several counted
-    before, or one of the places among which the harm is shared out.
+    before, or one of the places among which the harm is shared out; or what befell over a season and in a day.
     """
     if scene.share and any(other.sentence is scene.sentence for other in moment.scenes):
         return True
@@ -129,10 +132,12 @@ def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:
     own, told = scene.period, moment.period
     if own is None or told is None or not (own.basis == told.basis == "stated"):
         return False
+    if (own.value.length_days or 0) > SEASON > (told.value.length_days or 0):
+        return True
     if own.value.meets(told.value) is not False or scene.place is None or moment.place is None:
         return False
-    near = max(exactness(scene.place), exactness(moment.place)) <= 1
-    return near and scene.place.place.name != moment.place.place.name
+    near = max(exactness(scene.place), exactness(moment.place)) <= _EXACT
+    return near and not is_nested(scene.place, moment.place)
 
 
 def _count_otherwise(told: Sequence[TollMention], known: Sequence[TollMention]) -> bool:

@@ -12,7 +12,7 @@ from dateline.extract.claims import write_claims
 from dateline.extract.events import read_events
 from dateline.extract.features_telling import judged_features
 from dateline.extract.mentions import PlaceMention, TollMention
-from dateline.extract.moments import Moment, group_moments
+from dateline.extract.moments import SEASON, Moment, group_moments
 from dateline.extract.placing import place_moments
 from dateline.extract.roles import assign_roles, complete_roles
 from dateline.extract.scenes import Mentions, Scene, build_scenes
@@ -37,6 +37,7 @@ from dateline.text import Document, Sentence, parse_report
 
 VERSION = "1"
 _INCIDENT = 0.5
+_BACK = 0.1  # below this a scorer sees nothing of an act
 _TOWN = 1  # a place as exact as a town
 _BESIDE = 12  # characters before a statement of harm in which its place may stand
 _LONG = 14  # days; a count over more is of a time, and not of an act
@@ -67,7 +68,9 @@ class Reader:
         """The same for a report whose mentions are read already."""
         scenes, others = _judge(document, self.scenes_of(document, mentions), mentions)
         day = lead_day(document, mentions.times)
-        kept, dropped = _sort_out(group_moments(document, scenes, lead_day=day, places=mentions.places))
+        pointing = [scene for scene in others if _points_back(scene)]
+        moments = group_moments(document, scenes, lead_day=day, places=mentions.places, pointing=pointing)
+        kept, dropped = _sort_out(moments)
         asides = without_act(document, mentions.actors)
         stretches = assign_stretches(document, kept, mentions.events, asides)
         place_moments(document, kept, stretches, mentions)
@@ -202,11 +205,19 @@ def _judge(document: Document, scenes: list[Scene], mentions: Mentions) -> tuple
     return kept, others
 
 
+def _points_back(scene: Scene) -> bool:
+    """True for "the attack" in a sentence of the body that tells of none itself: it may say whose it was."""
+    main = scene.main
+    told = scene.sentence.zone in {"body", "dateline"} and main.set_aside is None
+    return told and main.nominal and main.definite and scene.chance > _BACK
+
+
 def _sort_out(moments: list[Moment]) -> tuple[list[Moment], list[NotIncident]]:
-    """Moments that have a day or a place of their own, and the others as entries set aside."""
+    """Moments that have a day (a season or "last year" is none) or a place, and the others as entries set aside."""
     kept, dropped = [], []
     for moment in moments:
-        dated = moment.period is not None and moment.period.value.start is not None
+        period = moment.period.value if moment.period is not None else None
+        dated = period is not None and period.start is not None and (period.length_days or 0) <= SEASON
         if dated or moment.place is not None:
             kept.append(moment)
         else:

@@ -189,7 +189,7 @@ def _are_one(
     if _differ(period, group_period):
         return False
     if place is not None and group_place is not None and place.span != group_place.span:
-        return place.place.name == group_place.place.name or _nested(place, group_place)
+        return place.place.name == group_place.place.name or is_nested(place, group_place)
     return True
 
 
@@ -198,7 +198,7 @@ def _differ(a: Reading[Period] | None, b: Reading[Period] | None) -> bool:
     return a is not None and b is not None and bool(a.spans and b.spans) and a.value.meets(b.value) is False
 
 
-def _nested(a: PlaceMention, b: PlaceMention) -> bool:
+def is_nested(a: PlaceMention, b: PlaceMention) -> bool:
     """True when one place's record names the other as its unit or its name."""
     return a.place.name in b.place.units | {b.place.name} or b.place.name in a.place.units
 

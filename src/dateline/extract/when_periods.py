@@ -114,14 +114,24 @@ def _joined(first: TimeMention, second: TimeMention, hours: str | None) -> Perio
 
 
 def _partner(document: Document, time: TimeMention, others: list[TimeMention]) -> TimeMention | None:
-    """The time that stands beside this one, joined by and, or, to, or a dash."""
+    """The time beside this one, joined by and, or, to, or a dash; after a comma, only one of the same verb."""
     for other in others:
         first, second = sorted((time, other), key=lambda t: t.span)
         if first is second or first.precision != second.precision:
             continue
-        if _JOINED.fullmatch(document.text[first.span.end : second.span.start]):
+        between = document.text[first.span.end : second.span.start]
+        if _JOINED.fullmatch(between) and (
+            "," not in between or _act_at(document, first) == _act_at(document, second)
+        ):
             return other
     return None
+
+
+def _act_at(document: Document, time: TimeMention) -> int | None:
+    """The verb that a time belongs to: "on Monday, and on Tuesday a mine killed" tells of two days."""
+    tokens = document.tokens(document.sentence_at(time.span.start))
+    word = _token_at(tokens, time.span.start)
+    return next((above.i for above in word.ancestors if above.pos_ in {"VERB", "AUX"}), None)
 
 
 def _hours(sentence: Sentence, times: Sequence[TimeMention]) -> str | None:
