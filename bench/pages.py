@@ -35,7 +35,7 @@ from dateline.stores import create_store
 from dateline.web.app import create_app
 from dateline.web.beside import MODULE
 
-PRESSES, VISITS, FILTERS, PASTES = 60, 5, 6, 5
+PRESSES, VISITS, FILTERS, PASTES = 60, 5, 20, 5
 REVIEW_MS, PAINT_MS, FILTER_MS, FRONT_KB, PASTE_MS = 150, 1000, 300, 300, 2000
 
 # From the key to the painted page: the desk of another claim is there, and two frames have been drawn.
@@ -210,6 +210,7 @@ def measure_explore(page: Page, address: str) -> dict[str, float]:
         "incidents, first paint, median": statistics.median(paints),
         "incidents, first paint, longest": max(paints),
         "filter, median": statistics.median(filters),
+        "filter, p95": p95(filters),
         "filter, longest": max(filters),
         "front page, first paint": first_paint(page),
         "front page, kB": page.evaluate(WEIGHT) / 1000,

@@ -112,6 +112,17 @@ def test_the_filter_stands_in_the_address_and_the_map_follows(open_page):
     expect(page.locator(".rows .row")).to_have_count(2)
 
 
+def test_a_filter_puts_other_marks_on_the_same_map(open_page):
+    page = open_page("/incidents")
+    page.check("input[name=told]")
+    page.wait_for_url(re.compile(r"told=all"))
+    page.wait_for_selector("#map[data-ready=yes]")
+    page.evaluate("document.querySelector('#map canvas').dataset.kept = 'yes'")
+    page.click(".facets a:has-text('Battles')")
+    page.wait_for_selector("#map[data-ready=yes][data-source*='event=Battles'] canvas[data-kept=yes]")
+    expect(page.locator("#map canvas")).to_have_count(1)
+
+
 SCREENS = (
     "/",
     "/reports",

@@ -1,17 +1,48 @@
 // Explore: the map of what is seen, the brush on the timeline, the filter that shows as one types.
+// One map serves every filter: the page that comes gets the canvas of the one before, and new marks are put in.
 let map = null;
+let asked = null;
+const AT_ONCE = 1000; // areas made between two looks at what the user does
 
 async function showMap() {
-  const element = document.getElementById("map");
+  let element = document.getElementById("map");
   if (!element || element.dataset.drawn) return;
   element.dataset.drawn = "yes";
-  const [{ drawMap, areaOf, cornersFor, maplibre }, answer] = await Promise.all([import("./map.js"), fetch(element.dataset.source)]);
-  const seen = await answer.json();
-  const corners = cornersFor(seen.features.length);
-  const areas = seen.features.map(({ geometry, properties }) =>
-    areaOf(...geometry.coordinates, properties.radius_km ?? 1, properties, corners));
-  map?.remove();
-  map = drawMap(element, { type: "FeatureCollection", features: areas });
+  const { source } = element.dataset;
+  if (map) {
+    element.replaceWith(map.getContainer());
+    element = map.getContainer();
+    element.dataset.source = source;
+    delete element.dataset.ready;
+  }
+  asked?.abort();
+  asked = new AbortController();
+  const { signal } = asked;
+  try {
+    const [{ drawMap, showAreas, maplibre, ...made }, answer] = await Promise.all([import("./map.js"), fetch(source, { signal })]);
+    const areas = await areasOf(made, (await answer.json()).features, signal);
+    signal.throwIfAborted();
+    if (map) showAreas(map, areas);
+    else listen(maplibre, map = drawMap(element, areas));
+  } catch (fault) {
+    if (fault.name !== "AbortError") throw fault;
+  }
+}
+
+// A circle for each mark, some at a time, so that a key or a click is answered between; AbortError once others are asked.
+async function areasOf({ areaOf, cornersFor }, marks, signal) {
+  const corners = cornersFor(marks.length);
+  const features = [];
+  for (let at = 0; at < marks.length; at += AT_ONCE) {
+    if (at) await new Promise((done) => setTimeout(done));
+    signal.throwIfAborted();
+    for (const { geometry, properties } of marks.slice(at, at + AT_ONCE))
+      features.push(areaOf(...geometry.coordinates, properties.radius_km ?? 1, properties, corners));
+  }
+  return { type: "FeatureCollection", features };
+}
+
+function listen(maplibre, map) {
   map.on("click", "points", (event) => say(maplibre, event));
   map.on("click", "groups", (event) => map.easeTo({ center: event.lngLat, zoom: map.getZoom() + 2 }));
   for (const layer of ["points", "groups"]) {

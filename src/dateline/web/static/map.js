@@ -101,9 +101,18 @@ const middles = (areas) => ({
   features: areas.features.map(({ properties }) => ({ type: "Feature", properties, geometry: { type: "Point", coordinates: properties.middle } })),
 });
 
-export function drawMap(element, areas, options = {}) {
+const PADDING = 48;
+const boundsOf = (areas) => {
   const bounds = new maplibre.LngLatBounds();
   for (const { geometry } of areas.features) for (const point of geometry.coordinates[0]) bounds.extend(point);
+  return bounds;
+};
+
+// The marks that each map shows; a style that is made anew in other colours takes them over.
+const shown = new WeakMap();
+
+export function drawMap(element, areas, options = {}) {
+  const bounds = boundsOf(areas);
   const map = new maplibre.Map({
     container: element,
     style: style(areas, options.named),
@@ -111,14 +120,29 @@ export function drawMap(element, areas, options = {}) {
     dragRotate: false,
     pitchWithRotate: false,
     fadeDuration: 0,
-    ...(bounds.isEmpty() ? { center: [20, 15], zoom: 1 } : { bounds, fitBoundsOptions: { padding: 48, maxZoom: options.maxZoom ?? 6.5 } }),
+    ...(bounds.isEmpty() ? { center: [20, 15], zoom: 1 } : { bounds, fitBoundsOptions: { padding: PADDING, maxZoom: options.maxZoom ?? 6.5 } }),
   });
+  shown.set(map, areas);
   map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new maplibre.ScaleControl({ maxWidth: 90 }));
   map.getCanvas().setAttribute("aria-label", "Map of the incidents; the table holds the same");
   map.on("idle", () => { element.dataset.ready = "yes"; });
-  document.addEventListener("theme", () => map.setStyle(style(areas, options.named)));
+  document.addEventListener("theme", () => map.setStyle(style(shown.get(map), options.named)));
   return map;
+}
+
+// Other marks on a map that is there already.
+export function showAreas(map, areas) {
+  shown.set(map, areas);
+  const bounds = boundsOf(areas);
+  map.resize();
+  if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: PADDING, maxZoom: 6.5, animate: false });
+  const put = () => {
+    map.getSource("areas").setData(areas);
+    map.getSource("middles").setData(middles(areas));
+  };
+  if (map.getSource("areas")) put();
+  else map.once("load", put);
 }
 
 export { maplibre };
