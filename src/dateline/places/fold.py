@@ -57,6 +57,7 @@ def loose_keys(name: str, language: str) -> frozenset[str]:
     return frozenset({f"{LOOSE}{language}:{sound}"}) if len(sound) > 2 else frozenset()
 
 
+@lru_cache(maxsize=50_000)
 def fold_sound(name: str, language: str) -> str:
     """The name as it sounds, in the coarse classes of its language: equal for most of its spellings."""
     if language == "my":
