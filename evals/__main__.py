@@ -123,7 +123,7 @@ def calibration() -> str:
 
 CALIBRATION = """## Does confidence mean what it says
 
-Expected calibration error (ten bins) of what was found in the hand-coded reports, each read by weights, and put on
+Expected calibration error (ten bins) of what was found in the hand-coded reports (for incidents, in those of evals/written as well), each read by weights, and put on
 curves, that never saw it. Made and printed by `python -m training.calibration`.
 """
 

@@ -1,8 +1,9 @@
 """The curves that make `confidence` mean what it says, from hand-coded reports: data/calibration.json.
 
-`python -m training.calibration [FOLDER]` reads every report by weights that never saw it, compares what was found
-with the coders' incidents, fits one curve a field (a logistic function of the log-odds), and prints the expected
-calibration error before and after, the curve of each report fitted without it (ten folds).
+`python -m training.calibration [FOLDER]` reads every report by weights that never saw it, and those of evals/written
+for incidents alone, compares what was found with the coders' incidents, fits one curve a field (a logistic function of the
+log-odds), and prints the expected calibration error before and after, the curve of each report fitted without it (ten
+folds).
 """
 
 from __future__ import annotations
@@ -130,12 +131,11 @@ def rows_of(folder: Path) -> dict[str, list[Row]]:
     every = all_lines(folder)
     read = {line["id"]: _read(reader, line) for line in every}
     training = examples_of(reader, every, read)
-    coded = {line["id"] for line in every} - {line["id"] for line in written.lines()}
-    lines = [line for line in every if line["id"] in coded]
+    ours = {line["id"] for line in written.lines()}
     rows: dict[str, list[Row]] = {field: [] for field in FIELDS}
     for out, scorers in held_out(training):
         with use_scorers(scorers):
-            for line in (line for line in lines if line["id"] in out):
+            for line in (line for line in every if line["id"] in out):
                 extraction = reader.join(*read[line["id"]])
                 whole = ReadReport(
                     report=report_of(line), extraction=extraction, incidents=reconcile(extraction.claims)
@@ -144,7 +144,8 @@ def rows_of(folder: Path) -> dict[str, list[Row]]:
                 for own, incident in zip(found["incidents"], whole.incidents, strict=True):
                     own["confidence"] = raw_confidence(incident, extraction.claims)
                 for field, chance, right in judge(score, line, found):
-                    rows[field].append((line["id"], chance, right))
+                    if field == "incident" or line["id"] not in ours:  # places there are coded in one wording
+                        rows[field].append((line["id"], chance, right))
     return rows
 
 

@@ -266,8 +266,7 @@ class Finder:
     def _embedded(self, first: int, stop: int, end: int, run_start: int) -> str | None:
         """What larger name these words are part of: an organisation, a person, or nothing."""
         organisations = self.words["organisations"]
-        rest = [self.doc[i].text.casefold() for i in range(stop, end)]
-        if any(word in organisations for word in rest[:4]):
+        if any(self.doc[i].text.casefold() in organisations for i in range(stop, min(end, stop + 4))):
             return "organisation"
         of = first > run_start and self.doc[first - 1].lower_ == "of"
         if of and any(self.doc[i].text.casefold() in organisations for i in range(run_start, first - 1)):
