@@ -1,9 +1,9 @@
 """The curves that make `confidence` mean what it says, from hand-coded reports: data/calibration.json.
 
 `python -m training.calibration [FOLDER]` reads every report by weights that never saw it, and those of evals/written
-for incidents alone, compares what was found with the coders' incidents, fits one curve a field (a logistic function of the
-log-odds), and prints the expected calibration error before and after, the curve of each report fitted without it (ten
-folds).
+for incidents alone, compares what was found with the coders' incidents, fits one curve a field (a logistic function of
+the log-odds), and prints the expected calibration error before and after, the curve of each report fitted without it
+(ten folds).
 """
 
 from __future__ import annotations

@@ -24,8 +24,9 @@ _BLOCK_CHARS = 10_000
 # sign of a run without spaces. In 275 news reports the longest sentence has 159 tokens, the longest run 50 signs.
 LONGEST_SENTENCE, LONGEST_RUN = 250, 400
 _RUN = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
-# Rows of signs without a letter or digit, with or without spaces between, of words of one sign ("A A A"), and of letters with
-# a sign between each ("a/a/a"): each row is one token, or a report of nothing else would have as many tokens as signs.
+# Rows of signs without a letter or digit, with or without spaces between, of words of one sign ("A A A"), and of
+# letters with a sign between each ("a/a/a"): each row is one token, or a report of nothing else would have as many
+# tokens as signs.
 _SIGNS = re.compile(
     rf"[^\w\s](?:[^\S\n]?[^\w\s]){{60,{LONGEST_RUN}}}"
     rf"|(?<!\S)\S(?:[^\S\n]\S){{60,{LONGEST_RUN}}}(?!\S)"
