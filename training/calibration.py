@@ -1,9 +1,8 @@
 """The curves that make `confidence` mean what it says, from hand-coded reports: data/calibration.json.
 
-`python -m training.calibration [FOLDER]` reads every report by weights that never saw it, and those of evals/written
-for incidents alone, compares what was found with the coders' incidents, fits one curve a field (a logistic function of
-the log-odds), and prints the expected calibration error before and after, the curve of each report fitted without it
-(ten folds).
+`python -m training.calibration [FOLDER]` reads every report by weights that never saw it, compares what was found
+with the coders' incidents, fits one curve a field (a logistic function of the log-odds), and prints the expected
+calibration error before and after, the curve of each report fitted without it.
 """
 
 from __future__ import annotations
@@ -23,18 +22,16 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from dateline.extract.reader import Reader
-from dateline.extract.scoring import use_scorers
+from dateline.extract.scoring import use_weights
 from dateline.pipeline import ReadReport
 from dateline.publish.wire import raw_confidence
 from dateline.reconcile import reconcile
-from evals import written
 from evals.reports import prediction, report_of
-from training.moments import _read, all_lines, held_out
-from training.moments import rows_of as examples_of
+from training.moments import Row as Example
+from training.moments import _read, examples, held_out
 
 OUT = Path(__file__).parents[1] / "src" / "dateline" / "data" / "calibration.json"
 FIELDS = ("incident", "date", "place", "toll")
-FOLDS = 10
 BINS = 10
 NEAR_KM = 25
 STRENGTH = 1.0  # inverse of the penalty; a hundred examples a field bear no more than two numbers
@@ -116,26 +113,26 @@ def error(pairs: list[tuple[float, int]]) -> float:
 
 def cross_validated(rows: list[Row]) -> list[tuple[float, int]]:
     """(chance, right) of each row on a curve fitted without its report."""
-    reports = sorted({report for report, _, _ in rows})
     found = []
-    for fold in range(FOLDS):
-        out = set(reports[fold::FOLDS])
-        slope, intercept = fit([row for row in rows if row[0] not in out])
-        found += [(curve(chance, slope, intercept), right) for report, chance, right in rows if report in out]
+    for out in sorted({report for report, _, _ in rows}):
+        slope, intercept = fit([row for row in rows if row[0] != out])
+        found += [(curve(chance, slope, intercept), right) for report, chance, right in rows if report == out]
     return found
 
 
 def rows_of(folder: Path) -> dict[str, list[Row]]:
     """Field -> its rows, every report read by weights that never saw it."""
     score, reader = scorer_of(folder), Reader()
-    every = all_lines(folder)
-    read = {line["id"]: _read(reader, line) for line in every}
-    training = examples_of(reader, every, read)
-    ours = {line["id"] for line in written.lines()}
+    lines = [json.loads(text) for text in (folder / "reports" / "gold.jsonl").open(encoding="utf-8")]
+    read = {line["id"]: _read(reader, line) for line in lines}
+    training: dict[str, list[Example]] = {"scene": [], "moment": []}
+    for line in lines:
+        for name, features, label in examples(reader, line, *read[line["id"]]):
+            training[name].append((features, label, line["id"]))
     rows: dict[str, list[Row]] = {field: [] for field in FIELDS}
-    for out, scorers in held_out(training):
-        with use_scorers(scorers):
-            for line in (line for line in every if line["id"] in out):
+    for out, weights in held_out(training):
+        with use_weights(weights):
+            for line in (line for line in lines if line["id"] in out):
                 extraction = reader.join(*read[line["id"]])
                 whole = ReadReport(
                     report=report_of(line), extraction=extraction, incidents=reconcile(extraction.claims)
@@ -144,8 +141,7 @@ def rows_of(folder: Path) -> dict[str, list[Row]]:
                 for own, incident in zip(found["incidents"], whole.incidents, strict=True):
                     own["confidence"] = raw_confidence(incident, extraction.claims)
                 for field, chance, right in judge(score, line, found):
-                    if field == "incident" or line["id"] not in ours:  # places there are coded in one wording
-                        rows[field].append((line["id"], chance, right))
+                    rows[field].append((line["id"], chance, right))
     return rows
 
 

@@ -1,8 +1,7 @@
 """Reports written for dateline with their coding, and how the reader does on them.
 
-The screen and the scorers of incidents learn from them as well, so `python -m evals.written PRED` takes predictions by
-scorers that never saw the report (`python -m training.moments DATA --held-out-written PRED`). They are hard
-on purpose: leads retold, two sides' accounts, tolls that rise, lists, old
+No scorer of the reader is trained on them, only the screen before it; words and rules have been mended by what they
+showed, so they flatter, too. They are hard on purpose: leads retold, two sides' accounts, tolls that rise, lists, old
 incidents told in passing, and a fifth of them tells of no incident at all.
 """
 
@@ -55,7 +54,7 @@ def _line(report: dict[str, Any]) -> dict[str, Any]:
     ]
     published = report.get("published")
     return {
-        "id": f"written-{report['id']}",
+        "id": report["id"],
         "outlet": report.get("outlet"),
         "title": report.get("title"),
         "published": published.isoformat() if published else None,
@@ -70,7 +69,7 @@ def _incident(report: str, number: int, coded: dict[str, Any], text: str) -> dic
     start, end = coded.get("start"), coded.get("end", coded.get("start"))
     days = [start.isoformat(), end.isoformat()] if start else [None, None]
     return {
-        "id": f"written-{report}-{number}",
+        "id": f"{report}-{number}",
         "type": _KIND_OF.get(coded["kind"], coded["kind"]),
         "type_alt": _ALSO.get(coded["kind"], []),
         "date_start": days[0],

@@ -1,7 +1,4 @@
-"""`python -m evals.written [PRED]`: figures on the reports written for dateline, by the scorer of reports.
-
-They are read as dateline ships, or PRED holds what was read: `python -m training.moments DATA --held-out-written PRED`.
-"""
+"""`python -m evals.written`: figures of the reader on the reports written for dateline, by the scorer of reports."""
 
 from __future__ import annotations
 
@@ -24,7 +21,7 @@ SHOWN = (
 )  # fmt: skip
 
 
-def main(predictions: Path | None = None) -> int:
+def main() -> int:
     """0; the figures stand on standard output. Names of places have no variants here and are not shown."""
     scorer = Path(os.environ.get("DATELINE_EVAL_DATA", "../shared")) / "reports" / "score.py"
     if not scorer.is_file():
@@ -32,11 +29,14 @@ def main(predictions: Path | None = None) -> int:
             f"{scorer}: there is no scorer. Set DATELINE_EVAL_DATA to the folder that holds reports/score.py.\n"
         )
         return 1
+    extractor = load_extractor()
     with tempfile.TemporaryDirectory() as folder:
-        gold, read = Path(folder) / "gold.jsonl", predictions or Path(folder) / "read.jsonl"
-        gold.write_text("".join(json.dumps(line) + "\n" for line in lines()), encoding="utf-8")
-        if predictions is None:
-            _read_all(read)
+        gold, read = Path(folder) / "gold.jsonl", Path(folder) / "read.jsonl"
+        with gold.open("w", encoding="utf-8") as told, read.open("w", encoding="utf-8") as found:
+            for line in lines():
+                told.write(json.dumps(line) + "\n")
+                asked = {key: value for key, value in line.items() if key not in ("gold", "no_incident")}
+                found.write(json.dumps(prediction(read_report(report_of(asked), extractor))) + "\n")
         command = [sys.executable, str(scorer), str(gold), str(read), "--no-boot"]
         told_figures = subprocess.run(command, capture_output=True, check=True, text=True).stdout
     for figure in told_figures.splitlines():
@@ -45,13 +45,5 @@ def main(predictions: Path | None = None) -> int:
     return 0
 
 
-def _read_all(path: Path) -> None:
-    extractor = load_extractor()
-    with path.open("w", encoding="utf-8") as found:
-        for line in lines():
-            asked = {key: value for key, value in line.items() if key not in ("gold", "no_incident")}
-            found.write(json.dumps(prediction(read_report(report_of(asked), extractor))) + "\n")
-
-
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else None))
+    sys.exit(main())

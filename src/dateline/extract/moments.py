@@ -10,7 +10,7 @@ from dateline.extract.causes import led_to
 from dateline.extract.features import opens_anew, pair_features, whole_figures
 from dateline.extract.mentions import PlaceMention, TollMention
 from dateline.extract.scenes import Scene, is_nested
-from dateline.extract.scoring import probabilities
+from dateline.extract.scoring import probability
 from dateline.extract.totals import is_part, looks_total
 from dateline.records import Period, Reading
 from dateline.text import Document
@@ -105,15 +105,11 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
     come before something told."""
     if led_to(document, scene.main):
         return None
-    open_ones = [
-        (newer, moment)
+    scored = [
+        (probability("moment", pair_features(document, scene, moment, newer_moments=newer)), -newer, moment)
         for newer, moment in enumerate(reversed(moments[-_OPEN:]))
         if len(moment.scenes) < _FULL and not are_apart(document, scene, moment)
     ]
-    chances = probabilities(
-        "moment", [pair_features(document, scene, moment, newer_moments=newer) for newer, moment in open_ones]
-    )
-    scored = [(chance, -newer, moment) for chance, (newer, moment) in zip(chances, open_ones, strict=True)]
     best = max(scored, key=lambda entry: entry[:2], default=None)
     return best[2] if best is not None and best[0] > _SAME else None
 

@@ -10,13 +10,13 @@ from dateline.extract.background import is_background
 from dateline.extract.binding import exactness
 from dateline.extract.claims import write_claims
 from dateline.extract.events import read_events
-from dateline.extract.features_telling import judged_features
+from dateline.extract.features import scene_features
 from dateline.extract.mentions import PlaceMention, TollMention
 from dateline.extract.moments import SEASON, Moment, group_moments
 from dateline.extract.placing import place_moments
 from dateline.extract.roles import assign_roles, complete_roles
 from dateline.extract.scenes import Mentions, Scene, build_scenes
-from dateline.extract.scoring import probabilities
+from dateline.extract.scoring import probability
 from dateline.extract.shares import find_shares, share_out
 from dateline.extract.stretches import assign_stretches
 from dateline.extract.sums import find_sums
@@ -193,13 +193,12 @@ def _judge(document: Document, scenes: list[Scene], mentions: Mentions) -> tuple
     kept: list[Scene] = []
     others: list[Scene] = []
     mishap: Scene | None = None
-    chances = probabilities("scene", judged_features(document, scenes, mentions.actors))
-    for scene, chance in zip(scenes, chances, strict=True):
+    for scene in scenes:
         if is_mishap(document, scene, mishap):
             scene.chance, mishap = 0.0, scene
             others.append(scene)
             continue
-        scene.chance = chance
+        scene.chance = probability("scene", scene_features(document, scene, mentions.actors))
         (kept if scene.chance > _INCIDENT else others).append(scene)
         mishap = None if scene.chance > _INCIDENT else mishap
     return kept, others
