@@ -96,6 +96,9 @@ class Inter(IntEnum):
     EXTERNAL = 8
 
 
+STATES = frozenset({Inter.STATE, Inter.EXTERNAL})  # a government's forces, at home or abroad
+
+
 SourceKind = Literal[
     "resident",
     "witness",

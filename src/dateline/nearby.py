@@ -184,11 +184,11 @@ class Nearby:
     def ruled_on(self, news: News) -> set[Moment]:
         """The moments of which known claims or incidents were ruled on; other reports are linked with their rulings."""
         by_id = {one.id: one for one in self._decisions}
-        waiting, subjects = list(news.ruled), set()
+        waiting = list(news.ruled)
+        subjects: set[str] = set()
         while waiting:
             one = waiting.pop()
-            linking = one.judgement in ("same", "different")
-            subjects |= {id for id in (one.subject, one.value if linking else None) if id is not None}
+            subjects.update(one.subjects)
             if one.supersedes in by_id:
                 waiting.append(by_id[one.supersedes])
         found = {moment for id in subjects if (moment := self.moment_named(id)) is not None}

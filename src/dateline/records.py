@@ -218,6 +218,11 @@ class Toll(Record, frozen=True, kw_only=True):
                 f"toll must have 0 <= low <= best <= high, not {self.low}, {self.best}, {self.high}"
             )
 
+    @property
+    def figure(self) -> int | None:
+        """The best count; the low one where only a floor is told, the high one where only a ceiling is."""
+        return next((count for count in (self.best, self.low, self.high) if count is not None), None)
+
 
 class Attribution(Record, frozen=True, kw_only=True):
     """Who says so, through whom; `hedged` = reportedly, allegedly; `quoted` = in their own words."""
@@ -321,6 +326,16 @@ class Decision(Record, frozen=True, kw_only=True):
     made_at: datetime
     supersedes: str | None = None
     note: str | None = None
+
+    @property
+    def links(self) -> bool:
+        """True where it says that two are the same, or different: `value` is then the id of the other."""
+        return self.judgement in ("same", "different")
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The ids of claims or incidents that it speaks of."""
+        return (self.subject, self.value) if self.links and self.value else (self.subject,)
 
 
 class Extraction(Record, frozen=True, kw_only=True):

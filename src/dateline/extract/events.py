@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dateline.codebook import Inter
+from dateline.codebook import STATES
 from dateline.extract.blame import accused_of
 from dateline.extract.mentions import ActorMention, EventMention
 from dateline.extract.opponents import opponents_of
@@ -31,7 +31,6 @@ from dateline.text import Document, Sentence
 
 _BY = {"by", "from"}
 _UNDERGOES = {"on", "against", "of", "at", "upon"}
-_STATES = {int(Inter.STATE), int(Inter.EXTERNAL)}
 _INTO = {"into", "under", "in"}
 _AIMED = {"on", "upon", "at", "against", "into", "to", "toward", "towards"}
 _BLASTS = {"explosion", "shelling", "air"}
@@ -142,7 +141,7 @@ def _is_party(token: Any, actors: Sequence[ActorMention]) -> bool:
 def _is_of_state(noun: Any, actors: Sequence[ActorMention]) -> bool:
     """True when the words before the noun name a state's forces: "a Quenland strike", "the army's strikes"."""
     before = Span(noun.left_edge.idx, noun.idx)
-    return any(actor.actor.inter in _STATES for actor in overlapping(actors, before))
+    return any(actor.actor.inter in STATES for actor in overlapping(actors, before))
 
 
 def _bombers(trigger: Trigger, actors: Sequence[ActorMention]) -> list[Any]:

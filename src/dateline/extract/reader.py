@@ -7,11 +7,9 @@ from pathlib import Path
 from dateline.extract.asides import is_mishap, rejected, set_aside, undated, without_act
 from dateline.extract.attribution import read_checks, read_sources
 from dateline.extract.background import is_background
-from dateline.extract.binding import exactness
 from dateline.extract.claims import write_claims
 from dateline.extract.events import read_events
 from dateline.extract.features import scene_features
-from dateline.extract.mentions import PlaceMention, TollMention
 from dateline.extract.moments import SEASON, Moment, group_moments
 from dateline.extract.placing import place_moments
 from dateline.extract.roles import assign_roles, complete_roles
@@ -22,25 +20,22 @@ from dateline.extract.stretches import assign_stretches
 from dateline.extract.sums import find_sums
 from dateline.extract.told import Told
 from dateline.extract.toll import read_losses, read_tolls
-from dateline.extract.toll_owners import tolls_elsewhere
+from dateline.extract.toll_owners import tolls_of
 from dateline.extract.totals import target_count
-from dateline.extract.when import read_times, resolve_period
+from dateline.extract.when import read_times
 from dateline.extract.when_periods import lead_day
 from dateline.extract.where import read_places
 from dateline.extract.who import read_actors
-from dateline.extract.windows import inside, overlapping
+from dateline.extract.windows import inside
 from dateline.places import Gazetteer, open_gazetteer, read_homes
 from dateline.places.corrections import FILE as CORRECTIONS
 from dateline.places.homes import FILE as HOMES
-from dateline.records import Claim, Extraction, NotIncident, Report, Span
+from dateline.records import Claim, Extraction, NotIncident, Report
 from dateline.text import Document, Sentence, parse_report
 
 VERSION = "1"
 _INCIDENT = 0.5
 _BACK = 0.1  # below this a scorer sees nothing of an act
-_TOWN = 1  # a place as exact as a town
-_BESIDE = 12  # characters before a statement of harm in which its place may stand
-_LONG = 14  # days; a count over more is of a time, and not of an act
 
 
 class Reader:
@@ -121,13 +116,14 @@ class Reader:
         speakers = [source.span for source in sources]
         old = [is_background(document, moment, moments, speakers=sources) for moment in moments]
         roles = complete_roles([assign_roles(moment, speakers) for moment in moments], moments, old)
+        tolls = tolls_of(document, moments, stretches, mentions, scenes)
         claims: list[Claim] = []
         for number, (moment, stretch) in enumerate(zip(moments, stretches, strict=True)):
             told = Told(
                 number=number,
                 moment=moment,
                 stretch=stretch,
-                tolls=_tolls_of(document, moment, stretch, mentions, scenes),
+                tolls=tolls[number],
                 losses=[one for sentence in stretch for one in inside(losses, sentence.span)],
                 sources=sources,
                 checks=checks,
@@ -140,52 +136,6 @@ class Reader:
             )
             claims.extend(write_claims(document, told, extractor=self.identity))
         return tuple(claims)
-
-
-def _tolls_of(
-    document: Document, moment: Moment, stretch: list[Sentence], mentions: Mentions, scenes: list[Scene]
-) -> list[TollMention]:
-    """Statements of harm in the sentences of a moment; where harm is shared out, only its own, and where a sentence
-    tells several things, not those of the others."""
-    elsewhere = tolls_elsewhere(document, scenes, mentions.tolls, moment.scenes)
-    own = {toll.span for scene in moment.scenes for toll in scene.tolls}
-    acts = {scene.sentence.index for scene in moment.scenes}
-    return [
-        toll
-        for sentence in stretch
-        for toll in inside(mentions.tolls, sentence.span)
-        if (toll.span in own or not inside(mentions.shares, sentence.span))
-        and id(toll) not in elsewhere
-        and (
-            sentence.index in acts
-            or not (
-                _of_other_days(document, toll, moment, mentions) or _of_other_place(toll, moment, mentions)
-            )
-        )
-    ]
-
-
-def _of_other_place(toll: TollMention, moment: Moment, mentions: Mentions) -> bool:
-    """True for harm told with a town of its own that is not the moment's ("Bel's dead number eleven")."""
-    own = moment.place
-    if own is None or exactness(own) > _TOWN:
-        return False
-    beside = Span(max(0, toll.span.start - _BESIDE), toll.span.end)
-    here = [place for place in overlapping(mentions.places, beside) if exactness(place) <= _TOWN]
-    return bool(here) and not any(_one_place(place, own) for place in here)
-
-
-def _one_place(a: PlaceMention, b: PlaceMention) -> bool:
-    return a.place.name in b.place.units | {b.place.name} or b.place.name in a.place.units
-
-
-def _of_other_days(document: Document, toll: TollMention, moment: Moment, mentions: Mentions) -> bool:
-    """True for harm told with a day or a time of its own that is not the moment's, or far longer ("last year")."""
-    told, own = resolve_period(document, toll.trigger, mentions.times), moment.period
-    if told is None or own is None or not told.spans or told.value.start is None or own.value.start is None:
-        return False
-    longer = (told.value.length_days or 0) > max(_LONG, own.value.length_days or 0)
-    return longer or told.value.meets(own.value) is False
 
 
 def _judge(document: Document, scenes: list[Scene], mentions: Mentions) -> tuple[list[Scene], list[Scene]]:

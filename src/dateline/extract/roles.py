@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from dateline.codebook import Inter
+from dateline.codebook import STATES, Inter
 from dateline.extract.mentions import ActorMention, EventMention
 from dateline.extract.moments import Moment
 from dateline.extract.scenes import Scene
@@ -18,7 +18,6 @@ _FIGHTING = frozenset(
     {int(Inter.STATE), int(Inter.REBEL), int(Inter.POLITICAL_MILITIA), int(Inter.IDENTITY_MILITIA)}
 )
 _FOUGHT = frozenset({"fight", "killing", "explosion", "air", "shelling", "harm"})
-_STATES = frozenset({int(Inter.STATE), int(Inter.EXTERNAL)})
 _SUFFERED = frozenset({"harm"})
 _DEEDS = frozenset({"fight", "killing", "abduction", "destruction", "sexual"})  # anybody may do these
 _TWO_SIDED = frozenset(
@@ -110,9 +109,9 @@ class _Sides:
     def part_foes(self, *, swept: bool) -> None:
         """Parts side b where it holds a state's forces and their enemies, for of a clash the dead of both are told: in
         an operation the forces act, else the enemies."""
-        states = [actor for actor in self.b if actor.actor.inter in _STATES]
+        states = [actor for actor in self.b if actor.actor.inter in STATES]
         foes = [actor for actor in self.b if _is_foe(actor)]
-        if not states or not foes or any(actor.actor.inter in _STATES for actor in self.a):
+        if not states or not foes or any(actor.actor.inter in STATES for actor in self.a):
             return
         if swept and not self.a:
             self.a, self.b = states, [actor for actor in self.b if actor not in states]
@@ -154,7 +153,7 @@ def _likely_to_act(named: Sequence[ActorMention], families: frozenset[str]) -> l
         if found:
             return found
     beside = [actor for actor in named if actor.function == "beside"]
-    return [actor for actor in beside if "explosion" not in families or actor.actor.inter not in _STATES]
+    return [actor for actor in beside if "explosion" not in families or actor.actor.inter not in STATES]
 
 
 def complete_roles(

@@ -189,7 +189,7 @@ def _are_one(
     if _differ(period, group_period):
         return False
     if place is not None and group_place is not None and place.span != group_place.span:
-        return place.place.name == group_place.place.name or is_nested(place, group_place)
+        return is_nested(place, group_place)
     return True
 
 

@@ -1,29 +1,100 @@
-"""To which of several things that one sentence tells a figure of harm belongs."""
+"""To which of several things that a report tells a figure of harm belongs."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from dateline.extract.binding import exactness
 from dateline.extract.mentions import TollMention
-from dateline.extract.scenes import Scene
+from dateline.extract.moments import Moment
+from dateline.extract.scenes import Mentions, Scene, is_nested
 from dateline.extract.toll_frames import clause_apart
-from dateline.extract.windows import inside
+from dateline.extract.when import resolve_period
+from dateline.extract.windows import inside, overlapping
 from dateline.records import Span
-from dateline.text import Document
+from dateline.text import Document, Sentence
+
+_TOWN = 1  # a place as exact as a town
+_BESIDE = 12  # characters before a statement of harm in which its place may stand
+_LONG = 14  # days; a count over more is of a time, and not of an act
 
 
-def tolls_elsewhere(
-    document: Document, scenes: Sequence[Scene], tolls: Sequence[TollMention], own: Sequence[Scene]
+def tolls_of(
+    document: Document,
+    moments: Sequence[Moment],
+    stretches: Sequence[Sequence[Sentence]],
+    mentions: Mentions,
+    scenes: Sequence[Scene],
+) -> list[list[TollMention]]:
+    """For each moment the statements of harm in its sentences; where harm is shared out, only its own, and where a
+    sentence tells several things, not those of the others."""
+    told = _by_sentence(scenes)
+    return [
+        _of_moment(document, moment, stretch, mentions, told)
+        for moment, stretch in zip(moments, stretches, strict=True)
+    ]
+
+
+def _of_moment(
+    document: Document,
+    moment: Moment,
+    stretch: Sequence[Sentence],
+    mentions: Mentions,
+    told: Mapping[Span, Sequence[Scene]],
+) -> list[TollMention]:
+    elsewhere = _elsewhere(document, told, mentions.tolls, moment.scenes)
+    own = {toll.span for scene in moment.scenes for toll in scene.tolls}
+    acts = {scene.sentence.index for scene in moment.scenes}
+    return [
+        toll
+        for sentence in stretch
+        for toll in inside(mentions.tolls, sentence.span)
+        if (toll.span in own or not inside(mentions.shares, sentence.span))
+        and id(toll) not in elsewhere
+        and (
+            sentence.index in acts
+            or not (
+                _of_other_days(document, toll, moment, mentions) or _of_other_place(toll, moment, mentions)
+            )
+        )
+    ]
+
+
+def _of_other_place(toll: TollMention, moment: Moment, mentions: Mentions) -> bool:
+    """True for harm told with a town of its own that is not the moment's ("Bel's dead number eleven")."""
+    own = moment.place
+    if own is None or exactness(own) > _TOWN:
+        return False
+    beside = Span(max(0, toll.span.start - _BESIDE), toll.span.end)
+    here = [place for place in overlapping(mentions.places, beside) if exactness(place) <= _TOWN]
+    return bool(here) and not any(is_nested(place, own) for place in here)
+
+
+def _of_other_days(document: Document, toll: TollMention, moment: Moment, mentions: Mentions) -> bool:
+    """True for harm told with a day or a time of its own that is not the moment's, or far longer ("last year")."""
+    told, own = resolve_period(document, toll.trigger, mentions.times), moment.period
+    if told is None or own is None or not told.spans or told.value.start is None or own.value.start is None:
+        return False
+    longer = (told.value.length_days or 0) > max(_LONG, own.value.length_days or 0)
+    return longer or told.value.meets(own.value) is False
+
+
+def _elsewhere(
+    document: Document,
+    told: Mapping[Span, Sequence[Scene]],
+    tolls: Sequence[TollMention],
+    own: Sequence[Scene],
 ) -> set[int]:
     """The identities of the tolls that a sentence of these scenes tells of another scene, or of what it only names to
     say when ("one year after it lost 37 men")."""
     mine = {id(scene) for scene in own}
     others: set[int] = set()
-    for sentence, told in _by_sentence(scenes).items():
-        if not any(id(scene) in mine for scene in told) or any(scene.share for scene in told):
+    for sentence in {scene.sentence.span for scene in own}:
+        scenes = told[sentence]
+        if any(scene.share for scene in scenes):
             continue
         for toll in inside(tolls, sentence):
-            if (len(told) > 1 and id(_owner(toll, told)) not in mine) or _apart(document, toll, own):
+            if (len(scenes) > 1 and id(_owner(toll, scenes)) not in mine) or _apart(document, toll, own):
                 others.add(id(toll))
     return others
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from datetime import date as Day
 
 from dateline.errors import DatelineError
-from dateline.reconcile.carry import carry_rulings, subjects_of
+from dateline.reconcile.carry import carry_rulings
 from dateline.reconcile.chronicle import Link, Show, Standing, State
 from dateline.reconcile.history import Change, count_totals
 from dateline.reconcile.ledger import (
@@ -262,7 +262,7 @@ def list_rulings(store: Store) -> tuple[Decision, ...]:
 
 def _all_there(store: Store, decisions: Iterable[Decision]) -> bool:
     """True when every ruling speaks of claims that are in the store, or of incidents as they are there."""
-    subjects = {id for one in decisions for id in subjects_of(one)}
+    subjects = {id for one in decisions for id in one.subjects}
     missing = subjects - {claim.id for claim in store.claims(subjects)}
     return all(_is_moment(store, id) for id in sorted(missing))
 

@@ -6,13 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from dateline.past.journal import list_rulings, read_past
-from dateline.reconcile.carry import subjects_of
 from dateline.reconcile.rulings import lost_rulings, standing
 from dateline.records import Claim, Decision, Incident, Record
 from dateline.stores.contract import Problem, Store
 
 Fate = Literal["in force", "taken back", "overruled", "gone", "unreadable"]
-LINKING = ("same", "different")
 LOST: tuple[Fate, ...] = ("gone", "overruled", "unreadable")
 _REASONS: dict[str, tuple[str, str]] = {
     "gone": (
@@ -53,9 +51,9 @@ def list_fates(store: Store) -> tuple[RulingFate, ...]:
 
 def _spoken_of(store: Store, made: Iterable[Decision]) -> tuple[set[str], list[Incident]]:
     """The ids of the claims that rulings speak of, and the incidents that they speak of or that hold such a claim."""
-    spoken = {id for one in made for id in subjects_of(one)}
+    spoken = {id for one in made for id in one.subjects}
     claims = {claim.id: claim.report_id for claim in store.claims(spoken)}
-    linked = {id for one in made if one.judgement in LINKING for id in subjects_of(one)}
+    linked = {id for one in made if one.links for id in one.subjects}
     near = {one.id: one for one in store.incidents(among=spoken - claims.keys())}
     for report in sorted({claims[id] for id in linked & claims.keys()}):
         near |= {one.id: one for one in store.incidents_of(report) if not linked.isdisjoint(one.claim_ids)}

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from datetime import date as Day
 from typing import Any, BinaryIO
 
-from dateline.codebook import EventType, Inter, SubEventType, time_precision_of
+from dateline.codebook import STATES, EventType, SubEventType, time_precision_of
 from dateline.publish.countries import country_of
 from dateline.publish.formats import Export, LeaveOut, Written, write_csv
 from dateline.publish.items import Item
@@ -28,7 +28,6 @@ COLUMNS = (
 
 _DEMONSTRATIONS = {EventType.PROTESTS, EventType.RIOTS}
 _UNARMED = {EventType.PROTESTS: ("Protesters", 6), EventType.RIOTS: ("Rioters", 5)}
-_STATES = (Inter.STATE, Inter.EXTERNAL)
 
 
 def row_of(item: Item) -> dict[str, Any]:
@@ -121,7 +120,7 @@ def _parties(line: IncidentLine, country: str | None) -> tuple[Sequence[Actor], 
     word, inter = _UNARMED.get(line.event_type, ("Civilians", 7))
     unarmed = Actor(as_written=f"{word}{where}", name=f"{word}{where}", inter=inter)
     first, second = list(line.side_a), list(line.side_b)
-    if line.event_type in _DEMONSTRATIONS and not any(actor.inter in _STATES for actor in first):
+    if line.event_type in _DEMONSTRATIONS and not any(actor.inter in STATES for actor in first):
         first = [unarmed, *(actor for actor in first if actor.actor_id)]
     elif not second and (line.victims or line.event_type is EventType.CIVILIANS):
         second = [unarmed]

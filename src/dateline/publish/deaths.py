@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dateline.publish.wire import IncidentLine
-from dateline.records import Toll
 
 
 class Deaths(NamedTuple):
@@ -46,18 +45,13 @@ class Deaths(NamedTuple):
         return Deaths(**parts, low=min(least, best), high=max(most, best), told=True)
 
 
-def best_of(toll: Toll) -> int | None:
-    """The best figure; the low one where only a floor is told, the high one where only a ceiling is."""
-    return next((number for number in (toll.best, toll.low, toll.high) if number is not None), None)
-
-
 def deaths_of(line: IncidentLine) -> Deaths:
     """The dead by side. An entry without a number adds nothing."""
     parts = {"a": 0, "b": 0, "civilians": 0, "unknown": 0}
     low = high = 0
     told = False
     for toll in line.toll:
-        best = best_of(toll)
+        best = toll.figure
         if toll.outcome != "killed" or best is None:
             continue
         told = True

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO
 
-from dateline.codebook import EventType, Inter, date_prec_of
+from dateline.codebook import STATES, EventType, date_prec_of
 from dateline.publish.countries import country_of
 from dateline.publish.deaths import Deaths, deaths_of
 from dateline.publish.formats import Export, LeaveOut, Written, write_csv
@@ -31,7 +31,6 @@ COLUMNS = (
 STATE_BASED, NON_STATE, ONE_SIDED = 1, 2, 3
 UNKNOWN = "Unidentified"
 _YEAR, _COUNTRY_PREC = 366, 6
-_STATES = {Inter.STATE, Inter.EXTERNAL}
 
 
 def row_of(item: Item) -> dict[str, Any]:
@@ -141,7 +140,7 @@ def _sides(line: IncidentLine, kind: int) -> tuple[Sequence[Actor], Sequence[Act
 
 
 def _has_state(actors: Iterable[Actor]) -> bool:
-    return any(actor.inter in _STATES for actor in actors)
+    return any(actor.inter in STATES for actor in actors)
 
 
 def _source_cells(item: Item) -> dict[str, str]:

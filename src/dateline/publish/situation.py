@@ -9,7 +9,6 @@ from itertools import groupby
 from typing import Literal
 
 from dateline.errors import DatelineError
-from dateline.publish.deaths import best_of
 from dateline.publish.items import Item
 from dateline.publish.wire import Line, ReportHead
 from dateline.publish.words import killed, names, sentence_of, toll_text, when_text, where_text, who_text
@@ -261,7 +260,7 @@ def dead_of(item: Item) -> int | None:
 
 def injured_of(item: Item) -> int | None:
     """The injured as told; None where nobody counts."""
-    told = [best_of(toll) for toll in item.incident.toll if toll.outcome == "injured"]
+    told = [toll.figure for toll in item.incident.toll if toll.outcome == "injured"]
     known = [number for number in told if number is not None]
     return sum(known) if known else None
 

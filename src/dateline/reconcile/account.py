@@ -160,8 +160,7 @@ def _words(claims: Sequence[Claim]) -> frozenset[str]:
 def _figure(claims: Sequence[Claim], outcome: str) -> int | None:
     """How many people in all the leading claim counts for an outcome, sides added up."""
     for claim in claims:
-        own = [r.value for r in claim.toll if r.value.outcome == outcome]
-        figures = [next((n for n in (t.best, t.low, t.high) if n is not None), None) for t in own]
+        figures = [told.value.figure for told in claim.toll if told.value.outcome == outcome]
         known = [n for n in figures if n is not None]
         if known:
             return sum(known)

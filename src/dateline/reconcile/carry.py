@@ -31,7 +31,7 @@ def carry_rulings(
     for claim in here.values():
         moments.setdefault((claim.report_id, claim.moment), []).append(claim.id)
     known = {*here, *(moment_id(ids) for ids in moments.values())}
-    missing = {id for one in made for id in subjects_of(one) if id not in known}
+    missing = {id for one in made for id in one.subjects if id not in known}
     wanted = {id for subject in missing for id in former.get(subject, (subject,)) if id in past}
     if not wanted:
         return made
@@ -45,12 +45,6 @@ def carry_rulings(
         if heir is not None
     }
     return tuple(_carry(one, claims, past, incidents) for one in made)
-
-
-def subjects_of(decision: Decision) -> tuple[str, ...]:
-    """The ids of claims or incidents that a ruling speaks of."""
-    linking = decision.judgement in ("same", "different")
-    return (decision.subject, decision.value) if linking and decision.value else (decision.subject,)
 
 
 def _heirs(old: list[Claim], new: list[Claim]) -> dict[str, str]:
@@ -75,7 +69,7 @@ def _carry(
         decision = msgspec.structs.replace(decision, subject=heir.id, field=path)
     elif decision.subject in incidents:
         decision = msgspec.structs.replace(decision, subject=incidents[decision.subject])
-    if decision.judgement not in ("same", "different") or decision.value is None:
+    if not decision.links or decision.value is None:
         return decision
     other = claims[decision.value].id if decision.value in claims else incidents.get(decision.value)
     return msgspec.structs.replace(decision, value=other or decision.value)

@@ -63,7 +63,7 @@ def linking_rulings(
     held = _positions(accounts)
     last: dict[Pair, str] = {}
     for decision in standing(decisions):
-        if decision.judgement not in ("same", "different") or decision.value is None:
+        if not decision.links or decision.value is None:
             continue
         first, second = held.get(decision.subject), held.get(decision.value)
         if first is not None and second is not None and first != second:
@@ -79,9 +79,7 @@ def rulings_between(decisions: Iterable[Decision], incidents: Sequence[Incident]
     """The rulings in force of same or different, both of whose subjects lie in these incidents."""
     here = {id for incident in incidents for id in (incident.id, *incident.claim_ids)}
     return tuple(
-        one
-        for one in standing(decisions)
-        if one.judgement in ("same", "different") and one.subject in here and one.value in here
+        one for one in standing(decisions) if one.links and one.subject in here and one.value in here
     )
 
 
@@ -186,12 +184,11 @@ def lost_rulings(
     found = []
     for decision in standing(decisions):
         reason: Literal["gone", "overruled", "unreadable"] | None = None
-        linking = decision.judgement in ("same", "different")
-        ids = [decision.subject, *([decision.value] if linking and decision.value else [])]
+        ids = decision.subjects
         rejected = decision.judgement == "reject" and decision.field is None
         if not rejected and any(id not in present for id in ids):
             reason = "gone"
-        elif linking and len(ids) == 2:
+        elif decision.links and len(ids) == 2:
             together = holder.get(ids[0]) == holder.get(ids[1])
             reason = None if together == (decision.judgement == "same") else "overruled"
         if reason:

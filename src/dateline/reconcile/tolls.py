@@ -159,11 +159,6 @@ def _day(claim: Claim) -> Day:
     return claim.reported or Day.min
 
 
-def _figure(one: Said[Toll]) -> int | None:
-    toll = one.reading.value
-    return next((n for n in (toll.best, toll.low, toll.high) if n is not None), None)
-
-
 def _numbers(one: Said[Toll]) -> list[int]:
     toll = one.reading.value
     return [n for n in (toll.low, toll.best, toll.high) if n is not None]
@@ -172,3 +167,7 @@ def _numbers(one: Said[Toll]) -> list[int]:
 def toll_words(toll: Toll) -> str:
     """The figure in the words of the text, or low-best-high when there are none."""
     return toll.as_written or f"{toll.low}-{toll.best}-{toll.high} {toll.outcome}"
+
+
+def _figure(one: Said[Toll]) -> int | None:
+    return one.reading.value.figure

@@ -96,8 +96,7 @@ def glance_of(incident: Incident) -> Glance:
 
 def killed_of(incident: Incident) -> int | None:
     """The best count of people killed over all sides; None when nobody gives a number."""
-    figures = [one.value for one in incident.toll if one.value.outcome == "killed"]
-    counts = [next((n for n in (one.best, one.low, one.high) if n is not None), None) for one in figures]
+    counts = [one.value.figure for one in incident.toll if one.value.outcome == "killed"]
     known = [count for count in counts if count is not None]
     return sum(known) if known else None
 

@@ -16,9 +16,8 @@ def find_lost(
     incident_of: Mapping[str, str],
 ) -> tuple[LostRuling, ...]:
     """The rulings in force that do not show in the incidents; only the incidents they speak of are looked at."""
-    linking = ("same", "different")
-    made = [one for one in standing(decisions) if one.judgement in linking or one.subject not in claims]
-    ids = {id for one in made for id in (one.subject, one.value if one.judgement in linking else None) if id}
+    made = [one for one in standing(decisions) if one.links or one.subject not in claims]
+    ids = {id for one in made for id in one.subjects}
     near = {incident_of.get(id, id) for id in sorted(ids)}
     return lost_rulings(
         made, [incidents[id] for id in sorted(near) if id in incidents], [id for id in ids if id in claims]

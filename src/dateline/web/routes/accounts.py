@@ -42,11 +42,7 @@ async def show_accounts(desk: OnDesk, incident_id: FromPath[str]) -> Template:
         ),
         rows=compare_claims(incident, claims),
         neighbours=[make_brief(one, {}) for one in find_neighbours(incident, near)],
-        history=[
-            one
-            for one in history_of(desk.decisions, incident.claim_ids)
-            if one.judgement in ("same", "different")
-        ],
+        history=[one for one in history_of(desk.decisions, incident.claim_ids) if one.links],
     )
 
 
