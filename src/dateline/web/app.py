@@ -73,7 +73,7 @@ def create_app(
     @asynccontextmanager
     async def open_desk(_: Litestar) -> AsyncIterator[None]:
         if door.roll and folder:
-            desk.warm()  # before the team comes in
+            desk.pasting.warm()  # before the team comes in
         try:
             yield
         finally:

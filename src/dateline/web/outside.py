@@ -25,7 +25,7 @@ def check_outside(desk: Desk, door: Door, person: Person | None, preset: str) ->
             "files for others are taken by a publisher", remedy="Ask one, or take the internal file."
         )
     made, _ = read_publications(desk.store)
-    state = state_of((one.id for one in desk.glances()), desk.decisions)
+    state = state_of((one.id for one in desk.listing.glances()), desk.decisions)
     passed = [
         one
         for one in made

@@ -27,7 +27,7 @@ def page(desk: Desk, name: str, here: str, **context: Any) -> Template:
         "decided": decided,
         "waiting": counts.claims - decided,
         "undoable": bool(desk.decisions),
-        "behind": linker.behind or desk.drawing.busy,
+        "behind": linker.behind or desk.listing.drawing.busy,
         "link_fault": linker.fault,
     }
     return Template(f"{name}.html", context=common | context)

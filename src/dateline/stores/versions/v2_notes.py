@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from alembic import op
 
-from dateline.stores import schema, tables
+from dateline.stores import schema
+from dateline.stores.versions import Words
 
 revision, down_revision = "2", "1"
 
 
 def upgrade() -> None:
     """Nothing; the table is there."""
+    op.create_table(
+        "notes",
+        sa.Column("report_id", Words, sa.ForeignKey("reports.id"), primary_key=True),
+        sa.Column("position", sa.Integer, primary_key=True),
+        sa.Column("note", Words, nullable=False),
+    )
     connection = op.get_bind()
-    tables.metadata.create_all(connection, tables=[tables.notes])
     schema.make_append_only(connection, "notes")

@@ -27,7 +27,7 @@ async def show_accounts(desk: OnDesk, incident_id: FromPath[str]) -> Template:
     """Claims as columns, fields as rows, and the incidents that may be the same."""
     incident = found(desk.incidents.get(incident_id))
     claims = claims_of(desk, incident)
-    near = await to_thread.run_sync(desk.around, incident)
+    near = await to_thread.run_sync(desk.listing.around, incident)
     return page(
         desk,
         "accounts",

@@ -25,8 +25,8 @@ def show_codebook(desk: OnDesk) -> Template:
 @get("/method")
 async def show_method(desk: OnDesk, settings: NamedDependency[Settings]) -> Template:
     """How the figures came about, made from the settings and from what the store holds."""
-    store, printed, states, ruled = desk.store, desk.printed, desk.states, tuple(desk.decisions)
-    lines = (await desk.board()).lines
+    store, printed, states, ruled = desk.store, desk.listing.printed, desk.states, tuple(desk.decisions)
+    lines = (await desk.listing.board()).lines
     seen = await to_thread.run_sync(lambda: count_method(printed, store.hearings(), lines, states, ruled))
     profile = load_profile(settings.profile)
     return page(

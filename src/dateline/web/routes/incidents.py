@@ -32,7 +32,7 @@ async def explore(request: Ask, desk: OnDesk, after: FromQuery[int] = 0) -> Temp
     """What is asked for, on the map, in time, and as a table."""
     wanted = read_filter(request.query_params.multi_items())
     then = await snapshot_of(desk, wanted.asof)
-    board = then.board if then else await desk.board()
+    board = then.board if then else await desk.listing.board()
     mask = board.mask(wanted)
     total = int(mask.sum())
     return page(
@@ -80,7 +80,7 @@ async def download_geojson(request: Ask, desk: OnDesk, shown: FromQuery[str] = "
 async def seen(desk: Desk, wanted: Filter, *, placed: bool = False) -> tuple[Snapshot | None, list[Glance]]:
     """The incidents asked for, the latest first, those without a day last; and when, unless it is now."""
     then = await snapshot_of(desk, wanted.asof)
-    board = then.board if then else await desk.board()
+    board = then.board if then else await desk.listing.board()
     mask = board.mask(wanted)
     return then, board.pick(mask & board.placed if placed else mask)
 
@@ -88,7 +88,7 @@ async def seen(desk: Desk, wanted: Filter, *, placed: bool = False) -> tuple[Sna
 def _records(desk: Desk, then: Snapshot | None, lines: Iterable[Glance]) -> Iterator[Incident]:
     """The incidents of these glances, then or now."""
     ids = (line.id for line in lines)
-    return (then.incidents[id] for id in ids) if then else desk.some(ids)
+    return (then.incidents[id] for id in ids) if then else desk.listing.some(ids)
 
 
 async def snapshot_of(desk: Desk, asof: str) -> Snapshot | None:

@@ -18,9 +18,9 @@ FOUND = 50
 @get("/", sync_to_thread=False)
 def show_overview(desk: OnDesk) -> Template:
     """What is known, what waits, and the latest incidents."""
-    desk.warm()
-    latest, told = desk.latest(LATEST)
-    waits = desk.next_claim("")
+    desk.pasting.warm()
+    latest, told = desk.listing.latest(LATEST)
+    waits = desk.queue.after("")
     first = desk.claim(waits) if waits else None
     return page(
         desk,

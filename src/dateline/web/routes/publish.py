@@ -211,7 +211,7 @@ def _append(desk: Desk, step: Step, last: int) -> None:
 
 async def _state(desk: Desk) -> str:
     """The digest of what would be published now."""
-    glances, decisions = desk.glances(), tuple(desk.decisions)
+    glances, decisions = desk.listing.glances(), tuple(desk.decisions)
     return await to_thread.run_sync(lambda: state_of((one.id for one in glances), decisions))
 
 

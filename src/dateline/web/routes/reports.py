@@ -33,7 +33,7 @@ def list_reports(
 
     With `aside` those that the screen set aside unread.
     """
-    desk.warm()
+    desk.pasting.warm()
     wanted = ("" if outlet == NO_OUTLET else outlet) if outlet else None
     by = SCREEN if aside else None
     ids = desk.store.latest(limit=PAGE_SIZE + 1, offset=max(after, 0), outlet=wanted, by=by)
@@ -52,7 +52,7 @@ def list_reports(
         aside=aside,
         unread={id for id, reader in readers.items() if reader.startswith(f"{SCREEN}@")},
         set_aside=sum(n for name, n in desk.store.extractors().items() if name.startswith(f"{SCREEN}@")),
-        coverage=weeks_of(one for one in desk.printed if wanted in (None, one[0])),
+        coverage=weeks_of(one for one in desk.listing.printed if wanted in (None, one[0])),
         outlet=outlet,
         outlet_query=quote(outlet, safe=""),
         later=after + PAGE_SIZE if len(ids) > PAGE_SIZE else None,
@@ -100,7 +100,9 @@ async def paste_report(
         raise DatelineError("there is no text to read", remedy="Paste a report, or choose a text file.")
     details = {name: str(data.get(name) or "").strip() or None for name in ("outlet", "headline")}
     published = _day(str(data.get("published") or ""))
-    arrival, read = await to_thread.run_sync(lambda: desk.read_text(text, published=published, **details))
+    arrival, read = await to_thread.run_sync(
+        lambda: desk.pasting.read_text(text, published=published, **details)
+    )
     desk.keep(arrival, read)
     return ruled(desk, report_address(arrival.report.id))
 

@@ -42,7 +42,7 @@ Sent = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED
 @get("/review", sync_to_thread=False)
 def open_queue(desk: OnDesk) -> Template | Redirect:
     """The claim that most needs a person; a word of thanks when none is left."""
-    first = desk.next_claim("")
+    first = desk.queue.after("")
     return go(review_address(first)) if first else page(desk, "done", "review", lost=len(desk.lost))
 
 
@@ -85,7 +85,7 @@ def show_claim(
         siblings=siblings,
         states=desk.states,
         lost=len(desk.lost),
-        following=desk.next_claim(claim.id),
+        following=desk.queue.after(claim.id),
         history=history_of(desk.decisions, [claim.id]),
         incident=desk.held.incident_of.get(claim.id),
         editing_value=lambda path: held_value(claim, path),
@@ -112,7 +112,9 @@ async def rule_on_claim(desk: OnDesk, claim_id: FromPath[str], data: Sent) -> Re
     except Stale as fault:
         return _show_clash(desk, claim_id, form, details, data, fault)
     whole = path is None and form.judgement in ("accept", "reject")
-    after = review_address(desk.next_claim(claim.id)) if whole else review_address(claim.id, field=path or "")
+    after = (
+        review_address(desk.queue.after(claim.id)) if whole else review_address(claim.id, field=path or "")
+    )
     return ruled(desk, after)
 
 

@@ -17,7 +17,7 @@ from dateline.web.views.spots import spots_of
 async def show_actors(desk: OnDesk, q: FromQuery[str] = "") -> Template:
     """The parties of the incidents; with words, whoever the roster knows by them."""
     roster = desk.reference.parties()
-    board = await desk.board()
+    board = await desk.listing.board()
     parties = board.columns["party"]
     counts = dict(parties.counts(np.ones(parties.size, dtype=bool), top=None))
     return page(desk, "actors", "codebook", lines=list_parties(counts, roster, q), q=q, known=len(roster))
@@ -26,7 +26,7 @@ async def show_actors(desk: OnDesk, q: FromQuery[str] = "") -> Template:
 @get("/sources")
 async def show_sources(desk: OnDesk) -> Template:
     """The outlets, what rests on each, and the speakers they let speak."""
-    store, printed, lines = desk.store, desk.printed, (await desk.board()).lines
+    store, printed, lines = desk.store, desk.listing.printed, (await desk.listing.board()).lines
 
     def count() -> tuple[list[Outlet], list[Speaker]]:
         heard = Heard(store.hearings())
