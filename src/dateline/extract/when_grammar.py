@@ -22,6 +22,7 @@ _DATELINE_END = re.compile(r"[^\n]{0,70}?(?:--|—|–| - |_)")
 _OPENS_LINE = re.compile(r"(?:date )?(?:\d{4}-\d\d-\d\d)?", re.IGNORECASE)
 _DASH = re.compile(r"(?:\([^)]{2,40}\) ?)?[-–—|]")
 _STEPS = 12
+_BESIDE = 300  # signs of a line on either side of a day; the rules of page furniture count few words
 
 _RANK = 8  # tokens before "this year" among which a rank stands
 
@@ -148,12 +149,10 @@ def _page_role(document: Document, lexicon: Lexicon, draft: Draft) -> str | None
 
 
 def _line(text: str, draft: Draft) -> tuple[str, str]:
-    """What stands before and behind the draft on its line."""
-    start = text.rfind("\n", 0, draft.span.start) + 1
-    end = text.find("\n", draft.span.end)
-    return text[start : draft.span.start].strip(), text[
-        draft.span.end : end if end >= 0 else len(text)
-    ].strip()
+    """What stands before and behind the draft on its line, as far as a line of furniture reaches."""
+    start, end = draft.span.start, draft.span.end
+    before, behind = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]
+    return before.rpartition("\n")[2].strip(), behind.partition("\n")[0].strip()
 
 
 def _role(document: Document, lexicon: Lexicon, draft: Draft) -> str:

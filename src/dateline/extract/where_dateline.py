@@ -11,6 +11,7 @@ from dateline.text import Document, find_opening
 # "Ora: ", which is a dateline where the word before the colon is a place, at the top of a report.
 _NAMED = re.compile(r"[A-Z][\w'’.\- ]{1,24}(?:,\s*[\w.\- ]{1,25})?:\s")
 _FIRST_PARAGRAPHS = 2
+_REACH = 400  # signs of a paragraph; no dateline, with its day of print before it, is so long
 
 
 def in_dateline(document: Document, span: Span) -> bool:
@@ -19,6 +20,8 @@ def in_dateline(document: Document, span: Span) -> bool:
     number = document.sentence_at(span.start).paragraph
     sentences = document.paragraph(number)
     start = sentences[0].span.start
+    if span.start - start > _REACH:
+        return False
     opening, named = _opening(Span(start, sentences[-1].span.end).of(document.text))
     within = Span(span.start - start, span.end - start) if span.start >= start else span
     return opening.covers(within) or (named.covers(within) and number <= _FIRST_PARAGRAPHS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from dateline.actors import load_roster
@@ -65,7 +66,11 @@ class Finder:
         self.gazetteer = gazetteer
         self.words = place_words(document.report.language)
         self.demonyms = demonyms_of(document.report.language)
-        self.lower = {t.text for t in self.doc if t.is_lower}
+        self.written = [t.text for t in self.doc]
+        self.small = [text.lower() for text in self.written]
+        self.folded = [text.casefold() for text in self.written]
+        self.starts = [t.idx for t in self.doc]
+        self.lower = {text for text in self.written if text.islower()}
         self.capitals = tokens_in_capitals(document)  # the parser's entities there are guesses
         self.label = ["" if t.i in self.capitals else t.ent_type_ for t in self.doc]
         self.leads = Leads(document, self.words, self.capitals)
@@ -104,7 +109,7 @@ class Finder:
             at = stop
 
     def _capital(self, i: int) -> bool:
-        text = self.doc[i].text
+        text = self.written[i]
         if i in self.capitals:
             named = text.title() in self.demonyms or not is_ordinary(text, self.gazetteer)
             return text[0].isalpha() and named
@@ -115,14 +120,14 @@ class Finder:
     def _joined(self, i: int, end: int) -> int:
         """The end of the particles from here and of the capitalised word behind them; 0 where there is none."""
         stop = i
-        while stop < end and stop - i < _MOST_PARTICLES and self.doc[stop].text in _PARTICLES:
+        while stop < end and stop - i < _MOST_PARTICLES and self.written[stop] in _PARTICLES:
             stop += 1
         return stop + 1 if i < stop < end and self._capital(stop) else 0
 
     def _name_at(self, at: int, end: int, *, run_start: int) -> Name | None:
         demonym = self._demonym(at, end)
         for stop in range(min(end, at + _LONGEST), at, -1):
-            if self.doc[stop - 1].text in _PARTICLES:
+            if self.written[stop - 1] in _PARTICLES:
                 continue
             if demonym is not None and stop <= demonym.end:
                 return demonym
@@ -141,11 +146,10 @@ class Finder:
         return None
 
     def text_of(self, first: int, end: int) -> str:
-        return self.span_of(first, end).of(self.document.text)
+        return self.document.text[self.starts[first] : self.starts[end - 1] + len(self.written[end - 1])]
 
     def span_of(self, first: int, end: int) -> Span:
-        last = self.doc[end - 1]
-        return Span(self.doc[first].idx, last.idx + len(last.text))
+        return Span(self.starts[first], self.starts[end - 1] + len(self.written[end - 1]))
 
     def _candidate(self, first: int, stop: int, end: int, run_start: int) -> Name | None:
         """The tokens as a name of a place, or None; a head noun at the end is taken off."""
@@ -171,12 +175,12 @@ class Finder:
             phrase=self.span_of(first, phrase_end),
         )
         known = self.gazetteer.knows(name.lookup)
-        if not known and self.doc[first].text.casefold() in self.words["never"]:
+        if not known and self.folded[first] in self.words["never"]:
             return None
         if self._is_alias(first, bare):
             return None
         if known and in_dateline(self.document, name.span):
-            agency = self.doc[first - 1].text == "(" and (
+            agency = self.written[first - 1] == "(" and (
                 len(name.lookup) <= _SHORT or not self.famous(name, _KNOWN)
             )
             return None if agency else name
@@ -190,94 +194,91 @@ class Finder:
 
     def _is_word(self, i: int) -> bool:
         """A capitalised word that is no name of a place, however the gazetteer may know it ("Nov.", "Union")."""
-        text = self.doc[i].text
-        return text.casefold().rstrip(".") in self.words["never"] and text != "US"
+        return self.folded[i].rstrip(".") in self.words["never"] and self.written[i] != "US"
 
     def _opens_with_preposition(self, i: int) -> bool:
         """True for the "Near" of a sentence that begins "Near Ora city"."""
-        token = self.doc[i]
-        return bool(token.is_sent_start) and token.lower_ in self.words["strong"]
+        return self.small[i] in self.words["strong"] and bool(self.doc[i].is_sent_start)
 
     def _counts(self, i: int) -> bool:
         """A word with a figure in it ("F-16s"), or a head noun that only a number follows ("Ward 9")."""
-        token = self.doc[i]
-        numbered = i + 1 < len(self.doc) and self.doc[i + 1].like_num and token.lower_ in self.words["heads"]
-        return numbered or any(character.isdigit() for character in token.text)
+        if any(character.isdigit() for character in self.written[i]):
+            return True
+        return (
+            self.small[i] in self.words["heads"]
+            and i + 1 < len(self.written)
+            and bool(self.doc[i + 1].like_num)
+        )
 
     def head_after(self, first: int, stop: int) -> tuple[int, str | None, int]:
         """(end of the bare name, its head noun, end of the wording)."""
         heads = self.words["heads"]
-        own = self.doc[stop - 1].text.casefold()
+        own = self.folded[stop - 1]
         if (
             stop - first > 1
             and own in heads
             and (min(heads[own]["levels"]) < 5 or not self.gazetteer.knows(self.text_of(first, stop)))
         ):
             return stop - 1, own, stop
-        if stop < len(self.doc):
-            following = self.doc[stop]
-            word = following.text.casefold()
-            dash = stop + 2 < len(self.doc) and self.doc[stop + 1].text == "-"
+        if stop < len(self.written):
+            word = self.folded[stop]
+            dash = stop + 2 < len(self.written) and self.written[stop + 1] == "-"
             last = stop + 1 + dash
-            twice = f"{word} {self.doc[last].lower_}" if last < len(self.doc) else ""
+            twice = f"{word} {self.small[last]}" if last < len(self.written) else ""
             if twice in heads:
                 return stop, twice, last + 1
-            if word in heads and (following.text.islower() or stop in self.capitals):
+            if word in heads and (self.written[stop].islower() or stop in self.capitals):
                 return stop, word, stop + 1
         return stop, None, stop
 
     def head_before(self, first: int) -> str | None:
         """ "the village of Ora", "the town Ora"."""
         back = first - 1
-        if (back >= 1 and self.doc[back].lower_ == "of") or (
-            back >= 0 and self.doc[back].lower_ in {"called", "named"}
+        if (back >= 1 and self.small[back] == "of") or (
+            back >= 0 and self.small[back] in {"called", "named"}
         ):
             back -= 1
         if back < 0:
             return None
-        word = self.doc[back].lower_
-        small = self.doc[back].text.islower() or back in self.capitals
+        word = self.small[back]
+        small = self.written[back].islower() or back in self.capitals
         return word if small and word in self.words["heads"] else None
 
     def _head_behind(self, end: int) -> str | None:
         """ "Ora, a village by the river", "Ora, a small town"."""
-        behind = [token.lower_ for token in self.doc[end : end + 4]]
+        behind = self.small[end : end + 4]
         if len(behind) < 4 or behind[:2] != [",", "a"]:
             return None
         return next((word for word in behind[2:] if word in self.words["heads"]), None)
 
     def _is_alias(self, first: int, bare: int) -> bool:
         """True for the one word in brackets behind a name whose initials it is ("the Ora Liberation Front (Olf)")."""
-        doc = self.doc
+        words = self.written
         if (
             bare - first > 1
-            or not 0 < first < len(doc) - 1
-            or (doc[first - 1].text, doc[bare].text) != ("(", ")")
+            or not 0 < first < len(words) - 1
+            or (words[first - 1], words[bare]) != ("(", ")")
         ):
             return False
-        word = doc[first].text
-        before = [
-            token.text[0]
-            for token in doc[max(0, first - 1 - 2 * len(word)) : first - 1]
-            if token.text[0].isupper()
-        ]
+        word = words[first]
+        before = [w[0] for w in words[max(0, first - 1 - 2 * len(word)) : first - 1] if w[0].isupper()]
         return bool("".join(before[-len(word) :]).casefold() == word.casefold())
 
     def _embedded(self, first: int, stop: int, end: int, run_start: int) -> str | None:
         """What larger name these words are part of: an organisation, a person, or nothing."""
         organisations = self.words["organisations"]
-        if any(self.doc[i].text.casefold() in organisations for i in range(stop, min(end, stop + 4))):
+        if any(self.folded[i] in organisations for i in range(stop, min(end, stop + 4))):
             return "organisation"
-        of = first > run_start and self.doc[first - 1].lower_ == "of"
-        if of and any(self.doc[i].text.casefold() in organisations for i in range(run_start, first - 1)):
+        of = first > run_start and self.small[first - 1] == "of"
+        if of and any(self.folded[i] in organisations for i in range(run_start, first - 1)):
             return "organisation"
-        if run_start == first < stop < end < len(self.doc) and self.doc[end].lower_ in self.words["built"]:
+        if run_start == first < stop < end < len(self.written) and self.small[end] in self.words["built"]:
             return "organisation"  # "the Ora al Bel hotel"
         ent = self.ents.get(first)
         if ent is not None and ent.label_ in {"PERSON", "ORG"} and (ent.end > stop or ent.start < first):
             if ent.label_ == "PERSON":
                 return "person"
-            if ent.end > stop and self.doc[ent.end - 1].text != "'s":
+            if ent.end > stop and self.written[ent.end - 1] != "'s":
                 return "organisation"
         return None
 
@@ -291,11 +292,7 @@ class Finder:
 
     def _end_of_larger(self, stop: int, end: int) -> int:
         """The end of the organisation's name: its last head noun within the run."""
-        heads = [
-            i
-            for i in range(stop, min(end, stop + 5))
-            if self.doc[i].text.casefold() in self.words["organisations"]
-        ]
+        heads = [i for i in range(stop, min(end, stop + 5)) if self.folded[i] in self.words["organisations"]]
         return heads[-1] + 1 if heads else stop
 
     def _accept(self, name: Name, bare: int, *, known: bool) -> bool:
@@ -326,22 +323,21 @@ class Finder:
             return self.famous(name, _KNOWN)
         if labels & {"PERSON"}:
             return False
-        if name.end < len(self.doc) and self.doc[name.end].lower_ in self.words["people"]:
+        if name.end < len(self.written) and self.small[name.end] in self.words["people"]:
             return True
         return self.famous(name, _KNOWN) and not starts
 
     def _bare_start(self, start: int, first: int) -> bool:
         """True when only "the" or a side of the compass stands between the start of an entity and the name."""
         return start >= first or all(
-            self.doc[i].lower_ == "the" or self.doc[i].lower_ in self.words["bearings"]
-            for i in range(start, first)
+            self.small[i] == "the" or self.small[i] in self.words["bearings"] for i in range(start, first)
         )
 
     def _opens(self, name: Name) -> bool:
         """True for capitals before a dash or a bracket, where a sentence begins: a dateline within a paragraph."""
-        if not name.lookup.isupper() or name.first in self.capitals or name.end >= len(self.doc):
+        if not name.lookup.isupper() or name.first in self.capitals or name.end >= len(self.written):
             return False
-        return self.doc[name.end].text in {"-", "–", "—", "--", "("}
+        return self.written[name.end] in {"-", "–", "—", "--", "("}
 
     def famous(self, name: Name, least: int) -> bool:
         best = self.gazetteer.find(name.lookup)[:1]
@@ -353,14 +349,14 @@ class Finder:
         taken = {i for n in names for i in range(n.first, n.end)}
         more = []
         starts: dict[str, list[int]] = {}
-        for token in self.doc:
-            starts.setdefault(token.text, []).append(token.i)
+        for i, word in enumerate(self.written):
+            starts.setdefault(word, []).append(i)
         for lookup in accepted:
             words = lookup.split()
             size = len(words)
             for first in starts.get(words[0], ()):
                 stop = first + size
-                if stop > len(self.doc) or self.text_of(first, stop) != lookup:
+                if stop > len(self.written) or self.text_of(first, stop) != lookup:
                     continue
                 if any(i in taken for i in range(first, stop)):
                     continue
@@ -368,7 +364,7 @@ class Finder:
                 if ent is not None and ent.label_ == "PERSON" and ent.end - ent.start > size:
                     continue
                 bare, head, phrase_end = self.head_after(first, stop)
-                part = self._embedded(first, stop, min(len(self.doc), stop + 3), first)
+                part = self._embedded(first, stop, min(len(self.written), stop + 3), first)
                 more.append(
                     Name(
                         self.span_of(first, bare), first, phrase_end, lookup, head, self.span_of(first, phrase_end),
@@ -379,6 +375,7 @@ class Finder:
         return [*names, *more]
 
 
+@lru_cache(maxsize=4096)
 def _is_party(name: str) -> bool:
     """True for the name of an armed party, as the roster has it."""
     return any(not alias.loose for alias in load_roster().aliases.get(fold_name(name), ()))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+
 from dateline.errors import MissingData
 from dateline.places.corrections import Corrections, read_corrections
 from dateline.places.fold import fold_name, fold_sound, language_of, loose_keys
@@ -26,7 +28,7 @@ from dateline.places.pack import (
 from dateline.places.packs import packs_folder
 from dateline.places.spread import kilometres
 
-_LIMIT = 60
+_LIMIT, _LIMIT_BY_SOUND = 60, 400
 _CACHE = 20_000
 _SAME_KM = 12.0
 _BAND = _SAME_KM / 111.0  # degrees of latitude, a little wider than that distance
@@ -94,6 +96,7 @@ class Gazetteer:
         self._entries: dict[tuple[str, int], Entry] = {}
         self._countries: dict[str, Entry | None] = {}
         self._found: dict[str, tuple[Candidate, ...]] = {}
+        self._heard: dict[tuple[str, str], tuple[tuple[Pack, Any], ...]] = {}
 
     def knows(self, name: str) -> bool:
         """True when some pack has this spelling."""
@@ -104,21 +107,19 @@ class Gazetteer:
         found = self._lookup(fold_name(name))
         return found if country is None else tuple(c for c in found if c.entry.country == country)
 
-    def find_loose(self, name: str, *, within: Iterable[Entry]) -> tuple[Candidate, ...]:
-        """What it can mean by sound inside the units given, most alike first."""
+    def find_loose(self, name: str, *, within: Iterable[Entry], alike: float = 0.0) -> tuple[Candidate, ...]:
+        """What it can mean by sound inside the units given, most alike first, and at least so much alike (0..1)."""
         units = list(within)
-        found: dict[tuple[str, int], Candidate] = {}
+        heard: dict[tuple[str, int], Candidate] = {}
         for code in sorted({unit.country for unit in units if unit.country}):
             language = language_of(code)
-            if language is None:
-                continue
-            for key in sorted(loose_keys(name, language)):
-                for candidate in self._lookup(key, limit=400):
-                    entry = candidate.entry
-                    if any(entry.inside(unit) or entry.id == unit.id for unit in units):
-                        likeness = _likeness(name, entry, language)
-                        found[entry.pack, entry.number] = Candidate(entry, LOOSE, likeness)
-        best = sorted(found.values(), key=lambda c: (-c.likeness, -c.entry.population, c.entry.id))
+            for key in sorted(loose_keys(name, language)) if language else ():
+                for pack, row in self._sounding(key, code):
+                    likeness = _likeness(name, row[2], row[3], language or "")
+                    if likeness >= alike:
+                        heard[pack.name, row[0]] = Candidate(self._entry(pack, row), LOOSE, likeness)
+        found = [c for c in heard.values() if any(c.entry.inside(u) or c.entry.id == u.id for u in units)]
+        best = sorted(_merged(found), key=lambda c: (-c.likeness, -c.entry.population, c.entry.id))
         return tuple(best[:_LIMIT])
 
     def country(self, code: str) -> Entry | None:
@@ -143,7 +144,7 @@ class Gazetteer:
         for _, db in self._files:
             db.close()
 
-    def _lookup(self, key: str, *, limit: int = _LIMIT) -> tuple[Candidate, ...]:
+    def _lookup(self, key: str) -> tuple[Candidate, ...]:
         if not key:
             return ()
         if key in self._found:
@@ -153,7 +154,7 @@ class Gazetteer:
             rows = db.execute(
                 f"SELECT {_FIELDS}, grade FROM name JOIN place USING (n) WHERE key = ?"
                 " ORDER BY level <= 1 DESC, population DESC, grade, n LIMIT ?",
-                (key, limit),
+                (key, _LIMIT),
             ).fetchall()
             found.extend(
                 Candidate(self._entry(pack, row[:-1]), row[-1]) for row in rows if self._wanted(pack, row)
@@ -163,6 +164,25 @@ class Gazetteer:
             self._found.clear()
         self._found[key] = result
         return result
+
+    def _sounding(self, key: str, country: str) -> tuple[tuple[Pack, Any], ...]:
+        """The rows of a country's places under a key of sounds, pack by pack, the best known of each."""
+        rows = self._heard.get((key, country))
+        if rows is None:
+            query = (
+                f"SELECT {_FIELDS} FROM name JOIN place USING (n) WHERE key = ? AND country = ?"
+                " ORDER BY level <= 1 DESC, population DESC, n LIMIT ?"
+            )
+            rows = tuple(
+                (pack, row)
+                for pack, db in self._files
+                for row in db.execute(query, (key, country, _LIMIT_BY_SOUND))
+                if self._wanted(pack, row)
+            )
+            if len(self._heard) > _CACHE // 10:
+                self._heard.clear()
+            self._heard[key, country] = rows
+        return rows
 
     def _corrected(self, key: str) -> list[Candidate]:
         """What an analyst said the spelling means: then it means nothing else."""
@@ -217,21 +237,18 @@ def open_gazetteer(packs: Sequence[Path] | None = None, *, corrections: Path | N
     return Gazetteer([describe_pack(path) for path in files], known)
 
 
-def _likeness(name: str, entry: Entry, language: str) -> float:
-    """How alike two names sound, 0..1; the script counts as much as the official spelling."""
-    from rapidfuzz.distance import JaroWinkler, Levenshtein
-
-    sound = fold_sound(name, language)
-    plain = fold_name(name)
+def _likeness(name: str, known: str, script: str | None, language: str) -> float:
+    """How alike a name and a place's sound, 0..1; its script counts as much as the official spelling."""
     weight = 0.3 if language == "xx" else 0.75
-    best = 0.0
-    for other in (entry.name, entry.script or ""):
-        if not other:
-            continue
-        alike = Levenshtein.normalized_similarity(sound, fold_sound(other, language))
-        written = JaroWinkler.normalized_similarity(plain, fold_name(other)) if other == entry.name else alike
-        best = max(best, weight * alike + (1 - weight) * written)
-    return best
+    sound = fold_sound(name, language)
+    written = JaroWinkler.normalized_similarity(fold_name(name), fold_name(known))
+    best = (
+        weight * Levenshtein.normalized_similarity(sound, fold_sound(known, language))
+        + (1 - weight) * written
+    )
+    if not script:
+        return best
+    return max(best, Levenshtein.normalized_similarity(sound, fold_sound(script, language)))
 
 
 def _fame(candidate: Candidate) -> tuple[bool, int, int, str]:

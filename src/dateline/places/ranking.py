@@ -30,6 +30,7 @@ SECOND = ("country_share", "admin1_share", "near", "near_next", "contains_others
 _UNIT_POPULATION = {1: 6.0, 2: 4.8, 3: 4.8, 4: 3.0, 6: 3.5, 7: 3.5, -1: 8.0}
 _NEAR_KM = 120.0
 _HOME_KM = 50.0
+_AT_ONCE = 200_000  # pairs of a candidate and a place of the company that are weighed in one go
 _BIG = 5.0  # ten to the fifth: from here on a city is known abroad
 
 
@@ -165,8 +166,18 @@ def distances(a: Array, b: Array) -> Array:
 
 def second_features(groups: Sequence[Group], chances: Sequence[Array]) -> list[Array]:
     """One row a candidate of each group: how well it fits what the other names probably mean."""
-    mass = _Company(groups, chances)
-    return [mass.features(index) for index in range(len(groups))]
+    company = _Company(groups, chances)
+    sizes = [len(group.candidates) for group in groups]
+    owners = np.repeat(np.arange(len(groups)), sizes)
+    entries = [candidate.entry for group in groups for candidate in group.candidates]
+    step = max(1, _AT_ONCE // max(1, len(company.entries)))
+    parts = [
+        company.features(entries[first : first + step], owners[first : first + step])
+        for first in range(0, len(entries), step)
+    ]
+    rows = np.vstack([*parts, np.zeros((0, len(SECOND)))])
+    ends = np.cumsum(sizes).tolist()
+    return [rows[end - size : end] for size, end in zip(sizes, ends, strict=True)]
 
 
 class _Company:
@@ -181,36 +192,32 @@ class _Company:
                     owners.append(index)
                     entries.append(group.candidates[int(best)].entry)
                     weights.append(float(chance[best]) * group.weight)
+        self.entries = entries
         self._owners = np.array(owners, dtype=np.int64)
-        self._entries = entries
         self._weights = np.array(weights, dtype=np.float64)
-        self._points = np.array([e.point or (np.nan, np.nan) for e in entries], dtype=np.float64).reshape(
-            -1, 2
-        )
+        self._points = _points(entries)
         self._fine = np.array([e.level > COUNTRY and e.point is not None for e in entries], dtype=bool)
         self._countries = np.array([e.country or "" for e in entries])
         self._admin1 = np.array([_admin1(e) for e in entries])
 
-    def features(self, index: int) -> Array:
-        """The rows of one group; its own other meanings do not count."""
-        group = self._groups[index]
-        rows = np.zeros((len(group.candidates), len(SECOND)))
-        others = self._owners != index
-        if not others.any():
+    def features(self, entries: Sequence[Entry], owners: npt.NDArray[np.int64]) -> Array:
+        """A row for each candidate, owned by one of the groups, whose other meanings do not count."""
+        rows = np.zeros((len(entries), len(SECOND)))
+        if not self.entries:
             return rows
+        others = owners[:, None] != self._owners[None, :]
         weights = np.where(others, self._weights, 0.0)
-        total = weights.sum() + 0.5
-        inside = weights * (self._admin1 != "")
-        near = self._near(group, others & self._fine)
-        next_to = self._next_to(group, index)
-        for row, candidate in enumerate(group.candidates):
-            entry = candidate.entry
-            code = entry.country or "-"
-            rows[row, 0] = weights[self._countries == code].sum() / total
-            rows[row, 1] = inside[self._admin1 == (_admin1(entry) or "-")].sum() / total
-            rows[row, 2] = near[row] if entry.level > COUNTRY else 0.0
-            rows[row, 3] = next_to[row] if entry.level > COUNTRY else 0.0
-            rows[row, 4] = self._held(entry, weights) / total
+        total = np.where(others.any(axis=1), weights.sum(axis=1) + 0.5, 1.0)
+        local = np.array([entry.level > COUNTRY for entry in entries])
+        countries = np.array([entry.country or "-" for entry in entries])
+        units = np.array([_admin1(entry) or "-" for entry in entries])
+        pull = np.exp(-distances(_points(entries), self._points) / _NEAR_KM) * np.minimum(self._weights, 1.0)
+        pull = np.nan_to_num(pull) * (others & self._fine & local[:, None])
+        rows[:, 0] = (weights * (countries[:, None] == self._countries)).sum(axis=1) / total
+        rows[:, 1] = (weights * (units[:, None] == self._admin1)).sum(axis=1) / total
+        rows[:, 2] = pull.max(axis=1)
+        rows[:, 3] = (pull * self._beside(owners)).max(axis=1)
+        rows[:, 4] = [self._held(entry, row) for entry, row in zip(entries, weights, strict=True)] / total
         return rows
 
     def _held(self, entry: Entry, weights: Array) -> float:
@@ -219,19 +226,15 @@ class _Company:
             return 0.0
         return float(sum(weights[other] for other in self._members.get(entry.id, ())))
 
-    def _near(self, group: Group, wanted: npt.NDArray[np.bool_]) -> Array:
-        """1 for company at the same spot, falling with distance; the best of it counts, by its probability."""
-        return self._pull(group, np.where(wanted, np.minimum(self._weights, 1.0), 0.0))
+    def _beside(self, owners: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+        """For each candidate, which of the company belong to the names that stand nearest in the text."""
+        beside = {index: np.isin(self._owners, self._closest(index)) for index in set(owners.tolist())}
+        return np.array([beside[index] for index in owners.tolist()])
 
-    def _next_to(self, group: Group, index: int) -> Array:
-        """The same, for the names that stand nearest in the text."""
-        wanted = np.isin(self._owners, self._closest(group, index)) & self._fine
-        return self._pull(group, np.where(wanted, np.minimum(self._weights, 1.0), 0.0))
-
-    def _closest(self, group: Group, index: int) -> list[int]:
+    def _closest(self, index: int) -> list[int]:
         """The two groups of the company that stand nearest in the text; of those as near, the earlier ones."""
         offsets, owners = self._spoken
-        own = np.array(sorted(group.offsets), dtype=np.int64)
+        own = np.array(sorted(self._groups[index].offsets), dtype=np.int64)
         if not len(own) or not len(offsets):
             return []
         after = np.searchsorted(own, offsets)
@@ -258,19 +261,15 @@ class _Company:
     def _members(self) -> dict[str, list[int]]:
         """Which of the company lie inside each unit."""
         found: dict[str, list[int]] = {}
-        for number, entry in enumerate(self._entries):
+        for number, entry in enumerate(self.entries):
             for id in {unit.id for unit in entry.chain}:
                 found.setdefault(id, []).append(number)
         return found
 
-    def _pull(self, group: Group, weights: Array) -> Array:
-        used = weights > 0
-        if not used.any():
-            return np.zeros(len(group.candidates))
-        own = np.array([c.entry.point or (np.nan, np.nan) for c in group.candidates]).reshape(-1, 2)
-        pull = np.exp(-distances(own, self._points[used]) / _NEAR_KM) * weights[used]
-        result: Array = np.nan_to_num(pull).max(axis=1)
-        return result
+
+def _points(entries: Sequence[Entry]) -> Array:
+    """Latitude and longitude of each, not numbers where a pack has none."""
+    return np.array([e.point or (np.nan, np.nan) for e in entries], dtype=np.float64).reshape(-1, 2)
 
 
 def _admin1(entry: Entry) -> str:

@@ -161,9 +161,9 @@ def add_by_sound(groups: list[Group], chances: list[Array], gazetteer: Gazetteer
         units = [unit for i in sorted(group.inside) if (unit := best[i]) is not None]
         if not _spoken(group.name) or _fits_already(best[index], units, focus):
             continue
-        found = gazetteer.find_loose(group.name, within=units or focus)
+        found = gazetteer.find_loose(group.name, within=units or focus, alike=_ALIKE)
         known = {(c.entry.pack, c.entry.number) for c in group.candidates}
-        heard = [c for c in found if (c.entry.pack, c.entry.number) not in known and c.likeness >= _ALIKE]
+        heard = [c for c in found if (c.entry.pack, c.entry.number) not in known]
         fresh[index] = _without_namesakes(heard[:_BY_SOUND], group.levels)
     for index, candidates in fresh.items():
         groups[index].candidates.extend(candidates)
