@@ -32,7 +32,9 @@ from dateline.text import Document, Sentence
 _BY = {"by", "from"}
 _UNDERGOES = {"on", "against", "of", "at", "upon"}
 _INTO = {"into", "under", "in"}
+_AGAINST = {"on", "against", "upon"}
 _AIMED = {"on", "upon", "at", "against", "into", "to", "toward", "towards"}
+_MANNED = {"fight", "killing", "destruction"}
 _BLASTS = {"explosion", "shelling", "air"}
 
 
@@ -68,6 +70,9 @@ def _mention(
         doers = _doers(trigger)
         agents, patients = doers, [token for token in (*agents, *patients) if token not in doers]
     named = weapons_in(document, sentence, head)
+    cues = load_language(document.report.language).events["cues"]
+    if trigger.acts[0].family in _MANNED and head.lemma_.lower() not in cues["sent"]:
+        named = _used(named, [thing for thing in patients if not is_weapon(document, thing)])
     weapons = tuple(named)
     owned = nominal and _is_of_state(head, actors)
     met = (
@@ -81,7 +86,6 @@ def _mention(
     if act.family in _BLASTS:
         patients = [*patients, *_armed_beside(head, actors, document.report.language)]
         agents = [*agents, *_bombers(trigger, actors)]
-    cues = load_language(document.report.language).events["cues"]
     agents = [
         token
         for token in agents
@@ -114,6 +118,12 @@ def _mention(
         set_aside=kind,
         rule=rule,
     )
+
+
+def _used(weapons: dict[str, Span], patients: Sequence[Any]) -> dict[str, Span]:
+    """The weapons but for those that are hit themselves: "ambushed a column of tanks"."""
+    hit = [phrase for token in patients for phrase in phrases_of(token)]
+    return {kind: span for kind, span in weapons.items() if not any(span.overlaps(one) for one in hit)}
 
 
 def _naming(document: Document, agent: Any, actors: Sequence[ActorMention]) -> list[Span]:
@@ -224,6 +234,9 @@ def _nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
     agents += [child for child in noun.children if child.dep_ == "amod" and child.ent_type_ == "NORP"]
     patients = list(after_prepositions(noun, _UNDERGOES))
     patients += [
+        thing for doer in after_prepositions(noun, {"by"}) for thing in after_prepositions(doer, _AGAINST)
+    ]  # "the raid by gunmen on the camp", where "on" hangs on the gunmen
+    patients += [
         thing
         for child in noun.children
         if child.dep_ == "acl" and child.tag_ == "VBG" and child.lemma_.lower() in cues["aimed"]
@@ -241,7 +254,7 @@ def _nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
             agents += subjects
         elif verb.lemma_ in cues["undergo"] or (verb.lemma_ in cues["into"] and noun.head.lower_ in _INTO):
             patients += subjects or passive
-        elif noun.dep_ in {"pobj", "nsubj"} and noun.head != verb:
+        elif noun.dep_ in {"pobj", "nsubj"} and noun.head != verb and noun.lemma_ not in cues["planned"]:
             patients += passive
     return agents, patients
 

@@ -22,6 +22,7 @@ _INSIDE = {
     "punct",
     "npadvmod",
 }
+_TIMES = {"DATE", "TIME"}
 _CLAUSES = {"ROOT", "conj", "ccomp", "advcl", "relcl", "parataxis", "acl"}
 
 
@@ -91,8 +92,16 @@ def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
         before, patients = subjects_of(verb.head, depth=depth + 1)
         return before or patients, []
     if verb.dep_ in {"acl", "relcl"}:
-        return ([], [verb.head]) if verb.tag_ == "VBN" else ([verb.head], [])
+        undergone = verb.tag_ == "VBN" and not _is_main(verb)
+        return ([], [verb.head]) if undergone else ([verb.head], [])
     return [], []
+
+
+def _is_main(verb: Any) -> bool:
+    """True for "a jet targeted the town", which the parse takes for a jet that was targeted."""
+    after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    named = after is not None and after.pos_ in {"PROPN", "DET", "NUM"} and after.ent_type_ not in _TIMES
+    return bool(named and verb.head.dep_ == "ROOT" and verb.head.pos_ in {"NOUN", "PROPN"})
 
 
 def _is_perfect(verb: Any) -> bool:

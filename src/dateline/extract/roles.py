@@ -44,13 +44,19 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
     """Sides from the arguments of the acts, the strongest first; then from whoever else is named, speakers left out."""
     speakers = [span for scene in moment.scenes for span in _speaking(scene, speakers)]
     named = [actor for scene in moment.scenes for actor in scene.actors if actor.role == "combatant"]
-    sides = _Sides(speakers, [actor for actor in named if _speaks(actor, speakers)])
     events = [(number, scene, event) for number, scene in enumerate(moment.scenes) for event in scene.events]
+    sides = _Sides(
+        speakers,
+        [actor for actor in named if _speaks(actor, speakers)],
+        fought=any(event.act in _FIGHTS for _, _, event in events),
+    )
     for _, scene, event in sorted(events, key=lambda e: (e[2].family in _SUFFERED, e[0], -e[2].strength)):
         sides.take(event, scene)
     for scene in moment.scenes:
         for toll in scene.tolls:
+            acting = [phrase for event in scene.events for phrase in event.agents]
             harmed = [a for a in scene.actors if (toll.people or toll.span).overlaps(a.span)]
+            harmed = [a for a in harmed if not any(a.span.overlaps(phrase) for phrase in acting)]
             sides.undergo(harmed)
     sides.part_foes(swept=any(_is_operation(event) for scene in moment.scenes for event in scene.events))
     sides.fill([actor for actor in named if not _speaks(actor, speakers)], moment.families)
@@ -60,8 +66,11 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
 class _Sides:
     """The two sides and the victims while the acts of a moment are gone through."""
 
-    def __init__(self, speakers: Sequence[Span], tellers: Sequence[ActorMention]) -> None:
+    def __init__(
+        self, speakers: Sequence[Span], tellers: Sequence[ActorMention], *, fought: bool = False
+    ) -> None:
         self.speakers = speakers
+        self.fought = fought
         self.tellers = [actor for actor in tellers if actor.actor.inter in _FIGHTING]
         self.spoke: list[ActorMention] = []
         self.a: list[ActorMention] = []
@@ -79,6 +88,8 @@ class _Sides:
         if event.act in _FIGHTS and armed:
             first, others = armed[0], armed[1:]
             against = [actor for actor in others if not _allied(actor, first)]
+            if not against and not undergoing:  # two of one camp that fell out
+                against = [a for a in others if not a.generic and a.actor.name != first.actor.name][:1]
             armed = [actor for actor in armed if actor not in against]
             undergoing = [*undergoing, *against]
         struck = [actor for actor in undergoing if actor.role == "combatant"]
@@ -99,11 +110,13 @@ class _Sides:
         self.undergo(undergoing)
 
     def undergo(self, actors: Iterable[ActorMention]) -> None:
-        """Puts armed people on side b unless they act, and unarmed people among the victims."""
+        """Puts armed people on side b unless they act, and unarmed people among the victims; a crowd is armed where
+        two fight."""
         for actor in actors:
-            if actor.role == "combatant" and not _in(actor, self.a):
+            crowd = actor.actor.inter in _CROWDS and not self.fought
+            if actor.role == "combatant" and not crowd and not _in(actor, self.a):
                 self.b.append(actor)
-            elif actor.role in {"civilian", "person"}:
+            elif actor.role in {"civilian", "person"} or crowd:
                 self.victims.append(actor)
 
     def part_foes(self, *, swept: bool) -> None:
@@ -124,7 +137,8 @@ class _Sides:
         """Gives an empty side the other camp that is named beside the act."""
         if not self.a:
             self.a += [actor for actor in self.spoke if not _in(actor, self.b)]
-        rest = [actor for actor in named if not _in(actor, self.a) and not _in(actor, self.b)]
+        told = [*self.a, *self.b, *self.victims]
+        rest = [actor for actor in named if not _in(actor, told)]
         loose = _likely_to_act(rest, families)
         if self.a and not self.b and not self.victims:
             if families & _TWO_SIDED:
@@ -170,7 +184,7 @@ def complete_roles(
 
 def _completed(own: Roles, moment: Moment, told: Sequence[tuple[Roles, Moment]], *, old: bool) -> Roles:
     others = [roles for roles, _ in told]
-    if own.side_b and not own.side_a:
+    if own.side_b and not own.side_a and not old:
         found = _opponents(
             own.side_b, [(o.side_b, o.side_a) for o in others] + [(o.side_a, o.side_b) for o in others]
         )
@@ -178,12 +192,18 @@ def _completed(own: Roles, moment: Moment, told: Sequence[tuple[Roles, Moment]],
     if not own.side_a and not own.side_b and not old and not _is_agent_told(moment):
         found = _only_attacker([roles for roles, other in told if other.families & moment.families], others)
         return replace(own, side_a=found, inferred=own.inferred | {"a"}) if found else own
-    if own.side_a and not own.side_b and not own.victims and moment.families & _TWO_SIDED:
+    if own.side_a and not own.side_b and not own.victims and _may_fight_state(own.side_a, moment):
         found = _opponents(
             own.side_a, [(o.side_a, o.side_b) for o in others] + [(o.side_b, o.side_a) for o in others]
         )
+        found = tuple(actor for actor in found if actor.actor.inter in STATES)
         return replace(own, side_b=found, inferred=own.inferred | {"b"}) if found else own
     return own
+
+
+def _may_fight_state(side: Sequence[ActorMention], moment: Moment) -> bool:
+    """True where a party that is no state's fights, so that the state it fights elsewhere may be meant here."""
+    return "fight" in moment.families and not any(actor.actor.inter in STATES for actor in side)
 
 
 def _is_agent_told(moment: Moment) -> bool:

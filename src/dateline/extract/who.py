@@ -12,6 +12,7 @@ from dateline.extract.who_antecedents import with_antecedents
 from dateline.extract.who_functions import function_of
 from dateline.extract.who_lexicon import load_words
 from dateline.extract.who_names import Name, context_of, names_of
+from dateline.extract.who_owners import owner_before, owner_behind
 from dateline.extract.who_phrases import Phrase, phrases_of
 from dateline.extract.who_pronouns import resolve_pronoun
 from dateline.extract.who_states import home_state, nation_before, nation_names, nation_offsets, party_of
@@ -70,7 +71,7 @@ def _from_phrase(
     end = head.idx + len(head.text)
     inside = [(n, name) for n, name in enumerate(names) if name.start < end and start < name.end]
     if phrase.role != "combatant":
-        wing = _owner_behind(document, names, head) if _may_bear_arms(phrase, head) else None
+        wing = owner_behind(document, names, head) if _may_bear_arms(phrase, head) else None
         if wing is not None and wing.inter in _ARMED:
             return _mention(
                 document,
@@ -104,7 +105,10 @@ def _from_phrase(
             party, generic = None, True
     else:
         nation = nation_before(context, start, end)
-        owner = _owner_behind(document, names, head)
+        owner = owner_behind(document, names, head)
+        owned = owner_before(document, names, head) if nation is None and owner is None else None
+        if phrase.kind == "owned" and nation is None and owner is None and owned is None:
+            return None
         if nation is not None:
             party = party_of(phrase, nation.nation.iso3)
             generic = party is None
@@ -112,6 +116,8 @@ def _from_phrase(
             camp = f"{nation.nation.iso3.lower()}-state" if backed else None
         elif owner is not None:
             party, generic = owner, False
+        elif owned is not None:
+            party, generic = owned.party, owned.party is None
         elif phrase.kind in {"state", "police"}:
             party = party_of(phrase, home_state(context, names, start))
     return _mention(
@@ -138,24 +144,6 @@ def _backed(text: str) -> bool:
     """True for "X-backed", "X-led", "pro-X": of X's camp, and not X itself."""
     lower = text.casefold()
     return lower.startswith("pro-") or any(f"-{tail} " in lower for tail in load_words().tails)
-
-
-def _owner_behind(document: Document, names: Sequence[Name], head: Any) -> Party | None:
-    """The party named behind "of": "soldiers of the Front"."""
-    for child in head.children:
-        if child.dep_ == "prep" and child.lower_ == "of" and not _joined_before(head, child):
-            first, last = child.idx, child.right_edge.idx
-            near = [
-                n for n in names if first < n.start <= min(last, first + 40) and n.party and not n.adjective
-            ]
-            if near:
-                return near[0].party
-    return None
-
-
-def _joined_before(head: Any, prep: Any) -> bool:
-    """True for "soldiers and members of the Front": the "of" belongs to the noun behind "and"."""
-    return any(token.dep_ == "cc" for token in head.doc[head.i + 1 : prep.i])
 
 
 def _people(

@@ -39,6 +39,7 @@ class WhoWords:
     quantities: frozenset[str]
     numbers: dict[str, int]
     telling: frozenset[str]
+    theirs: frozenset[str]
     posts: frozenset[str]
     regulars: frozenset[str]
     unarmed: frozenset[str]
@@ -80,6 +81,7 @@ def load_words(language: str = "en") -> WhoWords:
         quantities=frozenset(table["numbers"]["quantities"]),
         numbers={word: n for n, word in enumerate(table["numbers"]["words"], start=1)},
         telling=_telling(table),
+        theirs=frozenset(table["needs_modifier"]["theirs"]),
         regulars=frozenset(table["needs_modifier"]["regulars"]),
         posts=frozenset(table["posts"]["heads"]),
         unarmed=frozenset([*table["civilians"]["heads"], *table["persons"]["heads"], *table["kin"]["heads"]]),

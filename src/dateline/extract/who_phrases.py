@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from dateline.extract.who_lexicon import WhoWords, load_words
+from dateline.extract.who_owners import is_owned
 
 Role = Literal["combatant", "civilian", "person", "body"]
 _LEFT = {
@@ -95,6 +96,10 @@ def _phrase(token: Any, words: WhoWords, named: set[int], nations: Collection[in
         if marks & words.state_words and head not in words.persons:
             kind_name = "police" if "police" in marks else "state"
             return Phrase(first, token.i + 1, token.i, kind_name, 1, "combatant", count_of(token), armed=True)
+        if head in words.regulars and is_owned(token):
+            return Phrase(
+                token.i, token.i + 1, token.i, "owned", None, "combatant", count_of(token), armed=True
+            )
         if head in words.regulars and _of_nation(token, nations):
             return Phrase(first, token.i + 1, token.i, "state", 1, "combatant", count_of(token), armed=True)
         if owns:
@@ -234,6 +239,7 @@ def _first(token: Any) -> int:
             (left.is_punct and left.text not in {"-", "'", "’", "–"})
             or left.is_space
             or left.pos_ in {"CCONJ", "ADP", "SCONJ", "AUX"}
+            or left.ent_type_ == "DATE"  # "On Sunday army jets ...": the day is no part of the name
         ):
             break
         if not (left.dep_ in _LEFT and _leads_to(left, token)):
