@@ -46,6 +46,34 @@ def test_the_incident_told_first_is_that_of_who_tells_more_of_it() -> None:
     assert sources_of(text)[0][0][1] == "government"
 
 
+def test_history_told_without_a_speaker_is_the_reports() -> None:
+    text = (
+        "Gunmen shot dead four farmers in Katha on Monday, residents said.\n\n"
+        "In March 2019 soldiers killed nine traders in Mohnyin. The dead were traders from the north. "
+        "The governor said the killing had never been cleared up."
+    )
+    told = sources_of(text)
+    assert told[0][0] == ("residents", "resident")
+    assert told[-1][0] == ("The Daro Herald", "media")
+
+
+def test_who_speaks_far_behind_an_incident_is_not_its_first_source() -> None:
+    text = (
+        "Gunmen shot dead four farmers in Katha on Monday, residents said.\n\n"
+        "On Tuesday soldiers shot an officer of the police in Mohnyin. He died within the hour. The market was closed. "
+        "Buses did not run. Shops stayed shut. The army said that a soldier was hurt in Mohnyin on Tuesday too."
+    )
+    assert sources_of(text)[1][0] == ("The Daro Herald", "media")
+
+
+def test_accounts_that_spread_a_shared_out_toll_answer_for_each_share() -> None:
+    text = (
+        "Soldiers fired at marchers on Saturday. Of the deaths, four were reported from Katha, and two from Mohnyin. "
+        "Word of them spread over social media accounts."
+    )
+    assert {speakers[0][1] for speakers in sources_of(text)[1:]} == {"unnamed"}
+
+
 @pytest.mark.parametrize(
     ("outlet", "kind"),
     [
@@ -54,6 +82,7 @@ def test_the_incident_told_first_is_that_of_who_tells_more_of_it() -> None:
         ("Ministry of the Interior of Telland", "government"),
         ("Telland Observatory for Human Rights", "rights group"),
         ("Médecins du Val", "medical"),
+        ("Women of the Upper Valley", "rights group"),
         ("The Army Times", "media"),
         ("Radio Rebel FM Herald", "media"),
         ("The Daro Herald", "media"),

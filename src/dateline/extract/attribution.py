@@ -25,6 +25,7 @@ __all__ = ["read_checks", "read_sources"]
 _FIGHTING: frozenset[SourceKind] = frozenset({"armed group", "military"})
 
 _HEDGES = frozenset({"attribution.hedge", "attribution.passive"})  # the outlet's own voice, with a doubt
+_NAMELESS = 6  # paragraphs over which "the sources" are those told of before
 _APPOSED = 20  # characters that may stand between a party and what is said of it
 _VOICES = frozenset(["spokesman", "spokesperson", "spokeswoman", "leader", "statement", "member"])
 _BODIES = frozenset(
@@ -113,7 +114,7 @@ def _speaker(
     text = re.sub(r"^([Tt]he) same ", r"\1 ", cue.speaker.of(document.text))
     place = document.sentence_at(cue.cue.start).paragraph
     if cue.rule in _HEDGES:
-        return Speaker(document.report.outlet or "the report", "media", text, None, place)
+        return Speaker(document.report.outlet or "the report", kind_of_own_voice(document), text, None, place)
     if cue.rule == "attribution.reports":
         return Speaker(text, "media", cue.head.lower_, None, place)
     words = load_source_words()
@@ -121,13 +122,23 @@ def _speaker(
     if cue.head.pos_ == "PRON" or lower in words.single | words.many:
         before = [s for s in known if place - s.place <= 3]
         fitting = [s for s in before if s.single == (lower in words.single)]
+        if not fitting and lower in words.persons:
+            introduced = _introduced(document, cue, actors)
+            if introduced is not None:
+                return introduced
         chosen = fitting or before
         return chosen[-1] if chosen else None
     head = cue.head.lemma_.casefold()
     if lower.startswith("the ") and len(lower.split()) == 2:
-        same = [s for s in known if s.head == head or head in s.original.casefold().split()]
+        same = [s for s in known if s.head == head or _is_called(s, head)]
         if same:
             return same[-1]
+        if head in words.nameless and cue.head.tag_ == "NNS":
+            several = [
+                s for s in known if place - s.place <= _NAMELESS and not s.single and s.kind != "media"
+            ]
+            if several:
+                return several[-1]
         named_so = _of_own_name(document, head, place) or _of_movement(known, head, place)
         if named_so is not None:
             return named_so
@@ -150,9 +161,11 @@ def _speaker(
             return same[-1]
     if kind is None and cue.rule == "attribution.headline":
         return None
-    if kind == "unnamed" and head in _VOICES:
-        body = _of_body(known, place - 1 if lower.startswith(("its ", "their ")) else place - 2)
-        kind = body or _of_party(document, cue, actors) or kind
+    if kind in {"unnamed", "military"} and lower.startswith(("its ", "their ")):
+        theirs = _of_party(document, cue, actors) if lower.startswith("their ") else None
+        kind = theirs or _of_body(known, place - 1) or _of_party(document, cue, actors) or kind
+    elif kind == "unnamed" and head in _VOICES:
+        kind = _of_body(known, place - 2) or _of_party(document, cue, actors) or kind
     if kind in {None, "unnamed"} and named and _relays(document, cue):
         kind = "media"
     if kind in {None, "unnamed"} and cue.head.pos_ == "PROPN" and cue.head.ent_type_ == "GPE":
@@ -178,6 +191,30 @@ def _of_own_name(document: Document, head: str, place: int) -> Speaker | None:
         if kind != "media" and head in outlet.casefold().split()
         else None
     )
+
+
+def _is_called(speaker: Speaker, head: str) -> bool:
+    """True where the word is one of those that name the speaker; "the UN" is not "a UN source"."""
+    called = speaker.original.casefold().split()
+    return head in called and (speaker.head not in load_source_words().carriers or head == speaker.head)
+
+
+def _introduced(document: Document, cue: Cue, actors: Sequence[ActorMention]) -> Speaker | None:
+    """The person whom the sentence before, in the same paragraph, names with an office: "he" who speaks is that one."""
+    home = document.sentence_at(cue.cue.start)
+    before = document.sentences[home.index - 1] if home.index else home
+    if before.index == home.index or before.paragraph != home.paragraph:
+        return None
+    named = [
+        token for token in document.tokens(before) if token.ent_type_ == "PERSON" and token.dep_ != "compound"
+    ]
+    for token in reversed(named):
+        span = Span(document.doc[token.left_edge.i].idx, token.idx + len(token.text))
+        name = span.of(document.text)
+        kind = kind_of_person(document, name, actors)
+        if kind is not None and kind != "unnamed":
+            return Speaker(name, kind, token.lemma_.casefold(), None, home.paragraph, single=True)
+    return None
 
 
 def _of_movement(known: Sequence[Speaker], head: str, place: int) -> Speaker | None:

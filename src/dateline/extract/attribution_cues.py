@@ -32,6 +32,8 @@ _NEAR_HEADLINE = re.compile(
     r"^(?P<who>[A-Z][^:,.“”\"]{2,45}): |(?:[–—:-]|\|) (?P<last>[A-Z][\w ,.’'-]{2,40})$"
 )
 
+_TOLD = frozenset({"VBD", "VBN", "VBZ", "VBP"})  # a verb in what stands before or behind a headline's mark
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -60,6 +62,8 @@ def find_cues(document: Document) -> list[Cue]:
 
 def _at(token: Any, words: SourceWords) -> Iterator[Cue]:
     lower, lemma = token.lower_, token.lemma_.lower()
+    if token.is_title and token.ent_type_ and not token.is_sent_start:
+        return  # a part of a name: "Pyu Saw Htee"
     if lower == "according":
         yield from _according(token, words)
     elif token.pos_ in {"VERB", "AUX"} and (
@@ -70,6 +74,8 @@ def _at(token: Any, words: SourceWords) -> Iterator[Cue]:
         yield from _account(token)
     elif token.pos_ in {"NOUN"} and lemma in words.report_heads:
         yield from _reports(token, words)
+    elif lemma in words.spreading:
+        yield from _spread(token, words)
     elif lower in words.adverbs:
         span = span_of(token, token)
         yield Cue(span, span, token, "attribution.hedge", hedged=True)
@@ -112,6 +118,21 @@ def _account(token: Any) -> Iterator[Cue]:
         )
 
 
+def _spread(token: Any, words: SourceWords) -> Iterator[Cue]:
+    """ "Word of it spread over social media", "a video that circulates on news sites": where it was to be read."""
+    for prep in (child for child in token.children if child.dep_ == "prep" and child.i > token.i):
+        for head in (child for child in prep.children if child.dep_ == "pobj"):
+            around = span_of(head.left_edge, head.right_edge)
+            if not any(channel in speaker_text(around, token.doc).casefold() for channel in words.channels):
+                continue
+            last = head.right_edge if head.lemma_.lower() in words.measures else head
+            yield Cue(
+                span_of(token, token), span_of(head.left_edge, last), head, "attribution.spread",
+                trailing=True, around=around,
+            )  # fmt: skip
+            return
+
+
 def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
     if any(child.dep_ == "neg" for child in token.children) and lemma not in {"say"}:
         return
@@ -120,7 +141,7 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
         for child in token.children
     ):
         return
-    if _unsaid(token):
+    if _unsaid(token, words):
         return
     active, passive = subjects_of(token)
     if _in_active(token):
@@ -142,7 +163,7 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
         heads = [beside]
     if not heads:
         after = inverted(token)
-        heads = [after] if after is not None else []
+        heads = [after] if after is not None and can_speak(after, words) else []
     if not heads or not _governs(token, lemma, words):
         return
     before = [head for head in heads if head.i < token.i]
@@ -179,9 +200,9 @@ def _in_active(token: Any) -> bool:
     return "nsubj" in deps and not relative and not deps & {"nsubjpass", "auxpass"}
 
 
-def _unsaid(token: Any) -> bool:
-    """True for "said nothing" and for what is easy, asked or wanted "to say"."""
-    if any(child.dep_ == "dobj" and child.lower_ == "nothing" for child in token.children):
+def _unsaid(token: Any, words: SourceWords) -> bool:
+    """True for "said nothing", "did not say anything" and for what is easy, asked or wanted "to say"."""
+    if any(child.dep_ == "dobj" and child.lower_ in words.nothing for child in token.children):
         return True
     infinitive = token.tag_ == "VB" and any(
         child.lower_ == "to" and child.dep_ == "aux" for child in token.children
@@ -323,4 +344,6 @@ def _headline(document: Document) -> Iterator[Cue]:
         start = sentence.span.start + match.start(name)
         span = Span(start, start + len(match.group(name)))
         head = document.doc.char_span(span.start, span.end, alignment_mode="expand")
+        if any(token.tag_ in _TOLD for token in head):
+            continue  # ": a guard killed in the town" tells more, and names nobody
         yield Cue(span, span, head[-1], "attribution.headline", trailing=name == "last")

@@ -12,6 +12,8 @@ from dateline.extract.told import Told
 from dateline.records import Span
 from dateline.text import Document, Sentence
 
+_BEHIND = 3  # sentences from an act told without a speaker to the last one who may still be its source
+
 
 class Voices(NamedTuple):
     """The speakers of an incident in order, and whether the report tells it in its own voice before them all."""
@@ -39,7 +41,7 @@ def voices_of(document: Document, told: Told) -> Voices:
 def _of_acts(document: Document, told: Told) -> list[SourceMention]:
     """Who answers for an act: from the sentences of the incident, in a quotation, or as the one source of it all."""
     acts = [event.span for scene in told.moment.scenes for event in scene.events]
-    near = [sentence.span for sentence in (*_homes(told), *told.stretch)]
+    near = [sentence.span for sentence in (*_homes(told), *told.stretch, *_after(document, told))]
     return [
         source
         for source in _answering(told.sources, acts)
@@ -48,17 +50,27 @@ def _of_acts(document: Document, told: Told) -> list[SourceMention]:
 
 
 def _ordered(document: Document, told: Told, named: Sequence[SourceMention]) -> Voices:
-    """Those who speak in an act's own sentence before the others, and those who only deny last; a body that publishes
-    the report itself goes before them all where the first act is told in its voice."""
+    """Those who speak in an act's own sentence before the others, and those who only deny last; where the first act is
+    told in the report's own voice, it goes before them all if a body publishes it, or if they speak of history or far
+    behind."""
     homes = [sentence.span for sentence in _homes(told)]
     speakers = sorted(named, key=lambda s: (_denies(document, s), not _speaks_in(s, homes)))
     answered = any(scope.overlaps(homes[0]) for source in speakers for scope in source.scope)
     body = kind_of_own_voice(document) != "media"
-    return Voices(speakers, own_voice=_denies(document, speakers[0]) or (body and not answered))
+    behind = document.sentence_at(speakers[0].cue.start).index - _homes(told)[0].index
+    own = body or told.background or (told.number > 0 and behind > _BEHIND)
+    return Voices(speakers, own_voice=_denies(document, speakers[0]) or (own and not answered))
 
 
 def _homes(told: Told) -> list[Sentence]:
     return [scene.sentence for scene in told.moment.scenes]
+
+
+def _after(document: Document, told: Told) -> list[Sentence]:
+    """The sentence behind harm that is shared out, in its paragraph: who trails there answers for all the shares."""
+    shared = [scene.sentence for scene in told.moment.scenes if scene.share]
+    following = [one for home in shared for one in document.sentences[home.index + 1 : home.index + 2]]
+    return [one for one, home in zip(following, shared, strict=False) if one.paragraph == home.paragraph]
 
 
 def _carried(source: SourceMention, told: Told) -> bool:

@@ -38,6 +38,8 @@ def speaker_phrase(head: Any) -> Span:
             last = child
     while first.i < last.i and (first.is_punct or first.is_space):
         first = first.nbor(1)
+    while last.i + 2 < len(last.doc) and last.nbor(1).text == "-" and not last.nbor(1).whitespace_:
+        last = last.nbor(2)  # "the mayor of the sub-district"
     return span_of(first, last)
 
 
@@ -61,8 +63,11 @@ def noun_after(token: Any) -> Any | None:
 
 
 def can_speak(head: Any, words: SourceWords) -> bool:
-    """False for days, for things, and for places and events that no list knows as a body."""
-    if head.ent_type_ in {"DATE", "TIME"}:
+    """False for days, for things, for places and events that no list knows as a body, and for a piece of a name that
+    the parse cut off at a hyphen ("the hospital in Shahr-e-Naw said")."""
+    if head.ent_type_ in {"DATE", "TIME"} or not any(letter.isalnum() for letter in head.text):
+        return False
+    if head.i > head.sent.start and head.nbor(-1).text == "-" and head.left_edge.i == head.i:
         return False
     if head.lemma_.lower() in words.mute:
         return False

@@ -21,6 +21,7 @@ class SourceWords:
     put: frozenset[str]
     perceive: frozenset[str]
     denying: frozenset[str]
+    nothing: frozenset[str]
     adverbs: frozenset[str]
     passives: frozenset[str]
     report_heads: frozenset[str]
@@ -37,6 +38,11 @@ class SourceWords:
     mute: frozenset[str]
     movements: frozenset[str]
     accounts: frozenset[str]
+    nameless: frozenset[str]
+    persons: frozenset[str]
+    spreading: frozenset[str]
+    channels: tuple[str, ...]
+    measures: frozenset[str]
     single: frozenset[str]
     many: frozenset[str]
 
@@ -67,6 +73,7 @@ def load_source_words(language: str = "en") -> SourceWords:
         put=frozenset(verbs["put"]),
         perceive=frozenset(verbs["perceive"]),
         denying=frozenset(verbs["deny"]),
+        nothing=frozenset(verbs["nothing"]),
         adverbs=frozenset(table["hedges"]["adverbs"]),
         passives=frozenset(table["hedges"]["passives"]),
         report_heads=frozenset(table["reports"]["heads"]),
@@ -83,6 +90,11 @@ def load_source_words(language: str = "en") -> SourceWords:
         mute=frozenset(kinds["head_only"]["mute"]) | _acts(language),
         movements=frozenset(kinds["head_only"]["movements"]),
         accounts=frozenset(table["accounts"]["nouns"]),
+        nameless=frozenset(kinds["head_only"]["nameless"]),
+        persons=frozenset(table["pronouns"]["persons"]),
+        spreading=frozenset(table["spread"]["verbs"]),
+        channels=tuple(table["spread"]["channels"]),
+        measures=frozenset(table["spread"]["measures"]),
         single=frozenset(table["pronouns"]["single"]),
         many=frozenset(table["pronouns"]["many"]),
     )
