@@ -313,6 +313,18 @@ class Incident(Record, frozen=True, kw_only=True):
     number_of_sources: int = 0
     confidence: float = 0.5
 
+    @property
+    def totals(self) -> dict[str, int]:
+        """What it adds to each total: one incident, one of its type, people by outcome (best figures); nothing where
+        it sums other incidents, for they are counted."""
+        if self.sums:
+            return {}
+        counted = {"incidents": 1, f"incidents: {self.event_type.value.value}": 1}
+        for settled in self.toll:
+            outcome = settled.value.outcome
+            counted[outcome] = counted.get(outcome, 0) + (settled.value.best or 0)
+        return counted
+
 
 class Decision(Record, frozen=True, kw_only=True):
     """One ruling of an analyst, append-only; a later one may supersede it, nothing deletes it."""

@@ -18,6 +18,7 @@ from dateline import past
 from dateline.errors import DamagedStore, DatelineError
 from dateline.past import journal
 from dateline.reconcile import ledger, reconcile
+from dateline.reconcile.chronicle import compare_states
 from dateline.reconcile.history import count_totals
 from dateline.records import Arrival, Claim, Extraction, Report
 from dateline.stores import create_store
@@ -182,3 +183,64 @@ def test_states_feed_and_differences_agree_whatever_is_linked(steps: list[list[C
     standing = journal.read_past(store)
     assert {name: n for name, n in sorted(totals.items()) if n} == count_totals(standing.incidents.values())
     assert standing.state.incidents == tuple(store.incidents())
+
+
+def all_paths(store: Store) -> None:
+    """Nothing; what is read in part says what the whole journal says, whatever is asked for."""
+    feed = list(past.list_changes(store))
+    days = sorted({one.at for one in feed})
+    for day in days:
+        assert list(past.list_changes(store, day)) == [one for one in feed if one.at >= day]
+    paged: list[past.Happening] = []
+    while page := past.latest_changes(store, 2, before=paged[-1].id if paged else ""):
+        paged += page
+    assert paged == feed[::-1]
+    names = [*(day.date().isoformat() for day in days), "2000-01-01", "now"]
+    for first in names:
+        for second in names:
+            found = past.compare_moments(store, first, second)
+            states = [past.find_moment(store, name).state for name in (first, second)]
+            assert found.difference == compare_states(*states), (first, second)
+
+
+@given(st.lists(st.lists(told(), max_size=5, unique_by=lambda claim: claim.id), max_size=4))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_part_of_the_past_is_as_in_the_whole(steps: list[list[Claim]]) -> None:
+    store = MemoryStore()
+    for day, claims in enumerate(steps):
+        link(store, claims, at=MONDAY + timedelta(days=day))
+    all_paths(store)
+
+
+STEPS = [
+    [A, C],
+    [A, B, C],
+    [B],
+    [B, claim_of("r1", moment=1, killed=21, reported="2024-03-06", **ORVALE)],
+    [],
+]
+
+
+@pytest.mark.parametrize("line_bytes", [1, 1_000_000])
+def test_a_part_of_the_past_is_found_in_every_store(
+    store: Store, monkeypatch: pytest.MonkeyPatch, line_bytes: int
+) -> None:
+    monkeypatch.setattr(ledger, "_LINE_BYTES", line_bytes)
+    for day, claims in enumerate(STEPS):
+        link(store, claims, at=MONDAY + timedelta(days=day))
+    all_paths(store)
+    store.forget("r2", "asked for")
+    all_paths(store)
+    link(store, [C], at=MONDAY + timedelta(days=9))
+    all_paths(store)
+
+
+def test_a_difference_of_now_tells_what_no_link_tells_yet(store: Store) -> None:
+    link(store, [A], at=MONDAY)
+    assert past.moments.find_point(store, "now").number == 1
+    store.put_incidents(reconcile([A, C]))
+    assert past.moments.find_point(store, "now").number is None
+    compared = past.compare_moments(store, "2024-03-11", "now")
+    assert [one.kind for one in compared.difference.changes] == ["added"]
+    past.keep_incidents(store, reconcile([A, C]), at=MONDAY + timedelta(days=1))
+    assert past.compare_moments(store, "2024-03-11", "now").difference == compared.difference

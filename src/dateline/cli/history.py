@@ -25,7 +25,7 @@ from dateline.cli.terminal import DONE, HERE, AsJson, ProjectDir, counted, opene
 from dateline.errors import DatelineError
 
 if TYPE_CHECKING:
-    from dateline.past import Happening, Moment
+    from dateline.past import Happening, Point
     from dateline.publish.items import Item
     from dateline.reconcile.history import Difference
 
@@ -51,19 +51,15 @@ def diff(
     area: AreaChoice = "cell",
 ) -> int:
     """What changed from A to B: every incident, and every unit of every total."""
-    from msgspec.structs import replace
-
-    from dateline.past import find_moment, lens_of
-    from dateline.reconcile.chronicle import compare_states
+    from dateline.past import compare_moments, lens_of
 
     rules = rules_of(area, delay)
     with opened(project) as store:
-        first, second = find_moment(store, before), find_moment(store, after)
-        if (lens := lens_of(store, preset, rules)) is not None:
-            first, second = (replace(one, state=lens.show_state(one.state)) for one in (first, second))
+        lens = lens_of(store, preset, rules)
+        compared = compare_moments(store, before, after, lens)
+    first, second, difference = compared.first, compared.second, compared.difference
     if first.at > second.at:
         say(f"note: {first.label} is later than {second.label}")
-    difference = compare_states(first.state, second.state)
     print_lines(_json(difference) if json else _told(difference, first, second))
     say(counted(len(difference.changes), "change"))
     if lens is not None:
@@ -81,7 +77,7 @@ def _json(difference: Difference) -> Iterator[str]:
         yield msgspec.json.encode(change).decode("utf-8")
 
 
-def _told(difference: Difference, first: Moment, second: Moment) -> Iterator[str]:
+def _told(difference: Difference, first: Point, second: Point) -> Iterator[str]:
     from dateline.past.words import change_lines, change_title
 
     names = sorted({*difference.before, *difference.after})

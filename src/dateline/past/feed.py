@@ -8,10 +8,11 @@ from xml.etree import ElementTree as Xml
 
 import msgspec
 
-from dateline.past.journal import Happening
+from dateline.past.changes import Happening
 from dateline.past.words import change_lines, change_title
 
 _ATOM = "http://www.w3.org/2005/Atom"
+LATEST = 200  # changes in an Atom feed
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -21,7 +22,7 @@ def write_lines(changes: Iterable[Happening]) -> Iterator[bytes]:
 
 
 def write_atom(
-    changes: Iterable[Happening], *, title: str, address: str = "urn:dateline:changes", limit: int = 200
+    changes: Iterable[Happening], *, title: str, address: str = "urn:dateline:changes", limit: int = LATEST
 ) -> bytes:
     """An Atom feed (RFC 4287) of the last changes, the newest first; the same changes give the same bytes."""
     latest = list(changes)[-limit:][::-1]

@@ -1,15 +1,14 @@
-"""What a project said before: each linking of a store kept in its journal, releases, days past, changes."""
+"""What a project said before: each linking of a store kept in its journal, releases, and ids that ceased."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from datetime import date as Day
 
 from dateline.errors import DatelineError
 from dateline.reconcile.carry import carry_rulings
-from dateline.reconcile.chronicle import Link, Show, Standing, State
-from dateline.reconcile.history import Change, count_totals
+from dateline.reconcile.chronicle import Standing, State
+from dateline.reconcile.history import count_totals
 from dateline.reconcile.ledger import (
     HISTORY,
     RELEASES,
@@ -20,27 +19,10 @@ from dateline.reconcile.ledger import (
     write_release,
 )
 from dateline.reconcile.settle import moment_id
-from dateline.records import Claim, Decision, Incident, Record, content_id
+from dateline.records import Claim, Decision, Incident, Record
 from dateline.stores.contract import Store
 
-NOW = "now"
 _TRIES = 20
-
-
-class Moment(Record, frozen=True, kw_only=True):
-    """A state of a project, and what it is called: a release, a day, now."""
-
-    label: str
-    at: datetime
-    state: State
-
-
-class Happening(Record, frozen=True, kw_only=True):
-    """One change of the feed: its place in it, when it was linked, and what it did to incidents and totals."""
-
-    id: str
-    at: datetime
-    change: Change
 
 
 def keep_incidents(store: Store, incidents: Iterable[Incident], *, at: datetime | None = None) -> None:
@@ -161,80 +143,6 @@ def record_release(
         if store.append(RELEASES, write_release(release), after=len(list_releases(store))):
             return release
     raise DatelineError("other programs keep making releases", remedy="Let them end, then try again.")
-
-
-def find_moment(store: Store, name: str) -> Moment:
-    """The state of a release, at the end of a day (UTC) or at a moment, or now."""
-    if name == NOW:
-        incidents = tuple(store.incidents())
-        held = {id for incident in incidents for id in incident.claim_ids}
-        claims = tuple(claim for claim in store.claims() if claim.id in held)
-        return Moment(label=NOW, at=datetime.now(UTC), state=State(incidents=incidents, claims=claims))
-    release = next((one for one in list_releases(store) if one.tag == name), None)
-    if release is not None:
-        standing = read_past(store, number=release.history)
-        return Moment(label=name, at=release.made_at, state=standing.state)
-    until = _moment_of(name)
-    if until is None:
-        tags = ", ".join(one.tag for one in list_releases(store)) or "none yet"
-        raise DatelineError(
-            f"{name!r} is neither a release nor a day",
-            remedy=f"Releases: {tags}. Write a day as 2023-01-27, or {NOW}.",
-        )
-    return Moment(label=name, at=until, state=read_past(store, until).state)
-
-
-def start_of(text: str, option: str) -> datetime:
-    """The first moment of a day, or the moment itself; DatelineError names the option."""
-    try:
-        return datetime.combine(Day.fromisoformat(text), datetime.min.time(), UTC)
-    except ValueError:
-        moment = _moment_of(text)
-    if moment is None:
-        raise DatelineError(f"{text!r} is not a day", where=option, remedy="Write it as 2023-01-27.")
-    return moment
-
-
-def _moment_of(text: str) -> datetime | None:
-    """The last moment of a day, or the moment itself; without a zone it is UTC."""
-    try:
-        return datetime.combine(Day.fromisoformat(text), datetime.max.time(), UTC)
-    except ValueError:
-        pass
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def list_changes(
-    store: Store, since: datetime | None = None, *, show: Show | None = None
-) -> Iterator[Happening]:
-    """Everything that changed, link by link, the oldest first; the totals of each link add up to its difference.
-
-    `show` says what of an incident is seen (see `Lens`); a change of which nothing is seen is none.
-    """
-    standing = Standing()
-    for link in read_links(store.entries(HISTORY)):
-        if since is None or link.at >= since:
-            yield from _happenings(standing, link, show)
-        standing.take(link)
-
-
-def _happenings(standing: Standing, link: Link, show: Show | None) -> Iterator[Happening]:
-    for number, change in enumerate(standing.difference(link, show).changes, 1):
-        if show is None:
-            yield Happening(id=f"{link.number}.{number}", at=link.at, change=change)
-        elif _says_something(change):  # others may be seen later: a number would not stay the same
-            own = content_id(*change.before, "", *change.after)[:12]
-            yield Happening(id=f"{link.number}.{own}", at=link.at, change=change)
-
-
-def _says_something(change: Change) -> bool:
-    return change.kind != "changed" or bool(
-        change.fields or change.totals or change.reports_joined or change.reports_left
-    )
 
 
 class Ceased(Record, frozen=True, kw_only=True):

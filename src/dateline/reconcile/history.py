@@ -67,12 +67,7 @@ def count_totals(incidents: Iterable[Incident]) -> dict[str, int]:
     """
     totals: Counter[str] = Counter()
     for incident in incidents:
-        if incident.sums:
-            continue
-        totals["incidents"] += 1
-        totals[f"incidents: {incident.event_type.value}"] += 1
-        for settled in incident.toll:
-            totals[settled.value.outcome] += settled.value.best or 0
+        totals.update(incident.totals)
     return {name: count for name, count in sorted(totals.items()) if count}
 
 

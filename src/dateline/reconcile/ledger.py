@@ -18,7 +18,7 @@ from dateline.records import Record
 
 T = TypeVar("T")
 HISTORY, RELEASES = "history", "release"
-_LINE_BYTES = 4_000_000
+_LINE_BYTES = 1_000_000  # of what was said before, a line is the least that is read
 
 
 class Line(Record, frozen=True, kw_only=True):
@@ -75,6 +75,11 @@ def read_links(lines: Iterable[tuple[int, bytes]]) -> Iterator[Link]:
             at = max(at, line.at)
             yield Link(at=at, entries=tuple(entries), number=number)
             entries, part = [], 0
+
+
+def read_entries(number: int, text: bytes) -> tuple[Entry, ...]:
+    """What one line of a link tells."""
+    return _decode(text, Line, HISTORY, number).entries
 
 
 def write_release(release: Release) -> bytes:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from dateline.records import Arrival, Claim, Decision, Extraction, Incident, Record, Report, Span
 from dateline.stores.glances import Glance, Hearing
+from dateline.stores.tellings import Linked
 
 FIRST = "0" * 64  # the digest before the first entry of an audit chain
 
@@ -185,8 +186,26 @@ class Store(Protocol):
         0 comes back when another writer was first.
         """
 
-    def entries(self, stream: str, *, after: int = 0) -> Iterator[tuple[int, bytes]]:
-        """The numbered entries of a stream that follow this number, in order."""
+    def entries(
+        self, stream: str, *, after: int = 0, among: Iterable[int] | None = None
+    ) -> Iterator[tuple[int, bytes]]:
+        """The numbered entries of a stream that follow this number, or those of these numbers, in order."""
+
+    def links(
+        self,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        after: int = 0,
+        by: int | None = None,
+    ) -> Iterator[Linked]:
+        """The links of the history, the last first: of these moments, and after one line up to another."""
+
+    def tellings(self, names: Iterable[str], *, by: int) -> Iterator[tuple[str, int]]:
+        """Each name (see `stores.tellings`) with the last line of the history, up to this one, that tells of it."""
+
+    def every_telling(self, names: Iterable[str], *, by: int) -> Iterator[tuple[str, int]]:
+        """Each name with every line of the history, up to this one, that tells of it."""
 
     def record(self, did: str, **facts: Any) -> int:
         """The number of the new entry in the audit chain: who acts now did this, to what `facts` name.

@@ -19,6 +19,7 @@ from dateline.jsonl import decode, encode
 from dateline.records import Arrival, Decision
 from dateline.stores import audit, tables
 from dateline.stores.contract import Tombstone
+from dateline.stores.sql_tellings import note_anew
 
 FORGOTTEN = "(forgotten)"
 _NO_VALUE = '{"value":null,"raw":"(forgotten)"}'  # what an edit's value becomes: it can still be read
@@ -89,6 +90,7 @@ def erase(connection: sa.Connection, report_id: str, reason: str) -> Tombstone:
     blanked = _blank_rulings(connection, claims)
     scrubbed = _scrub_journal(connection, report_id, claims)
     _delete(connection, report_id, row)
+    note_anew(connection)
     connection.execute(
         tables.tombstones.insert(), {**msgspec.structs.asdict(stone), "at": stone.at.isoformat()}
     )

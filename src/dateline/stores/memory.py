@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from dateline.errors import DamagedStore, UnusableInput
 from dateline.jsonl import encode
@@ -14,6 +16,7 @@ from dateline.stores import audit, forget, matching
 from dateline.stores.checks import check_spans
 from dateline.stores.contract import Counts, Head, Hit, IncidentFilter, Problem, Tombstone
 from dateline.stores.glances import Glance, Hearing, glance_of, hearing_of
+from dateline.stores.tellings import HISTORY, Linked, Telling, find_links
 
 
 class MemoryStore:
@@ -27,6 +30,7 @@ class MemoryStore:
         self._decisions: dict[str, Decision] = {}
         self._journal: dict[str, list[bytes]] = {}
         self._tombstones: dict[str, Tombstone] = {}
+        self._told = False  # the last link tells of the incidents as they are
 
     def add_report(self, arrival: Arrival) -> bool:
         """True when the report was new; the same bytes or the same id and text change nothing."""
@@ -156,10 +160,12 @@ class MemoryStore:
 
     def put_incidents(self, incidents: Iterable[Incident]) -> None:
         """Replaces all incidents."""
-        self._incidents = {incident.id: incident for incident in incidents}
+        before, self._incidents = self._incidents, {incident.id: incident for incident in incidents}
+        self._told = self._told and self._incidents == before
 
     def change_incidents(self, gone: Iterable[str], made: Iterable[Incident]) -> None:
         """Takes out the incidents of these ids and puts in the others; the rest stands."""
+        self._told = False
         for incident_id in gone:
             self._incidents.pop(incident_id, None)
         self._incidents |= {incident.id: incident for incident in made}
@@ -222,13 +228,53 @@ class MemoryStore:
         if after is not None and after != len(entries):
             return 0
         entries.append(entry)
+        if stream == HISTORY:
+            self._told = any(link.number == len(entries) for link in self._index()[0][-1:])
         if stream != audit.STREAM:
             self.record("journal", journal=[[stream, len(entries), audit.sha256(entry)]])
         return len(entries)
 
-    def entries(self, stream: str, *, after: int = 0) -> Iterator[tuple[int, bytes]]:
-        """The numbered entries of a stream that follow this number, in order."""
-        return iter(list(enumerate(self._journal.get(stream, ()), start=1))[after:])
+    def entries(
+        self, stream: str, *, after: int = 0, among: Iterable[int] | None = None
+    ) -> Iterator[tuple[int, bytes]]:
+        """The numbered entries of a stream that follow this number, or those of these numbers, in order."""
+        chosen = None if among is None else set(among)
+        found = list(enumerate(self._journal.get(stream, ()), start=1))[after:]
+        return iter([one for one in found if chosen is None or one[0] in chosen])
+
+    def _index(self) -> tuple[list[Linked], list[Telling]]:
+        found = list(find_links(self.entries(HISTORY)))
+        return [link for link, _ in found], [one for _, told in found for one in told]
+
+    def links(
+        self,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        after: int = 0,
+        by: int | None = None,
+    ) -> Iterator[Linked]:
+        """The links of the history, the last first."""
+        made = self._index()[0]
+        if made and self._told:
+            made[-1] = replace(made[-1], current=True)
+        return (
+            one
+            for one in reversed(made)
+            if one.number > after
+            and (since is None or one.at >= since)
+            and (until is None or one.at <= until)
+            and (by is None or one.number <= by)
+        )
+
+    def tellings(self, names: Iterable[str], *, by: int) -> Iterator[tuple[str, int]]:
+        """Each name with the last line of the history, up to this one, that tells of it."""
+        return iter(dict(self.every_telling(names, by=by)).items())
+
+    def every_telling(self, names: Iterable[str], *, by: int) -> Iterator[tuple[str, int]]:
+        """Each name with every line of the history, up to this one, that tells of it."""
+        wanted = set(names)
+        return iter(sorted((name, at) for name, at, _ in self._index()[1] if name in wanted and at <= by))
 
     def record(self, did: str, **facts: Any) -> int:
         """The number of the new entry in the audit chain."""

@@ -19,7 +19,10 @@ DEFAULT_SCHEMA = "dateline"
 _SECONDS_TO_CONNECT = 10
 _SCHEMA_NAME = re.compile(r"[a-z_][a-z0-9_]{0,60}")
 _TAKE_TURN = "SELECT pg_advisory_xact_lock(hashtext('dateline ' || current_setting('search_path')))"
-_ERASED = ("raws", "reports", "words", "notes", "claims", "extractions", "incidents", "decisions", "journal")
+_ERASED = (
+    "raws", "reports", "words", "notes", "claims", "extractions", "incidents", "decisions", "journal", "links",
+    "tellings",
+)  # fmt: skip
 
 
 class PostgresStore(SqlStore):

@@ -15,9 +15,10 @@ from dateline.stores.sql_history import SqlHistory
 from dateline.stores.sql_incidents import SqlIncidents
 from dateline.stores.sql_readings import SqlReadings
 from dateline.stores.sql_reports import SqlReports
+from dateline.stores.sql_tellings import SqlTellings
 
 
-class SqlStore(SqlReports, SqlReadings, SqlIncidents, SqlHistory):
+class SqlStore(SqlReports, SqlReadings, SqlIncidents, SqlHistory, SqlTellings):
     """The store contract over an engine; every method is one transaction."""
 
     def forget(self, report_id: str, reason: str) -> Tombstone:

@@ -11,7 +11,9 @@ from dateline.jsonl import decode
 from dateline.records import Decision
 from dateline.stores import audit, audit_checks, engine, rows, tables
 from dateline.stores.contract import Head, Problem
+from dateline.stores.sql_tellings import note
 from dateline.stores.statements import Statements
+from dateline.stores.tellings import HISTORY
 
 
 class SqlHistory(Statements):
@@ -48,16 +50,27 @@ class SqlHistory(Statements):
             if after is not None and after != last:
                 return 0
             connection.execute(journal.insert(), {"stream": stream, "number": last + 1, "entry": entry})
+            if stream == HISTORY:
+                note(connection, last + 1, entry)
             if stream != audit.STREAM:
                 audit.chain(connection, "journal", journal=[[stream, last + 1, audit.sha256(entry)]])
             return int(last) + 1
 
-    def entries(self, stream: str, *, after: int = 0) -> Iterator[tuple[int, bytes]]:
-        """The numbered entries of a stream that follow this number, in order."""
-        journal = tables.journal
-        query = sa.select(journal.c.number, journal.c.entry)
-        query = query.where(journal.c.stream == stream, journal.c.number > after).order_by(journal.c.number)
-        return ((number, entry) for number, entry in self._many(query))
+    def entries(
+        self, stream: str, *, after: int = 0, among: Iterable[int] | None = None
+    ) -> Iterator[tuple[int, bytes]]:
+        """The numbered entries of a stream that follow this number, or those of these numbers, in order."""
+        journal = tables.journal.c
+        query = sa.select(journal.number, journal.entry).where(
+            journal.stream == stream, journal.number > after
+        )
+        chosen = (
+            [query]
+            if among is None
+            else [query.where(journal.number.in_(some)) for some in engine.chunks(sorted(set(among)))]
+        )
+        found = (row for one in chosen for row in self._many(one.order_by(journal.number)))
+        return ((number, entry) for number, entry in found)
 
     def record(self, did: str, **facts: Any) -> int:
         """The number of the new entry in the audit chain."""

@@ -11,6 +11,7 @@ from dateline.records import Incident
 from dateline.stores import engine, queries, rows, tables
 from dateline.stores.contract import IncidentFilter
 from dateline.stores.glances import Glance, read_glance
+from dateline.stores.sql_tellings import mark_changed
 from dateline.stores.statements import Statements
 
 
@@ -37,6 +38,8 @@ class SqlIncidents(Statements):
             self._change(connection, [*gone, *(incident.id for incident in fresh)], fresh)
 
     def _change(self, connection: sa.Connection, gone: list[str], fresh: list[Incident]) -> None:
+        if gone or fresh:
+            mark_changed(connection)
         for some in engine.chunks(gone):
             connection.execute(tables.incidents.delete().where(tables.incidents.c.id.in_(some)))
         for new in engine.chunks(fresh):

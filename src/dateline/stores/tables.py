@@ -141,6 +141,25 @@ journal = sa.Table(
     sa.Column("entry", sa.LargeBinary, nullable=False),
 )
 
+links = sa.Table(
+    "links",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("first", sa.Integer, nullable=False),
+    sa.Column("at", Words, nullable=False, index=True),
+    sa.Column("totals", sa.LargeBinary, nullable=False),
+    sa.Column("current", sa.Boolean, nullable=False),
+)
+
+tellings = sa.Table(
+    "tellings",
+    metadata,
+    sa.Column("name", Words, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("totals", sa.LargeBinary),
+    sqlite_with_rowid=False,
+)
+
 tombstones = sa.Table(
     "tombstones",
     metadata,

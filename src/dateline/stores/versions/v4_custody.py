@@ -16,12 +16,13 @@ def upgrade() -> None:
     op.create_table(
         "tombstones",
         sa.Column("report_id", Words, primary_key=True),
-        sa.Column("raw_sha256", Words, nullable=False, index=True),
+        sa.Column("raw_sha256", Words, nullable=False),
         sa.Column("text_sha256", Words, nullable=False),
         sa.Column("at", Words, nullable=False),
         sa.Column("by", Words, nullable=False),
         sa.Column("reason", Words, nullable=False),
     )
+    op.create_index("ix_tombstones_raw_sha256", "tombstones", ["raw_sha256"])
     connection = op.get_bind()
     schema.make_append_only(connection, "tombstones")
     adoption.adopt(connection)

@@ -4,34 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from anyio import to_thread
-from litestar import Request, get
-from litestar.di import NamedDependency
+from litestar import get
 from litestar.params import FromQuery
-from litestar.response import Redirect, Response, Template
+from litestar.response import Redirect, Template
 
-from dateline.past import (
-    Happening,
-    find_moment,
-    lens_of,
-    list_changes,
-    list_releases,
-    start_of,
-    write_atom,
-    write_lines,
-)
-from dateline.publish.areas import read_area
-from dateline.publish.redact import Rules
-from dateline.reconcile.chronicle import compare_states
+from dateline.past import compare_moments, latest_changes, list_releases, start_of
 from dateline.records import Decision
 from dateline.review import standing
 from dateline.web.desk import Desk
-from dateline.web.outside import check_outside, record_file
 from dateline.web.page import OnDesk, page
-from dateline.web.people.door import Door
-from dateline.web.people.records import Person
 from dateline.web.views.compare import Told, list_told, list_totals, tell
 from dateline.web.views.words import claim_title, day_words
 
@@ -39,7 +22,6 @@ PAGE_SIZE = 200
 SHOWN = 500
 NOW = "now"
 Text = FromQuery[str]
-OnRequest = Request[Person | None, str, Any]
 
 
 @get("/changes", sync_to_thread=False)
@@ -67,12 +49,13 @@ def show_changes(desk: OnDesk, after: FromQuery[int] = 0, by: Text = "") -> Temp
 
 
 @get("/changes/incidents")
-async def show_happened(desk: OnDesk, after: FromQuery[int] = 0, since: Text = "") -> Template:
-    """What each linking did to the incidents and the totals, the latest first."""
-    made = await _happened(desk, since)
-    made.reverse()
+async def show_happened(desk: OnDesk, before: Text = "", since: Text = "") -> Template:
+    """What each linking did to the incidents and the totals, the latest first; with `before`, earlier than that."""
+    first = start_of(since.strip(), "since") if since.strip() else None
+    store, wanted = desk.store, PAGE_SIZE + 1
+    made = await to_thread.run_sync(lambda: latest_changes(store, wanted, before=before, since=first))
     days: dict[str, list[tuple[datetime, Told]]] = {}
-    shown = [(one.at, tell(one.change)) for one in made[after : after + PAGE_SIZE]]
+    shown = [(one.at, tell(one.change)) for one in made[:PAGE_SIZE]]
     for at, told in shown:
         days.setdefault(day_words(at.date()), []).append((at, told))
     return page(
@@ -82,67 +65,22 @@ async def show_happened(desk: OnDesk, after: FromQuery[int] = 0, since: Text = "
         days=days,
         titles=titles_of(desk, (told for _, told in shown)),
         since=since,
-        later=after + PAGE_SIZE if len(made) > after + PAGE_SIZE else None,
+        earlier=made[PAGE_SIZE - 1].id if len(made) > PAGE_SIZE else None,
     )
-
-
-@get("/changes.atom")
-async def feed_atom(
-    request: OnRequest,
-    desk: OnDesk,
-    door: NamedDependency[Door],
-    since: Text = "",
-    preset: Text = "internal",
-    area: Text = "cell",
-) -> Response[bytes]:
-    """The last changes of incidents as the preset lets them out, for feed readers."""
-    address = f"{str(request.base_url).rstrip('/')}/changes.atom"
-    check_outside(desk, door, request.user, preset)
-    return await make_feed(desk, address, since=since, preset=preset, area=area)
-
-
-async def make_feed(desk: Desk, address: str, *, since: str, preset: str, area: str) -> Response[bytes]:
-    """The feed, which says that it is found at this address."""
-    made = await _happened(desk, since, preset, area)
-    feed = write_atom(made, title="Changes of incidents", address=address)
-    return _given(desk, feed, "application/atom+xml", preset)
-
-
-@get("/changes.jsonl")
-async def feed_lines(
-    request: OnRequest,
-    desk: OnDesk,
-    door: NamedDependency[Door],
-    since: Text = "",
-    preset: Text = "internal",
-    area: Text = "cell",
-) -> Response[bytes]:
-    """All changes of incidents as the preset lets them out, a line of JSON each, the oldest first."""
-    check_outside(desk, door, request.user, preset)
-    made = await _happened(desk, since, preset, area)
-    return _given(desk, b"".join(write_lines(made)), "application/x-ndjson", preset)
-
-
-def _given(desk: Desk, body: bytes, media_type: str, preset: str) -> Response[bytes]:
-    """The answer; what goes outside is in the log."""
-    if preset != "internal":
-        record_file(desk, body, format="changes", preset=preset)
-    return Response(body, media_type=media_type)
 
 
 @get("/changes/diff")
 async def show_diff(desk: OnDesk, a: Text = "", b: Text = "", of: Text = "") -> Template:
     """Two releases or days compared: every total, and the changes that account for its difference."""
-    store, second = desk.store, b.strip() or NOW
-    context: dict[str, object] = {"a": a.strip(), "b": second, "of": of, "seen": bool(a.strip())}
-    if a.strip():
-        before = await to_thread.run_sync(find_moment, store, a.strip())
-        after = await to_thread.run_sync(find_moment, store, second)
-        difference = await to_thread.run_sync(compare_states, before.state, after.state)
+    store, first, second = desk.store, a.strip(), b.strip() or NOW
+    context: dict[str, object] = {"a": first, "b": second, "of": of, "seen": bool(first)}
+    if first:
+        compared = await to_thread.run_sync(compare_moments, store, first, second)
+        difference = compared.difference
         told = list_told(difference.changes, moving=of)
         context |= {
-            "first": before.label,
-            "second": after.label,
+            "first": compared.first.label,
+            "second": compared.second.label,
             "totals": list_totals(difference),
             "count": len(told),
             "told": told[:SHOWN],
@@ -166,13 +104,4 @@ def titles_of(desk: Desk, told: Iterable[Told]) -> dict[str, str]:
     return {id: heads[id].headline or heads[id].start[:60] for id in ids if id in heads}
 
 
-async def _happened(desk: Desk, since: str, preset: str = "internal", area: str = "cell") -> list[Happening]:
-    first = start_of(since.strip(), "since") if since.strip() else None
-    store = desk.store
-    lens = lens_of(store, preset, Rules(area=read_area(area)))
-    return await to_thread.run_sync(
-        lambda: list(list_changes(store, first, show=lens.show if lens else None))
-    )
-
-
-HANDLERS = (show_changes, show_happened, feed_atom, feed_lines, show_diff, go_to_day)
+HANDLERS = (show_changes, show_happened, show_diff, go_to_day)
