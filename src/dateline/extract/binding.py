@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention
 from dateline.extract.windows import around, inside
-from dateline.text import Document
+from dateline.text import Sentence
 
 EVENT_RELATIONS = frozenset({"at", "in", "near", "direction", "between", "road"})
 _RANK_OF_WHERE_PREC = {1: 0, 2: 1, 5: 1, 3: 2, 4: 3, 6: 5, 7: 6}
@@ -17,22 +17,24 @@ _SETTLEMENTS = frozenset({"village", "town", "city", "hamlet", "settlement", "su
 _UNPLACED = 1  # a name without coordinates is mostly a village that no pack knows
 
 
-def bind_place(
-    document: Document,
-    event: EventMention,
-    places: Sequence[PlaceMention],
-    actors: Sequence[ActorMention],
-) -> PlaceMention | None:
-    """The place mention that locates the act within its sentence, or None when the sentence names none."""
-    sentence = document.sentences[event.sentence]
-    here = [
+def sites(
+    sentence: Sentence, places: Sequence[PlaceMention], actors: Sequence[ActorMention]
+) -> list[PlaceMention]:
+    """The places of a sentence that an act may have happened at."""
+    return [
         place
         for place in inside(places, sentence.span)
         if place.relation in EVENT_RELATIONS and not names_party(place, actors)
     ]
+
+
+def bind_place(
+    event: EventMention, here: Sequence[PlaceMention], places: Sequence[PlaceMention]
+) -> PlaceMention | None:
+    """Which of its sentence's sites, out of all places of the report, locates the act; None where there is none."""
     if not here:
         return None
-    own = [place for place in here if event.clause.covers(place.span)] or here
+    own = [place for place in here if event.clause.covers(place.span)] or list(here)
     around = {_index(places, place) for place in own if exactness(place) >= _PROVINCE}
     own += [place for place in here if place not in own and around & set(place.within)]
     held = {index for place in own for index in place.within}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from msgspec import structs
 
-from dateline.extract.binding import bind_place
+from dateline.extract.binding import bind_place, sites
 from dateline.extract.causes import is_of_result, led_to
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention, TimeMention, TollMention
 from dateline.extract.shares import Share
@@ -86,11 +86,9 @@ def _of_sentence(
 ) -> list[Scene]:
     groups: list[list[EventMention]] = []
     facts: list[tuple[Reading[Period] | None, PlaceMention | None]] = []
+    here = sites(sentence, mentions.places, mentions.actors)
     for event in events:
-        fact = (
-            _own_period(document, event, mentions),
-            bind_place(document, event, mentions.places, mentions.actors),
-        )
+        fact = (_own_period(document, event, mentions), bind_place(event, here, mentions.places))
         home = next((n for n in range(len(groups)) if _are_one(event, fact, groups[n], facts[n])), None)
         if home is None:
             groups.append([event])

@@ -136,6 +136,7 @@ def _build(document: Document, harm: Harm, people: list[People], *, complete: bo
     end = max(p.end for p in people)
     doc = document.doc
     span = _span(doc, min(start, harm.trigger.i), max(end, harm.trigger.i + 1))
+    said = document.sentence_at(harm.trigger.idx).span.of(document.text)
     return TollMention(
         span=span,
         text=span.of(document.text),
@@ -147,7 +148,7 @@ def _build(document: Document, harm: Harm, people: list[People], *, complete: bo
         trigger=_span(doc, harm.trigger.i, harm.trigger.i + 1),
         status=merge_status(people),
         subset=harm.rule.startswith("part."),
-        cumulative=is_cumulative(harm.trigger, language=document.report.language),
+        cumulative=is_cumulative(harm.trigger, said, language=document.report.language),
         rule=harm.rule,
         confidence=0.9 if harm.sure else 0.6,
     )

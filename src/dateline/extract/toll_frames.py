@@ -81,21 +81,21 @@ def _own_words(verb: Any, trigger: Any) -> list[Any]:
     return sorted(told, key=lambda t: t.i)
 
 
-def is_cumulative(trigger: Any, *, language: str = "en") -> bool:
-    """True when the clause adds up over weeks, a war, or "since" a time."""
-    phrases = _lexicon(language)[3]
+def is_cumulative(trigger: Any, sentence: str, *, language: str = "en") -> bool:
+    """True when the clause of a word of harm, in this sentence, adds up over weeks, a war, or "since" a time."""
+    compared = any(a.lower_ == "since" for a in trigger.ancestors)  # "the worst since May, when nine died"
+    if compared or _opens_since(trigger) or _of_several(trigger, language):
+        return True
+    said = sentence.casefold()
+    phrases = [p for p in (*_lexicon(language)[3], "since") if all(word in said for word in p.split())]
+    if not phrases:
+        return False
     verb = _clause_verb(trigger)
-    while (
-        verb.dep_ in ("ccomp", "relcl", "advcl", "xcomp")
-        and verb.head.pos_ == "VERB"
-        and verb.dep_ == "xcomp"
-    ):
+    while verb.dep_ == "xcomp" and verb.head.pos_ == "VERB":
         verb = verb.head
     words = " " + " ".join(t.lower_ for t in _own_words(verb, trigger)) + " "
     words = words.replace(" of this year ", " ").replace(" of this month ", " ")  # "on 4 March of this year"
-    long = any(f" {p} " in words for p in phrases) or " since " in words
-    compared = any(a.lower_ == "since" for a in trigger.ancestors)  # "the worst since May, when nine died"
-    return long or compared or _opens_since(trigger) or _of_several(trigger, language)
+    return any(f" {p} " in words for p in phrases)
 
 
 def _opens_since(trigger: Any) -> bool:
