@@ -44,3 +44,12 @@ def test_the_kind_of_each_incident(case: dict[str, Any], reader: Reader) -> None
 
 def written(side: Reading[tuple[Actor, ...]] | None) -> str:
     return "; ".join(actor.as_written for actor in side.value) if side else ""
+
+
+def test_the_group_is_the_party_named_before(reader: Reader) -> None:
+    text = "The Quenland Freedom Front spoke on Friday. The group raided a police post in Bunia on Monday."
+    [claim] = reader.read(Report(id="r", text=text, published=date(2024, 3, 1))).claims
+    assert claim.actor is not None
+    assert [(actor.name, actor.as_written) for actor in claim.actor.value] == [
+        ("Quenland Freedom Front", "group")
+    ]

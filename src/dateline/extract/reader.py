@@ -26,6 +26,7 @@ from dateline.extract.when import read_times
 from dateline.extract.when_periods import lead_day
 from dateline.extract.where import read_places
 from dateline.extract.who import read_actors
+from dateline.extract.who_open import with_open_parties
 from dateline.extract.windows import inside
 from dateline.places import Gazetteer, open_gazetteer, read_homes
 from dateline.places.corrections import FILE as CORRECTIONS
@@ -88,12 +89,13 @@ class Reader:
         actors = read_actors(document)
         places = read_places(document, self._gazetteer, self._homes)
         shares = find_shares(document, places)
+        events = read_events(document, actors)
         return Mentions(
             times=read_times(document),
             places=places,
-            actors=actors,
+            actors=with_open_parties(document, actors, events, places),
             tolls=share_out(read_tolls(document), shares),
-            events=read_events(document, actors),
+            events=events,
             shares=shares,
         )
 

@@ -19,7 +19,9 @@ _FIGHTING = frozenset(
 )
 _FOUGHT = frozenset({"fight", "killing", "explosion", "air", "shelling", "harm"})
 _SUFFERED = frozenset({"harm"})
-_DEEDS = frozenset({"fight", "killing", "abduction", "destruction", "sexual"})  # anybody may do these
+_DEEDS = frozenset(
+    {"fight", "killing", "explosion", "abduction", "destruction", "sexual"}
+)  # anybody may do these
 _TWO_SIDED = frozenset(
     {"fight", "killing", "explosion"}
 )  # families that may have another side, unsaid beside the act
@@ -156,7 +158,9 @@ class _Sides:
 
     def roles(self) -> Roles:
         """What was gathered, each party once."""
-        sides = (_distinct(self.a), _distinct(self.b), _distinct(self.victims))
+        # "their patrol" beside "two soldiers" tells of nobody else
+        known = [actor for actor in self.b if actor.actor.inter is not None]
+        sides = (_distinct(self.a), _distinct(known or self.b), _distinct(self.victims))
         return Roles(*sides, also_a=tuple(self.also_a))
 
 

@@ -40,6 +40,9 @@ class WhoWords:
     numbers: dict[str, int]
     telling: frozenset[str]
     theirs: frozenset[str]
+    striking: frozenset[str]
+    struck: frozenset[str]
+    named_before: frozenset[str]
     posts: frozenset[str]
     regulars: frozenset[str]
     unarmed: frozenset[str]
@@ -82,6 +85,9 @@ def load_words(language: str = "en") -> WhoWords:
         numbers={word: n for n, word in enumerate(table["numbers"]["words"], start=1)},
         telling=_telling(table),
         theirs=frozenset(table["needs_modifier"]["theirs"]),
+        striking=frozenset(table["open"]["striking"]),
+        struck=frozenset(table["open"]["struck"]),
+        named_before=frozenset(table["open"]["named_before"]),
         regulars=frozenset(table["needs_modifier"]["regulars"]),
         posts=frozenset(table["posts"]["heads"]),
         unarmed=frozenset([*table["civilians"]["heads"], *table["persons"]["heads"], *table["kin"]["heads"]]),

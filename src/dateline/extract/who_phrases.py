@@ -70,7 +70,7 @@ def _phrase(token: Any, words: WhoWords, named: set[int], nations: Collection[in
         return None
     if token.dep_ == "poss" and {token.head.lemma_.lower(), token.head.lower_} & words.unarmed:
         return None  # "the soldiers' relatives" are no soldiers
-    first = _first(token)
+    first = naming_start(token)
     while token.i - 1 in named and first - 1 in named and not token.doc[token.i - 1].is_punct:
         first -= 1
     modifiers = [t.lower_ for t in token.doc[first : token.i] if not t.is_punct]
@@ -230,7 +230,7 @@ def _owned(token: Any, first: int, words: WhoWords) -> Phrase | None:
     return Phrase(first, token.i + 1, token.i, kind[0], kind[1], "combatant", None, armed=True)
 
 
-def _first(token: Any) -> int:
+def naming_start(token: Any) -> int:
     """The first token of the head's own naming: no determiner, no number, no comma."""
     first = token.i
     for i in range(token.i - 1, max(-1, token.sent.start - 1, token.i - 9), -1):

@@ -1,0 +1,110 @@
+"""Parties that only the grammar of an act tells: "a band looted shops", "fighting between two clans", "the JJMP shot".
+
+No name and no word for armed people shows them, so they are read after the acts, from the phrases for who acts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from dateline.codebook import STATES
+from dateline.extract.mentions import ActorMention, EventMention, PlaceMention
+from dateline.extract.phrases import phrase_of, root_of
+from dateline.extract.who_functions import function_of
+from dateline.extract.who_lexicon import load_words
+from dateline.extract.who_phrases import naming_start
+from dateline.extract.windows import overlapping
+from dateline.records import Actor, Span
+from dateline.text import Document
+
+_VIOLENT = frozenset(
+    {"fight", "killing", "explosion", "air", "shelling", "abduction", "destruction", "sexual"}
+)
+_SURE = 0.6
+_LEFT = frozenset({"det", "amod", "compound", "nmod", "poss", "npadvmod", "nummod"})
+_REACH = 3  # sentences back in which "the group" was named
+
+
+def with_open_parties(
+    document: Document,
+    actors: Sequence[ActorMention],
+    events: Sequence[EventMention],
+    places: Sequence[PlaceMention],
+) -> tuple[ActorMention, ...]:
+    """The parties read before and those that acts tell besides, in the order of the text, none inside another."""
+    found: dict[Span, ActorMention] = {}
+    for phrase, acts in _phrases(events):
+        head = root_of(document, phrase)
+        if head is None or overlapping(actors, phrase) or not _bears_arms(head, acts=acts):
+            continue
+        if not overlapping(places, Span(head.idx, head.idx + len(head.text))):
+            mention = _meant(document, head, actors, _mention(document, head))
+            if mention is not None and not any(mention.span.overlaps(other) for other in found):
+                found[mention.span] = mention
+    return tuple(sorted([*actors, *found.values()], key=lambda mention: mention.span))
+
+
+def _phrases(events: Sequence[EventMention]) -> Iterator[tuple[Span, bool]]:
+    """The phrases for who acts, and for who is acted upon, of violent acts; in a fight between two both act."""
+    for event in events:
+        if event.family in _VIOLENT:
+            yield from ((phrase, True) for phrase in event.agents)
+            yield from ((phrase, event.act == "clash") for phrase in event.patients)
+
+
+def _bears_arms(head: Any, *, acts: bool) -> bool:
+    """True for a noun for a group that strikes or is struck as one, and for a proper name that acts."""
+    words = load_words()
+    lemma = head.lemma_.lower()
+    if head.pos_ == "NOUN":
+        return lemma in words.struck or (acts and lemma in words.striking)
+    named = head.pos_ == "PROPN" and head.ent_type_ in {"", "ORG"}
+    return acts and named and head.dep_ in {"nsubj", "pobj", "conj"} and head.text.isupper()
+
+
+def _meant(
+    document: Document, head: Any, actors: Sequence[ActorMention], mention: ActorMention
+) -> ActorMention | None:
+    """The mention as it is, or, for "the group" alone, with the party named last before that is no state's; None where
+    there is none."""
+    if not _points_back(head):
+        return mention
+    here = document.sentence_at(head.idx).index
+    before = [
+        actor
+        for actor in actors
+        if actor.span.end <= head.idx
+        and here - document.sentence_at(actor.span.start).index <= _REACH
+        and not actor.generic
+        and actor.actor.inter not in STATES
+    ]
+    if not before:
+        return None
+    last = before[-1]
+    known = msgspec.structs.replace(last.actor, as_written=mention.text)
+    return msgspec.structs.replace(mention, actor=known, group=last.group, parents=last.parents)
+
+
+def _points_back(head: Any) -> bool:
+    """True for "the group", "this faction", with no other word that tells it apart."""
+    before = [child.lower_ for child in head.children if child.dep_ in _LEFT]
+    behind = [child for child in head.children if child.dep_ in {"prep", "relcl", "acl", "appos"}]
+    alone = before in (["the"], ["this"], ["that"]) and not behind
+    return alone and head.lemma_.lower() in load_words().named_before
+
+
+def _mention(document: Document, head: Any) -> ActorMention:
+    span = Span(head.doc[naming_start(head)].idx, phrase_of(head).end)
+    text = span.of(document.text)
+    return ActorMention(
+        span=span,
+        text=text,
+        actor=Actor(as_written=text, name=text, inter=None),
+        role="combatant",
+        generic=head.pos_ == "NOUN",
+        function=function_of(head),
+        confidence=_SURE,
+    )
