@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from dateline.actors import names_of
 from dateline.codebook import SubEventType
 from dateline.pipeline import ReadReport, load_extractor, read_report
 from dateline.records import Actor, Claim, Incident, Report, Span, Toll
@@ -102,7 +103,7 @@ def type_of(incident: Incident) -> str:
 
 
 def _names(actors: Iterable[Actor]) -> list[dict[str, Any]]:
-    return [{"name": actor.name, "alt": [actor.as_written]} for actor in actors]
+    return [{"name": actor.name, "alt": [actor.as_written, *names_of(actor.actor_id)]} for actor in actors]
 
 
 def _evidence(claims: list[Claim]) -> list[Span]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -79,8 +79,8 @@ def _incident(report: str, number: int, coded: dict[str, Any], text: str) -> dic
         "place": {"name": coded["place"], "alt": [], "admin": [], "lat": None, "lon": None}
         if "place" in coded
         else None,
-        "side_a": _side(coded.get("actor")),
-        "side_b": _side(coded.get("recipient")),
+        "side_a": _side(coded.get("actor"), also=coded.get("actor_also", ())),
+        "side_b": _side(coded.get("recipient"), also=coded.get("recipient_also", ())),
         "deaths": _figure(coded.get("killed")),
         "injured": _figure(coded.get("injured")),
         "asserted_by": [{"source": "", "kind": kind} for kind in coded["source"]],
@@ -107,9 +107,9 @@ def _place(name: str | None) -> dict[str, Any] | None:
     return {"name": name, "alt": [], "admin": [], "lat": None, "lon": None} if name else None
 
 
-def _side(name: str | None) -> list[dict[str, Any]]:
-    """The party as coded, and without its article or number: "two gunmen" are "gunmen"."""
-    return [{"name": name, "alt": [_COUNT.sub("", name)]}] if name else []
+def _side(name: str | None, *, also: Sequence[str]) -> list[dict[str, Any]]:
+    """The party as coded, without its article or number ("two gunmen" are "gunmen"), and by other words for it."""
+    return [{"name": name, "alt": [_COUNT.sub("", name), *also]}] if name else []
 
 
 def _figure(number: int | None) -> dict[str, Any]:
