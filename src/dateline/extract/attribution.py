@@ -27,10 +27,6 @@ _FIGHTING: frozenset[SourceKind] = frozenset({"armed group", "military"})
 _HEDGES = frozenset({"attribution.hedge", "attribution.passive"})  # the outlet's own voice, with a doubt
 _NAMELESS = 6  # paragraphs over which "the sources" are those told of before
 _APPOSED = 20  # characters that may stand between a party and what is said of it
-_VOICES = frozenset(["spokesman", "spokesperson", "spokeswoman", "leader", "statement", "member"])
-_BODIES = frozenset(
-    ["ministry", "army", "military", "police", "government", "statement", "report", "council", "group"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +160,7 @@ def _speaker(
     if kind in {"unnamed", "military"} and lower.startswith(("its ", "their ")):
         theirs = _of_party(document, cue, actors) if lower.startswith("their ") else None
         kind = theirs or _of_body(known, place - 1) or _of_party(document, cue, actors) or kind
-    elif kind == "unnamed" and head in _VOICES:
+    elif kind == "unnamed" and head in load_source_words().voices:
         kind = _of_body(known, place - 2) or _of_party(document, cue, actors) or kind
     if kind in {None, "unnamed"} and named and _relays(document, cue):
         kind = "media"
@@ -179,7 +175,9 @@ def _speaker(
     if kind is None:
         civilian = people_words(document.report.language).status.get(head) == "civilian"
         kind = "resident" if civilian else "unnamed"
-    return Speaker(text, kind, head, group, place, single and cue.head.lemma_ not in _BODIES)
+    return Speaker(
+        text, kind, head, group, place, single and cue.head.lemma_ not in load_source_words().speaking_bodies
+    )
 
 
 def _of_own_name(document: Document, head: str, place: int) -> Speaker | None:
@@ -233,7 +231,7 @@ def _relays(document: Document, cue: Cue) -> bool:
 def _of_apposition(document: Document, cue: Cue, actors: Sequence[ActorMention]) -> SourceKind | None:
     """The kind of the party named right before: "the Front, a group of the north, said"."""
     closed = document.text[: cue.cue.start].rstrip().endswith(",")
-    if cue.head.lemma_.lower() not in _BODIES or not closed:
+    if cue.head.lemma_.lower() not in load_source_words().speaking_bodies or not closed:
         return None  # "held by security forces, police said" is no apposition
     start = cue.speaker.start
     for actor in overlapping(actors, Span(max(0, start - _APPOSED), start)):

@@ -227,7 +227,7 @@ def _passive(
     if agents and _only_ordered(token):
         return
     if agents:
-        if lemma in {"accuse", "blame", "post", "describe", "record", "claim", "see", "believe"}:
+        if lemma in words.done_by:
             return
         head = agents[0]
         via = (speaker_text(speaker_phrase(passive[0]), token.doc),) if lemma in {"tell", "inform"} else ()
@@ -257,11 +257,8 @@ def _governs(token: Any, lemma: str, words: SourceWords) -> bool:
         return True
     objects = [child for child in token.children if child.dep_ in {"dobj", "attr", "oprd"}]
     if lemma in words.put:
-        return any(
-            o.lemma_.lower() in {"toll", "number", "figure", "death", "casualty"} for o in objects
-        ) or (
-            any(d.lemma_.lower() in {"dead", "kill", "casualty", "wound"} for d in token.subtree)
-            and lemma in {"put", "give"}
+        return any(o.lemma_.lower() in words.figures for o in objects) or (
+            any(d.lemma_.lower() in words.harmed for d in token.subtree) and lemma in words.given
         )
     if lemma == "claim" and not _clause(token):
         return any(o.lemma_.lower() in words.claimable for o in objects)
@@ -271,14 +268,7 @@ def _governs(token: Any, lemma: str, words: SourceWords) -> bool:
         return _clause(token) and token.pos_ == "VERB"
     if _clause(token) or token.dep_ in {"parataxis"}:
         return True
-    if any(t.text in {"“", "”", '"'} for t in token.sent) and lemma in {
-        "write",
-        "post",
-        "reply",
-        "note",
-        "warn",
-        "insist",
-    }:
+    if any(t.text in {"“", "”", '"'} for t in token.sent) and lemma in words.quoting:
         return True
     return lemma in words.with_object and bool(objects)
 

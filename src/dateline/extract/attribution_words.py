@@ -45,6 +45,13 @@ class SourceWords:
     measures: frozenset[str]
     single: frozenset[str]
     many: frozenset[str]
+    done_by: frozenset[str]
+    figures: frozenset[str]
+    harmed: frozenset[str]
+    given: frozenset[str]
+    quoting: frozenset[str]
+    voices: frozenset[str]
+    speaking_bodies: frozenset[str]
 
 
 def _acts(language: str) -> frozenset[str]:
@@ -97,4 +104,11 @@ def load_source_words(language: str = "en") -> SourceWords:
         measures=frozenset(table["spread"]["measures"]),
         single=frozenset(table["pronouns"]["single"]),
         many=frozenset(table["pronouns"]["many"]),
+        done_by=frozenset(verbs["done_by"]),
+        figures=frozenset(verbs["figures"]),
+        harmed=frozenset(verbs["harmed"]),
+        given=frozenset(verbs["given"]),
+        quoting=frozenset(verbs["quoting"]),
+        voices=frozenset(table["speaking"]["voices"]),
+        speaking_bodies=frozenset(table["speaking"]["bodies"]),
     )

@@ -12,7 +12,6 @@ from dateline.languages import load_language
 
 _DIGITS = re.compile(r"^\d{1,3}(?:[,.]\d{3})+$|^\d+$")
 _DASHES = ("-", "–", "—")
-_PERSONS_WITH_AGE = ("man", "woman", "girl", "boy", "child", "youth", "student", "teenager", "baby", "person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,19 +169,9 @@ def _is_quantity(
     following = words[end] if end < len(words) else ""
     after = words[end + 1] if end + 1 < len(words) else ""
     before = words[at - 1] if at else ""
-    if following in lexicon["stop"] or following.startswith(("mm", "km", "-year", "°", "%")):
+    if following in lexicon["stop"] or following.startswith(tuple(lexicon["measures_attached"])):
         return False
-    if following in _DASHES and after in (
-        "year",
-        "years",
-        "day",
-        "month",
-        "hour",
-        "man",
-        "meter",
-        "metre",
-        "mile",
-    ):
+    if following in _DASHES and after in lexicon["measures_joined"]:
         return False
     if following in lexicon["months"] and words[at].isdigit() and value <= 31:
         return False
@@ -190,11 +179,15 @@ def _is_quantity(
         return False
     if words[at].startswith("0") or (before in _DASHES and words[at].isdigit()):
         return False
-    if before == "of" and at > 1 and words[at].isdigit() and value < 110 and _person_before(tokens, at):
-        return False
-    if before in ("$", "€", "£", "#", "no.", "aged", "age", "ages") or (
-        following in (":",) and after.isdigit()
+    if (
+        before == "of"
+        and at > 1
+        and words[at].isdigit()
+        and value < 110
+        and _person_before(tokens, at, lexicon)
     ):
+        return False
+    if before in lexicon["not_after"] or (following in (":",) and after.isdigit()):
         return False
     if words[at].isdigit() and len(words[at]) == 4 and 1900 <= value <= 2100 and not following[:1].isalpha():
         return False
@@ -210,11 +203,11 @@ def _is_quantity(
                 and tokens[at].head.i < tokens[at].i)  # fmt: skip
 
 
-def _person_before(tokens: Sequence[Any], at: int) -> bool:
+def _person_before(tokens: Sequence[Any], at: int, lexicon: dict[str, Any]) -> bool:
     """ "a man of 62": an age, when a singular noun stands before "of" and no noun after the number."""
     noun = tokens[at - 2]
     follows = at + 1 < len(tokens) and tokens[at + 1].pos_ in ("NOUN", "PROPN")
-    return noun.tag_ == "NN" and noun.lemma_.casefold() in _PERSONS_WITH_AGE and not follows
+    return noun.tag_ == "NN" and noun.lemma_.casefold() in lexicon["aged"] and not follows
 
 
 def _count(

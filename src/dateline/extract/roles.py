@@ -285,7 +285,7 @@ def _singular(noun: str) -> str:
 
 def _is_operation(event: EventMention) -> bool:
     """True for what a state's forces do by their own plan: "a clearance operation"."""
-    return event.nominal and _singular(event.text.casefold()) == "operation"
+    return event.nominal and _singular(event.text.casefold()) in load_words().operations
 
 
 def _is_foe(actor: ActorMention) -> bool:

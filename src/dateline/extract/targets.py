@@ -20,7 +20,6 @@ _FATE = {
     "recapture": "retaken",
     "looting": "looted",
 }
-_TAKEN = {"seize", "capture", "take", "confiscate", "loot", "grab", "steal", "recover"}
 
 
 def read_targets(document: Document, moment: Moment, stretch: list[Sentence]) -> tuple[Reading[Target], ...]:
@@ -30,9 +29,10 @@ def read_targets(document: Document, moment: Moment, stretch: list[Sentence]) ->
         for event in sorted(scene.events, key=lambda event: event.strength):
             for phrase in event.patients:
                 _add(document, found, phrase, _fate(event))
+    taken = load_language(document.report.language).events["goods"]["taken"]
     for sentence in stretch:
         for verb in document.tokens(sentence):
-            if verb.lemma_ in _TAKEN and verb.pos_ == "VERB":
+            if verb.lemma_ in taken and verb.pos_ == "VERB":
                 for noun in subjects_of(verb)[1] or objects_of(verb):
                     if _is_goods(document, noun):
                         _add(document, found, _with_conjuncts(noun), "seized", any_thing=True)

@@ -66,15 +66,7 @@ def _asks(tokens: Any, folded: str, lexicon: dict[str, Any]) -> bool:
 def _judge(token: Any, folded: str, lexicon: dict[str, Any]) -> Losses | None:
     """What the sentence says of this word of loss, or None when it counts it or says nothing."""
     counted = any(c.dep_ == "nummod" for c in token.children)
-    casualty = token.lemma_.casefold() in (
-        "casualty",
-        "loss",
-        "fatality",
-        "death",
-        "injury",
-        "victim",
-        "toll",
-    )
+    casualty = token.lemma_.casefold() in lexicon["nouns"]
     if not casualty or counted:
         return None
     if any(f" {p} " in folded for p in lexicon["unknown"]):
@@ -87,7 +79,7 @@ def _judge(token: Any, folded: str, lexicon: dict[str, Any]) -> Losses | None:
         return "none"
     if own & set(lexicon["heavy"]) and (token.lemma_ != "injury" or own & {"many", "numerous"}):
         return "heavy"
-    if token.lemma_.casefold() in ("casualty", "loss", "fatality", "injury") and (
+    if token.lemma_.casefold() in lexicon["suffered"] and (
         token.head.lemma_ in lexicon["some"] or token.dep_ in ("attr", "nsubj", "nsubjpass", "dobj")
     ):
         return "some" if _of_people(token) else None

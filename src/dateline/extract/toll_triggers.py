@@ -36,6 +36,7 @@ class HarmWords:
         self.done_with = _by_phrase(table["done_to_with"])
         self.befalls = _by_word(table["befalls"])
         self.befalls_with = _by_phrase(table["befalls_with"])
+        self.unsure = frozenset(table["unsure"]["verbs"])
         self.states: dict[str, Outcome] = table["states"]
         self.counted: dict[str, Outcome] = table["counted"]
         self.gravely = frozenset(table["counted_verbs"]["gravely"])
@@ -89,7 +90,7 @@ def _verb(token: Any, lemma: str, words: HarmWords) -> Iterator[Harm]:
             token,
             tuple(undergoers(token)),
             f"{lemma}.done_to",
-            _surely(lemma),
+            lemma not in words.unsure,
         )
     for phrase, outcome in words.done_with.get(lemma, ()):
         if _followed_by(token, phrase):
@@ -104,20 +105,6 @@ def _verb(token: Any, lemma: str, words: HarmWords) -> Iterator[Harm]:
         if _followed_by(token, phrase, reach=4):
             yield Harm(outcome, token, tuple(subjects(token)), f"{lemma}-{phrase}.befalls")
             break
-
-
-def _surely(lemma: str) -> bool:
-    return lemma not in (
-        "capture",
-        "hurt",
-        "evacuate",
-        "eliminate",
-        "neutralise",
-        "neutralize",
-        "hang",
-        "snatch",
-        "treat",
-    )
 
 
 def _shot_and_killed(token: Any) -> bool:

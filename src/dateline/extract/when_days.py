@@ -16,7 +16,6 @@ Outcome = tuple[Literal["DATE", "TIME", "DURATION", "SET"], str, DateBasis] | No
 _NEXT_YEAR = (
     -9
 )  # months back from which the story went on to the next year (tried from -5 to -10 on war histories)
-_WHICH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 _JUST = 14  # days back within which a day is meant even where its clause looks ahead
 _SOON = 45  # days ahead within which a day without a year is meant; last year's is told with its year
 
@@ -208,13 +207,12 @@ def weekday(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
 def deictic(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     """today, yesterday, this morning, overnight, measured from publication or from the day of the quotation."""
     word = " ".join(draft.parts["word"].casefold().split())
-    now = anchor.now
+    now, present = anchor.now, word in lexicon.words["deictic"]["present"]
     if now is None or (anchor.near and anchor.quote_day is None):
-        return ("DATE", "PRESENT_REF", "none") if word == "today" else ("DATE", "XXXX-XX-XX", "none")
-    if anchor.narrative and word == "today" and anchor.quote_day is None:
+        return ("DATE", "PRESENT_REF", "none") if present else ("DATE", "XXXX-XX-XX", "none")
+    if anchor.narrative and present and anchor.quote_day is None:
         return "DATE", "PRESENT_REF", "none"
-    steps = {"yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2}
-    found = step_days(now, 2 if word == "the day after tomorrow" else steps.get(word, 0))
+    found = step_days(now, lexicon.words["deictic"]["steps"].get(word, 0))
     if found is None:
         return None
     basis: DateBasis = "relative_to_quote" if anchor.quote_day else "relative_to_publication"
@@ -265,7 +263,7 @@ def weekday_of_month(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     """The second Sunday of July: of the year told, else the latest such day up to now."""
     parts = draft.parts
     month, number = lexicon.month(parts["mon"]), lexicon.weekday(parts["wd"])
-    which = _WHICH[parts["nth"].casefold()]
+    which = lexicon.words["nth"][parts["nth"].casefold()]
     if "y" in parts:
         return _timed(
             draft, nth_weekday(int(parts["y"]), month, number, which).isoformat(), "explicit", lexicon

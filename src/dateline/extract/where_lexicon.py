@@ -18,6 +18,7 @@ def place_words(code: str) -> dict[str, Any]:
         "people": frozenset(table["people"]["heads"]),
         "people_verbs": frozenset(table["people"]["verbs"]),
         "forces": frozenset(table["people"]["forces"]),
+        "lived_through": frozenset(table["people"]["lived_through"]),
         "speech": tuple(table["speech"]["words"]),
         "away": tuple(table["away"]["words"]),
         "launch": tuple(table["launch"]["words"]),

@@ -27,7 +27,6 @@ _BASE = (
 _COMPOUND = re.compile(
     r"^[-–](?:\w+ed|led|linked|run|held|friendly|sponsored)\b", re.I
 )  # "Ora-aligned rebels"
-_LIVED_THROUGH = frozenset({"see", "suffer", "witness", "experience", "endure", "record", "have"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,8 @@ def names_actor(document: Document, name: Name) -> bool:
     """True for a name that acts as a government does ("a truce that Oram brokered"), no place of what is told."""
     token = document.doc[name.end - 1]
     verb = token.head
-    return token.dep_ == "nsubj" and verb.pos_ == "VERB" and verb.lemma_ not in _LIVED_THROUGH
+    lived_through = place_words(document.report.language)["lived_through"]
+    return token.dep_ == "nsubj" and verb.pos_ == "VERB" and verb.lemma_ not in lived_through
 
 
 def _is_unit(name: Name, words: dict[str, Any]) -> bool:

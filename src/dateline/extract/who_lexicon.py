@@ -46,6 +46,10 @@ class WhoWords:
     posts: frozenset[str]
     regulars: frozenset[str]
     unarmed: frozenset[str]
+    operations: frozenset[str]
+    official: frozenset[str]
+    transport: frozenset[str]
+    aged: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -90,6 +94,10 @@ def load_words(language: str = "en") -> WhoWords:
         named_before=frozenset(table["open"]["named_before"]),
         regulars=frozenset(table["needs_modifier"]["regulars"]),
         posts=frozenset(table["posts"]["heads"]),
+        operations=frozenset(table["acts"]["operations"]),
+        official=frozenset(table["equipment"]["official"]),
+        transport=frozenset(table["equipment"]["transport"]),
+        aged=frozenset(table["persons"]["aged"]),
         unarmed=frozenset([*table["civilians"]["heads"], *table["persons"]["heads"], *table["kin"]["heads"]]),
     )
 
@@ -105,6 +113,7 @@ def _telling(table: dict[str, Any]) -> frozenset[str]:
         table["equipment"]["flying"],
         table["civilians"]["heads"],
         table["persons"]["heads"],
+        table["persons"]["aged"],
         *((phrase[0], phrase[-1]) for phrase in phrases),
     ]
-    return frozenset(["men", "old"]).union(*groups)
+    return frozenset(["men"]).union(*groups)

@@ -59,7 +59,7 @@ def _phrase(token: Any, words: WhoWords, named: set[int], nations: Collection[in
     lemma, lower = _lemma_of(token), token.lower_
     if lower not in words.telling and lemma not in words.telling:
         return None
-    if lower == "old":
+    if lower in words.aged:
         return _aged(token)
     if token.pos_ in {"ADJ", "VERB"} and not (lower.endswith("s") or lower in words.heads):
         return None
@@ -108,11 +108,9 @@ def _phrase(token: Any, words: WhoWords, named: set[int], nations: Collection[in
             )
     if owns and (lemma in words.equipment or lower in words.equipment):
         return Phrase(first, token.i + 1, token.i, "named", None, "combatant", None, armed=True)
-    official = {"government", "army", "military", "regime", "junta"} & set(modifiers)
+    official = words.official & set(modifiers)
     if lemma in words.flying or (official and lemma in words.equipment):
-        plain = token.dep_ not in {"compound", "amod"} and not {"passenger", "commercial", "cargo"} & set(
-            modifiers
-        )
+        plain = token.dep_ not in {"compound", "amod"} and not words.transport & set(modifiers)
         if plain:
             return Phrase(first, token.i + 1, token.i, "state", 1, "combatant", None, armed=True)
     return _unarmed(token, first, words, lemma, lower)

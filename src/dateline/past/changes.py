@@ -51,7 +51,7 @@ def latest_changes(
     """So many of the last changes, the newest first; with `before`, the id of a change, those earlier than that one."""
     place, _, _ = before.partition(".")
     by = int(place) if place.isdecimal() else None
-    links, found, size = store.links(since=since, by=by), list[Happening](), 1
+    links, found, size = store.links(since=since, by=by), list[Happening](), 8
     while len(found) < number and (stretch := list(islice(links, size))):
         found += list(_happened(store, stretch[::-1], show))[::-1]
         at = next((at for at, one in enumerate(found) if one.id == before), None)
