@@ -95,7 +95,7 @@ def type_of(incident: Incident) -> str:
     """The scorer's word for the kind of event."""
     sub_event = incident.sub_event_type.value
     acts = incident.acts
-    if sub_event is SubEventType.ARMED_CLASH and "attack" in acts:
+    if sub_event is SubEventType.ARMED_CLASH and ("attack" in acts or "clash" not in acts):
         return "attack"
     if sub_event is SubEventType.OTHER and "displacement" in acts:
         return "displacement"

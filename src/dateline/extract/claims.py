@@ -19,7 +19,7 @@ from dateline.extract.fields import (
     read_weapons,
 )
 from dateline.extract.harm import settle_tolls
-from dateline.extract.kinds import decide_sub_event
+from dateline.extract.kinds import choose_main_act, decide_sub_event
 from dateline.extract.mentions import SourceMention, TollMention
 from dateline.extract.targets import read_targets
 from dateline.extract.told import Told
@@ -77,9 +77,9 @@ def _claim(
 ) -> Claim:
     moment, roles = told.moment, told.roles
     events = [event for scene in moment.scenes for event in scene.events]
-    acts = tuple(
-        dict.fromkeys(e.act for e in sorted(events, key=lambda e: -e.strength) if e.act != "harm")
-    ) or ("harm",)
+    main = choose_main_act(scene.main.act for scene in moment.scenes)
+    others = (e.act for e in sorted(events, key=lambda e: -e.strength) if e.act != "harm")
+    acts = tuple(dict.fromkeys((main, *others)))
     arms = read_weapons(document, told)
     weapons = arms.value if arms else ()
     sub_event, rule = decide_sub_event(
@@ -88,7 +88,7 @@ def _claim(
         agent_classes=[a.actor.inter for a in roles.side_a if a.actor.inter is not None],
         armed_target=bool(roles.side_b),
         unarmed_victims=bool(roles.victims) or any(t.status == "civilian" for t in tolls),
-        main_act=acts[0],
+        main_act=main,
     )
     spans = tuple(sorted({event.span for event in events}))
     raw = " … ".join(span.of(document.text) for span in spans)

@@ -21,6 +21,7 @@ from dateline.extract.phrases import (
     subjects_of,
 )
 from dateline.extract.realis import judge_realis
+from dateline.extract.targets import names_thing
 from dateline.extract.triggers import Act, Trigger, find_triggers
 from dateline.extract.weapons import is_weapon, weapons_in
 from dateline.extract.who_pronouns import resolve_pronoun
@@ -34,6 +35,7 @@ _UNDERGOES = {"on", "against", "of", "at", "upon"}
 _INTO = {"into", "under", "in"}
 _AGAINST = {"on", "against", "upon"}
 _AIMED = {"on", "upon", "at", "against", "into", "to", "toward", "towards"}
+_TAKEN = {"overrun", "recapture"}
 _MANNED = {"fight", "killing", "destruction"}
 _BLASTS = {"explosion", "shelling", "air"}
 
@@ -98,7 +100,7 @@ def _mention(
     return EventMention(
         span=span,
         text=span.of(document.text),
-        act=_refine(act.name, weapons, agents),
+        act=_refine("attack" if _is_tried(act.name, head, cues) else act.name, weapons, agents),
         family=act.family,
         strength=act.strength,
         sentence=sentence.index,
@@ -285,7 +287,7 @@ def _is_met(
     if act.needs == "armed":
         return armed or bool(weapons)
     if act.needs == "owned":
-        return owned
+        return owned or any(names_thing(document, phrase_of(token).of(document.text)) for token in patients)
     if act.needs == "no goods":
         goods = words["goods"]["words"]
         return armed and bool(patients) and not any(token.lemma_.lower() in goods for token in patients)
@@ -300,6 +302,12 @@ def _has_lemma(token: Any, words: list[str]) -> bool:
     }
 
 
+def _is_tried(act: str, verb: Any, cues: dict[str, list[str]]) -> bool:
+    """True for a place that one only tried to take: "tried to retake the hill"."""
+    above = verb.head.lemma_.lower()
+    return act in _TAKEN and verb.dep_ == "xcomp" and above in cues["trying"]
+
+
 def _refine(act: str, weapons: tuple[str, ...], agents: list[Any]) -> str:
     """The act named by its weapon where the verb leaves it open: hit + rocket = shelling, bombed + jet = air strike."""
     if act in {"attack", "explosion", "shelling", "kill", "harm", "destruction", "arson"}:
@@ -310,7 +318,7 @@ def _refine(act: str, weapons: tuple[str, ...], agents: list[Any]) -> str:
         if (
             act in {"attack", "kill", "harm", "destruction", "explosion"}
             and "artillery" in weapons
-            and "explosive" not in weapons
+            and not {"explosive", "firearms"} & set(weapons)
         ):
             return "shelling"
     if act in {"attack", "kill", "harm"} and "explosive" in weapons:

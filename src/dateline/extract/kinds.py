@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from dateline.codebook import Inter, SubEventType
 
 _OF_THINGS = {"arson", "destruction", "looting"}
 _FOUGHT = {"attack", "clash"}
+_FROM_AFAR = {"airstrike", "shelling", "explosion", "attack"}
+_DEADLY = {"kill", "harm"}
+_VAGUE = {"harm", "kill", "attack"}
+_VAGUE_ORDER = {"harm": 0, "kill": 1, "attack": 2}
+_BLAST = {"airstrike", "shelling", "suicide_bombing"}
 _STATE = {int(Inter.STATE), int(Inter.EXTERNAL)}
+
+
+def choose_main_act(told: Iterable[str]) -> str:
+    """The act that names the incident, of the strongest of each scene in the order of the text: the first that says
+    how it was done. What is told later only makes a vague word or a blast exact."""
+    main = "harm"
+    for act in told:
+        if main in _VAGUE and (act not in _VAGUE or _VAGUE_ORDER[act] > _VAGUE_ORDER[main]):
+            main = act
+        elif main == "explosion" and act in _BLAST:
+            main = act
+    return main
 
 
 def decide_sub_event(
@@ -22,23 +39,27 @@ def decide_sub_event(
 ) -> tuple[SubEventType, str]:
     """The sub-event type and the name of the rule that chose it; the first rule that fits, in ACLED's order."""
     table = (
-        ("chemical", "chemical" in weapons, SubEventType.CHEMICAL),
+        ("chemical", "chemical" in weapons and main_act in _FROM_AFAR, SubEventType.CHEMICAL),
         ("sexual_violence", main_act == "sexual_violence", SubEventType.SEXUAL),
-        ("suicide_bombing", "suicide_bombing" in acts, SubEventType.SUICIDE_BOMB),
+        ("suicide_bombing", main_act == "suicide_bombing", SubEventType.SUICIDE_BOMB),
         ("abduction", main_act == "abduction", SubEventType.ABDUCTION),
-        ("airstrike", "airstrike" in acts and main_act != "kill", SubEventType.AIR_STRIKE),
-        ("airstrike_kill", "airstrike" in acts, SubEventType.AIR_STRIKE),
+        ("airstrike", main_act == "airstrike", SubEventType.AIR_STRIKE),
+        (
+            "overrun_unarmed",
+            main_act == "overrun" and unarmed_victims and not armed_target and bool(_DEADLY & set(acts)),
+            SubEventType.ATTACK,
+        ),
         (
             "overrun",
             main_act == "overrun" and armed_target is False and not agent_classes,
             SubEventType.NON_STATE_OVERTAKES,
         ),
         ("shelling", main_act == "shelling", SubEventType.SHELLING),
-        ("grenade", "explosion" in acts and set(weapons) == {"grenade"}, SubEventType.GRENADE),
+        ("grenade", main_act == "explosion" and set(weapons) == {"grenade"}, SubEventType.GRENADE),
         ("explosion", main_act == "explosion", SubEventType.REMOTE_EXPLOSIVE),
         (
             "regain",
-            "recapture" in acts and bool(set(agent_classes) & _STATE),
+            main_act == "recapture" and bool(set(agent_classes) & _STATE),
             SubEventType.GOVERNMENT_REGAINS,
         ),
         (

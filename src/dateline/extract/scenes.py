@@ -219,14 +219,15 @@ def _scene(
         place=fact[1],
         actors=inside(mentions.actors, span),
         tolls=overlapping(mentions.tolls, span),
-        meant=_meant(document, events, mentions.actors),
+        meant=_meant(document, events, span, mentions.actors),
     )
 
 
 def _meant(
-    document: Document, events: list[EventMention], actors: Sequence[ActorMention]
+    document: Document, events: list[EventMention], span: Span, actors: Sequence[ActorMention]
 ) -> dict[Span, ActorMention]:
-    """The party behind each pronoun that acts or is acted upon ("they burned it")."""
+    """The party behind each pronoun that acts or is acted upon ("they burned it"), and behind a phrase that stands
+    outside the stretch of the scene ("gunmen blocked a road, searched cars and shot two men")."""
     found = {}
     for phrase in (phrase for event in events for phrase in (*event.agents, *event.patients)):
         words = document.doc.char_span(phrase.start, phrase.end)
@@ -234,6 +235,8 @@ def _meant(
             actor = resolve_pronoun(document, words[0], actors)
             if actor is not None:
                 found[phrase] = actor
+        elif not span.covers(phrase):
+            found.update((phrase, actor) for actor in overlapping(actors, phrase)[-1:])
     return found
 
 
