@@ -10,8 +10,7 @@ _OF_THINGS = {"arson", "destruction", "looting"}
 _FOUGHT = {"attack", "clash"}
 _FROM_AFAR = {"airstrike", "shelling", "explosion", "attack"}
 _DEADLY = {"kill", "harm"}
-_VAGUE = {"harm", "kill", "attack"}
-_VAGUE_ORDER = {"harm": 0, "kill": 1, "attack": 2}
+_VAGUE = {"harm": 0, "kill": 1, "attack": 2}
 _BLAST = {"airstrike", "shelling", "suicide_bombing"}
 _STATE = {int(Inter.STATE), int(Inter.EXTERNAL)}
 
@@ -21,11 +20,14 @@ def choose_main_act(told: Iterable[str]) -> str:
     how it was done. What is told later only makes a vague word or a blast exact."""
     main = "harm"
     for act in told:
-        if main in _VAGUE and (act not in _VAGUE or _VAGUE_ORDER[act] > _VAGUE_ORDER[main]):
-            main = act
-        elif main == "explosion" and act in _BLAST:
-            main = act
+        main = act if _tells_more(act, main) else main
     return main
+
+
+def _tells_more(act: str, main: str) -> bool:
+    if main not in _VAGUE:
+        return main == "explosion" and act in _BLAST
+    return act not in _VAGUE or _VAGUE[act] > _VAGUE[main]
 
 
 def decide_sub_event(
