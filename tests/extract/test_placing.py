@@ -75,3 +75,38 @@ def test_within_a_country_named_first_the_town_behind_it_is_taken(reader: Reader
 def test_a_local_government_area_is_where_and_not_who(reader: Reader) -> None:
     text = "Gunmen killed two traders in Chikun local government area of Kaduna State on Tuesday.\n"
     assert places(reader, text) == ["Chikun"]
+
+
+def test_the_end_of_the_road_is_not_where_the_village_on_it_was_taken(reader: Reader) -> None:
+    text = (
+        "The rebels took control of Zzyqanga on Monday after capturing villages on the road that links it to the "
+        "provincial capital Goma.\n"
+    )
+    assert places(reader, text) == ["Zzyqanga"]
+
+
+def test_the_town_is_taken_and_not_where_the_road_beside_it_leads(reader: Reader) -> None:
+    text = (
+        "An attack on a convoy killed 14 soldiers on Monday near the Balochistan fishing town of Pasni on a highway that "
+        "follows the coast to the city of Karachi.\n"
+    )
+    assert places(reader, text) == ["Pasni"]
+
+
+def test_a_region_that_owns_a_township_is_the_wider_of_the_two(reader: Reader) -> None:
+    text = "An air strike on a hamlet in Sagaing Region’s Pale Township killed ten civilians on Monday.\n"
+    assert places(reader, text) == ["Pale"]
+
+
+def test_a_bridge_that_no_gazetteer_knows_is_called_a_bridge(reader: Reader) -> None:
+    text = "A roadside bomb killed three women near Zzyqagoye bridge on Monday.\n"
+    read = read_report(Report(id="r", text=text, published=date(2024, 5, 10)), reader)
+    assert [one.location and one.location.value.name for one in read.incidents] == ["Zzyqagoye bridge"]
+
+
+def test_a_town_told_in_passing_later_does_not_outdo_the_first(reader: Reader) -> None:
+    text = (
+        "Raiders killed four herders at Zzyqong camp in Bor County on Monday.\n\nThe raid was the third; its victims, whose "
+        "bodies were seen by a team that had left Juba, were killed at dawn.\n"
+    )
+    assert places(reader, text)[0] == "Zzyqong"

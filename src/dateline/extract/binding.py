@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import Any
 
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention
 from dateline.extract.windows import around, inside
@@ -12,8 +13,11 @@ from dateline.text import Sentence
 EVENT_RELATIONS = frozenset({"at", "in", "near", "direction", "between", "road"})
 _RANK_OF_WHERE_PREC = {1: 0, 2: 1, 5: 1, 3: 2, 4: 3, 6: 5, 7: 6}
 _BESIDE = frozenset({"direction", "between", "road"})  # a place that only helps to find the place
+_DESCRIBING = frozenset({"relcl", "acl"})
+_MANY = 20  # places of one act; with more a sentence is a list
 _UNIT, _PROVINCE = 2, 3
 _SETTLEMENTS = frozenset({"village", "town", "city", "hamlet", "settlement", "suburb"})
+_ROADS = frozenset({"road", "highway", "street", "avenue"})
 _UNPLACED = 1  # a name without coordinates is mostly a village that no pack knows
 
 
@@ -29,7 +33,10 @@ def sites(
 
 
 def bind_place(
-    event: EventMention, here: Sequence[PlaceMention], places: Sequence[PlaceMention]
+    event: EventMention,
+    here: Sequence[PlaceMention],
+    places: Sequence[PlaceMention],
+    tokens: Sequence[Any],
 ) -> PlaceMention | None:
     """Which of its sentence's sites, out of all places of the report, locates the act; None where there is none."""
     if not here:
@@ -39,7 +46,46 @@ def bind_place(
     own += [place for place in here if place not in own and around & set(place.within)]
     held = {index for place in own for index in place.within}
     own = [place for place in own if _index(places, place) not in held] or own
+    own = _of_the_act(event, own, tokens)
     return min(own, key=lambda place: (exactness(place), place.relation in _BESIDE, _distance(event, place)))
+
+
+def _of_the_act(event: EventMention, own: list[PlaceMention], tokens: Sequence[Any]) -> list[PlaceMention]:
+    """Without what only a relative clause names: "took Ora on a road that leads to Bel" was in Ora; unless the act's
+    own words name nothing but a unit."""
+    if not 1 < len(own) <= _MANY:
+        return own
+    act = _token_at(tokens, event.span.start)
+    direct = [place for place in own if not _in_aside(_token_at(tokens, place.span.start), act)]
+    return direct if any(exactness(place) < _UNIT for place in direct) else own
+
+
+def _token_at(tokens: Sequence[Any], offset: int) -> Any:
+    return tokens[max(0, bisect_right(tokens, offset, key=lambda token: token.idx) - 1)]
+
+
+def _in_aside(token: Any, act: Any) -> bool:
+    """True when a clause that describes a noun parts the word from the act; one that begins with "when" or "where"
+    tells of the act itself."""
+    above = {act.i, *(one.i for one in act.ancestors)}
+    for one in (token, *token.ancestors):
+        if one.i in above:
+            return False
+        if one.dep_ in _DESCRIBING and not any(child.tag_ == "WRB" for child in one.children):
+            return True
+    return False
+
+
+def narrowest(told: Sequence[PlaceMention]) -> PlaceMention:
+    """Of the places told for one thing the first, unless one told later lies in it or is told where the first is only
+    a unit or a country."""
+    best = told[0]
+    for place in told[1:]:
+        if best.place.name in place.place.units or (
+            exactness(best) >= _UNIT and exactness(place) < exactness(best)
+        ):
+            best = place
+    return best
 
 
 def names_party(place: PlaceMention, actors: Sequence[ActorMention]) -> bool:
@@ -55,7 +101,9 @@ def exactness(place: PlaceMention) -> int:
     """0 for a settlement or a point, 1 near or between, 2 a district or township, 3 a province, 5 a country."""
     told = place.place
     if told.where_prec is None or (told.gazetteer_id is None and told.reason is not None):
-        return _UNIT if place.relation == "in" else 0 if place.kind else _UNPLACED
+        return (
+            _UNIT if place.relation == "in" else 0 if place.kind and place.kind not in _ROADS else _UNPLACED
+        )
     rank = _RANK_OF_WHERE_PREC[told.where_prec]
     if place.kind in _SETTLEMENTS:
         return min(rank, _UNPLACED)

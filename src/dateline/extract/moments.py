@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dateline.extract.binding import EVENT_RELATIONS, exactness
+from dateline.extract.binding import EVENT_RELATIONS, exactness, narrowest
 from dateline.extract.causes import led_to
 from dateline.extract.features import opens_anew, pair_features, whole_figures
 from dateline.extract.mentions import PlaceMention, TollMention
@@ -50,7 +50,7 @@ class Moment:
         if self.found_place is not None:
             return self.found_place
         told = [scene.place for scene in self.scenes if scene.place]
-        return min(told, key=exactness) if told else self.inherited_place
+        return narrowest(told) if told else self.inherited_place
 
     @property
     def places_itself(self) -> bool:

@@ -87,8 +87,9 @@ def _of_sentence(
     groups: list[list[EventMention]] = []
     facts: list[tuple[Reading[Period] | None, PlaceMention | None]] = []
     here = sites(sentence, mentions.places, mentions.actors)
+    tokens = document.tokens(sentence)
     for event in events:
-        fact = (_own_period(document, event, mentions), bind_place(event, here, mentions.places))
+        fact = (_own_period(document, event, mentions), bind_place(event, here, mentions.places, tokens))
         home = next((n for n in range(len(groups)) if _are_one(event, fact, groups[n], facts[n])), None)
         if home is None:
             groups.append([event])

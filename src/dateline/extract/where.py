@@ -9,12 +9,14 @@ from msgspec import structs
 
 from dateline.extract.mentions import PlaceMention
 from dateline.extract.where_coordinates import read_coordinates
+from dateline.extract.where_doubts import without_doubtful
 from dateline.extract.where_given import given_names
 from dateline.extract.where_home import home_names, home_of
 from dateline.extract.where_lexicon import place_words
 from dateline.extract.where_links import link_names
 from dateline.extract.where_names import Name, find_names
 from dateline.extract.where_relations import Stance, names_actor, read_stance
+from dateline.extract.where_sites import site_name
 from dateline.places import (
     Answer,
     Asked,
@@ -42,7 +44,8 @@ def read_places(
     document: Document, gazetteer: Gazetteer, homes: Homes | None = None
 ) -> tuple[PlaceMention, ...]:
     """Mentions of places in the order of the text; those that could not be placed say why."""
-    found = place_names(document, find_names(document, gazetteer), gazetteer, homes)
+    names = without_doubtful(document, find_names(document, gazetteer), gazetteer)
+    found = place_names(document, names, gazetteer, homes)
     taken = [mention.span for mention in found]
     coordinates = [m for m in read_coordinates(document) if not any(m.span.overlaps(span) for span in taken)]
     if not coordinates:
@@ -133,22 +136,21 @@ def _mention(
 ) -> PlaceMention:
     name, answer = names[index], answers[index]
     text = name.span.of(document.text)
+    called = site_name(document, name) or name.lookup
     stance = read_stance(document, name)
     if answer.entry is not None and answer.entry.level == 0 and names_actor(document, name):
         stance = Stance("other")
     unit = _unit_around(answer, [answers[i] for i in sorted(inside)])
     if unit is not None:
-        place = describe_within(unit, answer, gazetteer, as_written=text, name=name.lookup, kind=name.head)
+        place = describe_within(unit, answer, gazetteer, as_written=text, name=called, kind=name.head)
     elif around is not None:
-        place = describe_near(
-            around.entry, answer, gazetteer, as_written=text, name=name.lookup, kind=name.head
-        )
+        place = describe_near(around.entry, answer, gazetteer, as_written=text, name=called, kind=name.head)
     else:
         place = describe_place(
             answer,
             gazetteer,
             as_written=text,
-            name=name.lookup,
+            name=called,
             kind=name.head,
             relation=stance.relation,
             distance_km=stance.distance_km,

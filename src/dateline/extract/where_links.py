@@ -15,7 +15,7 @@ _IN = re.compile(
     r"^[\s,]*(?:[\w-]+\s+){0,3}?(?:in|of|inside|within)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,5}?(?:of\s+)?(?:the\s+)?$"
 )
 _OWNED = re.compile(r"^\s*['’]s\s+(?:[\w'’-]+\s+){0,4}$")
-_UNIT_OF = re.compile(r"\s+(\w+)\s+of\s+(?:the\s+)?")
+_UNIT_OF = re.compile(r"\s+(?:(?!(?:in|of|the|inside|within)\b)[\w-]+\s+){0,2}(\w+)\s+of\s+(?:the\s+)?")
 _BRACKET = re.compile(r"^\s*[(\[]\s*$")
 _SHORT = re.compile(r"^\s*,\s*((?:[A-Z]\.){2,3}|[A-Z][a-z]{0,4}\.|[A-Z]{2})(?=[\s,.;)]|$)")
 _ANAPHOR = re.compile(r"^[^.;]{0,40}?\b(?:in|of)\s+(?:the|that|this)\s+(?:same\s+)?(\w+)\b")
@@ -65,7 +65,8 @@ def _tells(document: Document, a: Name, b: Name) -> bool:
 
 
 def _is_unit_of(document: Document, gap: str) -> bool:
-    """True for "region of" between two names: "the Ora Sea region of Bel" is by that sea."""
+    """True for "region of" between two names: "the Ora Sea region of Bel" is by that sea, "the Bel mining town of Ora"
+    is in Bel."""
     match = _UNIT_OF.fullmatch(gap)
     return match is not None and match.group(1) in place_words(document.report.language)["heads"]
 

@@ -9,19 +9,16 @@ from typing import Any
 
 from dateline.actors import load_roster
 from dateline.actors.folding import fold_name
-from dateline.extract.where_capitals import is_ordinary, tokens_in_capitals
+from dateline.extract.where_capitals import tokens_in_capitals
 from dateline.extract.where_dateline import in_dateline
 from dateline.extract.where_lexicon import demonyms_of, place_words
+from dateline.extract.where_runs import HYPHENS, PARTICLES, Runs
 from dateline.extract.where_unknown import Leads
 from dateline.places import Gazetteer
 from dateline.records import Span
 from dateline.text import Document
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
-_PARTICLES = frozenset(
-    {"al", "el", "de", "du", "da", "del", "la", "le", "of", "-", "–", "bin", "es", "ad", "e", "i", "ul", "ud"}
-)
-_MOST_PARTICLES = 3  # in a row: "Ora-e-Bel", "Deir al-Bel"
 _FUNCTION = frozenset({"ADP", "DET", "PRON", "CCONJ", "SCONJ", "ADV", "AUX", "PART"})
 _LONGEST = 7  # tokens; the parser parts "Ora-e-Bel" into five
 _KNOWN, SMALL_KNOWN = 100_000, 15_000
@@ -72,6 +69,7 @@ class Finder:
         self.starts = [t.idx for t in self.doc]
         self.lower = {text for text in self.written if text.islower()}
         self.capitals = tokens_in_capitals(document)  # the parser's entities there are guesses
+        self.runs = Runs(document, self.written, self.starts, self.capitals, gazetteer)
         self.label = ["" if t.i in self.capitals else t.ent_type_ for t in self.doc]
         self.leads = Leads(document, self.words, self.capitals)
         self.ents = {t.i: ent for ent in self.doc.ents for t in ent if t.i not in self.capitals}
@@ -79,7 +77,7 @@ class Finder:
     def in_sentence(self, sentence: Any) -> Iterator[Name]:
         """Names of one sentence, run by run."""
         taken = sentence.first_token
-        for first, end in self._runs(sentence.first_token, sentence.end_token):
+        for first, end in self.runs.within(sentence.first_token, sentence.end_token):
             at = max(first, taken)
             while at < end:
                 name = self._name_at(at, end, run_start=first)
@@ -90,44 +88,12 @@ class Finder:
                 at = max(name.end, at + 1)
                 taken = at
 
-    def _runs(self, first: int, end: int) -> Iterator[tuple[int, int]]:
-        """Stretches of capitalised words, with particles between them."""
-        at = first
-        while at < end:
-            if not self._capital(at):
-                at += 1
-                continue
-            stop = at + 1
-            while stop < end:
-                if self._capital(stop):
-                    stop += 1
-                elif joined := self._joined(stop, end):
-                    stop = joined
-                else:
-                    break
-            yield at, stop
-            at = stop
-
-    def _capital(self, i: int) -> bool:
-        text = self.written[i]
-        if i in self.capitals:
-            named = text.title() in self.demonyms or not is_ordinary(text, self.gazetteer)
-            return text[0].isalpha() and named
-        return text[0].isupper() or (
-            len(text) > 3 and text[:3].lower() in {"al-", "el-"} and text[3].isupper()
-        )
-
-    def _joined(self, i: int, end: int) -> int:
-        """The end of the particles from here and of the capitalised word behind them; 0 where there is none."""
-        stop = i
-        while stop < end and stop - i < _MOST_PARTICLES and self.written[stop] in _PARTICLES:
-            stop += 1
-        return stop + 1 if i < stop < end and self._capital(stop) else 0
-
     def _name_at(self, at: int, end: int, *, run_start: int) -> Name | None:
+        if self.written[at] in HYPHENS:
+            return None
         demonym = self._demonym(at, end)
         for stop in range(min(end, at + _LONGEST), at, -1):
-            if self.written[stop - 1] in _PARTICLES:
+            if self.written[stop - 1] in PARTICLES:
                 continue
             if demonym is not None and stop <= demonym.end:
                 return demonym
@@ -175,7 +141,8 @@ class Finder:
             phrase=self.span_of(first, phrase_end),
         )
         known = self.gazetteer.knows(name.lookup)
-        if not known and self.folded[first] in self.words["never"]:
+        lettered = self.leads.opens_with_letter(first, bare)
+        if not known and self.folded[first] in self.words["never"] and not lettered:
             return None
         if self._is_alias(first, bare):
             return None
@@ -227,8 +194,10 @@ class Finder:
             twice = f"{word} {self.small[last]}" if last < len(self.written) else ""
             if twice in heads:
                 return stop, twice, last + 1
-            if word in heads and (self.written[stop].islower() or stop in self.capitals):
-                return stop, word, stop + 1
+            if self.written[stop].islower() or stop in self.capitals:
+                one = word if word in heads else self.doc[stop].lemma_  # "Ora and Bel townships"
+                if one in heads:
+                    return stop, one, stop + 1
         return stop, None, stop
 
     def head_before(self, first: int) -> str | None:
@@ -300,7 +269,7 @@ class Finder:
         first = name.first
         labels = {self.label[i] for i in range(first, bare)}
         ent = self.ents.get(first)
-        whole = ent is not None and ent.end <= name.end and self._bare_start(ent.start, first)
+        whole = ent is not None and self._is_whole(ent, first, name.end)
         if ent is not None and not whole and labels & _PLACE_LABELS:
             return False
         if name.head and (known or labels & _PLACE_LABELS or self.leads.clean(first, bare)):
@@ -326,6 +295,16 @@ class Finder:
         if name.end < len(self.written) and self.small[name.end] in self.words["people"]:
             return True
         return self.famous(name, _KNOWN) and not starts
+
+    def _is_whole(self, ent: Any, first: int, end: int) -> bool:
+        """True when the words are all of the entity, or one of the two names that the parser takes for one
+        ("Ora in Bel", "Bel Region's Ora")."""
+        starts = self._bare_start(ent.start, first) or self._parts(first - 1)
+        return starts and (ent.end <= end or self._parts(end))
+
+    def _parts(self, i: int) -> bool:
+        """True for what stands between two names: "in", "near" or an apostrophe and s."""
+        return self.doc[i].tag_ == "POS" or self.doc[i].lower_ in self.words["strong"]
 
     def _bare_start(self, start: int, first: int) -> bool:
         """True when only "the" or a side of the compass stands between the start of an entity and the name."""

@@ -24,6 +24,8 @@ _ROAD = re.compile(
 _BASE = (
     r"(?:(?:the|an?|its|their)\s+(?:[\w-]+\s+){1,4}?(?:at|in|of|near|on)\s+)?"  # "from the hill base at Ora"
 )
+_GUNS = r"(?:[\w-]+\s+(?:at|in|of|near|on|around)\s+)?"  # "from positions near Ora"
+_OTHERWISE = r"(?:\([^()]{2,24}\)\s*)?"  # "12 miles (19 kilometers) from Ora"
 _COMPOUND = re.compile(
     r"^[-–](?:\w+ed|led|linked|run|held|friendly|sponsored)\b", re.I
 )  # "Ora-aligned rebels"
@@ -50,15 +52,18 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
     forces = "|".join(sorted(words["forces"]))
     speech = "|".join(words["speech"])
     away = "|".join(words["away"])
+    far = "|".join(words["far"])
+    pacts = "|".join(sorted(words["named_after"]))
     head = r"(?:the\s+)?(?:\w+\s+)?(?:(?:village|town|city|township|district|province)s?\s+of\s+)?$"
     return {
         "direction": re.compile(
             rf"(?P<n>\d[\d,.]*|a few|several|some|half a|a|one|two|three|four|five|ten|twenty)?[\s-]*"
-            rf"(?P<unit>{units})?s?\s*(?:away\s+)?(?:to\s+the\s+)?(?P<bearing>{bearings})\s+of\s+(?:the\s+)?{head}",
+            rf"(?P<unit>{units})?s?\s*{_OTHERWISE}(?:away\s+)?(?:to\s+the\s+)?(?P<bearing>{bearings})\s+of\s+(?:the\s+)?{head}",
             re.I,
         ),
         "away": re.compile(
-            rf"(?P<n>\d[\d,.]*)[\s-]*(?P<unit>{units})s?\s+(?:away\s+)?(?:from|outside)\s+{head}", re.I
+            rf"(?P<n>\d[\d,.]*)[\s-]*(?P<unit>{units})s?\s+{_OTHERWISE}(?:away\s+)?(?:from|outside)\s+{head}",
+            re.I,
         ),
         "near": re.compile(rf"\b(?:{near})\s+{head}", re.I),
         "between": re.compile(rf"\bbetween\s+(?:[\w'’-]+\s+){{0,5}}(?:and\s+)?{head}", re.I),
@@ -66,9 +71,9 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
             r"\b(?:road|highway|route)\s+(?:\w+\s+)?(?:from|to|between|linking|connecting)\s+(?:[\w'’-]+\s+){0,3}$",
             re.I,
         ),
-        "launch": re.compile(rf"\b(?:{launch})\b[^.;,]{{0,40}}\bfrom\s+{_BASE}{head}", re.I),
+        "launch": re.compile(rf"\b(?:{launch})\b[^.;,]{{0,40}}\bfrom\s+(?:{_BASE}|{_GUNS}){head}", re.I),
         "origin": re.compile(
-            rf"\b(?:(?:{verbs}|{people})\b[^.;,]{{0,20}}\b(?:from|of)|(?:{forces})\s+from)\s+{_BASE}{head}",
+            rf"\b(?:(?:{verbs})\b[^.;,]{{0,20}}\bfrom|(?:{people})\b[^.;,]{{0,20}}\b(?:from|of)|(?:{forces})\s+from|from\s+(?:{far}))\s+{_BASE}{head}",
             re.I,
         ),
         "speech": re.compile(
@@ -77,6 +82,7 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
         "moved": re.compile(
             rf"\b(?:{away})\b[^.;,]{{0,30}}\b(?:to|for|towards?|into)\s+(?:an?\s+)?{_BASE}{head}", re.I
         ),
+        "named_after": re.compile(rf"^\s+(?:\w+\s+)?(?:{pacts})s?\b", re.I),
         "people_after": re.compile(
             rf"^(?!\s*local\s+(?:government|authority|council))(?:-|\s)*(?:\w+\s+)?(?:{people})\b", re.I
         ),
@@ -107,12 +113,14 @@ def read_stance(document: Document, name: Name) -> Stance:
         return Stance("between")
     if patterns["road"].search(before) or (name.head is None and _ROAD.match(after)):
         return Stance("road")
-    if patterns["near"].search(before):
-        return Stance("near")
-    if patterns["speech"].search(before) or patterns["moved"].search(before):
-        return Stance("other")
     if patterns["launch"].search(before):
         return Stance("launch")
+    if patterns["near"].search(before):
+        return Stance("near")
+    if patterns["named_after"].match(after):
+        return Stance("other")
+    if patterns["speech"].search(before) or patterns["moved"].search(before):
+        return Stance("other")
     if patterns["origin"].search(before) or patterns["people_after"].match(after):
         return Stance("origin")
     return Stance("in" if name.head and _is_unit(name, words) else "at")

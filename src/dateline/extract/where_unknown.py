@@ -58,10 +58,16 @@ class Leads:
 
     def clean(self, first: int, bare: int) -> bool:
         """True for words none of which is a common noun or an adjective; a head noun makes a place of them."""
-        if any(self._doc[i].text.casefold() in self._words["never"] for i in range(first, bare)):
+        named = range(first + self.opens_with_letter(first, bare), bare)
+        if any(self._doc[i].text.casefold() in self._words["never"] for i in named):
             return False
         wanted = {"PROPN", "PUNCT", "ADP", "X"}
-        return all(self._doc[i].pos_ in wanted or i in self._capitals for i in range(first, bare))
+        return all(self._doc[i].pos_ in wanted or i in self._capitals for i in named)
+
+    def opens_with_letter(self, first: int, bare: int) -> bool:
+        """True for a capital letter within a sentence that begins a name: "at A Ora Bel"."""
+        token = self._doc[first]
+        return bare - first > 1 and len(token) == 1 and token.text.isupper() and not token.is_sent_start
 
     def _tells_of_violence(self, sentence: Sentence) -> bool:
         if sentence.index not in self._acts:

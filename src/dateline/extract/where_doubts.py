@@ -1,0 +1,59 @@
+"""Names that look like places and are none here: speakers by their last name, the outlet, a common word in capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dateline.extract.attribution_words import load_source_words
+from dateline.extract.where_capitals import is_ordinary
+from dateline.extract.where_names import Name
+from dateline.places import Gazetteer
+from dateline.records import Span
+from dateline.text import Document
+
+_LONG = 2  # words; an outlet of one word is as often called after the town that a report is of
+
+
+def without_doubtful(document: Document, names: Sequence[Name], gazetteer: Gazetteer) -> list[Name]:
+    """The names without those that the outlet's own name holds, and without unknown ones that speak, that end a
+    person's name elsewhere in the report, or that are a common word at the start of a sentence."""
+    outlet = _outlet_spans(document)
+    last = _last_names(document)
+    plain = [name for name in names if not any(span.covers(name.span) for span in outlet)]
+    speaking = {name.lookup for name in plain if _may_be_doubted(name) and _speaks(document, name)}
+    persons = {lookup for lookup in speaking | last if lookup and not gazetteer.knows(lookup)}
+    return [
+        name
+        for name in plain
+        if not (_may_be_doubted(name) and (name.lookup in persons or _is_opening(document, name, gazetteer)))
+    ]
+
+
+def _may_be_doubted(name: Name) -> bool:
+    return name.head is None and not name.demonym and name.part_of is None
+
+
+def _last_names(document: Document) -> set[str]:
+    """The last words of the persons that the parser sees under more than one word."""
+    return {ent[-1].text for ent in document.doc.ents if ent.label_ == "PERSON" and len(ent) > 1}
+
+
+def _speaks(document: Document, name: Name) -> bool:
+    """True for "Ora said" and "said Ora"."""
+    token = document.doc[name.end - 1]
+    return token.dep_ == "nsubj" and token.head.lemma_ in load_source_words(document.report.language).plain
+
+
+def _is_opening(document: Document, name: Name, gazetteer: Gazetteer) -> bool:
+    """True for a common word that only begins its sentence: "Shelling also hit the mill"."""
+    one = name.end - name.first == 1 and document.doc[name.first].is_sent_start
+    return bool(one) and not gazetteer.knows(name.lookup) and is_ordinary(name.lookup, gazetteer)
+
+
+def _outlet_spans(document: Document) -> list[Span]:
+    """Where the report calls its outlet by a name of several words."""
+    outlet = (document.report.outlet or "").strip()
+    if len(outlet.split()) < _LONG:
+        return []
+    return [Span(*match.span()) for match in re.finditer(re.escape(outlet), document.text)]

@@ -1,0 +1,78 @@
+"""Runs of capitalised words, with the particles between them: where a name of a place may stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dateline.extract.where_capitals import is_ordinary
+from dateline.extract.where_lexicon import demonyms_of
+from dateline.places import Gazetteer
+from dateline.text import Document
+
+PARTICLES = frozenset(
+    {"al", "el", "de", "du", "da", "del", "la", "le", "of", "-", "–", "bin", "es", "ad", "e", "i", "ul", "ud"}
+)
+HYPHENS = frozenset({"-", "–"})
+_ARTICLES = frozenset({"al", "el", "an", "ar", "as", "ash", "at", "az", "ad", "es"})
+_MOST_PARTICLES = 3  # in a row: "Ora-e-Bel", "Deir al-Bel"
+
+
+class Runs:
+    """Looks through the words of one document."""
+
+    def __init__(
+        self,
+        document: Document,
+        written: Sequence[str],
+        starts: Sequence[int],
+        capitals: frozenset[int],
+        gazetteer: Gazetteer,
+    ) -> None:
+        self._written = written
+        self._starts = starts
+        self._capitals = capitals
+        self._gazetteer = gazetteer
+        self._demonyms = demonyms_of(document.report.language)
+
+    def within(self, first: int, end: int) -> Iterator[tuple[int, int]]:
+        """Stretches of capitalised words, with particles between them."""
+        at = first
+        while at < end:
+            if not self._capital(at):
+                at += 1
+                continue
+            stop = at + 1
+            while stop < end:
+                if self._capital(stop):
+                    stop += 1
+                elif joined := self._joined(stop, end):
+                    stop = joined
+                else:
+                    break
+            yield self._with_article(at), stop
+            at = stop
+
+    def _with_article(self, at: int) -> int:
+        """The start of a name with the small article that a hyphen ties to it: "al-Ora"."""
+        tied = at >= 2 and self._written[at - 1] in HYPHENS and self._written[at - 2] in _ARTICLES
+        return (
+            at - 2
+            if tied and self._starts[at] - self._starts[at - 2] == len(self._written[at - 2]) + 1
+            else at
+        )
+
+    def _capital(self, i: int) -> bool:
+        text = self._written[i]
+        if i in self._capitals:
+            named = text.title() in self._demonyms or not is_ordinary(text, self._gazetteer)
+            return text[0].isalpha() and named
+        return text[0].isupper() or (
+            len(text) > 3 and text[:3].lower() in {"al-", "el-"} and text[3].isupper()
+        )
+
+    def _joined(self, i: int, end: int) -> int:
+        """The end of the particles from here and of the capitalised word behind them; 0 where there is none."""
+        stop = i
+        while stop < end and stop - i < _MOST_PARTICLES and self._written[stop] in PARTICLES:
+            stop += 1
+        return stop + 1 if i < stop < end and self._capital(stop) else 0
