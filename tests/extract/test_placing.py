@@ -110,3 +110,12 @@ def test_a_town_told_in_passing_later_does_not_outdo_the_first(reader: Reader) -
         "bodies were seen by a team that had left Juba, were killed at dawn.\n"
     )
     assert places(reader, text)[0] == "Zzyqong"
+
+
+def test_two_days_of_one_sentence_are_two_incidents(reader: Reader) -> None:
+    text = (
+        "The army attacked a village in Kutkai Township on May 3, near the place where rebels had attacked it a day "
+        "earlier.\n"
+    )
+    read = read_report(Report(id="r", text=text, published=date(2024, 5, 10)), reader)
+    assert sorted(str(one.date.value.start) for one in read.incidents) == ["2024-05-02", "2024-05-03"]

@@ -133,6 +133,60 @@ def test_a_length_between_two_acts_dates_both(parse: Parse, text: str, days: dic
     assert {word: _period(parse, text, word) for word in days} == {w: _day(day) for w, day in days.items()}
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "day"),
+    [
+        (
+            "Shells hit a market in Ora on Saturday, the mayor said.\n\nThe toll rose on Tuesday.\n\nHours after the market "
+            "was struck, drones burned a depot.",
+            "burned",
+            "2023-01-21",
+        ),
+        (
+            "A bus was seized in Ora on 17 January.\n\nThe pupils were freed on Sunday.\n\nFour days before the bus was "
+            "seized, soldiers shot a rider in Bel.",
+            "shot",
+            "2023-01-13",
+        ),
+        (
+            "Four days before the mill was seized on 17 January, soldiers shot a rider in Bel.",
+            "shot",
+            "2023-01-13",
+        ),
+        (
+            "Guards fired on a truck at Ora on Wednesday. It comes nine days after jets bombed a camp in Bel.",
+            "bombed",
+            "2023-01-16",
+        ),
+        (
+            "Nothing has been heard of them, a clerk said on Wednesday. A few hours afterwards a mine killed a driver.",
+            "killed",
+            "2023-01-25",
+        ),
+        (
+            "Gunmen stopped buses in Ora late on Wednesday night. In Bel, a bridge was blown up at around 2am.",
+            "blown",
+            "2023-01-26",
+        ),
+    ],
+)
+def test_an_act_is_dated_by_another_that_was_told(parse: Parse, text: str, word: str, day: str) -> None:
+    found = _period(parse, text, word)
+    assert found is not None
+    assert found.start == date.fromisoformat(day)
+
+
+def test_a_month_holds_for_what_a_day_is_counted_to(parse: Parse) -> None:
+    text = "They left Ora in December, the day after gunmen shot four neighbours."
+    period = _period(parse, text, "shot")
+    assert period == Period(start=date(2022, 12, 1), end=date(2022, 12, 31), precision="month")
+
+
+def test_no_day_of_the_past_lies_after_that_of_print(parse: Parse) -> None:
+    text = "They left Ora on foot, the day after gunmen shot four neighbours."
+    assert _period(parse, text, "shot") is None
+
+
 def test_around_midnight_the_night_has_two_days(parse: Parse) -> None:
     period = _period(parse, "The raid came late on Saturday, around midnight.", "raid")
     assert period == Period(

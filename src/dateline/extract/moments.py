@@ -130,7 +130,11 @@ def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:
         return False
     if (own.value.length_days or 0) > SEASON > (told.value.length_days or 0):
         return True
-    if own.value.meets(told.value) is not False or scene.place is None or moment.place is None:
+    if own.value.meets(told.value) is not False:
+        return False
+    if any(other.sentence is scene.sentence for other in moment.scenes):
+        return True
+    if scene.place is None or moment.place is None:
         return False
     near = max(exactness(scene.place), exactness(moment.place)) <= _EXACT
     return near and not is_nested(scene.place, moment.place)

@@ -167,6 +167,7 @@ def _own_period(document: Document, event: EventMention, mentions: Mentions) -> 
     if (
         period is not None
         and period.spans
+        and period.rule != "when.offset"
         and is_of_result(document, event, period.spans[0], mentions.events)
     ):
         return None

@@ -235,6 +235,8 @@ def same_day(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
         known = f"{anchor.year:04d}-{anchor.month:02d}" if anchor.year and anchor.month else "XXXX-XX"
         return _timed(draft, f"{known}-XX", "none", lexicon)
     found = step_days(story, 1 if ahead else -1 if back else 0)
+    if found and anchor.published and found > anchor.published and draft.tense == "past":
+        return _timed(draft, "XXXX-XX-XX", "none", lexicon)
     return _timed(draft, found.isoformat(), "relative_in_text", lexicon) if found else None
 
 

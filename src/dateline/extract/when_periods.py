@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from msgspec.structs import replace
 
 from dateline.extract.mentions import TimeMention
+from dateline.extract.when_lexicon import load_lexicon
 from dateline.extract.when_offsets import resolve_offset
 from dateline.extract.windows import back_from, inside
 from dateline.records import Period, Reading, Span
 from dateline.text import Document, Sentence
 
 _DATING = frozenset({"event", "discovery"})
+_TOLD = _DATING | {"speech"}
+_SMALL_HOURS = re.compile(r"T0[0-5]:")
+_EVENING = re.compile(r"T(?:NI|EV)$")
 _CLAUSES = frozenset({"ccomp", "relcl", "advcl", "conj", "parataxis", "acl", "xcomp", "csubj", "pcomp"})
 _JOINED = re.compile(
     r"\s*(?:,? ?(?:and|or|to|until|till|through|into)(?: (?:on|late on|early on))?(?: the)?|[-–—/])\s*", re.I
@@ -26,6 +30,7 @@ _BACK = re.compile(r"\b(?:earlier|before|previous|previously|prior|preceding)\b"
 _SHORT = re.compile(r"\b(?:hours?|minutes?|moments?)\b", re.I)
 _REACH = 3  # paragraphs over which a day told before still holds
 _FAR = 40
+_LONG = 300  # tokens; a longer sentence is a list, whose acts are not counted from one another
 _INHERITED = 0.6
 _WHOLE = 10_000
 _LEAD = 3
@@ -36,23 +41,61 @@ def resolve_period(document: Document, trigger: Span, times: Sequence[TimeMentio
     """When the act of `trigger` was: stated in its sentence, else inferred from what was told just before."""
     sentence = document.sentence_at(trigger.start)
     told = inside(times, sentence.span)
-    if any(t.rule == "when.offset" for t in told):
-        tokens = document.tokens(sentence)
-        counted = resolve_offset(tokens, _token_at(tokens, trigger.start), told)
-        if counted is not None:
-            return counted
+    counted = _counted(document, trigger, sentence, told, times)
+    if counted is not None:
+        return counted
     own = [t for t in told if t.start is not None]
     dating = [t for t in own if t.role in _DATING]
     days = [t for t in dating if not is_hour(t)]
     before = _running(document, sentence, times, reach=_WHOLE if dating and not days else _REACH)
     if days or (dating and before is None):
         return _stated(document, trigger, sentence, days or dating, times)
+    if any(is_hour(t) and t.rule == "when.later" for t in told):
+        before = _last_told(document, sentence, times) or before
     if before is None:
         return None
     hours = dating[0].time_of_day if dating else None
-    return Reading(
-        value=_period(before, hours), basis="inferred", rule="when.running_day", confidence=_INHERITED
-    )
+    period = _period(before, hours)
+    if dating and _SMALL_HOURS.search(dating[0].value) and _EVENING.search(before.value):
+        period = _next_day(period)
+    return Reading(value=period, basis="inferred", rule="when.running_day", confidence=_INHERITED)
+
+
+def _counted(
+    document: Document,
+    trigger: Span,
+    sentence: Sentence,
+    told: Sequence[TimeMention],
+    times: Sequence[TimeMention],
+) -> Reading[Period] | None:
+    """The day counted from another act's, where the sentence counts ("hours after the raid")."""
+    if sentence.end_token - sentence.first_token > _LONG:
+        return None
+    words = load_lexicon(document.report.language).words["offsets"]
+    tokens = document.tokens(sentence)
+    if not any(token.lower_ in words["ways"] for token in tokens):
+        return None
+    last = _last_told(document, sentence, times, roles=_DATING) or _lead(document, times)
+    story = last.start if last is not None and last.span.end <= sentence.span.start else None
+    return resolve_offset(tokens, _token_at(tokens, trigger.start), told, words, story)
+
+
+def _last_told(
+    document: Document, sentence: Sentence, times: Sequence[TimeMention], roles: frozenset[str] = _TOLD
+) -> TimeMention | None:
+    """The last day that the paragraph tells before this sentence."""
+    for t in back_from(times, sentence.span.start):
+        if document.sentence_at(t.span.start).paragraph != sentence.paragraph:
+            return None
+        if t.start is not None and t.precision == "day" and t.role in roles and not is_hour(t):
+            return t
+    return None
+
+
+def _next_day(period: Period) -> Period:
+    """The day after the night that a period begins."""
+    day = period.start + timedelta(days=1) if period.start else None
+    return replace(period, start=day, end=day)
 
 
 def is_hour(time: TimeMention) -> bool:
@@ -144,14 +187,21 @@ def _hours(sentence: Sentence, times: Sequence[TimeMention]) -> str | None:
 
 def lead_day(document: Document, times: Sequence[TimeMention]) -> Reading[Period] | None:
     """The first day told for an act in the first paragraphs, marked inferred: the day that the report is of."""
+    time = _lead(document, times)
+    if time is None:
+        return None
+    return Reading(value=_period(time, None), basis="inferred", rule="moments.day_before", confidence=0.5)
+
+
+def _lead(document: Document, times: Sequence[TimeMention]) -> TimeMention | None:
     for time in times:
         sentence = document.sentence_at(time.span.start)
-        if sentence.paragraph > _LEAD or sentence.zone not in {"body", "dateline"}:
+        if sentence.paragraph > _LEAD:
+            return None
+        if sentence.zone not in {"body", "dateline"}:
             continue
         if time.role == "event" and time.start is not None and time.precision == "day" and not is_hour(time):
-            return Reading(
-                value=_period(time, None), basis="inferred", rule="moments.day_before", confidence=0.5
-            )
+            return time
     return None
 
 
