@@ -52,6 +52,8 @@ def rejected(scene: Scene) -> NotIncident:
     kind = next((event.set_aside for event in scene.events if event.set_aside), None)
     stated = scene.period is not None and scene.period.basis == "stated"
     by_form: SetAside = "other" if stated else "undated"
+    if any(toll.cumulative and toll.best for toll in scene.tolls):
+        by_form = "war_total"
     if scene.sentence.zone == "caption":
         by_form = "caption"
     return NotIncident(span=scene.span, kind=kind or by_form, rule="scorer.scene")

@@ -20,7 +20,7 @@ from dateline.extract.phrases import (
     span_of,
     subjects_of,
 )
-from dateline.extract.realis import judge_realis
+from dateline.extract.realis import is_perfect, judge_realis
 from dateline.extract.targets import names_thing
 from dateline.extract.triggers import Act, Trigger, find_triggers
 from dateline.extract.weapons import is_weapon, weapons_in
@@ -80,7 +80,7 @@ def _mention(
     met = (
         act
         for act in trigger.acts
-        if _is_met(act, patients, armed=armed, owned=owned, weapons=weapons, document=document)
+        if _is_met(act, agents, patients, armed=armed, owned=owned, weapons=weapons, document=document)
     )
     act = next(met, None)
     if act is None:
@@ -114,6 +114,7 @@ def _mention(
         distinct=_is_distinct(document, head),
         other_patient=any(child.lower_ == "other" for token in patients for child in token.children),
         past=_is_past(head),
+        perfect=is_perfect(head if head.pos_ == "VERB" else clause_of(head)),
         earlier=any(child.lower_ == "had" and child.dep_ == "aux" for child in clause_of(head).children),
         weapons=weapons,
         weapon_spans=tuple(named.values()),
@@ -262,28 +263,31 @@ def _nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
 
 
 def _is_met(
-    act: Act, patients: list[Any], *, armed: bool, owned: bool, weapons: tuple[str, ...], document: Document
+    act: Act,
+    agents: list[Any],
+    patients: list[Any],
+    *,
+    armed: bool,
+    owned: bool,
+    weapons: tuple[str, ...],
+    document: Document,
 ) -> bool:
     """True when the word has beside it what the lexicon asks for."""
     words = load_language(document.report.language).events
     if act.needs == "position":
         return armed and any(_has_lemma(token, words["position_words"]["words"]) for token in patients)
     if act.needs == "homes":
-        return any(
-            part.lemma_.lower() in words["home_words"]["words"]
-            for token in patients
-            for part in heads_of(token)
-        )
+        return _is_among(patients, words["home_words"]["words"])
+    if act.needs == "struck":
+        return not agents and _is_among(patients, words["home_words"]["words"])
     if act.needs == "artillery":
-        return "artillery" in weapons
+        return "artillery" in weapons or _is_among(agents, words["falling"]["words"])
     if act.needs == "bodies":
-        return any(
-            part.lemma_.lower() in words["body_words"]["words"]
-            for token in patients
-            for part in heads_of(token)
-        )
+        return _is_among(patients, words["body_words"]["words"])
     if act.needs == "people":
         return any(_has_lemma(token, words["people_words"]["words"]) for token in patients)
+    if act.needs == "persons":
+        return _is_among(patients, [*words["people_words"]["words"], *words["people_words"]["pronouns"]])
     if act.needs == "armed":
         return armed or bool(weapons)
     if act.needs == "owned":
@@ -292,6 +296,11 @@ def _is_met(
         goods = words["goods"]["words"]
         return armed and bool(patients) and not any(token.lemma_.lower() in goods for token in patients)
     return True
+
+
+def _is_among(phrases: list[Any], words: list[str]) -> bool:
+    """True when a phrase, or one joined to it, is called by one of the words."""
+    return any(part.lemma_.lower() in words for phrase in phrases for part in heads_of(phrase))
 
 
 def _has_lemma(token: Any, words: list[str]) -> bool:

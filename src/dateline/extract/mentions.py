@@ -133,8 +133,8 @@ class EventMention(Record, frozen=True, kw_only=True):
 
     `set_aside` is None for an act told as a fact; otherwise the kind of thing it is instead. `definite` marks
     a nominal that points back ("the attack"); `distinct` one that opens another incident ("a separate attack");
-    `earlier` one told as before the story's own time ("had burned"); `other_patient` one done to others than
-    those told of ("three other posts").
+    `earlier` one told as before the story's own time ("had burned"); `perfect` one told from where things stand
+    ("has burned"); `other_patient` one done to others than those told of ("three other posts").
     """
 
     span: Span
@@ -154,6 +154,7 @@ class EventMention(Record, frozen=True, kw_only=True):
     other_patient: bool = False
     past: bool = True
     earlier: bool = False
+    perfect: bool = False
     weapons: tuple[str, ...] = ()
     weapon_spans: tuple[Span, ...] = ()
     set_aside: SetAside | None = None

@@ -12,7 +12,7 @@ from dateline.extract.mentions import PlaceMention, TollMention
 from dateline.extract.scenes import Scene, is_nested
 from dateline.extract.scoring import probability
 from dateline.extract.totals import is_part, looks_total
-from dateline.records import Period, Reading
+from dateline.records import Period, Reading, Span
 from dateline.text import Document
 
 SEASON = 60  # days; over a longer time no single thing happens
@@ -107,11 +107,15 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
         return None
     scored = [
         (probability("moment", pair_features(document, scene, moment, newer_moments=newer)), -newer, moment)
-        for newer, moment in enumerate(reversed(moments[-_OPEN:]))
+        for newer, moment in enumerate(sorted(moments[-_OPEN:], key=_told_last, reverse=True))
         if len(moment.scenes) < _FULL and not are_apart(document, scene, moment)
     ]
     best = max(scored, key=lambda entry: entry[:2], default=None)
     return best[2] if best is not None and best[0] > _SAME else None
+
+
+def _told_last(moment: Moment) -> tuple[int, Span]:
+    return moment.last_sentence, max(scene.span for scene in moment.scenes)
 
 
 def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:

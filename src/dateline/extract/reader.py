@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dateline.extract.asides import is_mishap, rejected, set_aside, undated, without_act
+from dateline.extract.asides import rejected, set_aside, undated, without_act
 from dateline.extract.attribution import read_checks, read_sources
 from dateline.extract.background import is_background
 from dateline.extract.claims import write_claims
 from dateline.extract.events import read_events
-from dateline.extract.features import scene_features
+from dateline.extract.judging import BACK, is_running_total, judge_scenes
 from dateline.extract.moments import SEASON, Moment, group_moments
 from dateline.extract.placing import place_moments
 from dateline.extract.roles import assign_roles, complete_roles
 from dateline.extract.scenes import Mentions, Scene, build_scenes
-from dateline.extract.scoring import probability
 from dateline.extract.shares import find_shares, share_out
 from dateline.extract.stretches import assign_stretches
 from dateline.extract.sums import find_sums
@@ -35,8 +34,6 @@ from dateline.records import Claim, Extraction, NotIncident, Report
 from dateline.text import Document, Sentence, parse_report
 
 VERSION = "1"
-_INCIDENT = 0.5
-_BACK = 0.1  # below this a scorer sees nothing of an act
 
 
 class Reader:
@@ -62,7 +59,7 @@ class Reader:
 
     def join(self, document: Document, mentions: Mentions) -> Extraction:
         """The same for a report whose mentions are read already."""
-        scenes, others = _judge(document, self.scenes_of(document, mentions), mentions)
+        scenes, others = judge_scenes(document, self.scenes_of(document, mentions), mentions.actors)
         day = lead_day(document, mentions.times)
         pointing = [scene for scene in others if _points_back(scene)]
         moments = group_moments(document, scenes, lead_day=day, places=mentions.places, pointing=pointing)
@@ -74,7 +71,8 @@ class Reader:
         dropped += [
             rejected(scene)
             for scene in others
-            if scene.sentence.index not in told and scene.sentence.zone != "headline"
+            if (scene.sentence.index not in told or is_running_total(scene))
+            and scene.sentence.zone != "headline"
         ]
         facts = [scene.span for moment in kept for scene in moment.scenes]
         return Extraction(
@@ -140,27 +138,11 @@ class Reader:
         return tuple(claims)
 
 
-def _judge(document: Document, scenes: list[Scene], mentions: Mentions) -> tuple[list[Scene], list[Scene]]:
-    """Scenes that are incidents by the scorer, with their chance, and those that are not; a mishap never is."""
-    kept: list[Scene] = []
-    others: list[Scene] = []
-    mishap: Scene | None = None
-    for scene in scenes:
-        if is_mishap(document, scene, mishap):
-            scene.chance, mishap = 0.0, scene
-            others.append(scene)
-            continue
-        scene.chance = probability("scene", scene_features(document, scene, mentions.actors))
-        (kept if scene.chance > _INCIDENT else others).append(scene)
-        mishap = None if scene.chance > _INCIDENT else mishap
-    return kept, others
-
-
 def _points_back(scene: Scene) -> bool:
     """True for "the attack" in a sentence of the body that tells of none itself: it may say whose it was."""
     main = scene.main
     told = scene.sentence.zone in {"body", "dateline"} and main.set_aside is None
-    return told and main.nominal and main.definite and scene.chance > _BACK
+    return told and main.nominal and main.definite and scene.chance > BACK
 
 
 def _sort_out(moments: list[Moment]) -> tuple[list[Moment], list[NotIncident]]:

@@ -135,14 +135,14 @@ def _generic(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
         and verb.lemma_.lower() in load_language(code).realis["trend"]["verbs"]
     ):
         return "trend"
-    plural = nominal and _is_perfect(verb) and _is_uncounted_plural(head)
+    plural = nominal and is_perfect(verb) and _is_uncounted_plural(head)
     if plural and verb.lemma_.lower() in load_language(code).realis["trend"]["perfect"]:
         return "trend"
     if head.lower_ in {"fought", "contested"} and any(child.lower_ == "over" for child in head.children):
         return "trend"  # "an area fought over by rival gangs"
-    if says(code, "trend", text) and (head.tag_ in {"NNS", "VBG"} or _is_perfect(verb)):
+    if says(code, "trend", text) and (head.tag_ in {"NNS", "VBG"} or is_perfect(verb)):
         return "trend"
-    if _is_perfect(verb) and any(child.lower_ in {"been"} for child in verb.children) and verb.tag_ == "VBG":
+    if is_perfect(verb) and any(child.lower_ in {"been"} for child in verb.children) and verb.tag_ == "VBG":
         return "trend"
     return None
 
@@ -154,5 +154,6 @@ def _is_uncounted_plural(head: Any) -> bool:
     return head.tag_ in {"NNS", "NNPS"} and not any(child.dep_ == "nummod" for child in head.children)
 
 
-def _is_perfect(verb: Any) -> bool:
+def is_perfect(verb: Any) -> bool:
+    """True for "has killed": told from where things stand now."""
     return any(child.lower_ in {"has", "have", "'ve"} for child in verb.children if child.dep_ == "aux")

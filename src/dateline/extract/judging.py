@@ -1,0 +1,115 @@
+"""Which scenes are incidents: the scorer's chance, and what the text itself rules out or in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from dateline.codebook import SetAside
+from dateline.extract.asides import is_mishap
+from dateline.extract.binding import exactness
+from dateline.extract.features import scene_features
+from dateline.extract.mentions import ActorMention
+from dateline.extract.realis import says
+from dateline.extract.scenes import Scene
+from dateline.extract.scoring import probability
+from dateline.languages import load_language
+from dateline.text import Document
+
+_INCIDENT = 0.5
+BACK = 0.1  # below this a scorer sees nothing of an act
+_SEASON, _MONTH = 100, 31  # days
+_NEVER: frozenset[SetAside] = frozenset({"negation", "conditional", "plan", "vow", "threat", "warning"})
+_STAGED = 3  # words of drills, of games and of the arts that make a report one of these
+
+
+def judge_scenes(
+    document: Document, scenes: Sequence[Scene], actors: Sequence[ActorMention]
+) -> tuple[list[Scene], list[Scene]]:
+    """Scenes that are incidents, with their chance, and those that are not."""
+    kept: list[Scene] = []
+    others: list[Scene] = []
+    mishap: Scene | None = None
+    for scene in scenes:
+        if is_mishap(document, scene, mishap):
+            scene.chance, mishap = 0.0, scene
+            others.append(scene)
+            continue
+        scene.chance = probability("scene", scene_features(document, scene, actors))
+        if is_ruled_out(document, scene, told_before=bool(kept)):
+            scene.chance = min(scene.chance, BACK)
+        held = scene.chance > _INCIDENT or is_told_old(document, scene)
+        (kept if held else others).append(scene)
+        mishap = None if held else mishap
+    return kept, others
+
+
+def is_ruled_out(document: Document, scene: Scene, *, told_before: bool) -> bool:
+    """True for what is told as not having happened, for a count over a long time, and for drills, games and films."""
+    if all(event.set_aside in _NEVER for event in scene.events):
+        return True
+    return is_statistic(scene, told_before=told_before) or is_staged(document, scene)
+
+
+def is_statistic(scene: Scene, *, told_before: bool) -> bool:
+    """True for harm and acts added up over more than a season, but for one act told at a settlement with its toll; and
+    for a running total without a day beside what is told already: "550 were killed since the end of April"."""
+    if told_before and is_running_total(scene):
+        return True
+    if not _is_dated(scene) or _days(scene) <= _SEASON:
+        return False
+    single = not any(event.nominal and event.plural for event in scene.events)
+    settled = scene.place is not None and exactness(scene.place) <= 1
+    return not (single and settled and any(toll.best for toll in scene.tolls))
+
+
+def is_running_total(scene: Scene) -> bool:
+    """True for people killed so far or since some day, told without a day of its own."""
+    return not _is_dated(scene) and any(t.cumulative and t.outcome == "killed" for t in scene.tolls)
+
+
+def is_staged(document: Document, scene: Scene) -> bool:
+    """True in a report of a drill, a game, a film: but for an act in which people are counted dead, told in a
+    sentence without a word of these."""
+    code = document.report.language
+    if _staged_words(code, document.text) < _STAGED:
+        return False
+    dead = any(toll.outcome == "killed" and toll.best for toll in scene.tolls)
+    return not dead or bool(_staged_words(code, scene.sentence.span.of(document.text)))
+
+
+def is_told_old(document: Document, scene: Scene) -> bool:
+    """True for one past act with its month or day, though the scorer doubts it: "In May 2021 a car bomb at that very
+    college killed thirteen". Plurals, running totals and what is set aside stay doubtful."""
+    if scene.chance <= BACK or not _is_dated(scene) or _days(scene) > _MONTH:
+        return False
+    if any(event.set_aside for event in scene.events) or any(toll.cumulative for toll in scene.tolls):
+        return False
+    text = scene.span.of(document.text)
+    if any(says(document.report.language, table, text) for table in ("trend", "war_total", "mishap")):
+        return False
+    verbal = any(not event.nominal and event.past and not event.perfect for event in scene.events)
+    return verbal and not (scene.main.nominal and scene.main.plural)
+
+
+@lru_cache(maxsize=4)
+def _staged(code: str) -> re.Pattern[str]:
+    tables = load_language(code).realis
+    words = [*tables["exercise"]["words"], *tables["games"]["words"]]
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")(?:s|es)?\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def _staged_words(code: str, text: str) -> int:
+    return len(_staged(code).findall(text))
+
+
+def _is_dated(scene: Scene) -> bool:
+    return (
+        scene.period is not None and scene.period.basis == "stated" and scene.period.value.start is not None
+    )
+
+
+def _days(scene: Scene) -> int:
+    return (scene.period.value.length_days or 0) if scene.period is not None else 0

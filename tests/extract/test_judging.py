@@ -1,0 +1,91 @@
+"""Which scenes are incidents: old acts are, counts over years are not, nor are drills, games and denials."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dateline.extract.reader import Reader
+from dateline.pipeline import ReadReport, read_report
+from dateline.records import Report
+
+AMBUSH = "Gunmen ambushed an army patrol near Katha on Tuesday, killing four soldiers, officials said.\n\n"
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def read(reader: Reader, text: str) -> ReadReport:
+    return read_report(Report(id="r", text=text, published=date(2024, 5, 10)), reader)
+
+
+def days(found: ReadReport) -> list[date | None]:
+    return [one.date.value.start if one.date else None for one in found.incidents]
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        "In May 2021 a car bomb at that very crossroads killed thirteen.",
+        "In May 2021, on a road that joins this one, two mothers and five children were murdered.",
+    ],
+)
+def test_one_act_of_long_ago_with_its_month_is_an_incident(reader: Reader, old: str) -> None:
+    found = read(reader, AMBUSH + old + "\n")
+    assert days(found) == [date(2024, 5, 7), date(2021, 5, 1)]
+    assert [one.background for one in found.incidents] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "count",
+    [
+        "In 2023, the army carried out 1,140 air strikes in Sagaing, killing 702 civilians, according to a monitoring group.",
+        "Since the end of April, 550 people have been killed in the region, by a tally of the town's doctors.",
+        "From January to July 2023 at least seven people were killed in mine explosions across Sagaing.",
+        "There had been no clash near Mohnyin on Monday, he said.",
+        "If the rebels attack Mohnyin on Monday, many will be killed, he said.",
+    ],
+)
+def test_counts_over_a_long_time_and_what_did_not_happen_are_set_aside(reader: Reader, count: str) -> None:
+    assert days(read(reader, AMBUSH + count + "\n")) == [date(2024, 5, 7)]
+
+
+def test_a_running_total_is_set_aside_as_one(reader: Reader) -> None:
+    found = read(
+        reader,
+        AMBUSH
+        + "Since the end of April, 550 people have been killed in the region, by a tally of the town's doctors.\n",
+    )
+    assert [one.kind for one in found.extraction.not_incidents] == ["war_total"]
+
+
+def test_a_drill_is_no_incident(reader: Reader) -> None:
+    found = read(
+        reader,
+        "Two hundred commandos jumped from landing craft near Katha on Tuesday and fired smoke and blank rounds.\n\n"
+        "The assault closed a nine-day exercise in which the army rehearsed the seizure of a beach. The enemy, men "
+        "with yellow armbands, was destroyed according to the scenario of the drill, an officer said.\n",
+    )
+    assert found.incidents == ()
+
+
+def test_who_is_killed_at_a_drill_is_an_incident(reader: Reader) -> None:
+    (found,) = read(
+        reader,
+        "Gunmen opened fire on soldiers near Katha on Tuesday and killed six of them, police said.\n\nThe soldiers had "
+        "come for an exercise. The exercise, a drill with blank rounds, was called off.\n",
+    ).incidents
+    assert found.date is not None
+    assert found.date.value.start == date(2024, 5, 7)
+
+
+def test_a_match_is_no_incident(reader: Reader) -> None:
+    found = read(
+        reader,
+        "Katha attacked from the first minute on Tuesday, and Mohnyin's goalkeeper was shot at from all sides.\n\nBy "
+        "half-time the striker had executed the rearguard twice, and an equaliser never came.\n",
+    )
+    assert found.incidents == ()
