@@ -302,6 +302,7 @@ class MemoryStore:
         if arrival is None:
             raise forget.unknown(report_id)
         self._raws.discard(arrival.raw_sha256)
+        self._told = False
         claims = {claim.id for claim in self._claims_of(report_id)}
         self._extractions.pop(report_id, None)
         self._incidents = {i: one for i, one in self._incidents.items() if report_id not in one.report_ids}
