@@ -12,7 +12,6 @@ from dateline.extract.when_lexicon import Lexicon
 _FAR_YEARS = 2  # a year this far before publication is history, not news
 _HISTORY = 8  # far years that make a history of a text with some words that lean on publication
 _DEICTIC = frozenset({"deictic", "weekday"})
-_RELATIVE = frozenset({"last", "this", "next", "the past", "this past", "this coming"})
 
 
 @dataclass(slots=True)
@@ -87,7 +86,10 @@ def open_anchor(
             latest = max(latest or (0, 0), (int(year), _month(draft, lexicon)))
             is_far = published is None or published.year - int(year) >= _FAR_YEARS
             far, recent = far + is_far, recent + (not is_far)
-        elif draft.kind in _DEICTIC or draft.parts.get("rel", "").casefold() in _RELATIVE:
+        elif (
+            draft.kind in _DEICTIC
+            or draft.parts.get("rel", "").casefold() in lexicon.words["turn"]["leaning"]
+        ):
             leaning += 1
     history = (published is not None and far >= 3 and not leaning and far > recent) or (
         far >= _HISTORY and far > 4 * leaning

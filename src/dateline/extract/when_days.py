@@ -43,19 +43,19 @@ def full_day(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
         if safe_day(full_year(parts["y"]), month, day) is None:
             return None
         return _timed(draft, value, "explicit", lexicon)
-    year = _year_of_that(draft, anchor) or year_of_day(draft, anchor, lexicon, month, day)
+    year = _year_of_that(draft, anchor, lexicon) or year_of_day(draft, anchor, lexicon, month, day)
     if year is None:
         return _timed(draft, f"XXXX-{month:02d}-{day:02d}", "none", lexicon)
     return _timed(draft, iso(year, month, day), "explicit_year_inferred", lexicon)
 
 
-def _year_of_that(draft: Draft, anchor: Anchor) -> int | None:
+def _year_of_that(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> int | None:
     that = draft.parts.get("that", "").casefold()
     if that in {"this", "last"}:
         return anchor.now.year - (that == "last") if anchor.now else None
     if not that or anchor.year is None:
         return None
-    return anchor.year + {"the following": 1, "the next": 1, "the previous": -1}.get(that, 0)
+    return anchor.year + int(lexicon.words["turn"]["years"].get(that, 0))
 
 
 def year_of_day(draft: Draft, anchor: Anchor, lexicon: Lexicon, month: int, day: int) -> int | None:
@@ -183,17 +183,18 @@ def day_number(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
 def weekday(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     """A weekday: the latest up to publication, the next where the clause looks ahead."""
     number = lexicon.weekday(draft.parts["wd"])
+    turn = lexicon.words["turn"]
     rel = draft.parts.get("rel", "").casefold()
-    if rel in {"the following", "the previous"} and anchor.story:
+    if rel in turn["weekday_of_story"] and anchor.story:
         now: date | None = anchor.story
     else:
         now = anchor.now
     if now is None:
         return _timed(draft, f"XXXX-WXX-{number + 1}", "none", lexicon)
     back, ahead = (now.weekday() - number) % 7, (number - now.weekday()) % 7
-    if rel in {"next", "this coming", "the following"}:
+    if rel in turn["weekday_ahead"]:
         step = ahead or 7
-    elif rel in {"last", "this past", "the previous"}:
+    elif rel in turn["weekday_back"]:
         step = -(back or 7)
     elif draft.tense == "future" or (rel == "this" and draft.tense != "past"):
         step = ahead
@@ -207,12 +208,12 @@ def weekday(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
 def deictic(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     """today, yesterday, this morning, overnight, measured from publication or from the day of the quotation."""
     word = " ".join(draft.parts["word"].casefold().split())
-    now, present = anchor.now, word in lexicon.words["deictic"]["present"]
+    now, present = anchor.now, word in lexicon.words["reckoned"]["present"]
     if now is None or (anchor.near and anchor.quote_day is None):
         return ("DATE", "PRESENT_REF", "none") if present else ("DATE", "XXXX-XX-XX", "none")
     if anchor.narrative and present and anchor.quote_day is None:
         return "DATE", "PRESENT_REF", "none"
-    found = step_days(now, lexicon.words["deictic"]["steps"].get(word, 0))
+    found = step_days(now, lexicon.words["reckoned"]["steps"].get(word, 0))
     if found is None:
         return None
     basis: DateBasis = "relative_to_quote" if anchor.quote_day else "relative_to_publication"

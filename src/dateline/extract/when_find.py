@@ -18,10 +18,6 @@ _SHARED = re.compile(r",? (?:and|or|to|through|until) (?:in |on |the )?| ?[-–/
 _SHARING = frozenset({"day", "month", "season"})
 _DAY_BEFORE = re.compile(r"[A-Za-z]{3,9}\.? [0-3]?[0-9](?:st|nd|rd|th)?(?:[-–/]| and | or | to |, )$")
 _WEEKDAY_BESIDE = re.compile(r"\b(\w{3,6}day)\W{1,3}$")
-_ALSO_WORDS = frozenset({"may", "march", "august", "april", "june"})  # months that are verbs or names too
-_YEAR_LEADS = frozenset(
-    {"in", "by", "since", "of", "until", "till", "from", "during", "after", "before", "and"}
-)
 
 
 @dataclass(slots=True)
@@ -119,7 +115,7 @@ def _root(tokens: Iterable[Any], span: Span) -> Any:
 
 def _is_time(text: str, lexicon: Lexicon, draft: Draft) -> bool:
     month = draft.parts.get("mon")
-    if month and not _is_month(text, draft, month):
+    if month and not _is_month(text, lexicon, draft, month):
         return False
     check = _CHECKS.get(draft.rule) or _CHECKS.get(draft.kind)
     return check is None or check(text, lexicon, draft)
@@ -175,17 +171,21 @@ def _is_span_start(text: str, lexicon: Lexicon, draft: Draft) -> bool:
     return int(draft.text[2:]) < int(text[draft.span.end + 1 : draft.span.end + 3])
 
 
-def _is_month(text: str, draft: Draft, month: str) -> bool:
+def _is_month(text: str, lexicon: Lexicon, draft: Draft, month: str) -> bool:
     """False for the verbs may and march, for names, and for what is no month by its case."""
     if draft.kind in {"day", "paired", "part_date"} or "y" in draft.parts:
         return True
     if "rel" in draft.parts:
         return month not in {"march", "may"} or text.islower()
     before = text[max(0, draft.span.start - 8) : draft.span.start].split()
-    led = bool(before) and before[-1].casefold() in _YEAR_LEADS
+    led = bool(before) and before[-1].casefold() in lexicon.words["bare"]["leads"]
     if not month[0].isupper():
         return led and before[-1].casefold() != "and" and month.casefold() not in {"march"}
-    if "mod" not in draft.parts and month.casefold() in _ALSO_WORDS and draft.token is not None:
+    if (
+        "mod" not in draft.parts
+        and month.casefold() in lexicon.words["bare"]["also_words"]
+        and draft.token is not None
+    ):
         return draft.token.pos_ == "PROPN" and (
             led or (draft.token.ent_type_ == "DATE" and not _in_name(draft))
         )
@@ -208,10 +208,16 @@ def _is_year(text: str, lexicon: Lexicon, draft: Draft) -> bool:
     lead = text[start - 1 : start]
     if lead in {"-", "/", ".", ","} and not text[max(0, start - 2) : start - 1].isalpha():
         return lead == "-" and text[max(0, start - 5) : start - 1].isdigit()
-    if _is_telex_hour(text, draft.parts["y"]) and (not before or before[-1] not in _YEAR_LEADS):
+    if _is_telex_hour(text, draft.parts["y"]) and (
+        not before or before[-1] not in lexicon.words["bare"]["leads"]
+    ):
         return False
     if int(draft.parts["y"]) < _EARLY_YEAR:
-        return "mod" in draft.parts or lead == "(" or (bool(before) and before[-1] in _YEAR_LEADS)
+        return (
+            "mod" in draft.parts
+            or lead == "("
+            or (bool(before) and before[-1] in lexicon.words["bare"]["leads"])
+        )
     token = draft.token
     counts = (
         token is not None

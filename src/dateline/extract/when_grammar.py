@@ -11,13 +11,6 @@ from dateline.extract.when_lexicon import Lexicon
 from dateline.extract.where_dateline import in_dateline
 from dateline.text import Document
 
-_FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo", "would", "could", "may", "might", "should"})
-_AWAITED = frozenset({"plan", "expect", "schedule", "due", "slate"})
-_PLANNED = frozenset(
-    {"plan", "expect", "schedule", "due", "set", "intend", "hope", "want", "go", "agree", "decide", "vow"}
-)
-_SURE = frozenset({"will", "'ll", "’ll", "shall"})
-_ABLE = frozenset({"could", "would"})
 _DATELINE_END = re.compile(r"[^\n]{0,70}?(?:--|—|–| - |_)")
 _OPENS_LINE = re.compile(r"(?:date )?(?:\d{4}-\d\d-\d\d)?", re.IGNORECASE)
 _DASH = re.compile(r"(?:\([^)]{2,40}\) ?)?[-–—|]")
@@ -37,13 +30,14 @@ def mark_grammar(document: Document, lexicon: Lexicon, drafts: list[Draft]) -> N
 def _tense(lexicon: Lexicon, draft: Draft) -> str:
     """The tense of the clause; "until Tuesday" of what was put off looks ahead, "Wednesday's ruling" back."""
     token = draft.token
-    tense = tense_of(token)
+    clause = lexicon.words["clause"]
+    tense = tense_of(token, clause)
     if token is None:
         return tense
     verb = governor(token)
     if tense == "future" and token.dep_ == "poss":
         helpers = {child.lower_ for child in verb.children if child.dep_ == "aux"}
-        return "future" if helpers & _SURE else "past"
+        return "future" if helpers.intersection(clause["sure"]) else "past"
     words = lexicon.words["ahead"]
     if token.head.lower_ in words["until"] and verb is not None and verb.lemma_.casefold() in words["verbs"]:
         return "past" if _had(verb) else "future"
@@ -73,28 +67,29 @@ def governor(token: Any) -> Any:
     )
 
 
-def tense_of(token: Any) -> str:
+def tense_of(token: Any, clause: dict[str, list[str]]) -> str:
     """past, present or future of the clause that a token stands in; past where nothing tells."""
     verb = governor(token)
     if verb is None:
         return "none"
     helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
     words = {helper.lower_ for helper in helpers}
-    perfect = "have" in words or (bool(words & _ABLE) and _negated(verb))
+    perfect = "have" in words or (bool(words.intersection(clause["able"])) and _negated(verb))
     if not perfect and (
-        words & _FUTURE or ("to" in words and verb.head.i != verb.i and _is_planned(verb.head))
+        words.intersection(clause["future"])
+        or ("to" in words and verb.head.i != verb.i and _is_planned(verb.head, clause))
     ):
         above = governor(verb.head) if "to" in words else None
         return "past" if above is not None and _had(above) else "future"
-    if verb.lemma_.casefold() in _AWAITED:
+    if verb.lemma_.casefold() in clause["awaited"]:
         return "past" if _had(verb) else "future"
     tags = {helper.tag_ for helper in helpers} | {verb.tag_}
     if "VBD" in tags or (verb.tag_ == "VBN" and not tags & {"VBZ", "VBP", "MD"}) or words & {"has", "have"}:
         return "past"
     if verb.tag_ in {"VBG", "VB"} and not helpers and verb.head.i != verb.i:
-        return tense_of(verb.head)
+        return tense_of(verb.head, clause)
     if "to" in words and verb.head.i != verb.i:
-        return tense_of(verb.head)
+        return tense_of(verb.head, clause)
     return "present" if tags & {"VBZ", "VBP"} else "none"
 
 
@@ -104,12 +99,12 @@ def _negated(verb: Any) -> bool:
     return any(t.dep_ == "neg" or t.lower_ in {"neither", "nor", "no", "nobody"} for t in below)
 
 
-def _is_planned(head: Any) -> bool:
+def _is_planned(head: Any, clause: dict[str, list[str]]) -> bool:
     """True for the word that an infinitive of something yet to come hangs on."""
     return (
-        head.lemma_.casefold() in _PLANNED
+        head.lemma_.casefold() in clause["planned"]
         or head.pos_ in {"NOUN", "ADJ"}
-        or tense_of(head) in {"future", "present"}
+        or tense_of(head, clause) in {"future", "present"}
     )
 
 

@@ -12,14 +12,9 @@ from dateline.extract.when_days import Outcome, full_year, story_year
 from dateline.extract.when_find import Draft
 from dateline.extract.when_lexicon import Lexicon
 
-_BACK = frozenset(["last", "past", "previous", "preceding", "before", "earlier", "prior"])
-_AHEAD = frozenset(["next", "coming", "following", "after"])
 _HALF = re.compile(r"(?:the )?(first|second|last|latter) half")
 _COMPARED = re.compile(
     r"(?:from|than|against|compared (?:with|to)|up|down)\b[^.;]{0,60}?[\d,.]+[^.;]{0,60}$", re.I
-)
-_STORY = frozenset(
-    ["the", "that", "same", "following", "previous", "preceding", "before", "after", "earlier", "prior"]
 )
 
 
@@ -40,7 +35,7 @@ def month(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
         return "DATE", anchor.before_christ + _part_of_year(draft, lexicon), "none"
     if that and now:
         base = anchor.year if that not in {"last", "this", "next"} and anchor.year else now.year
-        step = {"last": -1, "the previous": -1, "next": 1, "the following": 1, "the next": 1}.get(that, 0)
+        step = lexicon.words["turn"]["years"].get(that, 0)
         return "DATE", f"{base + step:04d}-{number:02d}", "relative_to_publication"
     if now is None:
         year = anchor.year
@@ -62,13 +57,15 @@ def month(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
         and anchor.year < now.year
     ):
         return "DATE", f"{story_year(anchor, number):04d}-{number:02d}", "explicit_year_inferred"
-    return "DATE", f"{_month_year(draft, now, rel, number):04d}-{number:02d}", "explicit_year_inferred"
+    year = _month_year(draft, now, rel, number, lexicon)
+    return "DATE", f"{year:04d}-{number:02d}", "explicit_year_inferred"
 
 
-def _month_year(draft: Draft, now: date, rel: str, number: int) -> int:
-    if rel in {"last", "past", "previous"}:
+def _month_year(draft: Draft, now: date, rel: str, number: int, lexicon: Lexicon) -> int:
+    turn = lexicon.words["turn"]
+    if rel in turn["month_back"]:
         return now.year if number < now.month else now.year - 1
-    if rel in {"next", "coming", "following"}:
+    if rel in turn["month_ahead"]:
         return now.year if number > now.month else now.year + 1
     if rel == "this":
         return now.year
@@ -141,7 +138,7 @@ def season(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
     if anchor.narrative and anchor.year:
         found = anchor.year
-        if (rel in _AHEAD and anchor.month and first <= anchor.month) or (
+        if (rel in lexicon.words["turn"]["ahead"] and anchor.month and first <= anchor.month) or (
             anchor.month and first - anchor.month <= -7
         ):
             found += 1
@@ -211,8 +208,9 @@ def relative_unit(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     """last week, this year, the following month: measured from publication or from the story."""
     unit = draft.parts.get("unit", "year").casefold()
     rel = _rel(draft) or "the"
-    now = anchor.story if rel in _STORY and anchor.story and _is_told(anchor, unit) else anchor.now
-    step = -1 if rel in _BACK else 1 if rel in _AHEAD else 0
+    turn = lexicon.words["turn"]
+    now = anchor.story if rel in turn["of_story"] and anchor.story and _is_told(anchor, unit) else anchor.now
+    step = -1 if rel in turn["back"] else 1 if rel in turn["ahead"] else 0
     if unit == "decade" and rel in {"past", "last"}:
         return "DURATION", "P10Y", "none"
     if now is None:
@@ -222,7 +220,7 @@ def relative_unit(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
         return None
     if draft.text.casefold().endswith("end") and unit == "year":
         value += "-12-31"
-    return "DATE", value, _basis(anchor, story=rel in _STORY)
+    return "DATE", value, _basis(anchor, story=rel in lexicon.words["turn"]["of_story"])
 
 
 def _is_told(anchor: Anchor, unit: str) -> bool:
@@ -276,9 +274,9 @@ def shifted(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     """two days later, a year ago: `ago` is measured from publication or the quotation, the rest from the story."""
     letter, factor, clock = lexicon.unit(draft.parts["unit"])
     way = draft.parts["way"].casefold().split()[0]
-    sign = -1 if way in {"ago", "earlier", "before", "previously", "prior", "beforehand"} else 1
+    sign = -1 if way in lexicon.words["turn"]["elapsed"] else 1
     count = lexicon.number(draft.parts["n"]) if draft.parts.get("n") else None
-    deictic = way in {"ago", "from", "hence"}
+    deictic = way in lexicon.words["turn"]["from_print"]
     if count is None:
         return "DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "none"
     if letter == "Y" and count == 1 and factor == 1 and sign < 0 and anchor.quarter:  # noqa: SIM102
