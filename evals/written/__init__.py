@@ -81,7 +81,7 @@ def _incident(report: str, number: int, coded: dict[str, Any], text: str) -> dic
         else None,
         "side_a": _side(coded.get("actor"), also=coded.get("actor_also", ())),
         "side_b": _side(coded.get("recipient"), also=coded.get("recipient_also", ())),
-        "deaths": _figure(coded.get("killed")),
+        "deaths": _deaths(coded.get("killed"), coded.get("injured")),
         "injured": _figure(coded.get("injured")),
         "asserted_by": [{"source": "", "kind": kind} for kind in coded["source"]],
         "verification": "",
@@ -110,6 +110,12 @@ def _place(name: str | None) -> dict[str, Any] | None:
 def _side(name: str | None, *, also: Sequence[str]) -> list[dict[str, Any]]:
     """The party as coded, without its article or number ("two gunmen" are "gunmen"), and by other words for it."""
     return [{"name": name, "alt": [_COUNT.sub("", name), *also]}] if name else []
+
+
+def _deaths(killed: int | None, injured: int | None) -> dict[str, Any]:
+    """The dead as coded; where people are hurt and none is said to have died, nobody and nothing said are one."""
+    hurt_only = injured is not None and not killed
+    return _figure(killed) | {"alt_best": [0, None] if hurt_only else []}
 
 
 def _figure(number: int | None) -> dict[str, Any]:

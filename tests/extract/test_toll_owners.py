@@ -8,6 +8,15 @@ from dateline.extract.reader import Reader
 from dateline.records import Report
 
 
+def harmed_in(text: str) -> dict[str, list[int | None]]:
+    """Of the first claim the figures of each outcome."""
+    claim = Reader().read(Report(id="r", text=text, published=date(2024, 5, 10))).claims[0]
+    harmed: dict[str, list[int | None]] = {}
+    for toll in claim.toll:
+        harmed.setdefault(toll.value.outcome, []).append(toll.value.best)
+    return harmed
+
+
 def deaths_of(text: str) -> list[list[int | None]]:
     """Of each claim in the order of the text the figures of the killed."""
     read = Reader().read(Report(id="r", text=text, published=date(2024, 5, 10)))
@@ -41,3 +50,49 @@ def test_the_dead_of_another_town_are_not_those_of_the_town_told_before() -> Non
         "In Lashio the dead number eleven."
     )
     assert deaths_of(text)[0] == []
+
+
+def test_those_of_the_wounded_who_die_are_dead_and_no_longer_wounded() -> None:
+    text = (
+        "A shell killed five people and wounded 14 in Katha on Monday, residents said. "
+        "Two of the wounded died in hospital."
+    )
+    assert harmed_in(text) == {"killed": [7], "injured": [12]}
+
+
+def test_a_total_that_was_told_holds_those_of_the_wounded_who_died() -> None:
+    text = "The death toll of a shelling in Katha on Monday rose to 11. One of the wounded died in hospital on Tuesday."
+    assert harmed_in(text)["killed"] == [11]
+
+
+def test_the_words_of_both_stand_behind_a_figure_that_was_added_up() -> None:
+    text = (
+        "A shell killed five people and wounded 14 in Katha on Monday. Two of the wounded died in hospital."
+    )
+    claim = Reader().read(Report(id="r", text=text, published=date(2024, 5, 10))).claims[0]
+    dead = next(toll for toll in claim.toll if toll.value.outcome == "killed")
+    assert [span.of(text) for span in dead.spans] == ["killed five people", "Two of the wounded died"]
+
+
+def test_a_toll_that_another_speaker_says_has_risen_is_no_rival() -> None:
+    text = (
+        "A shell killed five people in Katha on Monday, residents said. "
+        "A nurse said that had raised the toll to six."
+    )
+    assert deaths_of(text) == [[6]]
+
+
+def test_harm_told_some_sentences_on_is_that_of_what_was_told_last() -> None:
+    text = (
+        "A shell killed five people in Katha on Monday.\n\nThe market was closed. Buses did not run. Shops stayed shut. "
+        "Nobody came to the school. The hospital said it had received 21 wounded."
+    )
+    assert harmed_in(text) == {"killed": [5], "injured": [21]}
+
+
+def test_as_many_attackers_as_guards_are_other_dead() -> None:
+    text = (
+        "Two guards were killed when raiders attacked a post near Katha on Monday, an officer said in a statement late "
+        "in the evening after the road had been closed. The soldiers fired back, and two of the attackers were killed."
+    )
+    assert sum(n or 0 for n in deaths_of(text)[0]) == 4

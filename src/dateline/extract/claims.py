@@ -23,6 +23,7 @@ from dateline.extract.kinds import choose_main_act, decide_sub_event
 from dateline.extract.mentions import SourceMention, TollMention
 from dateline.extract.targets import read_targets
 from dateline.extract.told import Told
+from dateline.extract.toll_later import GOING_ON
 from dateline.records import Claim, Reading, Span, content_id
 from dateline.text import Document
 
@@ -54,6 +55,7 @@ def _speakers(
         known = figures.setdefault(toll.outcome, toll.best)
         first = main[0][0].attribution.original if main[0] else None
         differs = toll.best is not None and known is not None and toll.best != known and not toll.subset
+        differs = differs and toll.rule not in GOING_ON
         if speaker is not None and differs and speaker.attribution.original != first:
             rivals.setdefault(speaker.attribution.original, ([speaker], []))[1].append(toll)
         else:

@@ -8,6 +8,7 @@ from dateline.codebook import Outcome, TollSide
 from dateline.extract.mentions import ActorMention, TollMention
 from dateline.extract.roles import Roles
 from dateline.extract.windows import LONGEST, inside, overlapping
+from dateline.languages import load_language
 from dateline.records import Reading, Span, Toll
 
 _ONE_SENTENCE = 120  # characters; two equal numbers nearer than that are two sides of one clash
@@ -41,7 +42,7 @@ def settle_tolls(
                 as_written=mention.text,
             ),
             raw=mention.text,
-            spans=(mention.span,),
+            spans=tuple(sorted({*mention.beside, mention.span})),
             rule=mention.rule or "toll",
             confidence=mention.confidence,
         )
@@ -52,9 +53,12 @@ def settle_tolls(
 def _retold(
     mention: TollMention, chosen: Mapping[tuple[Outcome, TollSide], TollMention]
 ) -> tuple[Outcome, TollSide] | None:
-    """The figure told before that this one tells again: the same outcome and number, some sentences away."""
+    """The figure told before that this one tells again: the same outcome and number, some sentences away, and not of
+    the two sides of a fight."""
     for key, other in chosen.items():
         far = abs(mention.span.start - other.span.start) > _ONE_SENTENCE
+        if _attackers(mention.text) != _attackers(other.text):
+            continue
         if far and key[0] == mention.outcome and mention.best is not None and mention.best == other.best:
             return key
     return None
@@ -85,9 +89,17 @@ def side_of(
         return "a"
     if any(_same(actor, other) for actor in named for other in roles.side_b):
         return "b"
+    if armed and roles.side_b:
+        return "a" if _attackers(mention.text) else "b"
     if armed:
-        return "b" if roles.side_b else "unknown"
+        return "unknown"
     return "civilians" if civilians_only and mention.status == "unknown" else "unknown"
+
+
+def _attackers(words: str) -> bool:
+    """True where the words for the harmed say that they are those who attacked: "two of the attackers"."""
+    attackers = load_language("en").toll["people_more"]["attackers"]
+    return any(word.strip(",;") in attackers for word in words.casefold().split())
 
 
 def _named(people: Span, actors: Sequence[ActorMention]) -> list[ActorMention]:

@@ -80,7 +80,8 @@ class ActorMention(Record, frozen=True, kw_only=True):
 
 
 class TollMention(Record, frozen=True, kw_only=True):
-    """One statement of harm to people: how many, what befell them, who they were, in which words."""
+    """One statement of harm to people: how many, what befell them, who they were, in which words; `beside` are further
+    words that the figure was added up from."""
 
     span: Span
     text: str
@@ -90,6 +91,7 @@ class TollMention(Record, frozen=True, kw_only=True):
     high: int | None = None
     people: Span | None = None
     trigger: Span
+    beside: tuple[Span, ...] = ()
     status: Literal["civilian", "combatant", "mixed", "unknown"] = "unknown"
     subset: bool = False
     cumulative: bool = False

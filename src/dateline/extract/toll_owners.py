@@ -9,6 +9,7 @@ from dateline.extract.mentions import TollMention
 from dateline.extract.moments import Moment
 from dateline.extract.scenes import Mentions, Scene, is_nested
 from dateline.extract.toll_frames import clause_apart
+from dateline.extract.toll_later import with_died_later
 from dateline.extract.when import resolve_period
 from dateline.extract.windows import inside, overlapping
 from dateline.records import Span
@@ -16,6 +17,7 @@ from dateline.text import Document, Sentence
 
 _TOWN = 1  # a place as exact as a town
 _BESIDE = 12  # characters before a statement of harm in which its place may stand
+_LATER = 8  # sentences behind those of a moment in which its harm may still be told
 _LONG = 14  # days; a count over more is of a time, and not of an act
 
 
@@ -29,10 +31,40 @@ def tolls_of(
     """For each moment the statements of harm in its sentences; where harm is shared out, only its own, and where a
     sentence tells several things, not those of the others."""
     told = _by_sentence(scenes)
-    return [
+    owned = [
         _of_moment(document, moment, stretch, mentions, told)
         for moment, stretch in zip(moments, stretches, strict=True)
     ]
+    for number, tolls in _told_later(document, moments, stretches, mentions, told).items():
+        known = {toll.outcome for toll in owned[number] if toll.best is not None}
+        owned[number] += [toll for toll in tolls if toll.outcome not in known]
+    return [with_died_later(document, tolls) for tolls in owned]
+
+
+def _told_later(
+    document: Document,
+    moments: Sequence[Moment],
+    stretches: Sequence[Sequence[Sentence]],
+    mentions: Mentions,
+    told: Mapping[Span, Sequence[Scene]],
+) -> dict[int, list[TollMention]]:
+    """For moments by number the statements of harm that stand behind their sentences and before the next moment's:
+    "the hospital took in nine wounded" some paragraphs on. Those of another day, place or length are left out."""
+    ends = sorted((stretch[-1].index, number) for number, stretch in enumerate(stretches) if stretch)
+    taken = {sentence.index for stretch in stretches for sentence in stretch}
+    later: dict[int, list[TollMention]] = {}
+    for toll in mentions.tolls:
+        sentence = document.sentence_at(toll.span.start)
+        if sentence.index in taken or sentence.zone != "body" or toll.cumulative:
+            continue
+        before = [number for end, number in ends if end < sentence.index and sentence.index - end <= _LATER]
+        if not before:
+            continue
+        moment = moments[before[-1]]
+        apart = _of_other_days(document, toll, moment, mentions)
+        if not apart and not _of_other_place(toll, moment, mentions):
+            later.setdefault(before[-1], []).append(toll)
+    return later
 
 
 def _of_moment(

@@ -193,7 +193,7 @@ def _count_of(head: Any, counts: Sequence[Count], words: PeopleWords, first: int
         return None
     if (
         singular
-        and head.pos_ not in ("NUM", "ADJ")
+        and (head.pos_ not in ("NUM", "ADJ") or any(c.dep_ == "det" for c in head.children))
         and (_determined(head, words) or head.ent_type_ == "PERSON" or head.tag_ == "NNP")
     ):
         return Count(first, head.i + 1, 1, 1, 1)

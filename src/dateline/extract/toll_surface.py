@@ -58,7 +58,7 @@ def near_people(
 ) -> Any | None:
     """The head of the counted people next to a word of harm whose own phrases count nobody, or None."""
     at = next((n for n, t in enumerate(tokens) if t.i == harm.trigger.i), None)
-    if at is None or harm.outcome == "displaced":
+    if at is None or harm.outcome == "displaced" or harm.trigger.lemma_.casefold() in words.abstract:
         return None
     if ".done_to" in harm.rule:
         right = _counted_head(tokens, _behind_aside(tokens, at + 1), counts, people)

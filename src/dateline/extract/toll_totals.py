@@ -19,7 +19,7 @@ _PHRASE = 9  # tokens from "number" to the word of harm: "number of people known
 @lru_cache(maxsize=4)
 def _lexicon(code: str) -> dict[str, frozenset[str]]:
     table = load_language(code).toll["tolls"]
-    return {key: frozenset(table[key]) for key in ("nouns", "verbs", "raised", "bearers", "wounds")}
+    return {key: frozenset(table[key]) for key in ("nouns", "verbs", "raised", "grown", "bearers", "wounds")}
 
 
 def find_totals(
@@ -61,7 +61,14 @@ def _figure(
     count = _told_before(tokens, at, counts) or _following(tokens, at + 1, counts, stop_at_clause=False)
     before = count is not None and count.first < token.i
     if outcome and count and (before or _linked(tokens, at, count, lexicon)):
-        yield Harm(outcome, token, (token.doc[count.end - 1],), "toll.figure")
+        rule = "toll.raised" if _grown(tokens, at, lexicon) else "toll.figure"
+        yield Harm(outcome, token, (token.doc[count.end - 1],), rule)
+
+
+def _grown(tokens: Sequence[Any], at: int, lexicon: dict[str, frozenset[str]]) -> bool:
+    """True for a toll that rose, or that something brought to where it is: it goes on from the one told before."""
+    near = [*tokens[max(0, at - 3) : at], *tokens[at + 1 : at + _PHRASE]]
+    return any(token.lemma_.casefold() in lexicon["grown"] for token in near)
 
 
 def _told_before(tokens: Sequence[Any], at: int, counts: Sequence[Count]) -> Count | None:

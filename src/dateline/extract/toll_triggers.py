@@ -42,6 +42,7 @@ class HarmWords:
         self.gravely = frozenset(table["counted_verbs"]["gravely"])
         self.spared = frozenset(table["counted_verbs"]["spared"])
         self.lives = frozenset(table["counted_verbs"]["lives"])
+        self.abstract = frozenset(table["counted_verbs"]["abstract"])
 
 
 def _by_word(table: dict[str, list[str]]) -> dict[str, Outcome]:
@@ -172,7 +173,7 @@ def undergoers(verb: Any, *, step: int = 0) -> list[Any]:
 def _objects(verb: Any) -> list[Any]:
     """Objects of the verb; "himself and two guards" counts the guards only."""
     found = [c for c in verb.children if c.dep_ in ("dobj", "obj", "dative", "oprd")]
-    found = [c for c in found if c.pos_ not in ("ADJ", "ADV")]
+    found = [c for c in found if c.pos_ not in ("ADJ", "ADV") or any(g.dep_ == "det" for g in c.children)]
     selves = [o for o in found if o.lower_.endswith(("self", "selves"))]
     joined = [c for o in selves for c in o.children if c.dep_ == "conj"]
     return [o for o in found if o not in selves] + joined

@@ -1,0 +1,83 @@
+"""People first told as hurt who died: "one of the wounded died" adds to the dead and lessens the hurt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+import msgspec
+
+from dateline.extract.mentions import TollMention
+from dateline.languages import load_language
+from dateline.text import Document
+
+RULE = "toll.died_later"
+GOING_ON = frozenset(
+    {RULE, "toll.raised"}
+)  # figures that go on from those told before, and contradict nobody
+
+
+def with_died_later(document: Document, tolls: Sequence[TollMention]) -> list[TollMention]:
+    """The statements of one moment in the order of the text: a death among those told as hurt is added to the dead
+    told last, and taken from the hurt, unless one sentence tells both or the dead are a total that may hold it."""
+    told: list[TollMention] = []
+    for toll in sorted(tolls, key=lambda one: one.span):
+        hurt = _last(told, "injured")
+        dead = _last(told[: told.index(hurt)] if hurt else told, "killed")
+        if not _was_hurt(document, toll, told) or toll.best is None:
+            told.append(toll)
+            continue
+        if hurt is not None and hurt.best is not None and hurt.best >= toll.best:
+            told[told.index(hurt)] = _less(hurt, toll.best)
+        if dead is None or document.sentence_at(dead.span.start) == document.sentence_at(toll.span.start):
+            told.append(toll)
+        elif dead.rule.startswith("toll."):
+            told.append(msgspec.structs.replace(toll, subset=True))
+        else:
+            told.append(_added(dead, toll))
+    return told
+
+
+def _last(told: Sequence[TollMention], outcome: str) -> TollMention | None:
+    """The last full figure of one outcome."""
+    figures = [
+        t for t in told if t.outcome == outcome and t.best is not None and not t.subset and not t.cumulative
+    ]
+    return figures[-1] if figures else None
+
+
+def _was_hurt(document: Document, toll: TollMention, told: Sequence[TollMention]) -> bool:
+    """True for the death of some "of the wounded", of "the wounded driver", or "of them" who were told as hurt."""
+    if toll.outcome != "killed" or toll.subset or toll.cumulative or not toll.best:
+        return False
+    of_hurt, of_them = _wording(document.report.language)
+    words = toll.text.casefold()
+    if of_hurt.search(words):
+        return True
+    before = [one for one in told if not one.subset]
+    return bool(of_them.search(words)) and bool(before) and before[-1].outcome == "injured"
+
+
+@lru_cache(maxsize=4)
+def _wording(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = load_language(language).toll["died_later"]
+    hurt, owners, them = ("|".join(words[key]) for key in ("hurt", "owners", "them"))
+    return re.compile(rf"\b(?:{owners}) (?:\d+ )?(?:{hurt})\b"), re.compile(rf"\b(?:{them})\b")
+
+
+def _less(hurt: TollMention, died: int) -> TollMention:
+    low, high = (None if n is None else max(0, n - died) for n in (hurt.low, hurt.high))
+    return msgspec.structs.replace(hurt, low=low, best=(hurt.best or 0) - died, high=high)
+
+
+def _added(dead: TollMention, toll: TollMention) -> TollMention:
+    """The dead told before and the death together, in the words of both."""
+    low, best, high = (
+        None if a is None or b is None else a + b
+        for a, b in ((dead.low, toll.low), (dead.best, toll.best), (dead.high, toll.high))
+    )
+    return msgspec.structs.replace(
+        toll, text=f"{dead.text} … {toll.text}", low=low, best=best, high=high, people=dead.people,
+        status=dead.status, beside=(*dead.beside, dead.span), rule=RULE, confidence=0.6,
+    )  # fmt: skip
