@@ -185,6 +185,8 @@ def _verbal_arguments(verb: Any, code: str) -> tuple[list[Any], list[Any]]:
     agents, passive = subjects_of(verb)
     if verb.lemma_.lower() in cues["suffered"] and not passive:
         return [], agents  # who dies or falls is the one acted upon
+    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in cues["letting"]:
+        agents = objects_of(verb.head) or agents
     patients = passive or objects_of(verb)
     if agents and not passive and _is_struck(verb, patients, cues):
         return [], agents
@@ -258,7 +260,7 @@ def _nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
         elif verb.lemma_ in cues["undergo"] or (verb.lemma_ in cues["into"] and noun.head.lower_ in _INTO):
             patients += subjects or passive
         elif noun.dep_ in {"pobj", "nsubj"} and noun.head != verb and noun.lemma_ not in cues["planned"]:
-            patients += passive
+            patients += [] if fighters else passive
     return agents, patients
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from dateline.extract.phrases import after_prepositions, heads_of, objects_of
+from dateline.extract.phrases import after_prepositions, heads_of, objects_of, subjects_of
 
 
 def opponents_of(noun: Any, verb: Any, cues: dict[str, list[str]]) -> list[Any]:
     """The heads of the two sides, the one named first first; none where the text sets nobody against anybody."""
     between = list(after_prepositions(noun, {"between", "with"}))
     if not between and noun.lemma_.lower() in cues["fights"]:
-        between = _at_the_verb(noun, verb) or _pitted(noun, cues)
+        between = _at_the_verb(noun, verb) or _pitted(noun, cues) or _engaged(noun, verb, cues)
     if not between and noun.dep_ == "pobj" and noun.head.lower_ == "of":
         between = list(
             after_prepositions(noun.head.head, {"between", "with"})
@@ -24,6 +24,14 @@ def _at_the_verb(noun: Any, verb: Any) -> list[Any]:
     if noun.dep_ not in {"nsubj", "nsubjpass"} or noun.head != verb:
         return []
     return list(after_prepositions(verb, {"between"}))
+
+
+def _engaged(noun: Any, verb: Any, cues: dict[str, list[str]]) -> list[Any]:
+    """Those of whom a fight is told that they are in it: "soldiers and rebels were engaged in heavy fighting"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "in" or verb.lemma_.lower() not in cues["engaged"]:
+        return []
+    active, passive = subjects_of(verb)
+    return [side for side in passive or active if len(heads_of(side)) > 1]
 
 
 def _pitted(noun: Any, cues: dict[str, list[str]]) -> list[Any]:

@@ -101,15 +101,30 @@ class _Sides:
         if armed and struck and all(_in(actor, self.b) for actor in armed):
             self.a += [actor for actor in struck if not _in(actor, self.b)]
             return
+        if armed and struck and self._strikes_back(armed, struck):
+            self.also_a += struck
+            self.undergo(armed)
+            return
         if self.a and any(
             _opposed(actor, self.a[0]) for actor in armed
         ):  # each attacks: the one told first began
             self.undergo(armed)
             return
         acting_now = [actor for actor in armed if not _in(actor, self.b)]
-        self.a += [actor for actor in acting_now if not _speaks(actor, self.speakers)]
-        self.spoke += [actor for actor in acting_now if _speaks(actor, self.speakers)]
+        telling = [
+            actor
+            for actor in acting_now
+            if _speaks(actor, self.speakers) and event.clause.overlaps(actor.span)
+        ]  # in "the army said it attacked" the army does act
+        self.a += [actor for actor in acting_now if actor not in telling]
+        self.spoke += telling
         self.undergo(undergoing)
+
+    def _strikes_back(self, armed: Sequence[ActorMention], struck: Sequence[ActorMention]) -> bool:
+        """True for a state's forces that meet "the attackers", where those who attacked have no name either."""
+        unnamed = bool(self.a) and all(_is_foe(actor) for actor in self.a)
+        foes = all(_is_foe(actor) and actor.text in load_words().attackers for actor in struck)
+        return unnamed and foes and all(actor.actor.inter in STATES for actor in armed)
 
     def undergo(self, actors: Iterable[ActorMention]) -> None:
         """Puts armed people on side b unless they act, and unarmed people among the victims; a crowd is armed where
@@ -146,7 +161,7 @@ class _Sides:
             if families & _TWO_SIDED:
                 self.b += rest[:2]
         elif self.b and not self.a:
-            self.a += loose[:2] or self._told_by(families)
+            self.a += _foes_first(loose, self.b)[:2] or self._told_by(families)
         elif not self.a and not self.b:
             self.a += loose[:1]
 
@@ -162,6 +177,13 @@ class _Sides:
         known = [actor for actor in self.b if actor.actor.inter is not None]
         sides = (_distinct(self.a), _distinct(known or self.b), _distinct(self.victims))
         return Roles(*sides, also_a=tuple(self.also_a))
+
+
+def _foes_first(loose: list[ActorMention], against: Sequence[ActorMention]) -> list[ActorMention]:
+    """Of those who may have struck a state's forces those that are no state's, where there are any."""
+    if not all(actor.actor.inter in STATES for actor in against):
+        return loose
+    return [actor for actor in loose if actor.actor.inter not in STATES] or loose
 
 
 def _likely_to_act(named: Sequence[ActorMention], families: frozenset[str]) -> list[ActorMention]:

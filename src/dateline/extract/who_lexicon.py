@@ -40,6 +40,8 @@ class WhoWords:
     numbers: dict[str, int]
     telling: frozenset[str]
     theirs: frozenset[str]
+    attackers: frozenset[str]
+    guise: frozenset[str]
     striking: frozenset[str]
     struck: frozenset[str]
     named_before: frozenset[str]
@@ -88,6 +90,8 @@ def load_words(language: str = "en") -> WhoWords:
         quantities=frozenset(table["numbers"]["quantities"]),
         numbers={word: n for n, word in enumerate(table["numbers"]["words"], start=1)},
         telling=_telling(table),
+        attackers=frozenset(table["attackers"]["heads"]),
+        guise=frozenset(table["guise"]["verbs"]),
         theirs=frozenset(table["needs_modifier"]["theirs"]),
         striking=frozenset(table["open"]["striking"]),
         struck=frozenset(table["open"]["struck"]),

@@ -18,7 +18,7 @@ _REACH = 1  # sentences back in which the party must stand
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose they are; `party` is None for one that no roster knows, such as "the rebel group"."""
+    """Whose they are; `party` is None for one that no roster knows: "the rebel group", "Colonel Tang's men"."""
 
     party: Party | None
 
@@ -39,6 +39,8 @@ def owner_behind(document: Document, names: Sequence[Name], head: Any) -> Party 
 def owner_before(document: Document, names: Sequence[Name], head: Any) -> Owner | None:
     """Whom the possessive before the noun stands for: who tells of it ("the Front said its men"), else the last party
     that acts just before; None where there is no such word, or nobody to stand for."""
+    if any(child.dep_ == "poss" and child.ent_type_ == "PERSON" for child in head.children):
+        return Owner(None)
     if not is_owned(head):
         return None
     clause = clause_of(head)

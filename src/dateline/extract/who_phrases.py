@@ -66,7 +66,7 @@ def _phrase(token: Any, words: WhoWords, named: set[int], nations: Collection[in
     if token.pos_ in {"ADJ", "VERB"} and token.dep_ in {"amod", "aux", "ROOT", "advcl", "xcomp", "relcl"}:
         return _owner_of_post(token, words)
     nobody = any(child.lower_ == "no" and child.dep_ == "det" for child in token.children)
-    if nobody or _tells_of_ground(token, words):
+    if nobody or _tells_of_ground(token, words) or _is_guise(token, words):
         return None
     if token.dep_ == "poss" and {token.head.lemma_.lower(), token.head.lower_} & words.unarmed:
         return None  # "the soldiers' relatives" are no soldiers
@@ -134,6 +134,13 @@ def _of_nation(token: Any, nations: Collection[int]) -> bool:
     if before > 0 and token.doc[before].dep_ == "case":
         before -= 1
     return before in nations and token.doc[before].head == token
+
+
+def _is_guise(token: Any, words: WhoWords) -> bool:
+    """True for the soldiers of "rebels disguised as army soldiers"."""
+    first = naming_start(token)
+    before = token.doc[max(0, first - 2) : first]
+    return len(before) == 2 and before[1].lower_ == "as" and before[0].lemma_.lower() in words.guise
 
 
 def _owner_of_post(token: Any, words: WhoWords) -> Phrase | None:
