@@ -119,3 +119,24 @@ def test_two_days_of_one_sentence_are_two_incidents(reader: Reader) -> None:
     )
     read = read_report(Report(id="r", text=text, published=date(2024, 5, 10)), reader)
     assert sorted(str(one.date.value.start) for one in read.incidents) == ["2024-05-02", "2024-05-03"]
+
+
+def test_the_attack_of_the_next_sentence_says_where_in_the_state_it_was(reader: Reader) -> None:
+    text = (
+        "Jets bombed a ferry landing in Rakhine State on Wednesday, killing 23 people.\n\nThe attack took place in Kyauktaw "
+        "township at noon. A shell had killed a man near Mrauk-U in January.\n"
+    )
+    assert places(reader, text)[0] == "Kyauktaw"
+
+
+def test_where_the_victims_were_from_is_not_where_they_were_shot(reader: Reader) -> None:
+    text = (
+        "Gunmen blocked the route near Zzyqent late on Wednesday and shot dead seven labourers from Punjab.\n"
+    )
+    assert places(reader, text) == ["Zzyqent"]
+
+
+def test_residents_of_a_village_that_no_gazetteer_knows_were_killed_there(reader: Reader) -> None:
+    assert places(reader, "Gunmen killed 23 residents of al-Zzyqiyah and looted shops on Monday.\n") == [
+        "al-Zzyqiyah"
+    ]

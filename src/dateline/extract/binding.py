@@ -15,7 +15,7 @@ _RANK_OF_WHERE_PREC = {1: 0, 2: 1, 5: 1, 3: 2, 4: 3, 6: 5, 7: 6}
 _BESIDE = frozenset({"direction", "between", "road"})  # a place that only helps to find the place
 _DESCRIBING = frozenset({"relcl", "acl"})
 _MANY = 20  # places of one act; with more a sentence is a list
-_UNIT, _PROVINCE = 2, 3
+_UNIT, _PROVINCE, _COUNTRY = 2, 3, 5
 _SETTLEMENTS = frozenset({"village", "town", "city", "hamlet", "settlement", "suburb"})
 _ROADS = frozenset({"road", "highway", "street", "avenue"})
 _UNPLACED = 1  # a name without coordinates is mostly a village that no pack knows
@@ -77,15 +77,22 @@ def _in_aside(token: Any, act: Any) -> bool:
 
 
 def narrowest(told: Sequence[PlaceMention]) -> PlaceMention:
-    """Of the places told for one thing the first, unless one told later lies in it or is told where the first is only
-    a unit or a country."""
+    """Of the places told for one thing the first, unless one told later lies in it, or the first is only a country."""
     best = told[0]
     for place in told[1:]:
-        if best.place.name in place.place.units or (
-            exactness(best) >= _UNIT and exactness(place) < exactness(best)
-        ):
+        if lies_in(place, best) or exactness(place) < _COUNTRY <= exactness(best):
             best = place
     return best
+
+
+def lies_in(place: PlaceMention, wide: PlaceMention) -> bool:
+    """True for what is in the wider place by its units, or is more exact and as far as anything tells not elsewhere."""
+    if place.place.name == wide.place.name:
+        return False
+    units = place.place.units
+    if wide.place.name in units:
+        return True
+    return not units and exactness(place) < exactness(wide) >= _UNIT
 
 
 def names_party(place: PlaceMention, actors: Sequence[ActorMention]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from dateline.extract.binding import EVENT_RELATIONS, exactness, names_party
+from dateline.extract.binding import EVENT_RELATIONS, exactness, lies_in, names_party
 from dateline.extract.mentions import PlaceMention
 from dateline.extract.moments import Moment
 from dateline.extract.scenes import Mentions
@@ -33,7 +33,8 @@ def place_moments(
         beside = [s for s in stretch if s.index not in acts and not _of_other_days(moment, s, mentions)]
         if own is None:
             beside = [s for s in _next(document, moment) if s.index not in acts]
-        near = [p for p in _named(document, beside, mentions) if own is None or _lies_in(p, own)]
+        named = [*_told_again(moment, moments), *_named(document, beside, mentions)]
+        near = [p for p in named if own is None or lies_in(p, own)]
         found = min(near, key=lambda p: (exactness(p), p.span), default=None) or _here(
             document, moment, mentions
         )
@@ -43,6 +44,16 @@ def place_moments(
             moment.inherited_place = (
                 found or _home(document, moment, mentions) or _unit_before(document, moment, mentions)
             )
+
+
+def _told_again(moment: Moment, moments: Sequence[Moment]) -> list[PlaceMention]:
+    """The place of an act that the very next sentence points back to: "The attack on Ora came at dawn"."""
+    behind = next(
+        (m.scenes[0] for m in moments if m.scenes[0].sentence.index == moment.last_sentence + 1), None
+    )
+    if behind is None or behind.place is None or not (behind.main.nominal and behind.main.definite):
+        return []
+    return [behind.place]
 
 
 def _next(document: Document, moment: Moment) -> Sequence[Sentence]:
@@ -75,14 +86,6 @@ def _of_other_days(moment: Moment, sentence: Sentence, mentions: Mentions) -> bo
         return False
     told = [t for t in inside(mentions.times, sentence.span) if t.role == "event" and not is_hour(t)]
     return any(t.start and t.end and (t.end < own.start or (own.end and own.end < t.start)) for t in told)
-
-
-def _lies_in(place: PlaceMention, wide: PlaceMention) -> bool:
-    """True for what is more exact and is in the wider place as far as anything tells."""
-    if exactness(place) >= exactness(wide) or place.place.name == wide.place.name:
-        return False
-    units = place.place.units
-    return not units or wide.place.name in units
 
 
 def _here(document: Document, moment: Moment, mentions: Mentions) -> PlaceMention | None:

@@ -121,9 +121,16 @@ def read_stance(document: Document, name: Name) -> Stance:
         return Stance("other")
     if patterns["speech"].search(before) or patterns["moved"].search(before):
         return Stance("other")
-    if patterns["origin"].search(before) or patterns["people_after"].match(after):
+    if patterns["origin"].search(before) or (
+        patterns["people_after"].match(after) and not _counts(document, name)
+    ):
         return Stance("origin")
     return Stance("in" if name.head and _is_unit(name, words) else "at")
+
+
+def _counts(document: Document, name: Name) -> bool:
+    """True before a number or an article: "in Ora two men were shot" is no word of men from there."""
+    return name.end < len(document.doc) and document.doc[name.end].pos_ in {"NUM", "DET"}
 
 
 def names_actor(document: Document, name: Name) -> bool:
