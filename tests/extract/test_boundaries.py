@@ -61,3 +61,28 @@ def test_the_day_of_what_an_act_led_to_is_not_its_day(reader: Reader) -> None:
         "Katha in which two soldiers died.\n\nTuesday’s attack killed two soldiers and wounded 26, an officer said.\n",
     ).incidents
     assert found.date.value.start == date(2024, 5, 7)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "The attack took place shortly after two o'clock on Tuesday in Banmauk township, held by rebels for a year.",
+        "Tuesday's raid in Banmauk was the third of its kind, the governor said.",
+    ],
+)
+def test_what_points_back_is_the_incident_told_before(reader: Reader, again: str) -> None:
+    found = read(
+        reader,
+        "An aircraft bombed a market in northern Sagaing Region, killing 23 people and wounding dozens, residents said."
+        f"\n\n{again}\n",
+    )
+    assert killed(found) == [23]
+
+
+def test_what_points_back_to_another_day_is_another_incident(reader: Reader) -> None:
+    found = read(
+        reader,
+        "An aircraft bombed a market near Katha on Tuesday, killing 23 people, residents said.\n\nSunday's attack in "
+        "Banmauk, in which rebels killed four soldiers, had been answered from the air.\n",
+    )
+    assert sorted(filter(None, killed(found))) == [4, 23]

@@ -9,6 +9,7 @@ from dateline.extract.binding import EVENT_RELATIONS, exactness, narrowest
 from dateline.extract.causes import led_to
 from dateline.extract.features import opens_anew, pair_features, whole_figures
 from dateline.extract.mentions import PlaceMention, TollMention
+from dateline.extract.retold import points_back
 from dateline.extract.scenes import Scene, is_nested
 from dateline.extract.scoring import probability
 from dateline.extract.totals import is_part, looks_total
@@ -102,16 +103,29 @@ def group_moments(
 
 def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | None:
     """The moment that takes the scene in with the highest probability, or None: another incident, as is what had
-    come before something told."""
+    come before something told. What points back is of the moment told last."""
     if led_to(document, scene.main):
         return None
+    recent = sorted(moments[-_OPEN:], key=_told_last, reverse=True)
     scored = [
         (probability("moment", pair_features(document, scene, moment, newer_moments=newer)), -newer, moment)
-        for newer, moment in enumerate(sorted(moments[-_OPEN:], key=_told_last, reverse=True))
+        for newer, moment in enumerate(recent)
         if len(moment.scenes) < _FULL and not are_apart(document, scene, moment)
     ]
     best = max(scored, key=lambda entry: entry[:2], default=None)
-    return best[2] if best is not None and best[0] > _SAME else None
+    if best is not None and best[0] > _SAME:
+        return best[2]
+    told = next((moment for _, newer, moment in scored if newer == 0), None)
+    back = told is not None and _days_agree(scene, told) and points_back(document, scene.main)
+    return told if back else None
+
+
+def _days_agree(scene: Scene, moment: Moment) -> bool:
+    """False when the scene states another day than the moment's."""
+    own, told = scene.period, moment.period
+    if own is None or told is None or own.basis != "stated":
+        return True
+    return own.value.meets(told.value) is not False
 
 
 def _told_last(moment: Moment) -> tuple[int, Span]:
