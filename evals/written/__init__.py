@@ -87,7 +87,7 @@ def _incident(report: str, number: int, coded: dict[str, Any], text: str) -> dic
         "verification": "",
         "verification_also": [],
         "is_background": coded.get("background", False),
-        "is_summary_of_others": False,
+        "is_summary_of_others": coded.get("sums", False),
         "optional": False,
         "n_targets": 1,
         "evidence_start": spans[0][0],
