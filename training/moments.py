@@ -19,7 +19,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score, roc_auc_score
 
-from dateline.extract.features import Features, pair_features, scene_features
+from dateline.extract.features import Features, count_armed, pair_features, scene_features
 from dateline.extract.moments import Moment
 from dateline.extract.reader import Reader
 from dateline.extract.scenes import Mentions, Scene
@@ -57,9 +57,10 @@ def examples(
     """(scorer, features, label) for every scene, and every pair of a scene and a moment before it."""
     moments: dict[int, Moment] = {}
     order: list[int] = []
+    armed = count_armed(mentions.actors)
     for scene in reader.scenes_of(document, mentions):
         homes = home_of(scene, line)
-        yield "scene", scene_features(document, scene, mentions.actors), int(bool(homes))
+        yield "scene", scene_features(document, scene, armed), int(bool(homes))
         if not homes or scene.sentence.zone not in BODY:
             continue
         for number in order:

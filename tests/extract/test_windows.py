@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.extract.mentions import TimeMention
-from dateline.extract.windows import around, back_from, inside, overlapping
+from dateline.extract.windows import Covered, around, back_from, inside, overlapping
 from dateline.records import Report, Span
 from dateline.text import parse_report
 
@@ -23,6 +23,7 @@ def test_the_same_as_a_look_at_all(places: list[Span], span: Span) -> None:
     assert inside(mentions, span) == [one for one in mentions if span.covers(one.span)]
     assert around(mentions, span) == [one for one in mentions if one.span.covers(span)]
     assert overlapping(mentions, span) == [one for one in mentions if one.span.overlaps(span)]
+    assert Covered(places).overlaps(span) == any(place.overlaps(span) for place in places)
     ended = [one for one in mentions if one.span.end <= span.start]
     assert list(back_from(mentions, span.start)) == ended[::-1]
 

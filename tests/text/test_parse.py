@@ -64,3 +64,13 @@ def test_a_row_of_signs_is_a_few_tokens_and_the_words_around_it_stay(
     assert len(document.doc) < 20
     words = [token.text for token in document.doc if token.is_alpha]
     assert words == ["Rebels", "overran", "a", "post", "Two", "men", "died", "there"]
+
+
+@pytest.mark.parametrize("unit", [" — ", "2023-01-", "army-backed-", "([", "A ", "a/"])
+def test_what_never_ends_is_a_handful_of_tokens(parse: Callable[..., Document], unit: str) -> None:
+    """Nothing of it is lost, and what stands around it is read as ever."""
+    text = f"Rebels burned a post in Ora. {unit * 2_000} Two men died."
+    document = parse(text)
+    assert document.doc.text == text
+    assert len(document.doc) < 500
+    assert [t.lower_ for t in document.doc][-4:-1] == ["two", "men", "died"]

@@ -10,7 +10,7 @@ from dateline.extract.moments import Moment
 from dateline.extract.phrases import clause_span
 from dateline.extract.realis import says
 from dateline.extract.scenes import Scene
-from dateline.extract.windows import inside
+from dateline.extract.windows import Covered, inside
 from dateline.languages import load_language
 from dateline.records import NotIncident, Span
 from dateline.text import Document
@@ -28,17 +28,19 @@ def set_aside(
 ) -> tuple[NotIncident, ...]:
     """Everything set aside, in the order of the text, one entry for a stretch and a kind; what is told as a fact
     stays out. `others` are scenes and moments judged to be no incident, and what has no act at all."""
-    told = list(facts)
+    told = Covered(facts)
     found = [
         NotIncident(span=event.clause, kind=event.set_aside, rule=event.rule)
         for event in events
-        if event.set_aside is not None and not any(fact.overlaps(event.span) for fact in told)
+        if event.set_aside is not None and not told.overlaps(event.span)
     ]
     found += others
     kept: list[NotIncident] = []
+    ends: dict[SetAside, int] = {}
     for entry in sorted(found, key=lambda entry: (entry.span, entry.kind)):
-        if not any(other.kind == entry.kind and other.span.overlaps(entry.span) for other in kept):
+        if entry.span.start >= ends.get(entry.kind, 0):
             kept.append(entry)
+            ends[entry.kind] = entry.span.end
     return tuple(kept)
 
 

@@ -26,6 +26,7 @@ _FIGHTING: frozenset[SourceKind] = frozenset({"armed group", "military"})
 
 _HEDGES = frozenset({"attribution.hedge", "attribution.passive"})  # the outlet's own voice, with a doubt
 _NAMELESS = 6  # paragraphs over which "the sources" are those told of before
+_REMEMBERED = 100  # speakers; whoever spoke before them is not taken up again without a name
 _APPOSED = 20  # characters that may stand between a party and what is said of it
 
 
@@ -48,7 +49,7 @@ def read_sources(document: Document, actors: Sequence[ActorMention]) -> tuple[So
     speakers: list[Speaker] = []
     kept: list[tuple[Cue, Speaker]] = []
     for cue in cues:
-        speaker = _speaker(document, cue, actors, speakers)
+        speaker = _speaker(document, cue, actors, speakers[-_REMEMBERED:])
         if speaker is None:
             continue
         kept.append((cue, speaker))

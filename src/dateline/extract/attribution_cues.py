@@ -277,8 +277,8 @@ def _cited(token: Any, words: SourceWords) -> Any | None:
     """Whom the speaker cites in turn: "the agency said, citing officials"."""
     for other in token.sent:
         if (
-            other.lemma_.lower() in words.cite
-            and other.tag_ == "VBG"
+            other.tag_ == "VBG"
+            and other.lemma_.lower() in words.cite
             and not _says_between(token, other, words)
         ):
             for child in other.children:

@@ -20,11 +20,14 @@ def scopes_of(document: Document, cues: Sequence[Cue]) -> list[tuple[Span, ...]]
     for cue, home in zip(cues, homes, strict=True):
         sharing.setdefault(home.index, []).append(cue)
     scopes: list[tuple[Span, ...]] = []
+    parts: dict[int, dict[Span, list[Span]]] = {}
     for cue, home in zip(cues, homes, strict=True):
         if cue.rule in {"attribution.hedge", "attribution.passive"}:
             scopes.append((home.span,))
             continue
-        inside = _own_words(document, cue, sharing[home.index], home)
+        if home.index not in parts:
+            parts[home.index] = _own_words(document, sharing[home.index], home)
+        inside = parts[home.index].get(cue.cue) or [cue.cue]
         covered = {home.index}
         if cue.rule != "attribution.headline":
             covered |= _around(document, cue, home, firm)
@@ -33,30 +36,28 @@ def scopes_of(document: Document, cues: Sequence[Cue]) -> list[tuple[Span, ...]]
     return scopes
 
 
-def _own_words(document: Document, cue: Cue, sharing: Sequence[Cue], home: Sentence) -> list[Span]:
-    """The cue's part of its sentence: all of it when nobody else speaks there, else the words nearest to the cue."""
-    firm = [other for other in sharing if not other.hedged]
+def _own_words(document: Document, sharing: Sequence[Cue], home: Sentence) -> dict[Span, list[Span]]:
+    """For each cue its part of the sentence: all of it where nobody else speaks, else the words under its verb."""
+    firm = [cue for cue in sharing if not cue.hedged]
     if len(firm) < 2:
-        return [home.span]
+        return {cue.cue: [home.span] for cue in sharing}
     tokens = document.tokens(home)
-    owners = {}
-    for other in firm:
-        token = next((t for t in tokens if t.idx == other.cue.start), None)
-        if token is not None:
-            owners[token.i] = other
-    spans: list[Span] = []
+    at = {token.idx: token.i for token in tokens}
+    owners = {at[cue.cue.start]: cue.cue for cue in firm if cue.cue.start in at}
+    parts: dict[Span, list[Span]] = {}
     for token in tokens:
-        if _owner(token, owners) is not cue:
+        owner = _owner(token, owners)
+        if owner is None:
             continue
-        end = token.idx + len(token.text)
+        spans, end = parts.setdefault(owner, []), token.idx + len(token.text)
         if spans and token.idx - spans[-1].end <= 2:
             spans[-1] = Span(spans[-1].start, end)
         else:
             spans.append(Span(token.idx, end))
-    return [span for span in spans if span.end - span.start > 3] or [cue.cue]
+    return {cue: [span for span in spans if span.end - span.start > 3] for cue, spans in parts.items()}
 
 
-def _owner(token: object, owners: dict[int, Cue]) -> Cue | None:
+def _owner(token: object, owners: dict[int, Span]) -> Span | None:
     """The cue under whose verb the token hangs; words above all cues go to the first."""
     node = token
     for _ in range(40):

@@ -37,8 +37,16 @@ def _in_report(code: str, table: str, text: str) -> int:
     return len(_words(code, table, "words").findall(text))
 
 
-def scene_features(document: Document, scene: Scene, actors: Sequence[ActorMention]) -> Features:
-    """Features of one scene: its day, place, harm and parties, how it is told, what the rules say against it."""
+def count_armed(actors: Sequence[ActorMention]) -> int:
+    """How many times armed parties are named in a report."""
+    return sum(actor.role == "combatant" for actor in actors)
+
+
+def scene_features(document: Document, scene: Scene, armed: int) -> Features:
+    """Features of one scene: its day, place, harm and parties, how it is told, what the rules say against it.
+
+    `armed` is how many times the report names armed parties.
+    """
     text = scene.span.of(document.text)
     code = document.report.language
     main = scene.main
@@ -75,9 +83,9 @@ def scene_features(document: Document, scene: Scene, actors: Sequence[ActorMenti
         "armed_agent": float(any(a.role == "combatant" for a in scene.actors)),
         "no_actor": float(not scene.actors),
         "quoted": float(document.in_quote(main.span) is not None),
-        "unarmed_all": float(not scene.tolls and not any(a.role == "combatant" for a in actors)),
+        "unarmed_all": float(not scene.tolls and not armed),
         "unarmed_scene": float(not any(a.role == "combatant" for a in scene.actors) and not main.weapons),
-        "armed_report": min(4.0, sum(a.role == "combatant" for a in actors) / 3),
+        "armed_report": min(4.0, armed / 3),
         "metaphor": float(len(_words(code, "metaphor", "words").findall(text))),
         "metaphor_report": min(6.0, _in_report(code, "metaphor", document.text) / 3),
         "exercise": float(bool(_words(code, "exercise", "words").search(text))),

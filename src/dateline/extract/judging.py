@@ -9,7 +9,7 @@ from functools import lru_cache
 from dateline.codebook import SetAside
 from dateline.extract.asides import is_mishap
 from dateline.extract.binding import exactness
-from dateline.extract.features import scene_features
+from dateline.extract.features import count_armed, scene_features
 from dateline.extract.mentions import ActorMention
 from dateline.extract.realis import says
 from dateline.extract.scenes import Scene
@@ -31,12 +31,13 @@ def judge_scenes(
     kept: list[Scene] = []
     others: list[Scene] = []
     mishap: Scene | None = None
+    armed = count_armed(actors)
     for scene in scenes:
         if is_mishap(document, scene, mishap):
             scene.chance, mishap = 0.0, scene
             others.append(scene)
             continue
-        scene.chance = probability("scene", scene_features(document, scene, actors))
+        scene.chance = probability("scene", scene_features(document, scene, armed))
         if is_ruled_out(document, scene, told_before=bool(kept)):
             scene.chance = min(scene.chance, BACK)
         held = scene.chance > _INCIDENT or is_told_old(document, scene)

@@ -25,6 +25,12 @@ def _lexicon(
     )
 
 
+@lru_cache(maxsize=4)
+def _sums(code: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Phrases that add up over a time, with their words."""
+    return tuple((phrase, tuple(phrase.split())) for phrase in (*_lexicon(code)[3], "since"))
+
+
 def _escapes(language: str) -> frozenset[str]:
     return frozenset(load_language(language).toll["unreal"]["escapes"])
 
@@ -87,7 +93,7 @@ def is_cumulative(trigger: Any, sentence: str, *, language: str = "en") -> bool:
     if compared or _opens_since(trigger) or _of_several(trigger, language):
         return True
     said = sentence.casefold()
-    phrases = [p for p in (*_lexicon(language)[3], "since") if all(word in said for word in p.split())]
+    phrases = [p for p, words in _sums(language) if all(word in said for word in words)]
     if not phrases:
         return False
     verb = _clause_verb(trigger)

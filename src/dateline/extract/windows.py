@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Protocol, TypeVar
 
 from dateline.records import Span
@@ -47,6 +48,20 @@ def back_from(mentions: Sequence[M], offset: int) -> Iterator[M]:
     for at in range(bisect_left(mentions, offset + 1, key=_start) - 1, -1, -1):
         if mentions[at].span.end <= offset:
             yield mentions[at]
+
+
+class Covered:
+    """Stretches of a report, in any order, to be asked about many others."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        self._ends = list(accumulate((span.end for span in ordered), max))
+
+    def overlaps(self, span: Span) -> bool:
+        """True when one of them shares a character with the stretch."""
+        before = bisect_left(self._starts, span.end)
+        return before > 0 and self._ends[before - 1] > span.start
 
 
 def _start(mention: Spanned) -> int:

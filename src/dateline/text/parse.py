@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 from dateline.languages import load_language
@@ -22,15 +21,15 @@ from dateline.text.zones import zone_of
 _BLOCK_CHARS = 10_000
 # What never ends is cut, for several rules look at every pair of words in a sentence, and the tokenizer at every
 # sign of a run without spaces. In 275 news reports the longest sentence has 159 tokens, the longest run 50 signs.
-LONGEST_SENTENCE, LONGEST_RUN = 250, 400
-_RUN = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
-# Rows of signs without a letter or digit, with or without spaces between, of words of one sign ("A A A"), and of
-# letters with a sign between each ("a/a/a"): each row is one token, or a report of nothing else would have as many
-# tokens as signs.
+LONGEST_SENTENCE, LONGEST_RUN = 160, 400
+# Rows of signs without a letter or digit, with or without spaces between, of words of one sign ("A A A"), of letters
+# with a sign between each ("a/a/a"), and runs without a space that never end: each row is one token, or a report of
+# nothing else would have as many tokens as signs.
 _SIGNS = re.compile(
-    rf"[^\w\s](?:[^\S\n]?[^\w\s]){{60,{LONGEST_RUN}}}"
+    rf"[^\w\s](?:[^\S\n]{{0,3}}[^\w\s]){{60,{LONGEST_RUN}}}"
     rf"|(?<!\S)\S(?:[^\S\n]\S){{60,{LONGEST_RUN}}}(?!\S)"
     rf"|(?:\w[^\w\s]){{60,{LONGEST_RUN}}}"
+    rf"|\S{{{LONGEST_RUN}}}(?=\S)"
 )
 
 
@@ -155,15 +154,15 @@ def parse_block(nlp: Any, text: str, *, language: str) -> Any:
 
 
 def _tokenized(nlp: Any, text: str) -> Any:
-    """The tokens of a block; an endless run without spaces is cut, or tokenizing would take its square."""
+    """The tokens of a block; what never ends is one token, for the tokenizer takes the square of a run's length."""
     from spacy.tokens import Doc
 
     pieces = []
     at = 0
     for signs in [*_SIGNS.finditer(text), None]:
         stop = signs.start() if signs else len(text)
-        cuts = [at, *(match.end() for match in _RUN.finditer(text, at, stop)), stop]
-        pieces += [nlp.make_doc(text[start:end]) for start, end in pairwise(cuts) if end > start]
+        if stop > at:
+            pieces.append(nlp.make_doc(text[at:stop]))
         if signs:
             pieces.append(Doc(nlp.vocab, words=[signs[0]], spaces=[False]))
             at = signs.end()
