@@ -96,3 +96,11 @@ def test_as_many_attackers_as_guards_are_other_dead() -> None:
         "in the evening after the road had been closed. The soldiers fired back, and two of the attackers were killed."
     )
     assert sum(n or 0 for n in deaths_of(text)[0]) == 4
+
+
+def test_a_death_among_the_wounded_is_theirs_some_sentences_on_too() -> None:
+    text = (
+        "A shell killed five people and wounded 14 in Katha on Monday.\n\nThe market was closed. Buses did not run. "
+        "Shops stayed shut. Nobody came to the school. Two of the wounded died in hospital."
+    )
+    assert harmed_in(text) == {"killed": [7], "injured": [12]}

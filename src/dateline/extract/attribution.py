@@ -156,6 +156,8 @@ def _speaker(
         same = [s for s in known if s.head == head]
         if same:
             return same[-1]
+    if kind in {None, "unnamed"} and _is_paper(cue):
+        return None
     if kind is None and cue.rule == "attribution.headline":
         return None
     if kind in {"unnamed", "military"} and lower.startswith(("its ", "their ")):
@@ -179,6 +181,12 @@ def _speaker(
     return Speaker(
         text, kind, head, group, place, single and cue.head.lemma_ not in load_source_words().speaking_bodies
     )
+
+
+def _is_paper(cue: Cue) -> bool:
+    """True for "a report" that nobody is named for: whoever wrote it is not known to the reader."""
+    nobody = not any(token.pos_ == "PROPN" for token in cue.head.subtree)
+    return nobody and cue.head.tag_ == "NN" and cue.head.lemma_.casefold() in load_source_words().report_heads
 
 
 def _of_own_name(document: Document, head: str, place: int) -> Speaker | None:

@@ -24,7 +24,7 @@ def speaker_phrase(head: Any) -> Span:
         elif (
             child.i > head.i
             and child.dep_ == "prep"
-            and child.lower_ in {"of", "from", "for", "at", "in", "with"}
+            and child.lower_ in {"of", "from", "for", "at", "in", "with", "by"}
         ):
             objects = [t for t in child.children if t.dep_ == "pobj"]
             if objects and objects[-1].ent_type_ not in {"DATE", "TIME"} and child.i == last.i + 1:

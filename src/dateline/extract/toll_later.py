@@ -39,6 +39,11 @@ def with_died_later(document: Document, tolls: Sequence[TollMention]) -> list[To
     return told
 
 
+def goes_on(document: Document, toll: TollMention, told: Sequence[TollMention]) -> bool:
+    """True for a figure that goes on from those told: a toll that rose, or a death among the hurt."""
+    return toll.rule in GOING_ON or _was_hurt(document, toll, told)
+
+
 def _last(told: Sequence[TollMention], outcome: str) -> TollMention | None:
     """The last full figure of one outcome."""
     figures = [

@@ -9,7 +9,7 @@ from dateline.extract.mentions import TollMention
 from dateline.extract.moments import Moment
 from dateline.extract.scenes import Mentions, Scene, is_nested
 from dateline.extract.toll_frames import clause_apart
-from dateline.extract.toll_later import with_died_later
+from dateline.extract.toll_later import goes_on, with_died_later
 from dateline.extract.when import resolve_period
 from dateline.extract.windows import inside, overlapping
 from dateline.records import Span
@@ -37,7 +37,8 @@ def tolls_of(
     ]
     for number, tolls in _told_later(document, moments, stretches, mentions, told).items():
         known = {toll.outcome for toll in owned[number] if toll.best is not None}
-        owned[number] += [toll for toll in tolls if toll.outcome not in known]
+        further = [t for t in tolls if t.outcome not in known or goes_on(document, t, owned[number])]
+        owned[number] += further
     return [with_died_later(document, tolls) for tolls in owned]
 
 
