@@ -2,8 +2,10 @@
 
 No scorer of the reader is trained on them, only the screen before it; words and rules have been mended by what they
 showed, so they flatter, too. They are hard on purpose: leads retold, two sides' accounts, tolls that rise, lists, old
-incidents told in passing, and a fifth of them tells of no incident at all. `actor` and `recipient` are the party, never the thing it held;
-`actor_also` and `recipient_also` are further words of the report for it.
+incidents told in passing, and a fifth of them tells of no incident at all.
+
+`actor` and `recipient` are the party, never the thing it held; `actor_also` and `recipient_also` are further words
+of the report for it.
 """
 
 from __future__ import annotations
