@@ -80,6 +80,12 @@ def test_the_day_of_speaking_dates_no_act(parse: Parse) -> None:
     assert _period(parse, text, "attacked") == _day("2023-01-21")
 
 
+def test_the_day_of_print_dates_no_act_and_an_act_owned_by_its_day_has_it(parse: Parse) -> None:
+    text = "A paper published on Monday about Saturday’s clash near Ora said that four soldiers had died."
+    assert _period(parse, text, "clash") == _day("2023-01-21")
+    assert _period(parse, text, "died") != _day("2023-01-23")
+
+
 def test_each_act_has_the_day_of_its_clause(parse: Parse) -> None:
     text = "Rebels captured Ora on Monday and burned the market of Bel on Tuesday."
     assert _period(parse, text, "captured") == _day("2023-01-23")

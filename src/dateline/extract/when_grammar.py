@@ -161,6 +161,9 @@ def _role(document: Document, lexicon: Lexicon, draft: Draft) -> str:
     if draft.rule == "when.relative_unit" and _is_ranked(document, draft):
         return "since"
     words = lexicon.words
+    owned = draft.token.head if draft.token.dep_ == "poss" else None
+    if owned is not None and not _is_of_speech(words, owned):
+        return "event"  # "a report published on Saturday about Wednesday's clash"
     for token in ancestors(draft.token):
         if token.pos_ in {"VERB", "AUX"}:
             role = _role_by_verb(words, draft, token)
@@ -172,6 +175,11 @@ def _role(document: Document, lexicon: Lexicon, draft: Draft) -> str:
         if token.lemma_.casefold() in words["speech"]["nouns"] and token.i != draft.token.i:
             return "speech"
     return "event"
+
+
+def _is_of_speech(words: dict[str, Any], noun: Any) -> bool:
+    """True for a noun that is itself speech or an anniversary: "Monday's statement"."""
+    return noun.lemma_.casefold() in {*words["speech"]["nouns"], *words["anniversary"]["nouns"]}
 
 
 def _is_ranked(document: Document, draft: Draft) -> bool:
