@@ -74,3 +74,15 @@ def test_what_never_ends_is_a_handful_of_tokens(parse: Callable[..., Document], 
     assert document.doc.text == text
     assert len(document.doc) < 500
     assert [t.lower_ for t in document.doc][-4:-1] == ["two", "men", "died"]
+
+
+def test_what_is_said_for_ever_is_read_a_few_times_and_news_around_it_as_ever(
+    parse: Callable[..., Document],
+) -> None:
+    again = "Rebels attacked a post near Ora on Monday, killing two men. "
+    text = f"Troops burned a mill in Bel.\n\n{again * 400}\n\nA boat sank in the harbour."
+    document = parse(text)
+    assert document.doc.text == text
+    assert len(document.doc) < 600
+    assert sum(token.lemma_ == "attack" for token in document.doc) in range(2, 30)
+    assert {"burn", "sink"} <= {token.lemma_ for token in document.doc}

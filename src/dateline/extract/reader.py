@@ -9,6 +9,7 @@ from dateline.extract.attribution import read_checks, read_sources
 from dateline.extract.background import is_background
 from dateline.extract.claims import write_claims
 from dateline.extract.events import read_events
+from dateline.extract.garbage import at_rest
 from dateline.extract.judging import BACK, is_running_total, judge_scenes
 from dateline.extract.moments import SEASON, Moment, group_moments
 from dateline.extract.placing import place_moments
@@ -51,7 +52,8 @@ class Reader:
 
     def read(self, report: Report) -> Extraction:
         """Claims in the order in which the report tells them, and what was set aside."""
-        return self.read_document(parse_report(report))
+        with at_rest():
+            return self.read_document(parse_report(report))
 
     def read_document(self, document: Document) -> Extraction:
         """The same for a report that is parsed already."""

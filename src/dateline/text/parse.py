@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
@@ -14,23 +13,15 @@ from dateline.text.document import Document, Sentence
 from dateline.text.opening import find_opening
 from dateline.text.paragraphs import paragraph_spans
 from dateline.text.quotes import find_quotes
+from dateline.text.rows import rows_without_end
 from dateline.text.zones import zone_of
 
 # Longer reports are parsed block by block: spaCy's memory grows with the block, and so does its time for a word
 # (100,000 characters take a quarter more in blocks of 60,000). In 75 news reports the longest has 2,200.
 _BLOCK_CHARS = 10_000
-# What never ends is cut, for several rules look at every pair of words in a sentence, and the tokenizer at every
-# sign of a run without spaces. In 275 news reports the longest sentence has 159 tokens, the longest run 50 signs.
-LONGEST_SENTENCE, LONGEST_RUN = 160, 400
-# Rows of signs without a letter or digit, with or without spaces between, of words of one sign ("A A A"), of letters
-# with a sign between each ("a/a/a"), and runs without a space that never end: each row is one token, or a report of
-# nothing else would have as many tokens as signs.
-_SIGNS = re.compile(
-    rf"[^\w\s](?:[^\S\n]{{0,3}}[^\w\s]){{60,{LONGEST_RUN}}}"
-    rf"|(?<!\S)\S(?:[^\S\n]\S){{60,{LONGEST_RUN}}}(?!\S)"
-    rf"|(?:\w[^\w\s]){{60,{LONGEST_RUN}}}"
-    rf"|\S{{{LONGEST_RUN}}}(?=\S)"
-)
+# What never ends is cut, for several rules look at every pair of words in a sentence. In 275 news reports the longest
+# sentence has 159 tokens.
+LONGEST_SENTENCE = 160
 
 
 @lru_cache(maxsize=1)
@@ -159,13 +150,12 @@ def _tokenized(nlp: Any, text: str) -> Any:
 
     pieces = []
     at = 0
-    for signs in [*_SIGNS.finditer(text), None]:
-        stop = signs.start() if signs else len(text)
-        if stop > at:
-            pieces.append(nlp.make_doc(text[at:stop]))
-        if signs:
-            pieces.append(Doc(nlp.vocab, words=[signs[0]], spaces=[False]))
-            at = signs.end()
+    for row in [*rows_without_end(text), Span(len(text), len(text))]:
+        if row.start > at:
+            pieces.append(nlp.make_doc(text[at : row.start]))
+        if row.end > row.start:
+            pieces.append(Doc(nlp.vocab, words=[row.of(text)], spaces=[False]))
+        at = row.end
     if len(pieces) > 1:
         join: Any = Doc.from_docs
         return join(pieces, ensure_whitespace=False)
