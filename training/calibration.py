@@ -2,7 +2,8 @@
 
 `python -m training.calibration [FOLDER]` reads every report by weights that never saw it, compares what was found
 with the coders' incidents, fits one curve a field (a logistic function of the log-odds), and prints the expected
-calibration error before and after, the curve of each report fitted without it.
+calibration error before and after, the curve of each report fitted without it. A field whose curve is no better than
+what was read keeps what was read.
 """
 
 from __future__ import annotations
@@ -155,6 +156,8 @@ def main(argv: list[str]) -> int:
     for field, rows in rows_of(options.folder).items():
         slope, intercept = fit(rows)
         before, after = error([(c, r) for _, c, r in rows]), error(cross_validated(rows))
+        if before <= after:  # what was read says it better than any curve over so few examples
+            slope, intercept, after = 1.0, 0.0, before
         right = sum(r for _, _, r in rows) / len(rows)
         print(
             f"{field}: {len(rows)} judged, {right:.2f} right, error {before:.3f} as read, {after:.3f} on the curve"

@@ -115,7 +115,6 @@ def pair_features(document: Document, scene: Scene, moment: Moment, *, newer_mom
         "same_paragraph": float(scene.sentence.paragraph == moment.scenes[-1].sentence.paragraph),
         "newer_moments": min(newer_moments, 4.0),
         "distinct": float(scene.main.distinct),
-        "other_of_kind": float(any(event.other_patient for event in scene.events)),
         "definite_singular": float(scene.main.definite and not scene.main.plural),
         "nominal": float(all(event.nominal for event in scene.events)),
         "same_act": float(
