@@ -90,6 +90,13 @@ def test_a_script_in_a_page_is_not_text(read: Read) -> None:
     assert only(read("a.html", page)).report.text == ARTICLE
 
 
+@pytest.mark.parametrize("sign", ["\x01", "\x0c", "&#1;"])
+def test_a_control_sign_behind_a_script_costs_a_page_nothing(read: Read, sign: str) -> None:
+    told = ARTICLE.replace("\n\n", "</p><p>")
+    page = f"<html><body><div><script>1</script>x{sign}y</div><article><p>{told}</p></article></body></html>"
+    assert ARTICLE.split("\n\n")[1] in only(read("a.html", page)).report.text
+
+
 def test_a_pdf_gives_paragraphs_and_its_day(read: Read) -> None:
     data = pdf_of(
         "Post falls in Oram",

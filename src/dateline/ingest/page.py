@@ -187,11 +187,21 @@ def _dates(
     for time in tree.iterfind(".//time"):
         if time.get("pubdate") is not None or "publish" in (time.get("itemprop") or "").casefold():
             yield from _iso(time.get("datetime"), "a marked-up time")
+    # Where a page gives only a month or a year, htmldate makes up the day: taken only if the page says it.
+    yield from (c for c in _iso(_guess(markup, url), "the look of the page") if says_day(markup, c.day))
+
+
+def _guess(markup: str, url: str | None) -> str | None:
+    """What htmldate takes for the day of the page; None where it can't work on it, as with control signs."""
     from htmldate import find_date
 
-    guess = find_date(markup, url=url, original_date=True, extensive_search=False, max_date="2100-01-01")
-    # Where a page gives only a month or a year, htmldate makes up the day: taken only if the page says it.
-    yield from (c for c in _iso(guess, "the look of the page") if says_day(markup, c.day))
+    try:
+        found: str | None = find_date(
+            markup, url=url, original_date=True, extensive_search=False, max_date="2100-01-01"
+        )
+    except (ValueError, RecursionError):
+        return None
+    return found
 
 
 def _iso(value: object, found_in: str) -> Iterator[DateCandidate]:

@@ -34,6 +34,8 @@ _SHORTEST = 4
 _LONGEST_CAPITALS = 5
 _ALIKE = 0.7
 _BY_SOUND = 20
+_SEVERAL = 2  # places of a report, beside which one abroad stands out
+_KNOWN_ABROAD = 1_000_000  # people; such a city is written about under its other names too
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def resolve_places(
         _answer(group, chance) if index in holders else _town_of(group, _answer(group, chance))
         for index, (group, chance) in enumerate(zip(groups, chances, strict=True))
     ]
+    answers = _without_strangers(groups, answers, home)
     return tuple(answers[group_of[index]] for index in range(len(asked)))
 
 
@@ -230,6 +233,39 @@ def _answer(group: Group, chance: Array) -> Answer:
     if agreed < ranker()["answer_from"]:
         return Answer(None, agreed, ((best, round(agreed, 3)), *others)[:3], "too many places of this name")
     return Answer(best, min(1.0, agreed), others)
+
+
+def _without_strangers(groups: list[Group], answers: list[Answer], home: Home) -> list[Answer]:
+    """The answers, but for a place abroad that is only also called so and stands for a country all by itself.
+
+    A name that no pack has as it is spelt is rather a village here that none knows than a town of another land.
+    """
+    told: dict[str | None, set[str]] = {}
+    for group, answer in zip(groups, answers, strict=True):
+        if answer.entry is not None:
+            told.setdefault(answer.entry.country, set()).add(group.name.casefold())
+    several = sum(map(len, told.values())) > _SEVERAL
+    kept = []
+    for group, answer in zip(groups, answers, strict=True):
+        entry = answer.entry
+        if (
+            entry is None
+            or not several
+            or len(told[entry.country]) > 1
+            or entry.level <= ADMIN1
+            or entry.population >= _KNOWN_ABROAD
+        ):
+            kept.append(answer)
+            continue
+        grade = next((c.grade for c in group.candidates if c.entry is entry), None)
+        if grade != ALTERNATE or group.inside or entry.country in home.countries:
+            kept.append(answer)
+            continue
+        reason = f"the place also called {group.name!r} lies in a country that nothing else here is in"
+        kept.append(
+            Answer(None, answer.chance, ((entry, round(answer.chance, 3)), *answer.others)[:3], reason)
+        )
+    return kept
 
 
 def _town_of(group: Group, answer: Answer) -> Answer:

@@ -1,0 +1,60 @@
+"""A place abroad that is only also called so is no answer where nothing else of the report lies there."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from invented_packs import write_telland
+
+from dateline.places import Asked, Gazetteer, open_gazetteer, resolve_places
+from dateline.places.pack import COUNTRY, SETTLEMENT, Pack, PackWriter, Row
+
+HERE = ("Telland", "Norra", "Belmar")
+
+
+@pytest.fixture
+def gazetteer(tmp_path: Path) -> Gazetteer:
+    """Telland, and a far land with a town Holm that is also called Kholm, and a village there."""
+    far = tmp_path / "farland.pack"
+    with PackWriter(far, Pack(name="farland", version="1", source="invented", licence="CC0")) as writer:
+        land = writer.add(row("90", "Farland", COUNTRY, 60.0))
+        writer.add(row("91", "Holm", SETTLEMENT, 60.1, land, population=900_000, names=("Kholm",)))
+        writer.add(row("92", "Grund", SETTLEMENT, 60.2, land, population=8_000))
+    return open_gazetteer([write_telland(tmp_path / "telland.pack"), far])
+
+
+def row(
+    id_: str,
+    name: str,
+    level: int,
+    lat: float,
+    parent: int | None = None,
+    *,
+    population: int = 0,
+    names: tuple[str, ...] = (),
+) -> Row:
+    return Row(
+        id=id_, name=name, level=level, kind="town", country="NO", parent=parent, lat=lat, lon=10.0,
+        population=population, names=names,
+    )  # fmt: skip
+
+
+def found(gazetteer: Gazetteer, *names: str) -> list[str | None]:
+    answers = resolve_places([Asked(name=name) for name in names], gazetteer)
+    return [answer.entry.name if answer.entry else None for answer in answers]
+
+
+def test_it_is_told_and_not_placed(gazetteer: Gazetteer) -> None:
+    *_, answer = resolve_places([Asked(name=name) for name in (*HERE, "Kholm")], gazetteer)
+    assert answer.entry is None
+    assert answer.others[0][0].name == "Holm"
+    assert "nothing else here is in" in (answer.reason or "")
+
+
+@pytest.mark.parametrize("names", [(*HERE, "Kholm", "Grund"), (*HERE, "Holm")])
+def test_company_or_its_own_name_keep_it(gazetteer: Gazetteer, names: tuple[str, ...]) -> None:
+    assert "Holm" in found(gazetteer, *names)
