@@ -27,14 +27,15 @@ Features = dict[str, float]
 
 @lru_cache(maxsize=32)
 def _words(code: str, table: str, key: str) -> re.Pattern[str]:
-    words = load_language(code).realis[table][key]
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")s?\b", re.IGNORECASE)
+    """Finds the words of a table in a folded text; a pattern that has to look at case takes three times as long."""
+    words = (re.escape(word.casefold()) for word in load_language(code).realis[table][key])
+    return re.compile(r"\b(?:" + "|".join(words) + r")s?\b")
 
 
 @lru_cache(maxsize=16)
 def _in_report(code: str, table: str, text: str) -> int:
     """How many words of this table (of games and the arts, drills, mishaps) a whole report has; counted once."""
-    return len(_words(code, table, "words").findall(text))
+    return len(_words(code, table, "words").findall(text.casefold()))
 
 
 def count_armed(actors: Sequence[ActorMention]) -> int:
@@ -47,7 +48,7 @@ def scene_features(document: Document, scene: Scene, armed: int) -> Features:
 
     `armed` is how many times the report names armed parties.
     """
-    text = scene.span.of(document.text)
+    text = scene.span.of(document.text).casefold()
     code = document.report.language
     main = scene.main
     days = _length(scene.period)

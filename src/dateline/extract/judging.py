@@ -97,13 +97,13 @@ def is_told_old(document: Document, scene: Scene) -> bool:
 @lru_cache(maxsize=4)
 def _staged(code: str) -> re.Pattern[str]:
     tables = load_language(code).realis
-    words = [*tables["exercise"]["words"], *tables["games"]["words"]]
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")(?:s|es)?\b", re.IGNORECASE)
+    words = (re.escape(word.casefold()) for word in (*tables["exercise"]["words"], *tables["games"]["words"]))
+    return re.compile(r"\b(?:" + "|".join(words) + r")(?:s|es)?\b")
 
 
 @lru_cache(maxsize=64)
 def _staged_words(code: str, text: str) -> int:
-    return len(_staged(code).findall(text))
+    return len(_staged(code).findall(text.casefold()))
 
 
 def _is_dated(scene: Scene) -> bool:

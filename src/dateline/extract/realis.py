@@ -17,16 +17,15 @@ _KINDS: tuple[SetAside, ...] = ("vow", "threat", "plan", "warning", "failed", "r
 
 @lru_cache(maxsize=32)
 def _pattern(code: str, table: str) -> re.Pattern[str]:
-    phrases = load_language(code).realis[table]["phrases"]
-    return re.compile(
-        r"\b(?:" + "|".join(sorted(map(re.escape, phrases), key=len, reverse=True)) + r")\b", re.IGNORECASE
-    )
+    """Finds the phrases of a table in a folded text."""
+    phrases = (re.escape(phrase.casefold()) for phrase in load_language(code).realis[table]["phrases"])
+    return re.compile(r"\b(?:" + "|".join(sorted(phrases, key=len, reverse=True)) + r")\b")
 
 
 @lru_cache(maxsize=64)
 def says(code: str, table: str, text: str) -> bool:
     """True when a sentence holds a phrase of the table; asked again for each act in it."""
-    return _pattern(code, table).search(text) is not None
+    return _pattern(code, table).search(text.casefold()) is not None
 
 
 def judge_realis(
