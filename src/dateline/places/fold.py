@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from dateline.places.burmese import burmese_skeleton, burmese_sound
+from dateline.places.burmese import burmese_skeleton, burmese_sound, burmese_sounds
 
 LOOSE = "~"  # a loose key starts with this, so that it never meets an exact one
 _MARKS = re.compile(r"[^\w]+|_")
@@ -66,6 +67,11 @@ def fold_sound(name: str, language: str) -> str:
     for pattern, by in _sounds(language):
         text = pattern.sub(by, text)
     return text.replace(" ", "")
+
+
+def fold_sounds(names: Sequence[str], language: str) -> list[str]:
+    """The same for many names at once."""
+    return burmese_sounds(names) if language == "my" else [fold_sound(name, language) for name in names]
 
 
 @lru_cache(maxsize=8)

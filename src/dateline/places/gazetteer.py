@@ -6,13 +6,13 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from dateline.errors import MissingData
 from dateline.places.corrections import Corrections, read_corrections
-from dateline.places.fold import fold_name, fold_sound, language_of, loose_keys
+from dateline.places.fold import fold_name, fold_sound, fold_sounds, language_of, loose_keys
 from dateline.places.pack import (
     ADMIN1,
     ADMIN2,
@@ -79,6 +79,15 @@ class Candidate:
     likeness: float = 1.0
 
 
+class _Heard(NamedTuple):
+    """A place's row, and how its name and its name in its own script sound."""
+
+    pack: Pack
+    row: Any
+    sound: str
+    script: str
+
+
 class Gazetteer:
     """The packs that are open, later ones before earlier ones where both know a place."""
 
@@ -96,7 +105,7 @@ class Gazetteer:
         self._entries: dict[tuple[str, int], Entry] = {}
         self._countries: dict[str, Entry | None] = {}
         self._found: dict[str, tuple[Candidate, ...]] = {}
-        self._heard: dict[tuple[str, str], tuple[tuple[Pack, Any], ...]] = {}
+        self._heard: dict[tuple[str, str], tuple[_Heard, ...]] = {}
 
     def knows(self, name: str) -> bool:
         """True when some pack has this spelling."""
@@ -114,10 +123,11 @@ class Gazetteer:
         for code in sorted({unit.country for unit in units if unit.country}):
             language = language_of(code)
             for key in sorted(loose_keys(name, language)) if language else ():
-                for pack, row in self._sounding(key, code):
-                    likeness = _likeness(name, row[2], row[3], language or "")
+                for known in self._sounding(key, code):
+                    likeness = _likeness(name, known, language or "")
                     if likeness >= alike:
-                        heard[pack.name, row[0]] = Candidate(self._entry(pack, row), LOOSE, likeness)
+                        entry = self._entry(known.pack, known.row)
+                        heard[entry.pack, entry.number] = Candidate(entry, LOOSE, likeness)
         found = [c for c in heard.values() if any(c.entry.inside(u) or c.entry.id == u.id for u in units)]
         best = sorted(_merged(found), key=lambda c: (-c.likeness, -c.entry.population, c.entry.id))
         return tuple(best[:_LIMIT])
@@ -165,24 +175,29 @@ class Gazetteer:
         self._found[key] = result
         return result
 
-    def _sounding(self, key: str, country: str) -> tuple[tuple[Pack, Any], ...]:
-        """The rows of a country's places under a key of sounds, pack by pack, the best known of each."""
-        rows = self._heard.get((key, country))
-        if rows is None:
+    def _sounding(self, key: str, country: str) -> tuple[_Heard, ...]:
+        """The places of a country under a key of sounds, pack by pack, the best known of each."""
+        found = self._heard.get((key, country))
+        if found is None:
             query = (
                 f"SELECT {_FIELDS} FROM name JOIN place USING (n) WHERE key = ? AND country = ?"
                 " ORDER BY level <= 1 DESC, population DESC, n LIMIT ?"
             )
-            rows = tuple(
+            rows = [
                 (pack, row)
                 for pack, db in self._files
                 for row in db.execute(query, (key, country, _LIMIT_BY_SOUND))
                 if self._wanted(pack, row)
-            )
+            ]
+            language = language_of(country) or ""
+            sounds = fold_sounds([row[2] for _, row in rows], language) if rows else []
+            scripts = fold_sounds([row[3] or "" for _, row in rows], language) if rows else []
+            heard = zip(rows, sounds, scripts, strict=True)
+            found = tuple(_Heard(pack, row, sound, script) for (pack, row), sound, script in heard)
             if len(self._heard) > _CACHE // 10:
                 self._heard.clear()
-            self._heard[key, country] = rows
-        return rows
+            self._heard[key, country] = found
+        return found
 
     def _corrected(self, key: str) -> list[Candidate]:
         """What an analyst said the spelling means: then it means nothing else."""
@@ -237,18 +252,13 @@ def open_gazetteer(packs: Sequence[Path] | None = None, *, corrections: Path | N
     return Gazetteer([describe_pack(path) for path in files], known)
 
 
-def _likeness(name: str, known: str, script: str | None, language: str) -> float:
-    """How alike a name and a place's sound, 0..1; its script counts as much as the official spelling."""
+def _likeness(name: str, known: _Heard, language: str) -> float:
+    """How alike a name and a place sound, 0..1; its script counts as much as the official spelling."""
     weight = 0.3 if language == "xx" else 0.75
     sound = fold_sound(name, language)
-    written = JaroWinkler.normalized_similarity(fold_name(name), fold_name(known))
-    best = (
-        weight * Levenshtein.normalized_similarity(sound, fold_sound(known, language))
-        + (1 - weight) * written
-    )
-    if not script:
-        return best
-    return max(best, Levenshtein.normalized_similarity(sound, fold_sound(script, language)))
+    written = JaroWinkler.normalized_similarity(fold_name(name), fold_name(known.row[2]))
+    best = weight * Levenshtein.normalized_similarity(sound, known.sound) + (1 - weight) * written
+    return max(best, Levenshtein.normalized_similarity(sound, known.script)) if known.row[3] else best
 
 
 def _fame(candidate: Candidate) -> tuple[bool, int, int, str]:
