@@ -139,8 +139,8 @@ def _read(reader: Reader, line: dict[str, Any]) -> tuple[Document, Mentions]:
 
 
 def main(argv: list[str]) -> int:
-    """0 when both scorers were trained. `--held-out PATH` also writes predictions of each report by weights that
-    never saw it, for the scorer of reports."""
+    """0 when both scorers were trained. With `--held-out PATH` no weights are written, but predictions of each report
+    by weights that never saw it, for the scorer of reports."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "folder", nargs="?", default=os.environ.get("DATELINE_EVAL_DATA", "../shared"), type=Path
@@ -155,7 +155,7 @@ def main(argv: list[str]) -> int:
         for name, features, label in examples(reader, line, *read[line["id"]]):
             rows[name].append((features, label, line["id"]))
     folds = list(held_out(rows))
-    for name, examples_ in rows.items():
+    for name, examples_ in rows.items() if options.held_out is None else ():
         write(name, fit(examples_, strength=STRENGTH[name]), figures(name, examples_, folds))
     if options.held_out:
         with options.held_out.open("w", encoding="utf-8") as stream:
