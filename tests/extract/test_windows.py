@@ -6,11 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.extract.mentions import TimeMention
-from dateline.extract.windows import Covered, around, back_from, inside, overlapping
+from dateline.extract.windows import Covered, around, back_from, inside, overlapping, shortly_before
 from dateline.records import Report, Span
 from dateline.text import parse_report
 
 spans = st.builds(lambda start, length: Span(start, start + length), st.integers(0, 60), st.integers(1, 9))
+
+
+SENTENCES = parse_report(
+    Report(id="s", text="They came. They shot at it. Nobody ran. It burned. Troops left at noon.")
+)
 
 
 def mention(span: Span) -> TimeMention:
@@ -37,3 +42,15 @@ def test_quotations_and_paragraphs_of_a_text() -> None:
         assert document.in_quote(span) == next((q for q in document.quotes if q.span.covers(span)), None)
     for number in range(4):
         assert document.paragraph(number) == tuple(s for s in document.sentences if s.paragraph == number)
+
+
+@given(st.lists(spans, max_size=20), st.integers(0, 69), st.integers(0, 3))
+def test_shortly_before_is_a_look_at_all_that_ended(places: list[Span], offset: int, back: int) -> None:
+    mentions = [mention(place) for place in sorted(places)]
+    here = SENTENCES.sentence_at(offset).index
+    wanted = [
+        one
+        for one in mentions
+        if one.span.end <= offset and here - SENTENCES.sentence_at(one.span.start).index <= back
+    ]
+    assert shortly_before(SENTENCES, mentions, offset, sentences=back) == wanted

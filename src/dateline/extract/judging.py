@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -11,10 +10,9 @@ from dateline.extract.asides import is_mishap
 from dateline.extract.binding import exactness
 from dateline.extract.features import count_armed, scene_features
 from dateline.extract.mentions import ActorMention
-from dateline.extract.realis import says
+from dateline.extract.realis import pattern_of, says
 from dateline.extract.scenes import Scene
 from dateline.extract.scoring import probability
-from dateline.languages import load_language
 from dateline.text import Document
 
 _INCIDENT = 0.5
@@ -94,16 +92,10 @@ def is_told_old(document: Document, scene: Scene) -> bool:
     return verbal and not (scene.main.nominal and scene.main.plural)
 
 
-@lru_cache(maxsize=4)
-def _staged(code: str) -> re.Pattern[str]:
-    tables = load_language(code).realis
-    words = (re.escape(word.casefold()) for word in (*tables["exercise"]["words"], *tables["games"]["words"]))
-    return re.compile(r"\b(?:" + "|".join(words) + r")(?:s|es)?\b")
-
-
 @lru_cache(maxsize=64)
 def _staged_words(code: str, text: str) -> int:
-    return len(_staged(code).findall(text.casefold()))
+    staged = pattern_of(code, ("exercise", "games"), "words", endings="(?:s|es)?")
+    return len(staged.findall(text.casefold()))
 
 
 def _is_dated(scene: Scene) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from dateline.codebook import Inter, SubEventType
+from dateline.codebook import STATES, SubEventType
 
 _OF_THINGS = {"arson", "destruction", "looting"}
 _FOUGHT = {"attack", "clash"}
@@ -12,7 +12,6 @@ _FROM_AFAR = {"airstrike", "shelling", "explosion", "attack"}
 _DEADLY = {"kill", "harm"}
 _VAGUE = {"harm": 0, "kill": 1, "attack": 2}
 _BLAST = {"airstrike", "shelling", "suicide_bombing"}
-_STATE = {int(Inter.STATE), int(Inter.EXTERNAL)}
 
 
 def choose_main_act(told: Iterable[str]) -> str:
@@ -61,12 +60,12 @@ def decide_sub_event(
         ("explosion", main_act == "explosion", SubEventType.REMOTE_EXPLOSIVE),
         (
             "regain",
-            main_act == "recapture" and bool(set(agent_classes) & _STATE),
+            main_act == "recapture" and bool(set(agent_classes) & STATES),
             SubEventType.GOVERNMENT_REGAINS,
         ),
         (
             "seize_state",
-            main_act == "overrun" and bool(set(agent_classes) & _STATE),
+            main_act == "overrun" and bool(set(agent_classes) & STATES),
             SubEventType.GOVERNMENT_REGAINS,
         ),
         ("seize", main_act in {"overrun", "recapture"}, SubEventType.NON_STATE_OVERTAKES),
@@ -82,7 +81,7 @@ def decide_sub_event(
             or (
                 "protest" in acts
                 and "kill" in acts
-                and (not agent_classes or bool(set(agent_classes) & _STATE))
+                and (not agent_classes or bool(set(agent_classes) & STATES))
             ),
             SubEventType.EXCESSIVE_FORCE,
         ),

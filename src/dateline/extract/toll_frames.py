@@ -11,16 +11,12 @@ _DEPTH = 8  # steps up the parse to the clause that a word of harm stands in
 
 
 @lru_cache(maxsize=4)
-def _lexicon(
-    code: str,
-) -> tuple[frozenset[str], frozenset[str], tuple[str, ...], tuple[str, ...], frozenset[str]]:
-    table = load_language(code).toll
-    unreal = table["unreal"]
+def _unreal(code: str) -> tuple[frozenset[str], frozenset[str], tuple[str, ...], frozenset[str]]:
+    unreal = load_language(code).toll["unreal"]
     return (
         frozenset(unreal["modals"]),
         frozenset(unreal["governors"]),
         tuple(unreal["conditions"]),
-        tuple(table["cumulative"]["phrases"]),
         frozenset(unreal["governing_nouns"]),
     )
 
@@ -28,7 +24,8 @@ def _lexicon(
 @lru_cache(maxsize=4)
 def _sums(code: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Phrases that add up over a time, with their words."""
-    return tuple((phrase, tuple(phrase.split())) for phrase in (*_lexicon(code)[3], "since"))
+    phrases = load_language(code).toll["cumulative"]["phrases"]
+    return tuple((phrase, tuple(phrase.split())) for phrase in (*phrases, "since"))
 
 
 def _escapes(language: str) -> frozenset[str]:
@@ -37,7 +34,7 @@ def _escapes(language: str) -> frozenset[str]:
 
 def is_unreal(trigger: Any, *, language: str = "en") -> bool:
     """True when the harm is only possible, planned, threatened or conditional."""
-    modals, governors, conditions, _, nouns = _lexicon(language)
+    modals, governors, conditions, nouns = _unreal(language)
     verb = _clause_verb(trigger)
     if any(c.dep_ == "aux" and c.lower_ in modals and not _perfect(verb) for c in verb.children):
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from dateline.extract.binding import exactness
@@ -58,13 +59,12 @@ def _told_later(
         sentence = document.sentence_at(toll.span.start)
         if sentence.index in taken or sentence.zone != "body" or toll.cumulative:
             continue
-        before = [number for end, number in ends if end < sentence.index and sentence.index - end <= _LATER]
-        if not before:
+        before = bisect_left(ends, (sentence.index, 0)) - 1
+        if before < 0 or sentence.index - ends[before][0] > _LATER:
             continue
-        moment = moments[before[-1]]
-        apart = _of_other_days(document, toll, moment, mentions)
-        if not apart and not _of_other_place(toll, moment, mentions):
-            later.setdefault(before[-1], []).append(toll)
+        number = ends[before][1]
+        if not _is_told_apart(document, toll, moments[number], mentions):
+            later.setdefault(number, []).append(toll)
     return later
 
 
@@ -84,13 +84,13 @@ def _of_moment(
         for toll in inside(mentions.tolls, sentence.span)
         if (toll.span in own or not inside(mentions.shares, sentence.span))
         and id(toll) not in elsewhere
-        and (
-            sentence.index in acts
-            or not (
-                _of_other_days(document, toll, moment, mentions) or _of_other_place(toll, moment, mentions)
-            )
-        )
+        and (sentence.index in acts or not _is_told_apart(document, toll, moment, mentions))
     ]
+
+
+def _is_told_apart(document: Document, toll: TollMention, moment: Moment, mentions: Mentions) -> bool:
+    """True for harm of another day or length than the moment's, or of another town."""
+    return _of_other_days(document, toll, moment, mentions) or _of_other_place(toll, moment, mentions)
 
 
 def _of_other_place(toll: TollMention, moment: Moment, mentions: Mentions) -> bool:

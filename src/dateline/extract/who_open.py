@@ -16,7 +16,7 @@ from dateline.extract.phrases import phrase_of, root_of
 from dateline.extract.who_functions import function_of
 from dateline.extract.who_lexicon import load_words
 from dateline.extract.who_phrases import naming_start
-from dateline.extract.windows import overlapping
+from dateline.extract.windows import overlapping, shortly_before
 from dateline.records import Actor, Span
 from dateline.text import Document
 
@@ -72,15 +72,8 @@ def _meant(
     there is none."""
     if not _points_back(head):
         return mention
-    here = document.sentence_at(head.idx).index
-    before = [
-        actor
-        for actor in actors
-        if actor.span.end <= head.idx
-        and here - document.sentence_at(actor.span.start).index <= _REACH
-        and not actor.generic
-        and actor.actor.inter not in STATES
-    ]
+    near = shortly_before(document, actors, head.idx, sentences=_REACH)
+    before = [actor for actor in near if not actor.generic and actor.actor.inter not in STATES]
     if not before:
         return None
     last = before[-1]

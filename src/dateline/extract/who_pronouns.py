@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dateline.extract.mentions import ActorMention
+from dateline.extract.windows import shortly_before
 from dateline.text import Document
 
 _MANY = frozenset({"they", "them", "their"})
@@ -21,13 +22,10 @@ def resolve_pronoun(document: Document, token: Any, actors: Sequence[ActorMentio
     lower = token.lower_
     if lower not in _MANY | _ONE:
         return None
-    here = document.sentence_at(token.idx).index
     fitting = [
         actor
-        for actor in actors
-        if actor.span.end <= token.idx
-        and here - document.sentence_at(actor.span.start).index <= _REACH
-        and not _acts_on(document, actor, token)
+        for actor in shortly_before(document, actors, token.idx, sentences=_REACH)
+        if not _acts_on(document, actor, token)
         and (actor.role == "combatant" or (lower in _MANY and actor.role == "civilian" and actor.count != 1))
     ]
     if lower in _ONE:

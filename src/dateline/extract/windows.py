@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import Protocol, TypeVar
 
 from dateline.records import Span
+from dateline.text import Document
 
 
 class Spanned(Protocol):
@@ -48,6 +49,16 @@ def back_from(mentions: Sequence[M], offset: int) -> Iterator[M]:
     for at in range(bisect_left(mentions, offset + 1, key=_start) - 1, -1, -1):
         if mentions[at].span.end <= offset:
             yield mentions[at]
+
+
+def shortly_before(document: Document, mentions: Sequence[M], offset: int, *, sentences: int) -> list[M]:
+    """Those that have ended here and began no more than so many sentences back, in the order of the text."""
+    here = document.sentence_at(offset).index
+    near = takewhile(
+        lambda mention: here - document.sentence_at(mention.span.start).index <= sentences,
+        back_from(mentions, offset),
+    )
+    return list(near)[::-1]
 
 
 class Covered:

@@ -244,28 +244,27 @@ def _without_strangers(groups: list[Group], answers: list[Answer], home: Home) -
     for group, answer in zip(groups, answers, strict=True):
         if answer.entry is not None:
             told.setdefault(answer.entry.country, set()).add(group.name.casefold())
-    several = sum(map(len, told.values())) > _SEVERAL
-    kept = []
-    for group, answer in zip(groups, answers, strict=True):
-        entry = answer.entry
-        if (
-            entry is None
-            or not several
-            or len(told[entry.country]) > 1
-            or entry.level <= ADMIN1
-            or entry.population >= _KNOWN_ABROAD
-        ):
-            kept.append(answer)
-            continue
-        grade = next((c.grade for c in group.candidates if c.entry is entry), None)
-        if grade != ALTERNATE or group.inside or entry.country in home.countries:
-            kept.append(answer)
-            continue
-        reason = f"the place also called {group.name!r} lies in a country that nothing else here is in"
-        kept.append(
-            Answer(None, answer.chance, ((entry, round(answer.chance, 3)), *answer.others)[:3], reason)
-        )
-    return kept
+    if sum(map(len, told.values())) <= _SEVERAL:
+        return answers
+    return [
+        _as_stranger(group, answer, answer.entry)
+        if answer.entry and len(told[answer.entry.country]) == 1 and _is_stranger(group, answer.entry, home)
+        else answer
+        for group, answer in zip(groups, answers, strict=True)
+    ]
+
+
+def _is_stranger(group: Group, entry: Entry, home: Home) -> bool:
+    """True for a town, no city known abroad, that has the name only among its others and that nothing ties here."""
+    if entry.level <= ADMIN1 or entry.population >= _KNOWN_ABROAD:
+        return False
+    grade = next((c.grade for c in group.candidates if c.entry is entry), None)
+    return grade == ALTERNATE and not group.inside and entry.country not in home.countries
+
+
+def _as_stranger(group: Group, answer: Answer, entry: Entry) -> Answer:
+    reason = f"the place also called {group.name!r} lies in a country that nothing else here is in"
+    return Answer(None, answer.chance, ((entry, round(answer.chance, 3)), *answer.others)[:3], reason)
 
 
 def _town_of(group: Group, answer: Answer) -> Answer:

@@ -21,6 +21,7 @@ from dateline.stores.tellings import (
     pack,
     read_line,
     stamp,
+    tellings_of,
     unpack,
     whole_so_far,
 )
@@ -79,7 +80,12 @@ def note(connection: sa.Connection, number: int, entry: bytes) -> None:
     for some in engine.chunks([id for one in lines for id in one.incidents]):
         for name, _, totals in connection.execute(_last([of_incident(id) for id in some], by=number)):
             held[name.removeprefix(of_incident(""))] = unpack(totals)
-    _keep(connection, make_link(lines, _linked(newest) if newest else None, held), _told(lines), current=True)
+    _keep(
+        connection,
+        make_link(lines, _linked(newest) if newest else None, held),
+        tellings_of(lines),
+        current=True,
+    )
 
 
 def _begun(connection: sa.Connection, last: Line) -> list[Line]:
@@ -119,10 +125,6 @@ def _keep(connection: sa.Connection, link: Linked, told: Iterable[Telling], *, c
     made = [{"name": name, "number": number, "totals": pack(totals)} for name, number, totals in told]
     for some in engine.chunks(made):
         connection.execute(_TABLE.insert(), some)
-
-
-def _told(lines: Iterable[Line]) -> Iterator[Telling]:
-    return (one for line in lines for one in line.tellings)
 
 
 def _last(names: list[str], *, by: int) -> tables.Query:

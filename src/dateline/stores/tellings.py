@@ -132,8 +132,13 @@ def find_links(lines: Iterable[tuple[int, bytes]]) -> Iterator[tuple[Linked, lis
             link = make_link(parts, link, held)
             for part in parts:
                 held.update(part.incidents)
-            yield link, [one for part in parts for one in part.tellings]
+            yield link, list(tellings_of(parts))
             parts = []
+
+
+def tellings_of(lines: Iterable[Line]) -> Iterator[Telling]:
+    """Each name that the lines of a link tell of."""
+    return (one for line in lines for one in line.tellings)
 
 
 def whole_so_far(parts: list[Line], line: Line | None) -> list[Line]:
