@@ -11,6 +11,7 @@ export DATELINE_FUZZ="${DATELINE_FUZZ:-1500}"               # damaged files, of 
 export DATELINE_FUZZ_BYTES="${DATELINE_FUZZ_BYTES:-90000}"  # any bytes behind the head of any kind of file
 export DATELINE_FUZZ_TEXTS="${DATELINE_FUZZ_TEXTS:-1000}"   # hostile texts through the reader
 export DATELINE_SCHEMA="${DATELINE_SCHEMA:-150}"            # requests to each address of the pages
+.venv/bin/dateline gazetteer build && .venv/bin/python scripts/frontend.py || exit 1  # as in scripts/test.sh
 .venv/bin/pytest -n "${WORKERS:-2}" --dist worksteal --durations 15 --deselect tests/faults/test_crowd.py tests/faults tests/security \
   tests/stores tests/properties/test_intake.py tests/web/security "$@"
 parts=$?

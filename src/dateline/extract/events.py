@@ -168,10 +168,7 @@ def _armed_beside(head: Any, actors: Sequence[ActorMention], code: str) -> list[
     beside = list(after_prepositions(head, cues))
     if head.pos_ in {"NOUN", "PROPN"} and head.dep_ == "nsubj":
         beside += after_prepositions(head.head, cues)
-    if not beside:
-        return []
-    armed = [actor.span for actor in actors if actor.role == "combatant"]
-    return [thing for thing in beside if any(phrase_of(thing).overlaps(span) for span in armed)]
+    return [thing for thing in beside if _is_party(thing, actors)]
 
 
 def _reads_as_verb(token: Any) -> bool:

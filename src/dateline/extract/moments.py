@@ -19,6 +19,7 @@ from dateline.text import Document
 SEASON = 60  # days; over a longer time no single thing happens
 _NEAR_DAY = 4  # sentences over which a day told before still holds; tuned on hand-coded reports
 _OPEN = 30  # the moments told last that a scene may join; more would cost time by the square of the text
+_REACH = 40  # sentences behind the last of a moment; in 205 news reports a scene joins over 11 at most
 _FULL = 20  # scenes of a moment; the most in 75 reports is 8, and what never ends opens another
 _NEAR_PLACE = 2  # the same for a place
 _EXACT = 2  # a town or a district, not a province
@@ -106,7 +107,8 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
     come before something told. What points back is of the moment told last."""
     if led_to(document, scene.main):
         return None
-    recent = sorted(moments[-_OPEN:], key=_told_last, reverse=True)
+    near = (m for m in moments[-_OPEN:] if scene.sentence.index - m.last_sentence <= _REACH)
+    recent = sorted(near, key=_told_last, reverse=True)
     scored = [
         (probability("moment", pair_features(document, scene, moment, newer_moments=newer)), -newer, moment)
         for newer, moment in enumerate(recent)

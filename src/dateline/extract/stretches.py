@@ -20,10 +20,10 @@ def assign_stretches(
 ) -> list[list[Sentence]]:
     """For each moment its sentences in order; a paragraph that begins with something set aside
     ends what came before."""
-    homes: dict[int, int] = {}
+    homes: dict[int, list[int]] = {}
     for number, moment in enumerate(moments):
-        for scene in moment.scenes:
-            homes.setdefault(scene.sentence.index, number)
+        for index in {scene.sentence.index for scene in moment.scenes}:
+            homes.setdefault(index, []).append(number)
     closing = {event.sentence for event in events if event.set_aside is not None}
     closing |= {document.sentence_at(aside.span.start).index for aside in asides}
     closing -= set(homes)
@@ -31,11 +31,7 @@ def assign_stretches(
     current: int | None = None
     gap, paragraph = 0, -1
     for sentence in document.sentences:
-        own = [
-            n
-            for n, moment in enumerate(moments)
-            if any(s.sentence.index == sentence.index for s in moment.scenes)
-        ]
+        own = homes.get(sentence.index)
         if own:
             for number in own:
                 stretches[number].append(sentence)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect
+from bisect import bisect, bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -69,7 +69,9 @@ def _from_phrase(
     start = doc[phrase.first].idx
     head = doc[phrase.head]
     end = head.idx + len(head.text)
-    inside = [(n, name) for n, name in enumerate(names) if name.start < end and start < name.end]
+    first = bisect_right(names, start, key=lambda name: name.end)
+    last = bisect_left(names, end, key=lambda name: name.start, lo=first)
+    inside = [(n, names[n]) for n in range(first, last)]
     if phrase.role != "combatant":
         wing = owner_behind(document, names, head) if _may_bear_arms(phrase, head) else None
         if wing is not None and wing.inter in _ARMED:

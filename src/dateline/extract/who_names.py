@@ -49,6 +49,7 @@ def names_of(document: Document, context: Context) -> list[Name]:
 def _with_definitions(text: str, found: list[Name]) -> list[Name]:
     """Abbreviations that the text defines stand for the name they are defined by."""
     known = list(found)
+    replaced: dict[tuple[int, int], Name] = {}
     for definition in find_definitions(text):
         owner = next(
             (
@@ -66,10 +67,11 @@ def _with_definitions(text: str, found: list[Name]) -> list[Name]:
         party = owner.party if owner else None
         known.append(Name(definition.name_start, definition.name_end, party, armed=armed))
         for match in re.finditer(rf"(?<!\w){re.escape(definition.short)}(?:s)?(?!\w)", text):
-            known = [n for n in known if (n.start, n.end) != (match.start(), match.end()) or n.unit]
             bound = "" if party else name
-            known.append(Name(match.start(), match.end(), party, armed=armed, bound=bound))
-    return known
+            replaced[match.start(), match.end()] = Name(
+                match.start(), match.end(), party, armed=armed, bound=bound
+            )
+    return [n for n in known if n.unit or (n.start, n.end) not in replaced] + list(replaced.values())
 
 
 @lru_cache(maxsize=4)

@@ -56,15 +56,14 @@ class Company:
             self._spoken.append((index, mention.offset, number, weight))
 
     @cached_property
-    def _holding(self) -> list[tuple[Entry, NDArray[np.bool_]]]:
-        """The places themselves and the units above them, each with the places it holds."""
-        held = []
-        for holder in _holders(self._places):
+    def _holding(self) -> tuple[list[Entry], NDArray[np.float64]]:
+        """The places themselves and the units above them, and for each a row: one at the places that it holds."""
+        holders = _holders(self._places)
+        rows = np.zeros((len(holders), len(self._places)))
+        for row, holder in zip(rows, holders, strict=True):
             near = holder.level > ADMIN1 and holder.point is not None
-            held.append(
-                (holder, self._inside(holder) | self._close(holder) if near else self._inside(holder))
-            )
-        return held
+            row[self._inside(holder) | self._close(holder) if near else self._inside(holder)] = 1.0
+        return holders, rows
 
     def _inside(self, holder: Entry) -> NDArray[np.bool_]:
         return np.array([holder.id in ids for ids in self._ids], dtype=bool)
@@ -101,8 +100,9 @@ class Company:
         total = each.sum()
         if not total:
             return None
-        shares = [(float(each[held].sum() / total), holder) for holder, held in self._holding]
-        enough = [(holder.level, share, holder) for share, holder in shares if share >= _SHARE]
+        holders, held = self._holding
+        shares = held @ (each / total)
+        enough = [(holders[n].level, float(shares[n]), holders[n]) for n in np.flatnonzero(shares >= _SHARE)]
         if not enough:
             return None
         _, share, holder = max(enough, key=lambda e: (e[0], e[1], e[2].id))

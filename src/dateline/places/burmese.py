@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 _SCRIPT = re.compile(r"[\u1000-\u109f]")
-_NOT_LETTER = re.compile(r"[^a-z]+")
+_NOT_LETTER = re.compile(r"[^a-z\n]+")
 _ONSET = re.compile(r"(?:^|(?<=[aeiou]))([ng]*?)([^aeiou]*)(?=[aeiou])")
 
 
@@ -39,8 +39,8 @@ def burmese_sound(name: str) -> str:
 
 def burmese_sounds(names: Sequence[str]) -> list[str]:
     """The same for many names at once, each rule going once over all of them: less than half the time a name."""
-    plain = (romanise(name) if _SCRIPT.search(name) else name for name in names)
-    text = "\n".join(_NOT_LETTER.sub("", name.casefold()) for name in plain)
+    plain = (romanise(name) if _SCRIPT.search(name) else name.replace("\n", " ") for name in names)
+    text = _NOT_LETTER.sub("", "\n".join(plain).casefold())
     for pattern, by in _rules():
         text = pattern.sub(by, text)
     return text.split("\n")
@@ -54,17 +54,16 @@ def burmese_skeleton(name: str) -> str:
 
 def romanise(script: str) -> str:
     """Burmese script syllable by syllable in plain Latin letters; signs it does not know are left out."""
+    return "".join(map(_syllable, _syllables(script)))
+
+
+@lru_cache(maxsize=10_000)
+def _syllable(parts: tuple[str, str, str]) -> str:
+    """One syllable in Latin letters. A language has few: those of all names of places are some thousands."""
     table = burmese_table()
-    syllables = []
-    for onset, medials, rhyme in _syllables(script):
-        syllables.append(
-            table["onsets"].get(onset, "") + _medials(medials, table) + table_rhyme(rhyme, table)
-        )
-    return "".join(syllables)
-
-
-def _medials(medials: str, table: dict[str, Any]) -> str:
-    return "".join(table["medials"].get(sign, "") for sign in medials)
+    onset, medials, rhyme = parts
+    between = "".join(table["medials"].get(sign, "") for sign in medials)
+    return str(table["onsets"].get(onset, "")) + between + table_rhyme(rhyme, table)
 
 
 def table_rhyme(rhyme: str, table: dict[str, Any]) -> str:

@@ -80,10 +80,11 @@ class Candidate:
 
 
 class _Heard(NamedTuple):
-    """A place's row, and how its name and its name in its own script sound."""
+    """A place's row, its name as it is looked up, and how its name and its name in its own script sound."""
 
     pack: Pack
     row: Any
+    folded: str
     sound: str
     script: str
 
@@ -122,9 +123,12 @@ class Gazetteer:
         heard: dict[tuple[str, int], Candidate] = {}
         for code in sorted({unit.country for unit in units if unit.country}):
             language = language_of(code)
-            for key in sorted(loose_keys(name, language)) if language else ():
+            if not language:
+                continue
+            folded, sound = fold_name(name), fold_sound(name, language)
+            for key in sorted(loose_keys(name, language)):
                 for known in self._sounding(key, code):
-                    likeness = _likeness(name, known, language or "")
+                    likeness = _likeness(folded, sound, known, language)
                     if likeness >= alike:
                         entry = self._entry(known.pack, known.row)
                         heard[entry.pack, entry.number] = Candidate(entry, LOOSE, likeness)
@@ -193,7 +197,9 @@ class Gazetteer:
             sounds = fold_sounds([row[2] for _, row in rows], language) if rows else []
             scripts = fold_sounds([row[3] or "" for _, row in rows], language) if rows else []
             heard = zip(rows, sounds, scripts, strict=True)
-            found = tuple(_Heard(pack, row, sound, script) for (pack, row), sound, script in heard)
+            found = tuple(
+                _Heard(pack, row, fold_name(row[2]), sound, script) for (pack, row), sound, script in heard
+            )
             if len(self._heard) > _CACHE // 10:
                 self._heard.clear()
             self._heard[key, country] = found
@@ -252,11 +258,10 @@ def open_gazetteer(packs: Sequence[Path] | None = None, *, corrections: Path | N
     return Gazetteer([describe_pack(path) for path in files], known)
 
 
-def _likeness(name: str, known: _Heard, language: str) -> float:
+def _likeness(folded: str, sound: str, known: _Heard, language: str) -> float:
     """How alike a name and a place sound, 0..1; its script counts as much as the official spelling."""
     weight = 0.3 if language == "xx" else 0.75
-    sound = fold_sound(name, language)
-    written = JaroWinkler.normalized_similarity(fold_name(name), fold_name(known.row[2]))
+    written = JaroWinkler.normalized_similarity(folded, known.folded)
     best = weight * Levenshtein.normalized_similarity(sound, known.sound) + (1 - weight) * written
     return max(best, Levenshtein.normalized_similarity(sound, known.script)) if known.row[3] else best
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -157,11 +156,16 @@ def _home_shares(group: Group, home: Home) -> Array:
 
 def distances(a: Array, b: Array) -> Array:
     """Kilometres between each of a and each of b, rows of latitude and longitude."""
-    lat_a, lon_a = np.radians(a[:, 0])[:, None], np.radians(a[:, 1])[:, None]
-    lat_b, lon_b = np.radians(b[:, 0])[None, :], np.radians(b[:, 1])[None, :]
-    half = np.sin((lat_b - lat_a) / 2) ** 2 + np.cos(lat_a) * np.cos(lat_b) * np.sin((lon_b - lon_a) / 2) ** 2
+    half = (1.0 - _directions(a) @ _directions(b).T) / 2.0
     result: Array = 12742.0 * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
     return result
+
+
+def _directions(points: Array) -> Array:
+    """For each latitude and longitude the direction from the centre of the earth, of length one."""
+    latitude, longitude = np.radians(points[:, 0]), np.radians(points[:, 1])
+    across = np.cos(latitude)
+    return np.stack((across * np.cos(longitude), across * np.sin(longitude), np.sin(latitude)), axis=1)
 
 
 def second_features(groups: Sequence[Group], chances: Sequence[Array]) -> list[Array]:
@@ -197,8 +201,9 @@ class _Company:
         self._weights = np.array(weights, dtype=np.float64)
         self._points = _points(entries)
         self._fine = np.array([e.level > COUNTRY and e.point is not None for e in entries], dtype=bool)
-        self._countries = np.array([e.country or "" for e in entries])
-        self._admin1 = np.array([_admin1(e) for e in entries])
+        self._numbers: dict[str, int] = {}
+        self._countries = self._numbered(e.country for e in entries)
+        self._admin1 = self._numbered(_admin1(e) for e in entries)
 
     def features(self, entries: Sequence[Entry], owners: npt.NDArray[np.int64]) -> Array:
         """A row for each candidate, owned by one of the groups, whose other meanings do not count."""
@@ -209,8 +214,8 @@ class _Company:
         weights = np.where(others, self._weights, 0.0)
         total = np.where(others.any(axis=1), weights.sum(axis=1) + 0.5, 1.0)
         local = np.array([entry.level > COUNTRY for entry in entries])
-        countries = np.array([entry.country or "-" for entry in entries])
-        units = np.array([_admin1(entry) or "-" for entry in entries])
+        countries = self._numbered(entry.country for entry in entries)
+        units = self._numbered(_admin1(entry) for entry in entries)
         pull = np.exp(-distances(_points(entries), self._points) / _NEAR_KM) * np.minimum(self._weights, 1.0)
         pull = np.nan_to_num(pull) * (others & self._fine & local[:, None])
         rows[:, 0] = (weights * (countries[:, None] == self._countries)).sum(axis=1) / total
@@ -220,6 +225,13 @@ class _Company:
         rows[:, 4] = [self._held(entry, row) for entry, row in zip(entries, weights, strict=True)] / total
         return rows
 
+    def _numbered(self, units: Iterable[str | None]) -> npt.NDArray[np.int64]:
+        """A number for each country or unit, the same for the same one; none is like no other."""
+        known = self._numbers
+        return np.array(
+            [known.setdefault(unit, len(known)) if unit else -1 for unit in units], dtype=np.int64
+        )
+
     def _held(self, entry: Entry, weights: Array) -> float:
         """How much of the company lies inside this unit."""
         if entry.level not in (1, 2, 3):
@@ -228,23 +240,26 @@ class _Company:
 
     def _beside(self, owners: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
         """For each candidate, which of the company belong to the names that stand nearest in the text."""
-        beside = {index: np.isin(self._owners, self._closest(index)) for index in set(owners.tolist())}
-        return np.array([beside[index] for index in owners.tolist()])
+        closest = {index: self._closest(index) for index in set(owners.tolist())}
+        one, two = np.array([closest[index] for index in owners.tolist()], dtype=np.int64).T
+        beside: npt.NDArray[np.bool_] = (one[:, None] == self._owners) | (two[:, None] == self._owners)
+        return beside
 
-    def _closest(self, index: int) -> list[int]:
-        """The two groups of the company that stand nearest in the text; of those as near, the earlier ones."""
+    def _closest(self, index: int) -> tuple[int, int]:
+        """The two groups of the company that stand nearest in the text, the earlier of those as near; -1: none."""
         offsets, owners = self._spoken
         own = np.array(sorted(self._groups[index].offsets), dtype=np.int64)
         if not len(own) or not len(offsets):
-            return []
+            return -1, -1
         after = np.searchsorted(own, offsets)
         gaps = np.minimum(
             np.abs(own[np.minimum(after, len(own) - 1)] - offsets),
             np.abs(own[np.maximum(after - 1, 0)] - offsets),
         )
         others = np.flatnonzero(owners != index)
-        order = others[np.lexsort((owners[others], gaps[others]))]
-        return list(islice(dict.fromkeys(owners[order].tolist()), 2))
+        order = owners[others[np.lexsort((owners[others], gaps[others]))]]
+        rest = order[order != order[:1]]
+        return int(order[0]) if len(order) else -1, int(rest[0]) if len(rest) else -1
 
     @cached_property
     def _spoken(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
