@@ -109,3 +109,25 @@ def test_an_army_that_publishes_is_the_source_and_a_party() -> None:
     assert claim.attribution[0].value.party_to_conflict
     assert claim.verification is not None
     assert claim.verification.value == "claimed"
+
+
+def test_who_speaks_far_behind_the_first_incident_is_not_its_first_source() -> None:
+    text = (
+        "Gunmen stormed the market of Katha on Monday and shot dead four farmers.\n\n"
+        "They came on foot. They left in a truck. The road was closed for two days. Rain fell. "
+        "The market stayed shut.\n\n"
+        "The rebels said the four farmers shot dead in Katha on Monday were spies."
+    )
+    assert sources_of(text)[0][0] == ("The Daro Herald", "media")
+
+
+def test_a_body_that_publishes_under_its_own_name_is_no_news_outlet() -> None:
+    text = (
+        "Women of the Upper Daro have documented the killing of four farmers by soldiers in Katha on Monday."
+    )
+    assert sources_of(text, outlet="Women of the Upper Daro")[0][0][1] == "rights group"
+    text = (
+        "Soldiers shot dead four farmers in Katha on Monday. Our Office has verified that four farmers died."
+    )
+    told = sources_of(text, outlet="Daro human rights office, weekly note")
+    assert told[0][0] == ("Daro human rights office, weekly note", "rights group")

@@ -24,6 +24,7 @@ __all__ = ["read_checks", "read_sources"]
 
 _FIGHTING: frozenset[SourceKind] = frozenset({"armed group", "military"})
 
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _HEDGES = frozenset({"attribution.hedge", "attribution.passive"})  # the outlet's own voice, with a doubt
 _NAMELESS = 6  # paragraphs over which "the sources" are those told of before
 _REMEMBERED = 100  # speakers; whoever spoke before them is not taken up again without a name
@@ -126,7 +127,7 @@ def _speaker(
         chosen = fitting or before
         return chosen[-1] if chosen else None
     head = cue.head.lemma_.casefold()
-    if lower.startswith("the ") and len(lower.split()) == 2:
+    if lower.startswith(("the ", "our ")) and len(lower.split()) == 2:
         same = [s for s in known if s.head == head or _is_called(s, head)]
         if same:
             return same[-1]
@@ -184,9 +185,13 @@ def _speaker(
 
 
 def _is_paper(cue: Cue) -> bool:
-    """True for "a report" that nobody is named for: whoever wrote it is not known to the reader."""
-    nobody = not any(token.pos_ == "PROPN" for token in cue.head.subtree)
-    return nobody and cue.head.tag_ == "NN" and cue.head.lemma_.casefold() in load_source_words().report_heads
+    """True for "a report" that nobody is named for, whatever it is about: the reader cannot know who wrote it."""
+    words = load_source_words()
+    if cue.head.tag_ != "NN" or cue.head.lemma_.casefold() not in words.report_heads:
+        return False
+    authors = [c for c in cue.head.children if c.i < cue.head.i or c.lower_ in words.report_authors]
+    named = [token for child in authors for token in child.subtree if token.pos_ == "PROPN"]
+    return not any(token.ent_type_ not in _PLACES for token in named)
 
 
 def _of_own_name(document: Document, head: str, place: int) -> Speaker | None:
@@ -195,7 +200,7 @@ def _of_own_name(document: Document, head: str, place: int) -> Speaker | None:
     kind = kind_of_own_voice(document)
     return (
         Speaker(outlet, kind, head, None, place)
-        if kind != "media" and head in outlet.casefold().split()
+        if kind != "media" and head in re.findall(r"\w+", outlet.casefold())
         else None
     )
 

@@ -15,6 +15,7 @@ from dateline.extract.attribution_subjects import (
     inverted,
     noun_after,
     speaker_phrase,
+    stands_behind_preposition,
 )
 from dateline.extract.attribution_subjects import (
     beside as noun_beside,
@@ -32,6 +33,7 @@ _NEAR_HEADLINE = re.compile(
     r"^(?P<who>[A-Z][^:,.“”\"]{2,45}): |(?:[–—:-]|\|) (?P<last>[A-Z][\w ,.’'-]{2,40})$"
 )
 
+_MARKS = frozenset({'"', "“", "”"})
 _TOLD = frozenset({"VBD", "VBN", "VBZ", "VBP"})  # a verb in what stands before or behind a headline's mark
 
 
@@ -67,7 +69,7 @@ def _at(token: Any, words: SourceWords) -> Iterator[Cue]:
     if lower == "according":
         yield from _according(token, words)
     elif token.pos_ in {"VERB", "AUX"} and (
-        lemma in words.plain or lemma in words.content or lemma in words.put
+        lemma in words.plain or lemma in words.content or lemma in words.put or lemma in words.finding
     ):
         yield from _saying(token, lemma, words)
     elif token.pos_ == "NOUN" and lower in words.accounts:
@@ -167,6 +169,7 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
     if not heads or not _governs(token, lemma, words):
         return
     before = [head for head in heads if head.i < token.i]
+    before = [head for head in before if not stands_behind_preposition(head)] or before
     head = before[-1] if len(before) > 1 and before[-1].dep_ == "nsubj" else heads[0]
     if head.lower_ in {"nobody", "none", "no-one"} or any(c.lower_ == "no" for c in head.children):
         return
@@ -179,7 +182,7 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
     cited = _cited(token, words)
     via = _told(token) if lemma in {"tell", "inform", "speak"} else ()
     first = min(token.i, head.i)
-    trailing = any(t.is_alpha for t in token.doc[token.sent.start : speaker_first(head, first)])
+    trailing = _trails(token, speaker_first(head, first))
     around = span_of(head.left_edge, head.right_edge)
     speaker = speaker_phrase(head)
     cue = span_of(token, token)
@@ -191,6 +194,15 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
         )  # fmt: skip
         return
     yield Cue(cue, speaker, head, "attribution.saying", trailing=trailing, via=via, around=around, verb=lemma)
+
+
+def _trails(verb: Any, first: int) -> bool:
+    """True where what was told stands before speaker and verb, and not just when or where they spoke."""
+    doc, start = verb.doc, verb.sent.start
+    told = [child for child in verb.children if child.dep_ in {"ccomp", "dobj"} or child.text in _MARKS]
+    told = [child for child in told if child.pos_ != "PROPN"]  # "told The Herald"
+    leads = bool(told) and all(child.i > verb.i for child in told) and verb.dep_ == "ROOT"
+    return any(t.is_alpha for t in doc[start:first]) and not leads
 
 
 def _in_active(token: Any) -> bool:
@@ -266,6 +278,10 @@ def _governs(token: Any, lemma: str, words: SourceWords) -> bool:
         return any(c.lower_ == "of" for c in token.children) or bool(_told(token))
     if lemma in {"see", "hear"}:
         return _clause(token) and token.pos_ == "VERB"
+    if lemma in words.finding:
+        told = [child for child in token.children if child.dep_ == "ccomp"]
+        whole = any(c.tag_ != "VBN" or any(g.dep_ in {"aux", "auxpass"} for g in c.children) for c in told)
+        return whole and token.dep_ == "ROOT"
     if _clause(token) or token.dep_ in {"parataxis"}:
         return True
     if any(t.text in {"“", "”", '"'} for t in token.sent) and lemma in words.quoting:

@@ -21,6 +21,7 @@ _JOINED = re.compile(r",? and |, | as well as ")
 _BREAK = re.compile(r"[;:”“\"\n]|(?<=[a-z]{4})\. |, (?!an? |the )")
 _STOP = re.compile(r"[;:”“\"\n,]|(?<=[a-z]{4})\. ")
 _TAIL = re.compile(r" (?:from|in|at|near|of|for|with) ")
+_WHERE = re.compile(r" (?:at|in|near|outside) ")  # behind it stands where they are, not what they are
 _PIECE = re.compile(r"\S+\s*")
 _OFFICE = re.compile(
     r"(?:^|\b(?:by|said|says|from) |[.] |\n)((?:the|an?) [^,.;“”\"\n]{4,64}), (?:[A-Z][\w’'-]+ )+$"
@@ -46,7 +47,7 @@ def kind_of(
     words = load_source_words()
     text = span.of(document.text)
     if is_outlet(document, text):
-        return "media"
+        return kind_of_own_voice(document) if _is_own(document, _bare(text)) else "media"
     spoken_for = _SPEAKING_FOR.search(around)
     if spoken_for is not None:
         return _by_words(spoken_for.group(1), "", words) or "unnamed"
@@ -69,21 +70,32 @@ def kind_of(
     if alone != text and by_actor is None:
         return _weak(alone, actors, words) or _by_words(text, "", words)
     described = _by_words(_TAIL.split(around)[0], head, words) or _by_words(around, head, words)
-    weak = _weak(f"{text} {around}", actors, words) if guess else None
+    weak = _weak(f"{text} {_WHERE.split(around)[0]}", actors, words) if guess else None
     return by_actor or described or weak
 
 
 def is_outlet(document: Document, text: str) -> bool:
     """True when the words name a news outlet: the report's own, one of the list, or a name that ends like one."""
     words = load_source_words()
-    bare = re.sub(r"^(?:the|a|an)\s+", "", text.strip(), flags=re.IGNORECASE).strip("“”\"'’")
-    own = (document.report.outlet or "").casefold()
-    if bare.casefold() in own.split(" / ") or (own and re.sub(r"^the\s+", "", own) == bare.casefold()):
+    bare = _bare(text)
+    if _is_own(document, bare):
         return True
     if bare in _bare_outlets(words.outlets):
         return True
     parts = bare.split()
     return len(parts) >= 2 and parts[-1] in words.outlet_words and all(p[:1].isupper() for p in parts)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"^(?:the|a|an)\s+", "", text.strip(), flags=re.IGNORECASE).strip("“”\"'’")
+
+
+def _is_own(document: Document, bare: str) -> bool:
+    """True for the name of who publishes the report."""
+    own = (document.report.outlet or "").casefold()
+    return bare.casefold() in own.split(" / ") or (
+        bool(own) and re.sub(r"^the\s+", "", own) == bare.casefold()
+    )
 
 
 def kind_of_own_voice(document: Document) -> SourceKind:

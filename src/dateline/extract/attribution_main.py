@@ -52,14 +52,21 @@ def _of_acts(document: Document, told: Told) -> list[SourceMention]:
 def _ordered(document: Document, told: Told, named: Sequence[SourceMention]) -> Voices:
     """Those who speak in an act's own sentence before the others, and those who only deny last; where the first act is
     told in the report's own voice, it goes before them all if a body publishes it, or if they speak of history or far
-    behind."""
+    behind it."""
     homes = [sentence.span for sentence in _homes(told)]
-    speakers = sorted(named, key=lambda s: (_denies(document, s), not _speaks_in(s, homes)))
-    answered = any(scope.overlaps(homes[0]) for source in speakers for scope in source.scope)
+    speakers = sorted(
+        named, key=lambda s: (_denies(document, s), not _tells(s, homes[0]), not _speaks_in(s, homes))
+    )
+    answered = any(_tells(source, homes[0]) for source in speakers)
     body = kind_of_own_voice(document) != "media"
     behind = document.sentence_at(speakers[0].cue.start).index - _homes(told)[0].index
-    own = body or told.background or (told.number > 0 and behind > _BEHIND)
+    own = body or told.background or behind > _BEHIND
     return Voices(speakers, own_voice=_denies(document, speakers[0]) or (own and not answered))
+
+
+def _tells(source: SourceMention, home: Span) -> bool:
+    """True for who answers for a part of the sentence."""
+    return any(scope.overlaps(home) for scope in source.scope)
 
 
 def _homes(told: Told) -> list[Sentence]:

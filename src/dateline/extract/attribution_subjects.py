@@ -98,6 +98,12 @@ def beside(token: Any) -> Any | None:
     return None
 
 
+def stands_behind_preposition(head: Any) -> bool:
+    """True for "a report on a clash near Ora said", where the parse made Ora a second subject."""
+    before = head.left_edge.i - 1
+    return bool(before >= head.sent.start and head.doc[before].pos_ == "ADP")
+
+
 def closing_subject(token: Any) -> Any | None:
     """The noun of a closing ", a member of the council said" or ", parish council chairman said", by the order of
     the words where the parse has made something else of it."""

@@ -19,6 +19,7 @@ class SourceWords:
     claimable: frozenset[str]
     cite: frozenset[str]
     put: frozenset[str]
+    finding: frozenset[str]
     perceive: frozenset[str]
     denying: frozenset[str]
     nothing: frozenset[str]
@@ -26,6 +27,7 @@ class SourceWords:
     passives: frozenset[str]
     report_heads: frozenset[str]
     report_media: frozenset[str]
+    report_authors: frozenset[str]
     specific: dict[str, SourceKind]
     weak: dict[str, SourceKind]
     phrases: tuple[tuple[str, SourceKind], ...]
@@ -78,6 +80,7 @@ def load_source_words(language: str = "en") -> SourceWords:
         claimable=frozenset(verbs["claimable"]),
         cite=frozenset(verbs["cite"]),
         put=frozenset(verbs["put"]),
+        finding=frozenset(verbs["finding"]),
         perceive=frozenset(verbs["perceive"]),
         denying=frozenset(verbs["deny"]),
         nothing=frozenset(verbs["nothing"]),
@@ -85,6 +88,7 @@ def load_source_words(language: str = "en") -> SourceWords:
         passives=frozenset(table["hedges"]["passives"]),
         report_heads=frozenset(table["reports"]["heads"]),
         report_media=frozenset(table["reports"]["media"]),
+        report_authors=frozenset(table["reports"]["authors"]),
         specific={word: kind for kind, listed in kinds["specific"].items() for word in listed},
         weak={word: kind for kind, listed in kinds["weak"].items() for word in listed},
         phrases=_longest_first(kinds["phrases"]),
