@@ -13,8 +13,10 @@ from dateline.records import Span
 from dateline.text import Document, Sentence
 
 _TELEX = re.compile(r"(?<![\d.,/+-])0[0-9][0-5][0-9](?![\d.,/-]|\s?(?:GMT|UTC))")
+_QUOTES = " \n\"'`‘’“”„«»-–—"  # before the first word of a sentence
 _EARLY_YEAR = 1600  # numbers below are years only where a preposition or a bracket says so
 _SHARED = re.compile(r",? (?:and|or|to|through|until) (?:in |on |the )?| ?[-–/] ?")
+_WITH_MONTH = frozenset({"day", "paired", "part_date", "part_of", "week_of"})
 _SHARING = frozenset({"day", "month", "season"})
 _DAY_BEFORE = re.compile(r"[A-Za-z]{3,9}\.? [0-3]?[0-9](?:st|nd|rd|th)?(?:[-–/]| and | or | to |, )$")
 _WEEKDAY_BESIDE = re.compile(r"\b(\w{3,6}day)\W{1,3}$")
@@ -84,7 +86,7 @@ def _share_years(text: str, drafts: list[Draft]) -> None:
 def _draft(document: Document, lexicon: Lexicon, match: re.Match[str], rule: Rule) -> Draft | None:
     if not document.sentences:
         return None
-    parts = {key.rstrip("23"): value for key, value in match.groupdict().items() if value is not None}
+    parts = {key.rstrip("234"): value for key, value in match.groupdict().items() if value is not None}
     span = Span(match.start(), match.end())
     weekday = _weekday_of(document.text, span, lexicon) if rule.kind == "day" else None
     if weekday:
@@ -173,7 +175,7 @@ def _is_span_start(text: str, lexicon: Lexicon, draft: Draft) -> bool:
 
 def _is_month(text: str, lexicon: Lexicon, draft: Draft, month: str) -> bool:
     """False for the verbs may and march, for names, and for what is no month by its case."""
-    if draft.kind in {"day", "paired", "part_date"} or "y" in draft.parts:
+    if draft.kind in _WITH_MONTH or "y" in draft.parts:
         return True
     if "rel" in draft.parts:
         return month not in {"march", "may"} or text.islower()
@@ -240,15 +242,30 @@ def _is_rate(draft: Draft) -> bool:
     return before is not None and (before.pos_ in {"NUM", "NOUN", "SYM", "PROPN"} or before.text == "%")
 
 
+def _is_a_rate(text: str, lexicon: Lexicon, draft: Draft) -> bool:
+    """The same for the rule of rates."""
+    return _is_rate(draft)
+
+
 def _is_vague(text: str, lexicon: Lexicon, draft: Draft) -> bool:
     """False for names such as a paper's, and for words that stand inside one."""
     token = draft.token
     capital = draft.text[:1].isupper()
     if draft.text.casefold() == "daily" and token is not None and token.pos_ not in {"ADV", "ADJ"}:
         return False
+    if capital and _opens_talk(text, lexicon, draft):
+        return False
     if draft.text.casefold() == "soon" and token is not None and token.i and token.nbor(-1).lower_ == "as":
         return False
-    return not (capital and token is not None and draft.span.start != draft.sentence.span.start)
+    lead = text[draft.sentence.span.start : draft.span.start]
+    return not (capital and token is not None and lead.strip(_QUOTES))
+
+
+def _opens_talk(text: str, lexicon: Lexicon, draft: Draft) -> bool:
+    """True for the word that only opens a remark: "Now, where were we?"."""
+    table = lexicon.words["remark"]
+    after = text[draft.span.end : draft.span.end + 8].casefold().lstrip()
+    return draft.text.casefold() in table["words"] and after.startswith(tuple(table["before"]))
 
 
 def _is_feast(text: str, lexicon: Lexicon, draft: Draft) -> bool:
@@ -259,7 +276,7 @@ def _is_feast(text: str, lexicon: Lexicon, draft: Draft) -> bool:
 _CHECKS: dict[str, Callable[[str, Lexicon, Draft], bool]] = {
     "day": _is_day,
     "when.year": _is_year,
-    "when.fiscal": _is_year,
+    "when.rate": _is_a_rate,
     "when.year_span": _is_span_start,
     "when.year_span_end": _is_span_end,
     "paired_after": _is_second_day,

@@ -71,6 +71,7 @@ def load_lexicon(language: str) -> Lexicon:
     words = load_language(language).when
     pieces = dict(words["pieces"])
     pieces["holiday"] = _one_of(words["holidays"])
+    pieces["length"] = _one_of(words["lengths"])
     pieces["vague"] = _one_of(words["vague"]) + "|" + _one_of(words["repeated"])
     groups = list(dict.fromkeys(row["needs"] for row in words["rule"]))
     rules = tuple(

@@ -34,9 +34,7 @@ def month(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     if anchor.before_christ and anchor.narrative and not that:
         return "DATE", anchor.before_christ + _part_of_year(draft, lexicon), "none"
     if that and now:
-        base = anchor.year if that not in {"last", "this", "next"} and anchor.year else now.year
-        step = lexicon.words["turn"]["years"].get(that, 0)
-        return "DATE", f"{base + step:04d}-{number:02d}", "relative_to_publication"
+        return "DATE", f"{_year_of(that, anchor, now, lexicon):04d}-{number:02d}", "relative_to_publication"
     if now is None:
         year = anchor.year
         return "DATE", f"{year:04d}-{number:02d}" if year else f"XXXX-{number:02d}", "explicit_year_inferred"
@@ -59,6 +57,12 @@ def month(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
         return "DATE", f"{story_year(anchor, number):04d}-{number:02d}", "explicit_year_inferred"
     year = _month_year(draft, now, rel, number, lexicon)
     return "DATE", f"{year:04d}-{number:02d}", "explicit_year_inferred"
+
+
+def _year_of(that: str, anchor: Anchor, now: date, lexicon: Lexicon) -> int:
+    """The year of "of that year", "of next year"."""
+    base = anchor.year if that not in {"last", "this", "next"} and anchor.year else now.year
+    return base + int(lexicon.words["turn"]["years"].get(that, 0))
 
 
 def _month_year(draft: Draft, now: date, rel: str, number: int, lexicon: Lexicon) -> int:
@@ -94,6 +98,8 @@ def decade(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     """A decade as its first three digits."""
     if "y" in draft.parts:
         return "DATE", draft.parts["y"][:3], "explicit"
+    if "tens" in draft.parts:
+        return "DATE", f"19{draft.parts['tens'][0]}", "explicit"
     word = re.split(r"[\s-]+", draft.parts["word"].casefold())[-1]
     return "DATE", f"19{lexicon.words['decades'][word]}", "explicit"
 
@@ -134,6 +140,9 @@ def season(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
         return "DATE", f"{anchor.before_christ}-{code}", "none"
     if now is None:
         return "DATE", f"XXXX-{code}", "none"
+    if "that" in draft.parts:
+        found = _year_of(draft.parts["that"].casefold(), anchor, now, lexicon)
+        return "DATE", f"{found:04d}-{code}", "relative_to_publication"
     rel = _rel(draft)
     first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
     if anchor.narrative and anchor.year:
@@ -367,6 +376,11 @@ def repeated(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     letter, factor, clock = lexicon.unit(parts["unit"])
     count = lexicon.number(parts["n"]) if "n" in parts else 1
     return "SET", f"P{clock}{int((count or 2) * factor)}{letter}", "none"
+
+
+def uncounted(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
+    """some time, a while: a length without a number."""
+    return "DURATION", lexicon.words["lengths"][" ".join(draft.parts["word"].casefold().split())], "none"
 
 
 def vague(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:

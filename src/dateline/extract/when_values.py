@@ -9,6 +9,7 @@ from typing import Literal
 
 from dateline.codebook import DatePrecision
 from dateline.extract import when_days as days
+from dateline.extract import when_parts as parts
 from dateline.extract import when_spans as spans
 from dateline.extract.mentions import DateBasis
 from dateline.extract.when_anchor import Anchor
@@ -38,6 +39,8 @@ def resolve_draft(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Resolved | 
         return _ramadan(draft, anchor)
     if draft.kind == "offset":
         return _offset(draft, anchor, lexicon)
+    if draft.kind == "part_of":
+        return _part_of(draft, anchor, lexicon)
     handler = _HANDLERS[draft.kind]
     outcome = handler(draft, anchor, lexicon)
     if outcome is None:
@@ -93,6 +96,12 @@ def _offset(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Resolved | None:
     return Resolved(length[0], length[1], start, end, precision, "relative_in_text" if start else "none")
 
 
+def _part_of(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Resolved | None:
+    """A length of time by its value; the days it can mean are those of its month or year."""
+    outcome, (start, end, precision) = parts.part_of(draft, anchor, lexicon)
+    return Resolved(outcome[0], outcome[1], start, end, precision, outcome[2]) if outcome else None
+
+
 def _ramadan(draft: Draft, anchor: Anchor) -> Resolved | None:
     year = int(draft.parts["y"]) if "y" in draft.parts else 0
     now = date(year, 12, 31) if year else anchor.now
@@ -125,6 +134,8 @@ _HANDLERS: dict[str, Callable[[Draft, Anchor, Lexicon], tuple[TimeType, str, Dat
     "part": days.part_alone,
     "relative_day": days.same_day,
     "holiday": days.holiday,
+    "nth_day": parts.nth_day,
+    "week_of": parts.week_of,
     "weekday_of_month": days.weekday_of_month,
     "month": spans.month,
     "bc": spans.before_christ,
@@ -142,6 +153,7 @@ _HANDLERS: dict[str, Callable[[Draft, Anchor, Lexicon], tuple[TimeType, str, Dat
     "shifted": spans.shifted,
     "range": spans.duration,
     "duration": spans.duration,
+    "length": spans.uncounted,
     "set": spans.repeated,
     "vague": spans.vague,
 }
