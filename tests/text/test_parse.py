@@ -37,6 +37,13 @@ def test_a_word_of_the_field_is_parsed_by_its_stand_in_and_keeps_its_lemma(
     assert next(token for token in document.doc if token.text == "outpost").pos_ == "NOUN"
 
 
+def test_beside_a_stand_in_contractions_are_read_as_the_tokenizer_knows_them(
+    parse: Callable[..., Document],
+) -> None:
+    document = parse("Residents of the outpost didn’t leave, and the army doesn’t count them.")
+    assert [token.dep_ for token in document.doc if token.text == "n’t"] == ["neg", "neg"]
+
+
 def test_a_sentence_never_crosses_a_blank_line(parse: Callable[..., Document]) -> None:
     document = parse("Fire in the old market\n\nThe market burned on Friday")
     assert [sentence.span.of(document.text) for sentence in document.sentences] == [

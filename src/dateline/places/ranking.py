@@ -28,6 +28,8 @@ FIRST = (
 SECOND = ("country_share", "admin1_share", "near", "near_next", "contains_others")
 _UNIT_POPULATION = {1: 6.0, 2: 4.8, 3: 4.8, 4: 3.0, 6: 3.5, 7: 3.5, -1: 8.0}
 _NEAR_KM = 120.0
+_FAR_KM = 3000.0  # exp(-25): nothing
+_EARTH_KM = 6371.0  # mean radius
 _HOME_KM = 50.0
 _AT_ONCE = 200_000  # pairs of a candidate and a place of the company that are weighed in one go
 _BIG = 5.0  # ten to the fifth: from here on a city is known abroad
@@ -156,8 +158,12 @@ def _home_shares(group: Group, home: Home) -> Array:
 
 def distances(a: Array, b: Array) -> Array:
     """Kilometres between each of a and each of b, rows of latitude and longitude."""
-    half = (1.0 - _directions(a) @ _directions(b).T) / 2.0
-    result: Array = 12742.0 * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
+    return _kilometres(_directions(a) @ _directions(b).T)
+
+
+def _kilometres(cosines: Array) -> Array:
+    """Along the earth between two directions from its centre, from the cosine of the angle between them."""
+    result: Array = 2.0 * _EARTH_KM * np.arcsin(np.sqrt(np.clip((1.0 - cosines) / 2.0, 0.0, 1.0)))
     return result
 
 
@@ -216,17 +222,17 @@ class _Company:
         local = np.array([entry.level > COUNTRY for entry in entries])
         countries = self._numbered(entry.country for entry in entries)
         units = self._numbered(_admin1(entry) for entry in entries)
-        pull = np.exp(-distances(_points(entries), self._points) / _NEAR_KM) * np.minimum(self._weights, 1.0)
-        pull = np.nan_to_num(pull) * (others & self._fine & local[:, None])
-        rows[:, 0] = (weights * (countries[:, None] == self._countries)).sum(axis=1) / total
-        rows[:, 1] = (weights * (units[:, None] == self._admin1)).sum(axis=1) / total
+        pull = _nearness(_points(entries), self._points) * np.minimum(self._weights, 1.0)
+        pull *= others & self._fine & local[:, None]
+        rows[:, 0] = (weights * _alike(countries, self._countries)).sum(axis=1) / total
+        rows[:, 1] = (weights * _alike(units, self._admin1)).sum(axis=1) / total
         rows[:, 2] = pull.max(axis=1)
         rows[:, 3] = (pull * self._beside(owners)).max(axis=1)
         rows[:, 4] = [self._held(entry, row) for entry, row in zip(entries, weights, strict=True)] / total
         return rows
 
     def _numbered(self, units: Iterable[str | None]) -> npt.NDArray[np.int64]:
-        """A number for each country or unit, the same for the same one; none is like no other."""
+        """A number for each country or unit, the same for the same one; -1 where there is none."""
         known = self._numbers
         return np.array(
             [known.setdefault(unit, len(known)) if unit else -1 for unit in units], dtype=np.int64
@@ -280,6 +286,21 @@ class _Company:
             for id in {unit.id for unit in entry.chain}:
                 found.setdefault(id, []).append(number)
         return found
+
+
+def _alike(a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Which of a are in the same country or unit as which of b; what is in none is like no other."""
+    same: npt.NDArray[np.bool_] = (a[:, None] == b) & (a[:, None] >= 0)
+    return same
+
+
+def _nearness(a: Array, b: Array) -> Array:
+    """For each of a and each of b one at the same place, a third of it at _NEAR_KM, and nothing very far away."""
+    cosines = _directions(a) @ _directions(b).T
+    near = cosines > math.cos(_FAR_KM / _EARTH_KM)
+    nearness = np.zeros_like(cosines)
+    nearness[near] = np.exp(-_kilometres(cosines[near]) / _NEAR_KM)
+    return nearness
 
 
 def _points(entries: Sequence[Entry]) -> Array:

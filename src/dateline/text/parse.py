@@ -23,6 +23,16 @@ _BLOCK_CHARS = 10_000
 # What never ends is cut, for several rules look at every pair of words in a sentence. In 275 news reports the longest
 # sentence has 159 tokens.
 LONGEST_SENTENCE = 160
+_READ = (
+    "TAG",
+    "POS",
+    "MORPH",
+    "LEMMA",
+    "HEAD",
+    "DEP",
+    "ENT_IOB",
+    "ENT_TYPE",
+)  # what a parse tells of a token
 
 
 @lru_cache(maxsize=1)
@@ -130,21 +140,18 @@ def parse_block(nlp: Any, text: str, *, language: str) -> Any:
     swapped = {token.i: table[token.lower_] for token in plain if token.lower_ in table}
     if not swapped:
         return nlp(plain)
-    words = [_like(token.text, swapped[token.i][0]) if token.i in swapped else token.text for token in plain]
-    spaces = [bool(token.whitespace_) for token in plain]
-    parsed = nlp(Doc(nlp.vocab, words=words, spaces=spaces))
-    return Doc(
-        nlp.vocab,
-        words=[token.text for token in plain],
-        spaces=spaces,
-        tags=[token.tag_ for token in parsed],
-        pos=[token.pos_ for token in parsed],
-        morphs=[str(token.morph) for token in parsed],
-        lemmas=[swapped[token.i][1] if token.i in swapped else token.lemma_ for token in parsed],
-        heads=[token.head.i for token in parsed],
-        deps=[token.dep_ for token in parsed],
-        ents=[f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in parsed],
-    )
+    words = [token.text for token in plain]
+    for index, (stand_in, _) in swapped.items():
+        words[index] = _like(words[index], stand_in)
+    stood_in = Doc(nlp.vocab, words=words, spaces=plain.to_array("SPACY").astype(bool).tolist())
+    for token in plain:
+        if token.norm != token.lower and token.i not in swapped:
+            stood_in[token.i].norm_ = token.norm_  # the tokenizer's: "not" for "n't"
+    parsed = nlp(stood_in)
+    read = parsed.to_array(list(_READ))
+    for index, (_, lemma) in swapped.items():
+        read[index, _READ.index("LEMMA")] = nlp.vocab.strings.add(lemma)
+    return plain.from_array(list(_READ), read)
 
 
 def _tokenized(nlp: Any, text: str) -> Any:
