@@ -241,3 +241,32 @@ def test_bounds_of_values(value: str, first: str, last: str, precision: str) -> 
 @pytest.mark.parametrize("value", ["P2D", "PAST_REF", "XXXX-WXX-1", "2023-02-30", "BC0480", "0000"])
 def test_values_without_days_have_no_bounds(value: str) -> None:
     assert bounds(value) == (None, None, "unknown")
+
+
+def test_what_has_gone_on_since_a_day_goes_up_to_that_of_print(parse: Parse) -> None:
+    text = (
+        "Since Tuesday morning, they say, soldiers have gone from house to house and have taken away 45 men."
+    )
+    assert _period(parse, text, "taken") == Period(
+        start=date(2023, 1, 24), end=date(2023, 1, 27), precision="week"
+    )
+
+
+def test_what_a_length_of_time_counts_to_is_no_day_of_the_later_act(parse: Parse) -> None:
+    text = "Troops fought at the gate on Wednesday.\n\nThe shooting comes nine days after jets struck a camp in Tor."
+    assert _period(parse, text, "shooting") == _day("2023-01-25")
+    assert _period(parse, text, "struck") == _day("2023-01-16")
+
+
+def test_a_day_ahead_dates_nothing_that_is_told(parse: Parse) -> None:
+    text = "The gate is to open on Monday. A clash broke out in Tor."
+    assert _period(parse, text, "clash") is None
+
+
+def test_the_day_of_speaking_serves_where_no_other_is_told(parse: Parse) -> None:
+    text = "In November the group ended a truce.\n\nOn Tuesday the army said the group had fired rockets at a base."
+    document = parse(text)
+    start = document.text.index("fired")
+    reading = resolve_period(document, Span(start, start + 5), read_times(document))
+    assert reading is not None
+    assert (reading.value, reading.basis) == (_day("2023-01-24"), "inferred")

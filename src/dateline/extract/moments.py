@@ -39,11 +39,11 @@ class Moment:
 
     @property
     def period(self) -> Reading[Period] | None:
-        """The most exact stated day, the first of equals; else one inferred; else one inherited."""
+        """The most exact stated day, the first of equals; else one inferred, of speaking last; else one inherited."""
         told = [scene.period for scene in self.scenes if scene.period and scene.period.value.start]
         if not told:
             return self.inherited_period
-        return min(told, key=lambda reading: (reading.basis != "stated", reading.value.length_days))
+        return min(told, key=_reliance)
 
     @property
     def place(self) -> PlaceMention | None:
@@ -128,6 +128,12 @@ def _days_agree(scene: Scene, moment: Moment) -> bool:
     if own is None or told is None or own.basis != "stated":
         return True
     return own.value.meets(told.value) is not False
+
+
+def _reliance(reading: Reading[Period]) -> tuple[bool, bool, int]:
+    """What is smaller is relied on more: a day stated, then one inferred, then that of speaking; then the shorter."""
+    length = reading.value.length_days or 0
+    return reading.basis != "stated", reading.rule == "when.day_of_speech", length
 
 
 def _told_last(moment: Moment) -> tuple[int, Span]:

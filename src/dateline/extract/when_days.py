@@ -17,6 +17,7 @@ _NEXT_YEAR = (
     -9
 )  # months back from which the story went on to the next year (tried from -5 to -10 on war histories)
 _JUST = 14  # days back within which a day is meant even where its clause looks ahead
+_SUCH_A_DAY = 400  # days in which each number of a day has met each weekday that is likely to be told with it
 _SOON = 45  # days ahead within which a day without a year is meant; last year's is told with its year
 
 
@@ -185,7 +186,8 @@ def weekday(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     number = lexicon.weekday(draft.parts["wd"])
     turn = lexicon.words["turn"]
     rel = draft.parts.get("rel", "").casefold()
-    if rel in turn["weekday_of_story"] and anchor.story:
+    reached = rel in turn["weekday_reached"]
+    if rel in turn["weekday_of_story"] and (anchor.day if reached else anchor.story):
         now: date | None = anchor.story
     else:
         now = anchor.now
@@ -196,7 +198,7 @@ def weekday(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
         step = ahead or 7
     elif rel in turn["weekday_back"]:
         step = -(back or 7)
-    elif draft.tense == "future" or (rel == "this" and draft.tense != "past"):
+    elif not reached and (draft.tense == "future" or (rel == "this" and draft.tense != "past")):
         step = ahead
     else:
         step = -back
@@ -231,7 +233,7 @@ def same_day(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
         or parts.get("post", "").casefold() == "following"
     )
     back = rel in {"previous", "preceding"} or "before" in parts or ("post" in parts and not ahead)
-    story = anchor.day or (None if anchor.narrative else anchor.published)
+    story = anchor.day or (None if anchor.narrative or anchor.year else anchor.published)
     if story is None:
         known = f"{anchor.year:04d}-{anchor.month:02d}" if anchor.year and anchor.month else "XXXX-XX"
         return _timed(draft, f"{known}-XX", "none", lexicon)
@@ -260,6 +262,20 @@ def part_alone(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     return _timed(
         draft, day.isoformat() if day else "XXXX-XX-XX", "relative_in_text" if day else "none", lexicon
     )
+
+
+def weekday_number(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
+    """Monday the 8th: the last such day up to now; without a day of print the next one that the story reaches."""
+    number, day = lexicon.weekday(draft.parts["wd"]), int(re.sub(r"\D", "", draft.parts["d"]))
+    if anchor.now is not None and not anchor.narrative:
+        first, way = anchor.now, -1
+    elif anchor.story is not None:
+        first, way = anchor.story, 1
+    else:
+        return "DATE", f"XXXX-XX-{day:02d}", "none"
+    days = (step_days(first, way * steps) for steps in range(_SUCH_A_DAY))
+    found = next((one for one in days if one and (one.day, one.weekday()) == (day, number)), None)
+    return ("DATE", found.isoformat(), "explicit_year_inferred") if found else None
 
 
 def weekday_of_month(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
@@ -333,8 +349,8 @@ def _clock(draft: Draft, lexicon: Lexicon) -> str:
         hour = int(lexicon.number(draft.parts["h"]) or 0)
         part = draft.parts.get("part", "").casefold()
         later = part in {"afternoon", "evening", "at night", "this evening"} and hour < 12
-        return f"T{hour + 12 * later:02d}:00"
-    hour, minute = (int(n) for n in re.match(r"(\d+)(?::(\d\d))?", word).groups("0"))  # type: ignore[union-attr]
+        return f"T{hour + 12 * later:02d}:{draft.parts.get('min', ':00')[1:]}"
+    hour, minute = (int(n) for n in re.match(r"(\d+)(?:[:.](\d\d))?", word).groups("0"))  # type: ignore[union-attr]
     if "p" in word and hour < 12:
         hour += 12
     elif "a" in word and hour == 12:

@@ -16,9 +16,10 @@ _TELEX = re.compile(r"(?<![\d.,/+-])0[0-9][0-5][0-9](?![\d.,/-]|\s?(?:GMT|UTC))"
 _QUOTES = " \n\"'`‘’“”„«»-–—"  # before the first word of a sentence
 _EARLY_YEAR = 1600  # numbers below are years only where a preposition or a bracket says so
 _SHARED = re.compile(r",? (?:and|or|to|through|until) (?:in |on |the )?| ?[-–/] ?")
-_WITH_MONTH = frozenset({"day", "paired", "part_date", "part_of", "week_of"})
+_WITH_MONTH = frozenset({"day", "paired", "part_date", "part_of", "week_of", "weekday_of_month"})
 _SHARING = frozenset({"day", "month", "season"})
 _DAY_BEFORE = re.compile(r"[A-Za-z]{3,9}\.? [0-3]?[0-9](?:st|nd|rd|th)?(?:[-–/]| and | or | to |, )$")
+_BESIDE_ITS_DAY = re.compile(r"([A-Za-z]+\.?) ?[0-9]{0,2}(?:st|nd|rd|th)?(?:,? [0-9]{4})?, an? $")
 _WEEKDAY_BESIDE = re.compile(r"\b(\w{3,6}day)\W{1,3}$")
 
 
@@ -143,7 +144,11 @@ def _is_relative(text: str, lexicon: Lexicon, draft: Draft) -> bool:
 
 
 def _is_weekday(text: str, lexicon: Lexicon, draft: Draft) -> bool:
-    """False for a weekday in small letters, unless the whole text is."""
+    """False for a weekday in small letters, unless the whole text is, and for one that a day has beside it: "21 May,
+    a Sunday"."""
+    beside = _BESIDE_ITS_DAY.search(text[max(0, draft.span.start - 30) : draft.span.start])
+    if beside is not None and beside.group(1).rstrip(".").casefold() in lexicon.words["months"]:
+        return False
     return draft.parts["wd"][0].isupper() or (draft.parts["wd"].islower() and text.islower())
 
 

@@ -153,7 +153,7 @@ def _line(text: str, draft: Draft) -> tuple[str, str]:
 def _role(document: Document, lexicon: Lexicon, draft: Draft) -> str:
     lead = document.text[max(0, draft.span.start - 12) : draft.span.start].casefold()
     if re.search(r"\bas (?:of|at)\s+$", lead):
-        return "discovery"
+        return "speech"
     if re.search(r"\b(?:ever )?since\s+(?:the )?(?:late|early)?\s*$", lead):
         return "since"
     if draft.token is None:
@@ -167,7 +167,8 @@ def _role(document: Document, lexicon: Lexicon, draft: Draft) -> str:
     for token in ancestors(draft.token):
         if token.pos_ in {"VERB", "AUX"}:
             role = _role_by_verb(words, draft, token)
-            return "event" if role == "speech" and _closes_a_tale(document, draft, token) else role
+            told = _opens_a_tale(draft, token) or _closes_a_tale(document, draft, token)
+            return "event" if role == "speech" and told else role
         if token.lower_ == "since":
             return "since"
         if token.lemma_.casefold() in words["anniversary"]["nouns"]:
@@ -195,10 +196,19 @@ def _closes_a_tale(document: Document, draft: Draft, speech: Any) -> bool:
     return parted and speech.idx > draft.span.end and any(t.tag_ in {"VBD", "VBN"} for t in told)
 
 
+def _opens_a_tale(draft: Draft, speech: Any) -> bool:
+    """True for "On Sunday a drone fired on a car, residents said": who says it comes behind what was told."""
+    who = next((child for child in reversed(list(speech.lefts)) if child.dep_ == "nsubj"), None)
+    if who is None or draft.span.end > who.idx:
+        return False
+    told = [token for token in speech.doc[draft.token.i : who.left_edge.i] if token.tag_ in {"VBD", "VBN"}]
+    return bool(told) and speech.doc[who.left_edge.i - 1].is_punct
+
+
 def _role_by_verb(words: dict[str, Any], draft: Draft, verb: Any) -> str:
     lemma = verb.lemma_.casefold()
     children = list(verb.children)
-    if verb.dep_ == "acl" and lemma == "report":  # "the attack, reported on Sunday"
+    if lemma in words["speech"]["told_as"] and _tells_of_an_act(verb):
         return "event"
     clause = any(child.dep_ in {"ccomp", "parataxis"} for child in children) or verb.dep_ == "parataxis"
     if lemma in words["speech"]["verbs"] or (lemma in words["speech"]["with_clause"] and clause):
@@ -218,7 +228,13 @@ def _role_by_verb(words: dict[str, Any], draft: Draft, verb: Any) -> str:
     ):
         return "discovery"
     if any(t.lemma_.casefold() in words["discovery"]["counts"] and t.dep_ == "nsubj" for t in objects):
-        return "discovery"
+        return "speech"
     if any(t.lemma_.casefold() in words["anniversary"]["nouns"] for t in objects):
         return "anniversary"
     return "event"
+
+
+def _tells_of_an_act(report: Any) -> bool:
+    """True for "the attack, reported on Sunday" and "a clash was reported overnight", not for "reported that"."""
+    dependents = {child.dep_ for child in report.children}
+    return report.tag_ == "VBN" and not dependents & {"nsubj", "ccomp", "xcomp", "aux"}

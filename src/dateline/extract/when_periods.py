@@ -32,6 +32,9 @@ _REACH = 3  # paragraphs over which a day told before still holds
 _FAR = 40
 _LONG = 300  # tokens; a longer sentence is a list, whose acts are not counted from one another
 _INHERITED = 0.6
+_TOLD_OF = 0.4
+_NEXT_DAY = timedelta(days=1)  # east of the paper it is later
+_GOING_ON = timedelta(days=14)  # what has gone on longer is a campaign, not one thing
 _WHOLE = 10_000
 _LEAD = 3
 _VAGUE = 4.0  # steps; somewhat more than one clause
@@ -44,21 +47,73 @@ def resolve_period(document: Document, trigger: Span, times: Sequence[TimeMentio
     counted = _counted(document, trigger, sentence, told, times)
     if counted is not None:
         return counted
-    own = [t for t in told if t.start is not None]
+    own = [t for t in told if t.start is not None and t.rule != "when.offset" and not _is_ahead(document, t)]
     dating = [t for t in own if t.role in _DATING]
     days = [t for t in dating if not is_hour(t)]
     before = _running(document, sentence, times, reach=_WHOLE if dating and not days else _REACH)
     if days or (dating and before is None):
         return _stated(document, trigger, sentence, days or dating, times)
+    lasting = _going_on(document, trigger, told)
+    if lasting is not None:
+        return lasting
     if any(is_hour(t) and t.rule == "when.later" for t in told):
         before = _last_told(document, sentence, times) or before
     if before is None:
-        return None
+        return _of_speech(document, own, times)
     hours = dating[0].time_of_day if dating else None
     period = _period(before, hours)
     if dating and _SMALL_HOURS.search(dating[0].value) and _EVENING.search(before.value):
         period = _next_day(period)
     return Reading(value=period, basis="inferred", rule="when.running_day", confidence=_INHERITED)
+
+
+def _is_ahead(document: Document, time: TimeMention) -> bool:
+    """True for a day after that of print, on which nothing told has been."""
+    published = document.report.published
+    return published is not None and time.start is not None and time.start > published + _NEXT_DAY
+
+
+def _going_on(document: Document, trigger: Span, told: Sequence[TimeMention]) -> Reading[Period] | None:
+    """From the day told to that of print, for what has gone on: "Since Tuesday they have searched houses"."""
+    since = next((t for t in told if t.role == "since" and t.precision == "day" and t.start), None)
+    published = document.report.published
+    if since is None or since.start is None or published is None:
+        return None
+    if not timedelta(0) <= published - since.start <= _GOING_ON or not _is_perfect(document, trigger):
+        return None
+    return Reading(
+        value=Period(
+            start=since.start, end=published, precision="day" if since.start == published else "week"
+        ),
+        raw=since.text,
+        spans=(since.span,),
+        basis="stated",
+        rule="when.going_on",
+        confidence=since.confidence * 0.85,
+    )
+
+
+def _is_perfect(document: Document, trigger: Span) -> bool:
+    """True for an act under "have" or "has", and for what continues one: "have come and taken men"."""
+    tokens = document.tokens(document.sentence_at(trigger.start))
+    act = _token_at(tokens, trigger.start)
+    while act.dep_ == "conj" and not any(child.dep_ == "aux" for child in act.children):
+        act = act.head
+    return any(child.dep_ == "aux" and child.tag_ in {"VBP", "VBZ"} for child in act.children)
+
+
+def _of_speech(
+    document: Document, told: Sequence[TimeMention], times: Sequence[TimeMention]
+) -> Reading[Period] | None:
+    """The day on which an act is told of, where neither its sentence nor the report's head has a day that it can be."""
+    spoken = next((t for t in told if t.role == "speech" and t.precision == "day" and not is_hour(t)), None)
+    if spoken is None or spoken.start is None:
+        return None
+    lead = _lead(document, times)
+    if lead is not None and lead.start is not None and lead.start <= spoken.start:
+        return None
+    period = Period(start=spoken.start, end=spoken.end, precision="day")
+    return Reading(value=period, basis="inferred", rule="when.day_of_speech", confidence=_TOLD_OF)
 
 
 def _counted(
@@ -198,7 +253,7 @@ def _lead(document: Document, times: Sequence[TimeMention]) -> TimeMention | Non
         sentence = document.sentence_at(time.span.start)
         if sentence.paragraph > _LEAD:
             return None
-        if sentence.zone not in {"body", "dateline"}:
+        if sentence.zone not in {"body", "dateline"} or _is_ahead(document, time):
             continue
         if time.role == "event" and time.start is not None and time.precision == "day" and not is_hour(time):
             return time
@@ -212,8 +267,10 @@ def _running(
     for t in back_from(times, sentence.span.start):
         if sentence.paragraph - document.sentence_at(t.span.start).paragraph > reach:
             return None
-        dated = t.start is not None and t.precision in {"day", "week", "month"}
-        if dated and t.role in _DATING and not is_hour(t) and not _looks_back(t):
+        if t.start is None or t.role not in _DATING or is_hour(t) or _looks_back(t) or _is_ahead(document, t):
+            continue
+        here = document.sentence_at(t.span.start).paragraph == sentence.paragraph
+        if t.precision in {"day", "week"} or (t.precision == "month" and here):
             return t
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from dateline.extract.when_anchor import Anchor
 from dateline.extract.when_calendar import safe_day
@@ -29,7 +30,8 @@ class Reference:
 
 def reference_of(report: Report, drafts: list[Draft], lexicon: Lexicon) -> Reference:
     """The report's own day of print; the day on its page, unless the text tells of later days as past; a full
-    day at its top that is one of its weekdays; the last year in which its weekdays fit its days."""
+    day at its top that is one of its weekdays; a full day at its foot; the end of the weeks up to which it counts; the
+    last year in which its weekdays fit its days."""
     if report.published is not None:
         return Reference(_written(drafts, report.published, lexicon))
     printed = printed_day(drafts, lexicon)
@@ -39,6 +41,12 @@ def reference_of(report: Report, drafts: list[Draft], lexicon: Lexicon) -> Refer
     top = _day_at_the_top(drafts, lexicon)
     if top is not None:
         return Reference(top + _PRINTED_AFTER, near=True)
+    foot = _day_at_the_foot(drafts, lexicon)
+    if foot is not None:
+        return Reference(foot, near=True)
+    counted = _day_counted_to(drafts, lexicon)
+    if counted is not None:
+        return Reference(counted + _PRINTED_AFTER, near=True)
     if any(len(draft.parts.get("y", "")) == 4 for draft in drafts):
         return Reference(None)
     last = report.retrieved.date() if report.retrieved else date(lexicon.words["horizon"]["year"], 12, 31)
@@ -98,17 +106,59 @@ def _day_at_the_top(drafts: list[Draft], lexicon: Lexicon) -> date | None:
     return None
 
 
+def _day_counted_to(drafts: list[Draft], lexicon: Lexicon) -> date | None:
+    """The last day of "the first two weeks of October" of the year named last before it: news counts up to its day."""
+    year = None
+    for draft in drafts:
+        own = draft.parts.get("y", "")
+        year = int(own) if len(own) == 4 and draft.kind != "bc" else year
+        opens = draft.parts.get("which", "").casefold() in lexicon.words["stretch"]["opening"]
+        if draft.kind == "part_of" and opens and "mon" in draft.parts and year is not None:
+            resolved = resolve_draft(draft, Anchor(published=None, year=year), lexicon)
+            return resolved.end if resolved is not None else None
+    return None
+
+
+def _day_at_the_foot(drafts: list[Draft], lexicon: Lexicon) -> date | None:
+    """A full day on a line of its own at the foot, when no other day is told with its year."""
+    full = [draft for draft in drafts if len(draft.parts.get("y", "")) == 4]
+    if len(full) != 1 or full[0].role != "furniture" or full[0].kind != "day" or full[0] is not drafts[-1]:
+        return None
+    resolved = _day(full[0], None, lexicon)
+    return resolved.start if resolved is not None else None
+
+
+def _weekday_counted(drafts: list[Draft], lexicon: Lexicon) -> list[tuple[int, int, int]]:
+    """The first day told by its month with the weekday that counting gives it, if any: of "on Saturday, a day after the
+    raid", "June 23" and "the following evening" the second is the day of the raid, and a Friday."""
+    told = next((draft for draft in drafts if draft.kind == "day" and "mon" in draft.parts), None)
+    if told is None or "weekday" in told.parts:
+        return []
+    goes_on = any(d.kind in {"same_part", "relative_day"} and d.span > told.span for d in drafts)
+    for first, second in pairwise(drafts):
+        counts = first.kind == "weekday" and second.kind == "offset" and first.sentence is second.sentence
+        if not counts or not goes_on or second.parts["way"].casefold() not in lexicon.words["turn"]["ahead"]:
+            continue
+        if lexicon.unit(second.parts["unit"])[0] == "D" and lexicon.number(second.parts["n"]) == 1:
+            return [((lexicon.weekday(first.parts["wd"]) - 1) % _WEEKDAYS, *_month_and_day(told, lexicon))]
+    return []
+
+
+def _month_and_day(draft: Draft, lexicon: Lexicon) -> tuple[int, int]:
+    return lexicon.month(draft.parts["mon"]), int(draft.parts["d"].rstrip("stndrh"))
+
+
 def _day_by_weekdays(drafts: list[Draft], last: date, lexicon: Lexicon) -> date | None:
     """The last day up to `last` of those told with weekday, day and month, in a year in which all of them fit."""
     told = [
-        (draft.parts["weekday"], lexicon.month(draft.parts["mon"]), int(draft.parts["d"].rstrip("stndrh")))
+        (lexicon.weekday(draft.parts["weekday"]), *_month_and_day(draft, lexicon))
         for draft in drafts
         if draft.kind == "day" and "weekday" in draft.parts and "mon" in draft.parts
-    ]
+    ] or _weekday_counted(drafts, lexicon)
     if not told:
         return None
     for year in range(last.year, last.year - 4 * _WEEKDAYS, -1):
-        days = [(safe_day(year, month, day), lexicon.weekday(weekday)) for weekday, month, day in told]
+        days = [(safe_day(year, month, day), weekday) for weekday, month, day in told]
         found = [day for day, number in days if day is not None and day.weekday() == number and day <= last]
         if len(found) == len(told):
             return max(found)

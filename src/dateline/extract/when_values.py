@@ -18,6 +18,7 @@ from dateline.extract.when_find import Draft
 from dateline.extract.when_lexicon import Lexicon
 
 _IN_NAME = frozenset({"nummod", "compound", "nmod", "amod", "npadvmod"})
+_HOURS = frozenset({"clock", "clock_words"})
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
@@ -51,13 +52,16 @@ def resolve_draft(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Resolved | 
         basis = "none"
     else:
         start, end = _rolling(draft, anchor) or _straddle(draft, start, end)
-        if draft.role not in {"publication", "furniture"} and not _is_aside(draft):
+        if draft.role not in {"publication", "furniture"} and not _is_aside(draft, anchor):
             anchor.reach(value, paragraph=draft.sentence.paragraph, explicit=basis == "explicit")
     return Resolved(kind, value, start, end, precision, basis)
 
 
-def _is_aside(draft: Draft) -> bool:
-    """True for a year that the story does not move to: part of a name ("the 1976 dry season"), or yet to come."""
+def _is_aside(draft: Draft, anchor: Anchor) -> bool:
+    """True for a year that the story does not move to: part of a name ("the 1976 dry season"), or yet to come; and
+    for an hour whose day is only that of print."""
+    if draft.kind in _HOURS:
+        return anchor.paragraph != draft.sentence.paragraph and not anchor.narrative
     if draft.kind not in {"year", "season"}:
         return False
     in_name = draft.token is not None and draft.token.dep_ in _IN_NAME
@@ -137,6 +141,7 @@ _HANDLERS: dict[str, Callable[[Draft, Anchor, Lexicon], tuple[TimeType, str, Dat
     "nth_day": parts.nth_day,
     "week_of": parts.week_of,
     "weekday_of_month": days.weekday_of_month,
+    "weekday_number": days.weekday_number,
     "month": spans.month,
     "bc": spans.before_christ,
     "decade": spans.decade,
