@@ -70,8 +70,12 @@ def fold_sound(name: str, language: str) -> str:
 
 
 def fold_sounds(names: Sequence[str], language: str) -> list[str]:
-    """The same for many names at once."""
-    return burmese_sounds(names) if language == "my" else [fold_sound(name, language) for name in names]
+    """The same for many names at once; half the villages of a country are called like another."""
+    if language != "my":
+        return [fold_sound(name, language) for name in names]
+    different = list(dict.fromkeys(names))
+    sound_of = dict(zip(different, burmese_sounds(different), strict=True))
+    return [sound_of[name] for name in names]
 
 
 @lru_cache(maxsize=8)
