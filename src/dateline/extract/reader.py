@@ -13,7 +13,8 @@ from dateline.extract.garbage import at_rest
 from dateline.extract.judging import BACK, is_running_total, judge_scenes
 from dateline.extract.moments import SEASON, Moment, group_moments
 from dateline.extract.placing import place_moments
-from dateline.extract.roles import assign_roles, complete_roles
+from dateline.extract.roles import assign_roles
+from dateline.extract.roles_across import complete_roles
 from dateline.extract.scenes import Mentions, Scene, build_scenes
 from dateline.extract.shares import find_shares, share_out
 from dateline.extract.stretches import assign_stretches
@@ -26,6 +27,7 @@ from dateline.extract.when import read_times
 from dateline.extract.when_periods import lead_day
 from dateline.extract.where import read_places
 from dateline.extract.who import read_actors
+from dateline.extract.who_did import with_doers
 from dateline.extract.who_open import with_open_parties
 from dateline.extract.windows import inside
 from dateline.places import Gazetteer, open_gazetteer, read_homes
@@ -117,7 +119,11 @@ class Reader:
         sums = find_sums(document, moments)
         speakers = [source.span for source in sources]
         old = [is_background(document, moment, moments, speakers=sources) for moment in moments]
-        roles = complete_roles([assign_roles(moment, speakers) for moment in moments], moments, old)
+        told_roles = [assign_roles(moment, speakers) for moment in moments]
+        told_roles = with_doers(
+            document, mentions.actors, mentions.events, list(zip(told_roles, moments, strict=True)), stretches
+        )
+        roles = complete_roles(told_roles, moments, old)
         tolls = tolls_of(document, moments, stretches, mentions, scenes)
         claims: list[Claim] = []
         for number, (moment, stretch) in enumerate(zip(moments, stretches, strict=True)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dateline.codebook import STATES, Inter
 from dateline.extract.mentions import ActorMention, EventMention
@@ -18,10 +18,12 @@ _FIGHTING = frozenset(
     {int(Inter.STATE), int(Inter.REBEL), int(Inter.POLITICAL_MILITIA), int(Inter.IDENTITY_MILITIA)}
 )
 _FOUGHT = frozenset({"fight", "killing", "explosion", "air", "shelling", "harm"})
+_OF_THINGS = frozenset({"destruction"})
 _SUFFERED = frozenset({"harm"})
 _DEEDS = frozenset(
     {"fight", "killing", "explosion", "abduction", "destruction", "sexual"}
 )  # anybody may do these
+_DEFENCE = frozenset({"intercept"})
 _TWO_SIDED = frozenset(
     {"fight", "killing", "explosion"}
 )  # families that may have another side, unsaid beside the act
@@ -61,7 +63,15 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
             harmed = [a for a in harmed if not any(a.span.overlaps(phrase) for phrase in acting)]
             sides.undergo(harmed)
     sides.part_foes(swept=any(_is_operation(event) for scene in moment.scenes for event in scene.events))
-    sides.fill([actor for actor in named if not _speaks(actor, speakers)], moment.families)
+    slain = any(event.family == "killing" and event.patients for _, _, event in events)
+    facts = [scene for scene in moment.scenes if any(event.set_aside != "reaction" for event in scene.events)]
+    beside = [
+        actor
+        for scene in facts
+        for actor in scene.actors
+        if actor.role == "combatant" and not _speaks(actor, speakers)
+    ]
+    sides.fill(beside, moment.families, told=slain)
     return sides.roles()
 
 
@@ -83,23 +93,34 @@ class _Sides:
     def take(self, event: EventMention, scene: Scene) -> None:
         """Puts the one who acts on side a and the one acted upon on side b or among the victims."""
         acting = _under(event.agents, scene)
-        undergoing = _under(event.patients, scene)
+        undergoing = _under(event.patients, scene, pronouns=event.family not in _OF_THINGS)
         armed = [actor for actor in acting if actor.role == "combatant" or actor.actor.inter in _CROWDS]
         if not armed and event.family in _DEEDS and event.patients and not event.nominal:
             armed = [actor for actor in acting if actor.role in {"civilian", "person"}]
         if event.act in _FIGHTS and armed:
             first, others = armed[0], armed[1:]
-            against = [actor for actor in others if not _allied(actor, first)]
+            against = [actor for actor in others if not allied(actor, first)]
             if not against and not undergoing:  # two of one camp that fell out
-                against = [a for a in others if not a.generic and a.actor.name != first.actor.name][:1]
+                fallen_out = [a for a in others if not a.generic and a.actor.name != first.actor.name][:1]
+                self.a += [actor for actor in armed if fallen_out and actor not in fallen_out]
+                self.b += fallen_out
+                if fallen_out:
+                    return
             armed = [actor for actor in armed if actor not in against]
             undergoing = [*undergoing, *against]
+        else:  # "an exchange of shelling between X and Y": the second is shelled
+            armed = [actor for actor in armed if actor not in undergoing] or armed
         struck = [actor for actor in undergoing if actor.role == "combatant"]
-        if any(_in(actor, self.a) for actor in struck):  # whoever strikes back at side a is side b
+        if (
+            event.act in _DEFENCE and not struck
+        ):  # drones that are shot down were sent against those who do so
             self.undergo(armed)
             return
-        if armed and struck and all(_in(actor, self.b) for actor in armed):
-            self.a += [actor for actor in struck if not _in(actor, self.b)]
+        if any(among(actor, self.a) for actor in struck):  # whoever strikes back at side a is side b
+            self.undergo(armed)
+            return
+        if armed and struck and all(among(actor, self.b) for actor in armed):
+            self.a += [actor for actor in struck if not among(actor, self.b)]
             return
         if armed and struck and self._strikes_back(armed, struck):
             self.also_a += struck
@@ -110,7 +131,7 @@ class _Sides:
         ):  # each attacks: the one told first began
             self.undergo(armed)
             return
-        acting_now = [actor for actor in armed if not _in(actor, self.b)]
+        acting_now = [actor for actor in armed if not among(actor, self.b)]
         telling = [
             actor
             for actor in acting_now
@@ -122,8 +143,8 @@ class _Sides:
 
     def _strikes_back(self, armed: Sequence[ActorMention], struck: Sequence[ActorMention]) -> bool:
         """True for a state's forces that meet "the attackers", where those who attacked have no name either."""
-        unnamed = bool(self.a) and all(_is_foe(actor) for actor in self.a)
-        foes = all(_is_foe(actor) and actor.text in load_words().attackers for actor in struck)
+        unnamed = bool(self.a) and all(is_foe(actor) for actor in self.a)
+        foes = all(is_foe(actor) and actor.text in load_words().attackers for actor in struck)
         return unnamed and foes and all(actor.actor.inter in STATES for actor in armed)
 
     def undergo(self, actors: Iterable[ActorMention]) -> None:
@@ -131,7 +152,7 @@ class _Sides:
         two fight."""
         for actor in actors:
             crowd = actor.actor.inter in _CROWDS and not self.fought
-            if actor.role == "combatant" and not crowd and not _in(actor, self.a):
+            if actor.role == "combatant" and not crowd and not among(actor, self.a):
                 self.b.append(actor)
             elif actor.role in {"civilian", "person"} or crowd:
                 self.victims.append(actor)
@@ -140,7 +161,7 @@ class _Sides:
         """Parts side b where it holds a state's forces and their enemies, for of a clash the dead of both are told: in
         an operation the forces act, else the enemies."""
         states = [actor for actor in self.b if actor.actor.inter in STATES]
-        foes = [actor for actor in self.b if _is_foe(actor)]
+        foes = [actor for actor in self.b if is_foe(actor)]
         if not states or not foes or any(actor.actor.inter in STATES for actor in self.a):
             return
         if swept and not self.a:
@@ -150,15 +171,14 @@ class _Sides:
         self.also_a = foes
         self.a = self.a or foes
 
-    def fill(self, named: Sequence[ActorMention], families: frozenset[str]) -> None:
-        """Gives an empty side the other camp that is named beside the act."""
+    def fill(self, named: Sequence[ActorMention], families: frozenset[str], *, told: bool) -> None:
+        """Gives an empty side the other camp that is named beside the act; `told`: the act says whom it killed."""
         if not self.a:
-            self.a += [actor for actor in self.spoke if not _in(actor, self.b)]
-        told = [*self.a, *self.b, *self.victims]
-        rest = [actor for actor in named if not _in(actor, told)]
+            self.a += [actor for actor in self.spoke if not among(actor, self.b)]
+        rest = [actor for actor in named if not among(actor, [*self.a, *self.b, *self.victims])]
         loose = _likely_to_act(rest, families)
         if self.a and not self.b and not self.victims:
-            if families & _TWO_SIDED:
+            if families & _TWO_SIDED and not told:
                 self.b += rest[:2]
         elif self.b and not self.a:
             self.a += _foes_first(loose, self.b)[:2] or self._told_by(families)
@@ -168,7 +188,7 @@ class _Sides:
     def _told_by(self, families: frozenset[str]) -> list[ActorMention]:
         """A party that tells of its enemy's losses, where nobody else is named for them: "a mine went off under an
         army truck, the Front said"."""
-        tellers = [actor for actor in self.tellers if not _in(actor, self.b)]
+        tellers = [actor for actor in self.tellers if not among(actor, self.b)]
         return tellers[:1] if families & _FOUGHT else []
 
     def roles(self) -> Roles:
@@ -196,74 +216,6 @@ def _likely_to_act(named: Sequence[ActorMention], families: frozenset[str]) -> l
     return [actor for actor in beside if "explosion" not in families or actor.actor.inter not in STATES]
 
 
-def complete_roles(
-    roles: Sequence[Roles], moments: Sequence[Moment], background: Sequence[bool]
-) -> list[Roles]:
-    """The same roles with a side that one moment leaves out taken from a moment in which the other side is the same,
-    or, but for what is background, from all others where they name one attacker only."""
-    told = list(zip(roles, moments, strict=True))
-    return [
-        _completed(own, moment, [pair for pair in told if pair[0] is not own], old=old)
-        for (own, moment), old in zip(told, background, strict=True)
-    ]
-
-
-def _completed(own: Roles, moment: Moment, told: Sequence[tuple[Roles, Moment]], *, old: bool) -> Roles:
-    others = [roles for roles, _ in told]
-    if own.side_b and not own.side_a and not old:
-        found = _opponents(
-            own.side_b, [(o.side_b, o.side_a) for o in others] + [(o.side_a, o.side_b) for o in others]
-        )
-        return replace(own, side_a=found, inferred=own.inferred | {"a"}) if found else own
-    if not own.side_a and not own.side_b and not old and not _is_agent_told(moment):
-        found = _only_attacker([roles for roles, other in told if other.families & moment.families], others)
-        return replace(own, side_a=found, inferred=own.inferred | {"a"}) if found else own
-    if own.side_a and not own.side_b and not own.victims and _may_fight_state(own.side_a, moment):
-        found = _opponents(
-            own.side_a, [(o.side_a, o.side_b) for o in others] + [(o.side_b, o.side_a) for o in others]
-        )
-        found = tuple(actor for actor in found if actor.actor.inter in STATES)
-        return replace(own, side_b=found, inferred=own.inferred | {"b"}) if found else own
-    return own
-
-
-def _may_fight_state(side: Sequence[ActorMention], moment: Moment) -> bool:
-    """True where a party that is no state's fights, so that the state it fights elsewhere may be meant here."""
-    return "fight" in moment.families and not any(actor.actor.inter in STATES for actor in side)
-
-
-def _is_agent_told(moment: Moment) -> bool:
-    """True when the text names who acts, in words that are no party's: not whoever attacked elsewhere, then."""
-    return any(
-        event.agents for scene in moment.scenes for event in scene.events if event.family not in _SUFFERED
-    )
-
-
-def _only_attacker(alike: Sequence[Roles], others: Sequence[Roles]) -> tuple[ActorMention, ...]:
-    """The attacker of all other moments that name one, where it is one camp and did the same there; a bomber acts
-    once."""
-    acting = [other.side_a for other in others if other.side_a]
-    first = next((roles.side_a[0] for roles in alike if roles.side_a), None)
-    if first is None or _acts_once(first) or not all(_in(first, side) for side in acting):
-        return ()
-    return (first,)
-
-
-def _acts_once(actor: ActorMention) -> bool:
-    return actor.generic and actor.text.casefold().split()[-1].rstrip("s") in {"bomber", "attacker"}
-
-
-def _opponents(
-    side: Sequence[ActorMention], pairs: Sequence[tuple[Sequence[ActorMention], Sequence[ActorMention]]]
-) -> tuple[ActorMention, ...]:
-    """Whoever stands against this side in the first pair that has it."""
-    for same, against in pairs:
-        named = tuple(actor for actor in against if not _in(actor, side))
-        if named and any(_in(actor, side) for actor in same) and not _acts_once(named[0]):
-            return named[:1]
-    return ()
-
-
 def _speaking(scene: Scene, speakers: Sequence[Span]) -> list[Span]:
     """The words of a scene that name a speaker, and its short name in brackets behind ("the Front (NF) said")."""
     end = max((actor.span.end for actor in scene.actors), default=0)
@@ -284,13 +236,15 @@ def _speaks(actor: ActorMention, speakers: Sequence[Span]) -> bool:
     return any(speaker.overlaps(actor.span) for speaker in speakers)
 
 
-def _under(phrases: Sequence[Span], scene: Scene) -> list[ActorMention]:
-    """Parties and people named in the phrases, or meant by them where they are pronouns."""
+def _under(phrases: Sequence[Span], scene: Scene, *, pronouns: bool = True) -> list[ActorMention]:
+    """Parties and people named in the phrases, or meant by them where they are `pronouns`: nobody burns "it"."""
     named = [actor for phrase in phrases for actor in scene.actors if phrase.overlaps(actor.span)]
+    if not pronouns:
+        return named
     return named + [scene.meant[phrase] for phrase in phrases if phrase in scene.meant]
 
 
-def _allied(actor: ActorMention, other: ActorMention) -> bool:
+def allied(actor: ActorMention, other: ActorMention) -> bool:
     """True for one party, for two of a camp, and for a bare noun beside the same noun with more words."""
     if other.actor.name == actor.actor.name or (actor.group is not None and other.group == actor.group):
         return True
@@ -310,7 +264,7 @@ def _is_operation(event: EventMention) -> bool:
     return event.nominal and _singular(event.text.casefold()) in load_words().operations
 
 
-def _is_foe(actor: ActorMention) -> bool:
+def is_foe(actor: ActorMention) -> bool:
     """True for a bare word for those a state fights: "militants", "the attackers"."""
     return (
         actor.generic
@@ -322,12 +276,12 @@ def _is_foe(actor: ActorMention) -> bool:
 def _opposed(actor: ActorMention, other: ActorMention) -> bool:
     """True for a state's forces and a party of another camp, both known."""
     state = (actor.actor.inter == Inter.STATE) != (other.actor.inter == Inter.STATE)
-    return state and actor.group is not None and other.group is not None and not _allied(actor, other)
+    return state and actor.group is not None and other.group is not None and not allied(actor, other)
 
 
-def _in(actor: ActorMention, side: Iterable[ActorMention]) -> bool:
+def among(actor: ActorMention, side: Iterable[ActorMention]) -> bool:
     """True when the side names this party already, or another of its camp."""
-    return any(_allied(actor, other) for other in side)
+    return any(allied(actor, other) for other in side)
 
 
 def _distinct(side: list[ActorMention]) -> tuple[ActorMention, ...]:

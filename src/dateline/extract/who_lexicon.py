@@ -52,6 +52,7 @@ class WhoWords:
     official: frozenset[str]
     transport: frozenset[str]
     aged: frozenset[str]
+    former: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -102,6 +103,7 @@ def load_words(language: str = "en") -> WhoWords:
         official=frozenset(table["equipment"]["official"]),
         transport=frozenset(table["equipment"]["transport"]),
         aged=frozenset(table["persons"]["aged"]),
+        former=frozenset(table["former"]["words"]),
         unarmed=frozenset([*table["civilians"]["heads"], *table["persons"]["heads"], *table["kin"]["heads"]]),
     )
 

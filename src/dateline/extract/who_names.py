@@ -15,6 +15,8 @@ from dateline.text import Document
 
 _YEAR = re.compile(r"\b(19[5-9]\d|20[0-4]\d)\b")
 
+_ABBREVIATION = 5  # characters of "Govt."
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -122,7 +124,7 @@ def _open_names(text: str) -> list[Name]:
     found = []
     for match in _open_pattern().finditer(text):
         start, words = match.start(), match.group().split()
-        while len(words) > 1 and _no_part(words[0], lexicon):
+        while len(words) > 1 and (_no_part(words[0], lexicon) or any(map(_ends_sentence, words[:-1]))):
             start += len(words[0]) + 1
             words = words[1:]
         if len(words) < 2 or tuple(fold_name(" ".join(words[:-1]))) in nations:
@@ -136,6 +138,11 @@ def _open_names(text: str) -> list[Name]:
         regular = all(word in lexicon.regular for word in words)
         found.append(Name(start, match.end(), None, unit=regular, bound="state" if regular else ""))
     return found
+
+
+def _ends_sentence(word: str) -> bool:
+    """True for a word with a full stop that is longer than abbreviations are."""
+    return word.endswith(".") and len(word) > _ABBREVIATION
 
 
 def _no_part(word: str, lexicon: WhoWords) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from dateline.codebook import STATES
 from dateline.extract.who_lexicon import WhoWords, load_words
 from dateline.extract.who_owners import is_owned
 
@@ -75,6 +76,8 @@ def _phrase(token: Any, words: WhoWords, named: set[int], nations: Collection[in
         first -= 1
     modifiers = [t.lower_ for t in token.doc[first : token.i] if not t.is_punct]
     kind = _class_of(token, words, modifiers)
+    if kind is not None and kind[1] in STATES and words.former & set(modifiers):
+        kind = ("armed", 3)
     owns = any(i in named for i in range(first, token.i))
     if kind is not None and _inside_longer(token, words) and not _joined_to(token, kind, words):
         kind = None
@@ -244,7 +247,7 @@ def naming_start(token: Any) -> int:
             (left.is_punct and left.text not in {"-", "'", "’", "–"})
             or left.is_space
             or left.pos_ in {"CCONJ", "ADP", "SCONJ", "AUX"}
-            or left.ent_type_ == "DATE"  # "On Sunday army jets ...": the day is no part of the name
+            or left.ent_type_ in {"DATE", "TIME"}  # "On Sunday army jets ...": the day is no part of the name
         ):
             break
         if not (left.dep_ in _LEFT and _leads_to(left, token)):

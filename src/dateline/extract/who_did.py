@@ -1,0 +1,155 @@
+"""Who is said to have done what was told before, in a clause with no act of its own: "the Front claimed
+responsibility", "police blamed the Front", "the authorities see the Front behind it", "the attackers fled"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dateline.codebook import STATES
+from dateline.extract.mentions import ActorMention, EventMention
+from dateline.extract.moments import Moment
+from dateline.extract.phrases import after_prepositions, objects_of, phrase_of, phrases_of, subjects_of
+from dateline.extract.roles import Roles, among
+from dateline.extract.who_lexicon import load_words
+from dateline.extract.windows import inside, overlapping
+from dateline.languages import load_language
+from dateline.records import Span
+from dateline.text import Document, Sentence
+
+_FOUGHT = frozenset({"fight", "killing", "explosion", "air", "shelling", "harm", "abduction", "destruction"})
+_NEGATIVE = frozenset({"no", "not", "n't", "never", "none", "nobody", "nor"})
+_POINTING = frozenset({"it", "that", "this", "them", "both", "these", "those"})
+
+
+def with_doers(
+    document: Document,
+    actors: Sequence[ActorMention],
+    events: Sequence[EventMention],
+    told: Sequence[tuple[Roles, Moment]],
+    stretches: Sequence[Sequence[Sentence]],
+) -> list[Roles]:
+    """The roles with the party that owns up to a moment or is blamed for it, where side a has no name yet, and with
+    "the attackers" of the sentences behind it where it has nobody."""
+    roles = [own for own, _ in told]
+    for token, nouns in _laid_to(document, events):
+        parties = [actor for noun in nouns for actor in _named(actors, noun)]
+        for number in _meant(document, token, told, both=_is_both(token)):
+            roles[number] = _with(roles[number], parties)
+    for number, ((_, moment), stretch) in enumerate(zip(told, stretches, strict=True)):
+        if not roles[number].side_a and moment.families & _FOUGHT:
+            roles[number] = _with(roles[number], _attackers(actors, stretch)[:1])
+    return roles
+
+
+def _laid_to(document: Document, events: Sequence[EventMention]) -> Iterator[tuple[Any, list[Any]]]:
+    """Each word that lays something told before to somebody, with the nouns for them, in the order of the text."""
+    cues = load_language(document.report.language).events["cues"]
+    for sentence in document.sentences:
+        if sentence.zone not in {"body", "dateline"}:
+            continue
+        for token in document.tokens(sentence):
+            nouns = _owning(token, cues) or _blamed(token, cues) or _behind(token)
+            if nouns and not _is_denied(token) and not _names_act(token, events):
+                yield token, nouns
+
+
+def _owning(verb: Any, cues: dict[str, list[str]]) -> list[Any]:
+    """The subject of "claimed responsibility", "owned up to it", "claimed that"."""
+    if verb.pos_ != "VERB" or verb.lemma_.lower() not in cues["owning"]:
+        return []
+    owned = [thing for thing in objects_of(verb) if thing.lemma_.lower() in cues["owned"]]
+    pointing = verb.lemma_.lower() == cues["owning"][0] and any(
+        thing.lower_ in _POINTING for thing in objects_of(verb)
+    )
+    return subjects_of(verb)[0] if owned or pointing else []
+
+
+def _blamed(verb: Any, cues: dict[str, list[str]]) -> list[Any]:
+    """Whom somebody blames or suspects: "police blamed the Front"."""
+    if verb.pos_ != "VERB" or verb.lemma_.lower() not in cues["blaming_alone"]:
+        points = verb.pos_ == "VERB" and verb.lemma_.lower() in cues["pointing"]
+        return list(after_prepositions(verb, {"to", "at"})) if points else []
+    active, passive = subjects_of(verb)
+    return passive or (objects_of(verb) if active else [])
+
+
+def _behind(word: Any) -> list[Any]:
+    """Who is seen behind it: "the authorities see the Front behind it", "the Front was behind both"."""
+    if word.lower_ != "behind" or word.dep_ not in {"prep", "advmod"}:
+        return []
+    if not any(child.dep_ == "pobj" and child.lower_ in _POINTING for child in word.children):
+        return []
+    above = word.head
+    if above.pos_ in {"NOUN", "PROPN"}:
+        return [above]
+    return objects_of(above) or subjects_of(above)[0]
+
+
+def _is_denied(token: Any) -> bool:
+    """True for "no group has claimed responsibility", "has not claimed", and what somebody may yet do."""
+    verb = token if token.pos_ in {"VERB", "AUX"} else token.head
+    words = [child for child in verb.children if child.i < verb.i or child.dep_ == "dobj"]
+    near = [*words, *(child for word in words for child in word.children)]
+    return any(word.lower_ in _NEGATIVE or word.tag_ == "MD" for word in near)
+
+
+def _names_act(token: Any, events: Sequence[EventMention]) -> bool:
+    """True where the clause itself names the act, which is then read with it: "for the blast in Bunia"."""
+    verb = token if token.pos_ in {"VERB", "AUX"} else token.head
+    return any(
+        overlapping(events, phrase_of(thing))
+        for thing in [
+            *objects_of(verb),
+            *after_prepositions(verb, {"for", "of", "in"}),
+            *(act for noun in objects_of(verb) for act in after_prepositions(noun, {"for", "of"})),
+        ]
+    )
+
+
+def _is_both(token: Any) -> bool:
+    verb = token if token.pos_ in {"VERB", "AUX"} else token.head
+    return any(word.lower_ == "both" for word in verb.subtree)
+
+
+def _named(actors: Sequence[ActorMention], noun: Any) -> list[ActorMention]:
+    """The armed parties of the phrase that have a name."""
+    return [
+        actor
+        for phrase in phrases_of(noun)
+        for actor in overlapping(actors, phrase)
+        if actor.role == "combatant" and not actor.generic
+    ]
+
+
+def _meant(document: Document, token: Any, told: Sequence[tuple[Roles, Moment]], *, both: bool) -> list[int]:
+    """The moments that are meant: the one told last, here or before, and for "both" the one before it."""
+    here = document.sentence_at(token.idx).index
+    before = [
+        (max(scene.sentence.index for scene in moment.scenes if scene.sentence.index <= here), number)
+        for number, (_, moment) in enumerate(told)
+        if moment.scenes[0].sentence.index <= here and moment.families & _FOUGHT
+    ]
+    return [number for _, number in sorted(before)[-2 if both else -1 :]]
+
+
+def _with(own: Roles, parties: Sequence[ActorMention]) -> Roles:
+    """The roles with these parties on side a, unless somebody else with a name or a state's forces stand there, or
+    they are on the other side."""
+    taken = [actor for actor in own.side_a if not actor.generic or actor.actor.inter in STATES]
+    known = {actor.actor.name: actor for actor in reversed(parties)}
+    new = [actor for actor in known.values() if not among(actor, [*own.side_b, *own.side_a])]
+    return replace(own, side_a=(*new, *own.side_a)) if new and not taken else own
+
+
+def _attackers(actors: Sequence[ActorMention], stretch: Sequence[Sentence]) -> list[ActorMention]:
+    """ "The attackers", "the gunmen" of the sentences of a moment."""
+    words = load_words().attackers
+    spans: list[Span] = [sentence.span for sentence in stretch]
+    return [
+        actor
+        for span in spans
+        for actor in inside(actors, span)
+        if actor.generic and actor.role == "combatant" and actor.text.split()[-1].casefold() in words
+    ]
