@@ -9,7 +9,14 @@ from dateline.extract.binding import EVENT_RELATIONS, exactness, narrowest
 from dateline.extract.causes import led_to
 from dateline.extract.features import opens_anew, pair_features, whole_figures
 from dateline.extract.mentions import PlaceMention, TollMention
-from dateline.extract.retold import points_back
+from dateline.extract.retold import (
+    adds_nothing,
+    details,
+    ends_captivity,
+    hurt_before,
+    named_again,
+    points_back,
+)
 from dateline.extract.scenes import Scene, is_nested
 from dateline.extract.scoring import probability
 from dateline.extract.totals import is_part, looks_total
@@ -40,7 +47,7 @@ class Moment:
     @property
     def period(self) -> Reading[Period] | None:
         """The most exact stated day, the first of equals; else one inferred, of speaking last; else one inherited."""
-        told = [scene.period for scene in self.scenes if scene.period and scene.period.value.start]
+        told = [scene.period for scene in self._telling if scene.period and scene.period.value.start]
         if not told:
             return self.inherited_period
         return min(told, key=_reliance)
@@ -51,13 +58,23 @@ class Moment:
         from the scene before."""
         if self.found_place is not None:
             return self.found_place
-        told = [scene.place for scene in self.scenes if scene.place]
+        told = [scene.place for scene in self._telling if scene.place]
         return narrowest(told) if told else self.inherited_place
+
+    @property
+    def _telling(self) -> list[Scene]:
+        """The scenes without what only follows up: a death in hospital has a day and a place of its own."""
+        return [scene for scene in self.scenes if not scene.again]
 
     @property
     def places_itself(self) -> bool:
         """True when a scene of its own names the place."""
         return any(scene.place is self.place for scene in self.scenes)
+
+    @property
+    def acts(self) -> list[str]:
+        """The strongest act of each scene in the order of the text, without what only tells again."""
+        return [scene.main.act for scene in self._telling]
 
     @property
     def families(self) -> frozenset[str]:
@@ -103,8 +120,8 @@ def group_moments(
 
 
 def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | None:
-    """The moment that takes the scene in with the highest probability, or None: another incident, as is what had
-    come before something told. What points back is of the moment told last."""
+    """The moment that the scene names or follows up, else the one that takes it in with the highest probability, else
+    the one that it only tells again; None for another incident, as is what had come before something told."""
     if led_to(document, scene.main):
         return None
     near = (m for m in moments[-_OPEN:] if scene.sentence.index - m.last_sentence <= _REACH)
@@ -114,12 +131,24 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
         for newer, moment in enumerate(recent)
         if len(moment.scenes) < _FULL and not are_apart(document, scene, moment)
     ]
+    told_before = [moment for _, _, moment in scored]
+    named = named_again(document, scene, told_before)
+    if named is not None:
+        return named
+    hurt = hurt_before(document, scene, told_before)
+    if hurt is not None:
+        scene.again = True
+        return hurt
     best = max(scored, key=lambda entry: entry[:2], default=None)
-    if best is not None and best[0] > _SAME:
-        return best[2]
+    if best is None or best[0] > _SAME:
+        return best[2] if best is not None else None
     told = next((moment for _, newer, moment in scored if newer == 0), None)
-    back = told is not None and _days_agree(scene, told) and points_back(document, scene.main)
-    return told if back else None
+    if told is not None and _days_agree(scene, told) and points_back(document, scene.main):
+        return told
+    if len(moments) == 1 and details(document, scene, best[2]):
+        return best[2]
+    scene.again = adds_nothing(document, scene, best[2])
+    return best[2] if scene.again else None
 
 
 def _days_agree(scene: Scene, moment: Moment) -> bool:
@@ -159,7 +188,7 @@ def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:
     if own.value.meets(told.value) is not False:
         return False
     if any(other.sentence is scene.sentence for other in moment.scenes):
-        return True
+        return not ends_captivity(scene, moment)
     if scene.place is None or moment.place is None:
         return False
     near = max(exactness(scene.place), exactness(moment.place)) <= _EXACT

@@ -120,9 +120,8 @@ def _modality(head: Any, code: str, text: str, nominal: bool) -> SetAside | None
         return "plan"
     if auxiliaries & set(table["modals"]["possible"]) and not perfect:
         return "conditional"
-    if verb.dep_ == "advcl" and any(
-        child.lower_ in {"if", "unless"} for child in verb.children if child.dep_ == "mark"
-    ):
+    marks = (child.lower_ for child in verb.children if child.dep_ == "mark")
+    if verb.dep_ == "advcl" and any(mark in table["conditional"]["words"] for mark in marks):
         return "conditional"
     return None
 

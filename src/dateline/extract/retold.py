@@ -1,11 +1,29 @@
-"""Whether an act only points back to one that is told already."""
+"""Whether a scene only tells again, names or follows up what a moment has told."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from dateline.extract.features import opens_anew
 from dateline.extract.mentions import EventMention
-from dateline.extract.phrases import clause_of, root_of
+from dateline.extract.phrases import clause_of, root_of, span_of
+from dateline.extract.scenes import Scene
+from dateline.extract.totals import looks_total
 from dateline.languages import load_language
+from dateline.records import Span
 from dateline.text import Document
+
+if TYPE_CHECKING:
+    from dateline.extract.moments import Moment
+
+_TIMES = {"DATE", "TIME"}
+_HARM = {"harm", "killing"}
+_LOUD = {"explosion", "shelling", "air"}
+_BLASTS = {"explosion", "suicide_bombing", "shelling", "airstrike"}
+_MODIFIERS = {"compound", "amod", "nmod", "poss", "pobj", "prep", "pcomp", "conj", "appos"}
+_KNOWN = {"the", "this", "that", "these", "those", "its", "his", "her", "their"}
+_LEAD = 3  # sentences: of 15 scenes so near the only act told, and on its day, 14 told it again in hand-coded reports
 
 
 def points_back(document: Document, event: EventMention) -> bool:
@@ -13,8 +31,151 @@ def points_back(document: Document, event: EventMention) -> bool:
     head = root_of(document, event.span)
     if head is None or not event.nominal or event.plural or event.distinct:
         return False
-    if any(child.dep_ == "poss" and child.ent_type_ in {"DATE", "TIME"} for child in head.children):
+    if any(child.dep_ == "poss" and child.ent_type_ in _TIMES for child in head.children):
         return True
-    happen = load_language(document.report.language).events["cues"]["happen"]
+    happen = _cues(document)["happen"]
     subject = head.dep_ in {"nsubj", "nsubjpass"}
     return event.definite and subject and clause_of(head).lemma_.lower() in happen
+
+
+def named_again(document: Document, scene: Scene, moments: Sequence[Moment]) -> Moment | None:
+    """The moment whose act a scene only calls by its day, its place or whom it hit: "the Monday attack", "the blast at
+    the mill"; the one told last of those that fit as well."""
+    event = scene.main
+    head = root_of(document, event.span)
+    if head is None or event.plural or event.distinct or not all(one.nominal for one in scene.events):
+        return None
+    days = scene.period.spans if scene.period is not None and scene.period.basis == "stated" else ()
+    whole = span_of(head.left_edge, head.right_edge)
+    dated = any(whole.covers(day) for day in days)
+    if not (event.definite or dated):
+        return None
+    words = _described_by(head, days)
+    best, most = None, 1
+    for moment in moments:
+        if not _is_called(event, moment) or (dated and not _meets(scene, moment)):
+            continue
+        fit = dated + len(words & _words_of(document, moment))
+        if fit >= most:
+            best, most = moment, fit
+    return best
+
+
+def hurt_before(document: Document, scene: Scene, moments: Sequence[Moment]) -> Moment | None:
+    """The moment in which those of "two of the wounded died" were hurt: by the words that both use, then the one that
+    counts wounded, then the one told last. None for a scene that tells of harm of its own."""
+    if not _is_aftermath(document, scene):
+        return None
+    words = _words(document, scene)
+    return max(
+        (moment for moment in moments if moment.tolls or not moment.families.isdisjoint(_HARM)),
+        key=lambda moment: (
+            len(words & _words_of(document, moment)),
+            any(toll.outcome == "injured" for toll in moment.tolls),
+            moment.last_sentence,
+        ),
+        default=None,
+    )
+
+
+def adds_nothing(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for a scene that names neither day nor place nor another act, beside a moment that is no total: what one
+    side says of it, how it went, who died in it."""
+    told = scene.period is not None and scene.period.basis == "stated" and bool(scene.period.value.start)
+    if told or scene.place is not None or _is_another(document, scene):
+        return False
+    before = scene.main.earlier and scene.main.family not in _HARM
+    return not before and not looks_total(document, moment.scenes[0])
+
+
+def details(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for a scene right behind the lead and on its day, where the lead tells of one act and no more."""
+    first = moment.scenes[0]
+    near = scene.sentence.index - first.sentence.index <= _LEAD
+    if not near or scene.share or looks_total(document, first) or _is_another(document, scene):
+        return False
+    return bool(_meets(scene, moment))
+
+
+def ends_captivity(scene: Scene, moment: Moment) -> bool:
+    """True for the death of those whom the moment tells to be taken: "was abducted and found strangled a day later"."""
+    return scene.families <= _HARM and "abduction" in moment.families
+
+
+def _is_another(document: Document, scene: Scene) -> bool:
+    """True when a word says that this is another act than the one told before."""
+    said = any(event.distinct or event.other_patient for event in scene.events)
+    return said or opens_anew(document, scene)
+
+
+def _is_aftermath(document: Document, scene: Scene) -> bool:
+    """True for what became of those already told to be hurt: "two of the wounded", "succumbed to his injuries"."""
+    if scene.families != {"harm"}:
+        return False
+    cues = _cues(document)
+    return any(
+        _is_known(token)
+        and (
+            token.lower_ in cues["hurt"]
+            or (token.dep_ == "pobj" and token.lemma_.lower() in cues["injuries"])
+        )
+        for token in _tokens(document, scene)
+    )
+
+
+def _is_known(token: Any) -> bool:
+    noun = token.head if token.dep_ == "amod" else token
+    return any(child.lower_ in _KNOWN for child in noun.children)
+
+
+def _is_called(event: EventMention, moment: Moment) -> bool:
+    """True when the noun's kind of act is among the moment's, or the noun is one for any."""
+    families = moment.families
+    if event.family == "fight" or event.family in families:
+        return True
+    if event.family in _HARM:
+        killed = any(toll.outcome == "killed" for toll in moment.tolls)
+        return killed or not families.isdisjoint(_HARM)
+    acts = {one.act for scene in moment.scenes for one in scene.events}
+    return event.family in _LOUD and not acts.isdisjoint(_BLASTS)
+
+
+def _meets(scene: Scene, moment: Moment) -> bool | None:
+    """Whether the days of both may be one; None where one is not known."""
+    if scene.period is None or moment.period is None:
+        return None
+    return scene.period.value.meets(moment.period.value)
+
+
+def _described_by(noun: Any, days: Sequence[Span]) -> set[str]:
+    """Nouns and names that stand with a noun and tell which one is meant, its days left out."""
+    found: set[str] = set()
+    waiting = [child for child in noun.children if child.dep_ in _MODIFIERS]
+    while waiting:
+        token = waiting.pop()
+        if _names(token) and not any(day.start <= token.idx < day.end for day in days):
+            found.add(token.lemma_.casefold())
+        waiting.extend(child for child in token.children if child.dep_ in _MODIFIERS)
+    return found
+
+
+def _words_of(document: Document, moment: Moment) -> set[str]:
+    return set().union(*(_words(document, scene) for scene in moment.scenes))
+
+
+def _words(document: Document, scene: Scene) -> set[str]:
+    tokens = _tokens(document, scene)
+    return {t.lemma_.casefold() for t in tokens if _names(t) and t.ent_type_ not in _TIMES}
+
+
+def _names(token: Any) -> bool:
+    return token.pos_ in {"NOUN", "PROPN"} and len(token.text) > 2
+
+
+def _tokens(document: Document, scene: Scene) -> list[Any]:
+    return [t for t in document.tokens(scene.sentence) if scene.span.start <= t.idx < scene.span.end]
+
+
+def _cues(document: Document) -> dict[str, list[str]]:
+    cues: dict[str, list[str]] = load_language(document.report.language).events["cues"]
+    return cues

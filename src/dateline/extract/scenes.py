@@ -24,7 +24,8 @@ _NEXT = 2  # sentences after an act in which its harm may be shared out without 
 class Scene:
     """Acts told together: their words, the stretch of text, the day and place told there, the harm told there,
     the parties that its pronouns mean, and the chance that it is an incident at all. `shared` is the number of
-    places among which its sentence shares out the harm; `share` marks one of these."""
+    places among which its sentence shares out the harm; `share` marks one of these, `again` one that only follows up
+    or tells again an act told before."""
 
     sentence: Sentence
     span: Span
@@ -37,6 +38,7 @@ class Scene:
     chance: float = 0.5
     shared: int = 0
     share: bool = False
+    again: bool = False
 
     @property
     def main(self) -> EventMention:
