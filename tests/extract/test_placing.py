@@ -140,3 +140,19 @@ def test_residents_of_a_village_that_no_gazetteer_knows_were_killed_there(reader
     assert places(reader, "Gunmen killed 23 residents of al-Zzyqiyah and looted shops on Monday.\n") == [
         "al-Zzyqiyah"
     ]
+
+
+def test_a_side_of_a_city_yields_to_the_town_told_after_it(reader: Reader) -> None:
+    text = (
+        "A suicide bomber blew himself up at an army checkpoint west of Baghdad on Friday, killing three soldiers.\n\n"
+        "The attack took place at the entrance of Zzyqheet town.\n"
+    )
+    assert places(reader, text) == ["Zzyqheet"]
+
+
+def test_the_country_beyond_a_border_is_not_where_something_was(reader: Reader) -> None:
+    text = (
+        "Gunmen ambushed soldiers near the border with Niger on Monday, killing twelve of them.\n\n"
+        "The ambush was laid near Zzyqoun village in Sourou province of Burkina Faso.\n"
+    )
+    assert places(reader, text) == ["Zzyqoun"]

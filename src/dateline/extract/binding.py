@@ -77,12 +77,26 @@ def _in_aside(token: Any, act: Any) -> bool:
 
 
 def narrowest(told: Sequence[PlaceMention]) -> PlaceMention:
-    """Of the places told for one thing the first, unless one told later lies in it, or the first is only a country."""
+    """Of the places told for one thing the first, unless one told later lies in it, or the first is only a country, or
+    a side of some place."""
     best = told[0]
     for place in told[1:]:
-        if lies_in(place, best) or exactness(place) < _COUNTRY <= exactness(best):
+        if lies_in(place, best) or exactness(place) < _COUNTRY <= exactness(best) or _is_beyond(best, place):
             best = place
     return best
+
+
+def _is_beyond(vague: PlaceMention, place: PlaceMention) -> bool:
+    """True for a settlement told after "west of Ora", which says only on which side of it the thing was."""
+    if vague.relation != "direction" or vague.distance_km is not None or vague.kind is not None:
+        return False
+    same_country = place.place.country == vague.place.country
+    return (
+        place.relation == "at"
+        and place.kind in _SETTLEMENTS
+        and exactness(place) <= _UNPLACED
+        and same_country
+    )
 
 
 def lies_in(place: PlaceMention, wide: PlaceMention) -> bool:
@@ -112,7 +126,7 @@ def exactness(place: PlaceMention) -> int:
             _UNIT if place.relation == "in" else 0 if place.kind and place.kind not in _ROADS else _UNPLACED
         )
     rank = _RANK_OF_WHERE_PREC[told.where_prec]
-    if place.kind in _SETTLEMENTS:
+    if place.kind in _SETTLEMENTS and rank < _PROVINCE:
         return min(rank, _UNPLACED)
     return max(rank, _UNIT) if place.relation == "in" else rank
 

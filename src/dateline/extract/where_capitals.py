@@ -31,9 +31,14 @@ def tokens_in_capitals(document: Document) -> frozenset[int]:
     return frozenset(found)
 
 
+def is_common(word: str) -> bool:
+    """True for one of the commonest words of English."""
+    return word.casefold() in _common_words()
+
+
 def is_ordinary(word: str, gazetteer: Gazetteer) -> bool:
     """True for a common word that is not first of all the name of a country, a province or a city."""
-    if word.casefold() not in _common_words():
+    if not is_common(word):
         return False
     best = [c.entry for c in gazetteer.find(word)[:3] if c.grade == 0]
     return not any(entry.level <= 1 or entry.population >= _KNOWN for entry in best)

@@ -206,12 +206,19 @@ class Finder:
         if (back >= 1 and self.small[back] == "of") or (
             back >= 0 and self.small[back] in {"called", "named"}
         ):
+            if self.small[back] == "of" and self._is_one_of(back - 1):
+                return None
             back -= 1
         if back < 0:
             return None
         word = self.small[back]
         small = self.written[back].islower() or back in self.capitals
         return word if small and word in self.words["heads"] else None
+
+    def _is_one_of(self, i: int) -> bool:
+        """True for the "town" of "a town of Ora", which is in Ora and not called so."""
+        before = self.doc[i - 1] if i > 0 else None
+        return before is not None and before.pos_ == "DET" and before.lower_ in self.words["one_of"]
 
     def _head_behind(self, end: int) -> str | None:
         """ "Ora, a village by the river", "Ora, a small town"."""
@@ -247,7 +254,7 @@ class Finder:
         if ent is not None and ent.label_ in {"PERSON", "ORG"} and (ent.end > stop or ent.start < first):
             if ent.label_ == "PERSON":
                 return "person"
-            if ent.end > stop and self.written[ent.end - 1] != "'s":
+            if ent.end > stop and self.written[ent.end - 1] != "'s" and self.written[stop] != "(":
                 return "organisation"
         return None
 
@@ -274,12 +281,18 @@ class Finder:
             return False
         if name.head and (known or labels & _PLACE_LABELS or self.leads.clean(first, bare)):
             return True
+        if not name.head and self.leads.in_press(first):
+            return False
         if labels & {"GPE", "LOC"}:
             return known or whole
         if labels & {"NORP"}:
             return known
+        if self.leads.to_site(first, bare):
+            return True
         if not known:
             return self.leads.to_unknown(first, bare, labels)
+        if self.leads.to_act(first, bare):
+            return True
         locative = first > 0 and self.leads.to_known(first)
         starts = first == 0 or self.doc[first].is_sent_start
         if starts and self._opens(name):

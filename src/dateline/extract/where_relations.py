@@ -54,6 +54,8 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
     away = "|".join(words["away"])
     far = "|".join(words["far"])
     pacts = "|".join(sorted(words["named_after"]))
+    border = "|".join(words["border"])
+    over = "|".join(words["over"])
     head = r"(?:the\s+)?(?:\w+\s+)?(?:(?:village|town|city|township|district|province)s?\s+of\s+)?$"
     return {
         "direction": re.compile(
@@ -82,6 +84,8 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
         "moved": re.compile(
             rf"\b(?:{away})\b[^.;,]{{0,30}}\b(?:to|for|towards?|into)\s+(?:an?\s+)?{_BASE}{head}", re.I
         ),
+        "border": re.compile(rf"\b(?:{border})\s+(?:[\w'’-]+(?:,|\s+and)\s+){{0,2}}{head}", re.I),
+        "over": re.compile(rf"\b(?:{over})\b[^.;,]{{0,30}}\bover\s+{head}", re.I),
         "named_after": re.compile(rf"^\s+(?:\w+\s+)?(?:{pacts})s?\b", re.I),
         "people_after": re.compile(
             rf"^(?!\s*local\s+(?:government|authority|council))(?:-|\s)*(?:\w+\s+)?(?:{people})\b", re.I
@@ -105,6 +109,8 @@ def read_stance(document: Document, name: Name) -> Stance:
     phrase = name.phrase or name.span
     after = text[phrase.end : min(sentence.span.end, phrase.end + 40)]
     if _COMPOUND.match(after):
+        return Stance("other")
+    if patterns["border"].search(before) or patterns["over"].search(before):
         return Stance("other")
     measured = _measured(patterns, before, words)
     if measured:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dateline.extract.where_capitals import is_ordinary
+from dateline.extract.where_capitals import is_common, is_ordinary
 from dateline.extract.where_lexicon import demonyms_of
 from dateline.places import Gazetteer
 from dateline.text import Document
@@ -32,6 +32,7 @@ class Runs:
         self._starts = starts
         self._capitals = capitals
         self._gazetteer = gazetteer
+        self._tags = [token.tag_ for token in document.doc]
         self._demonyms = demonyms_of(document.report.language)
 
     def within(self, first: int, end: int) -> Iterator[tuple[int, int]]:
@@ -45,7 +46,7 @@ class Runs:
             while stop < end:
                 if self._capital(stop):
                     stop += 1
-                elif joined := self._joined(stop, end):
+                elif joined := self._joined(stop, end) or self._tied(stop, end):
                     stop = joined
                 else:
                     break
@@ -69,6 +70,17 @@ class Runs:
         return text[0].isupper() or (
             len(text) > 3 and text[:3].lower() in {"al-", "el-"} and text[3].isupper()
         )
+
+    def _tied(self, i: int, end: int) -> int:
+        """The end of a small word that a hyphen ties to a name and that is none of the language: "Ora-bel", and not
+        "Ora-based"; 0 where there is none."""
+        if i + 1 >= end or self._written[i] != "-" or self._starts[i + 1] != self._starts[i] + 1:
+            return 0
+        word = self._written[i + 1]
+        touches = self._starts[i] == self._starts[i - 1] + len(self._written[i - 1])
+        if not (touches and word.isalpha() and word.islower()) or word in PARTICLES or is_common(word):
+            return 0
+        return 0 if self._tags[i + 1].startswith("V") else i + 2
 
     def _joined(self, i: int, end: int) -> int:
         """The end of the particles from here and of the capitalised word behind them; 0 where there is none."""

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.extract.triggers import find_triggers
+from dateline.extract.where_capitals import is_common
 from dateline.text import Document, Sentence
+
+_SHORT = 2  # words of a place that an act is called after
+_SITE = 3  # tokens of a word for a site: "turn-off"
 
 
 class Leads:
@@ -56,13 +60,38 @@ class Leads:
             and not named & self._words["built"]
         )
 
+    def in_press(self, first: int) -> bool:
+        """True behind a word for what is printed or broadcast: "the daily Ora", "state agency Ora"."""
+        return first > 0 and self._doc[first - 1].lower_ in self._words["press"]
+
+    def to_site(self, first: int, bare: int) -> bool:
+        """True for "at the Ora checkpoint" and "took Ora", whatever the parser thinks of the name."""
+        if first == 0 or self._doc[first].text.isupper():
+            return False
+        before, named = self._doc[first - 1], self._doc[first:bare]
+        if before.pos_ == "VERB" and before.lemma_ in self._words["taken"]:
+            return self.clean(first, bare) and not any(token.ent_type_ == "PERSON" for token in named)
+        behind = {self._doc[bare : bare + size].text for size in range(1, _SITE + 1)}
+        if before.lower_ != "the" or not behind & self._words["sites"]:
+            return False
+        return not any(t.lower_ in self._words["never"] or is_common(t.text) for t in named if t.is_alpha)
+
+    def to_act(self, first: int, bare: int) -> bool:
+        """True for a known name in front of what happened there: "the Ora bombing"."""
+        behind = self._doc[bare].lower_ if bare < len(self._doc) else ""
+        if not 0 < first or bare - first > _SHORT or behind not in self._words["acts"]:
+            return False
+        before = self._doc[first - 1]
+        return bool(before.lower_ == "the" or before.tag_ == "POS")
+
     def clean(self, first: int, bare: int) -> bool:
         """True for words none of which is a common noun or an adjective; a head noun makes a place of them."""
         named = range(first + self.opens_with_letter(first, bare), bare)
         if any(self._doc[i].text.casefold() in self._words["never"] for i in named):
             return False
         wanted = {"PROPN", "PUNCT", "ADP", "X"}
-        return all(self._doc[i].pos_ in wanted or i in self._capitals for i in named)
+        tied = {i for i in named if i > first and self._doc[i - 1].text == "-"}
+        return all(self._doc[i].pos_ in wanted or i in self._capitals or i in tied for i in named)
 
     def opens_with_letter(self, first: int, bare: int) -> bool:
         """True for a capital letter within a sentence that begins a name: "at A Ora Bel"."""
