@@ -79,7 +79,7 @@ class Leads:
     def to_act(self, first: int, bare: int) -> bool:
         """True for a known name in front of what happened there: "the Ora bombing"."""
         behind = self._doc[bare].lower_ if bare < len(self._doc) else ""
-        if not 0 < first or bare - first > _SHORT or behind not in self._words["acts"]:
+        if not first > 0 or bare - first > _SHORT or behind not in self._words["acts"]:
             return False
         before = self._doc[first - 1]
         return bool(before.lower_ == "the" or before.tag_ == "POS")
