@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dateline.extract.reader import Reader
+from dateline.reconcile import reconcile
 from dateline.records import Report
 
 
@@ -104,3 +105,20 @@ def test_a_death_among_the_wounded_is_theirs_some_sentences_on_too() -> None:
         "Shops stayed shut. Nobody came to the school. Two of the wounded died in hospital."
     )
     assert harmed_in(text) == {"killed": [7], "injured": [12]}
+
+
+def test_people_may_be_those_of_the_other_figure_and_are_not_added_to_them() -> None:
+    text = (
+        "A bomber drove into an army post near Katha on Monday and killed four soldiers, officials said. "
+        "A spokesman of the rebels said 20 people had been killed in the attack."
+    )
+    claims = Reader().read(Report(id="r", text=text, published=date(2024, 5, 10))).claims
+    incident, *others = reconcile(claims)
+    assert not others
+    assert [(t.value.side, t.value.best) for t in incident.toll if t.value.outcome == "killed"] == [("b", 4)]
+
+
+def test_combatants_are_of_both_sides() -> None:
+    text = "Fighting between the army and rebels near Katha on Monday killed 25 combatants. The army lost 13 soldiers."
+    claim = Reader().read(Report(id="r", text=text, published=date(2024, 5, 10))).claims[0]
+    assert ("unknown", 25) in [(t.value.side, t.value.best) for t in claim.toll]

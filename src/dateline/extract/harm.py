@@ -78,10 +78,12 @@ def side_of(
 ) -> TollSide:
     """The side that the harmed people stand on, from their words, then from who they are among the parties."""
     people = mention.people or mention.span
-    named = _named(people, actors)
-    unarmed = mention.status == "civilian" or any(actor.role in {"civilian", "person"} for actor in named)
-    armed = mention.status == "combatant" or any(actor.role == "combatant" for actor in named)
-    if mention.status == "mixed" or (unarmed and armed):
+    meant = _named(people, actors)
+    named = [actor for actor in meant if not _anybody(actor.text)]
+    status = mention.status if named or not meant else "unknown"
+    unarmed = status == "civilian" or any(actor.role in {"civilian", "person"} for actor in named)
+    armed = status == "combatant" or any(actor.role == "combatant" for actor in named)
+    if status == "mixed" or (unarmed and armed):
         return "unknown"
     if unarmed:
         return "civilians"
@@ -93,7 +95,13 @@ def side_of(
         return "a" if _attackers(mention.text) else "b"
     if armed:
         return "unknown"
-    return "civilians" if civilians_only and mention.status == "unknown" else "unknown"
+    return "civilians" if civilians_only and status == "unknown" else "unknown"
+
+
+def _anybody(words: str) -> bool:
+    """True where the last word tells of no side: "at least 20 people", "25 combatants"."""
+    anybody = load_language("en").toll["people_more"]["anybody"]
+    return words.casefold().split()[-1] in anybody
 
 
 def _attackers(words: str) -> bool:
