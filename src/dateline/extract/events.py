@@ -141,9 +141,14 @@ def _naming(document: Document, agent: Any, actors: Sequence[ActorMention]) -> l
 
 
 def _holders(thing: Any, cues: dict[str, list[str]]) -> list[Any]:
-    """Who holds the thing: "a depot held by the rebels"."""
-    told = (child for child in thing.children if child.dep_ == "acl" and child.lemma_.lower() in cues["held"])
-    return [holder for child in told for holder in subjects_of(child)[0]]
+    """Who holds the thing, or is in it: "a depot held by the rebels", "a base that houses a task force"."""
+    told = [child for child in thing.children if child.dep_ in {"acl", "relcl"}]
+    holding = [child for child in told if child.dep_ == "acl" and child.lemma_.lower() in cues["held"]]
+    housing = [child for child in told if child.tag_ != "VBN" and child.lemma_.lower() in cues["housing"]]
+    return [
+        *(holder for child in holding for holder in subjects_of(child)[0]),
+        *(guest for child in housing for guest in objects_of(child)),
+    ]
 
 
 def _is_party(token: Any, actors: Sequence[ActorMention]) -> bool:

@@ -54,7 +54,7 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
         [actor for actor in named if _speaks(actor, speakers)],
         fought=any(event.act in _FIGHTS for _, _, event in events),
     )
-    for _, scene, event in sorted(events, key=lambda e: (e[2].family in _SUFFERED, e[0], -e[2].strength)):
+    for _, scene, event in sorted(events, key=_rank):
         sides.take(event, scene)
     for scene in moment.scenes:
         for toll in scene.tolls:
@@ -73,6 +73,14 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
     ]
     sides.fill(beside, moment.families, told=slain)
     return sides.roles()
+
+
+def _rank(told: tuple[int, Scene, EventMention]) -> tuple[bool, bool, int, int]:
+    """Acts before what is suffered; last those that name nobody acted upon; then the one told first, and the
+    strongest."""
+    number, _, event = told
+    bare = bool(event.agents) and not event.patients and not event.nominal
+    return event.family in _SUFFERED, bare, number, -event.strength
 
 
 class _Sides:

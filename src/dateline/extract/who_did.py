@@ -19,6 +19,8 @@ from dateline.records import Span
 from dateline.text import Document, Sentence
 
 _FOUGHT = frozenset({"fight", "killing", "explosion", "air", "shelling", "harm", "abduction", "destruction"})
+_HEAVY = frozenset({"air", "shelling"})
+_FOR = {"for", "at", "against"}
 _NEGATIVE = frozenset({"no", "not", "n't", "never", "none", "nobody", "nor"})
 _POINTING = frozenset({"it", "that", "this", "them", "both", "these", "those"})
 
@@ -37,6 +39,11 @@ def with_doers(
         parties = [actor for noun in nouns for actor in _named(actors, noun)]
         for number in _meant(document, token, told, both=_is_both(token)):
             roles[number] = _with(roles[number], parties)
+    for token, nouns in _meant_for(document, events):
+        struck = [actor for noun in nouns for actor in _armed(actors, noun)]
+        for number in _meant(document, token, told, both=False):
+            if not told[number][1].families & _HEAVY:  # what a strike was meant for is nobody's side
+                roles[number] = _against(roles[number], struck)
     for number, ((_, moment), stretch) in enumerate(zip(told, stretches, strict=True)):
         if not roles[number].side_a and moment.families & _FOUGHT:
             roles[number] = _with(roles[number], _attackers(actors, stretch)[:1])
@@ -87,6 +94,24 @@ def _behind(word: Any) -> list[Any]:
     return objects_of(above) or subjects_of(above)[0]
 
 
+def _meant_for(document: Document, events: Sequence[EventMention]) -> Iterator[tuple[Any, list[Any]]]:
+    """Each word that says for whom something told before was meant, with the nouns for them: "it was meant for a police
+    car", "the target was a police car"."""
+    cues = load_language(document.report.language).events["cues"]
+    for sentence in document.sentences:
+        if sentence.zone not in {"body", "dateline"}:
+            continue
+        for token in document.tokens(sentence):
+            lemma, nouns = token.lemma_.lower(), []
+            if token.tag_ == "VBN" and lemma in cues["meant"]:
+                said = [token.head] if token.dep_ == "ccomp" else []  # "it was meant, he said, for a car"
+                nouns = [thing for verb in (token, *said) for thing in after_prepositions(verb, _FOR)]
+            elif lemma in cues["target"] and token.dep_ == "nsubj" and token.head.lemma_ == "be":
+                nouns = [child for child in token.head.children if child.dep_ == "attr"]
+            if nouns and not _is_denied(token) and not _names_act(token, events):
+                yield token, nouns
+
+
 def _is_denied(token: Any) -> bool:
     """True for "no group has claimed responsibility", "has not claimed", and what somebody may yet do."""
     verb = token if token.pos_ in {"VERB", "AUX"} else token.head
@@ -113,14 +138,19 @@ def _is_both(token: Any) -> bool:
     return any(word.lower_ == "both" for word in verb.subtree)
 
 
-def _named(actors: Sequence[ActorMention], noun: Any) -> list[ActorMention]:
-    """The armed parties of the phrase that have a name."""
+def _armed(actors: Sequence[ActorMention], noun: Any) -> list[ActorMention]:
+    """The armed parties of the phrase."""
     return [
         actor
         for phrase in phrases_of(noun)
         for actor in overlapping(actors, phrase)
-        if actor.role == "combatant" and not actor.generic
+        if actor.role == "combatant"
     ]
+
+
+def _named(actors: Sequence[ActorMention], noun: Any) -> list[ActorMention]:
+    """The armed parties of the phrase that have a name."""
+    return [actor for actor in _armed(actors, noun) if not actor.generic]
 
 
 def _meant(document: Document, token: Any, told: Sequence[tuple[Roles, Moment]], *, both: bool) -> list[int]:
@@ -141,6 +171,12 @@ def _with(own: Roles, parties: Sequence[ActorMention]) -> Roles:
     known = {actor.actor.name: actor for actor in reversed(parties)}
     new = [actor for actor in known.values() if not among(actor, [*own.side_b, *own.side_a])]
     return replace(own, side_a=(*new, *own.side_a)) if new and not taken else own
+
+
+def _against(own: Roles, struck: Sequence[ActorMention]) -> Roles:
+    """The roles with these on side b, where nobody stands there."""
+    new = tuple(actor for actor in struck if not among(actor, own.side_a))
+    return replace(own, side_b=new[:1]) if new and not own.side_b else own
 
 
 def _attackers(actors: Sequence[ActorMention], stretch: Sequence[Sentence]) -> list[ActorMention]:

@@ -15,6 +15,7 @@ from dateline.text import Document
 
 _YEAR = re.compile(r"\b(19[5-9]\d|20[0-4]\d)\b")
 
+_JOINED = re.compile(r",? (?:and|or|with|against) (?:the )?$")  # "the ELN and the 33rd Front" are two
 _ABBREVIATION = 5  # characters of "Govt."
 
 
@@ -102,7 +103,8 @@ def _units(text: str, names: list[Name], context: Context) -> list[Name]:
             w in words for w in state
         )
         before = [n for n in names if n.end <= match.start() and match.start() - n.end < 120 and n.party]
-        party = None if regular or not before else before[-1].party
+        joined = before and _JOINED.match(text[before[-1].end : match.start()])
+        party = None if regular or not before or joined else before[-1].party
         found.append(Name(match.start(), match.end(), party, unit=True, bound="state" if regular else ""))
     return found
 

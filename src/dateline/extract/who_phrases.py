@@ -176,7 +176,8 @@ def _unarmed(token: Any, first: int, words: WhoWords, lemma: str, lower: str) ->
 def _lemma_of(token: Any) -> str:
     """The lemma in lower case; a plural that opens a sentence is often taken for a name."""
     lemma = str(token.lemma_).lower()
-    return lemma.removesuffix("s") if token.pos_ == "PROPN" and token.is_sent_start else lemma
+    unknown = token.tag_ in {"NN", "NNS"} and lemma == token.lower_  # a plural whose singular the parse lacks
+    return lemma.removesuffix("s") if unknown or (token.pos_ == "PROPN" and token.is_sent_start) else lemma
 
 
 def _class_of(token: Any, words: WhoWords, modifiers: list[str]) -> tuple[str, int] | None:
