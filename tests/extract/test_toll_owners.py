@@ -122,3 +122,59 @@ def test_combatants_are_of_both_sides() -> None:
     text = "Fighting between the army and rebels near Katha on Monday killed 25 combatants. The army lost 13 soldiers."
     claim = Reader().read(Report(id="r", text=text, published=date(2024, 5, 10))).claims[0]
     assert ("unknown", 25) in [(t.value.side, t.value.best) for t in claim.toll]
+
+
+def test_a_death_among_the_wounded_goes_back_over_an_incident_that_hurt_nobody() -> None:
+    text = (
+        "A shell killed five people and wounded 14 in Katha on Tuesday.\n\n"
+        "On Monday soldiers blew up a house in Mohnyin.\n\n"
+        "Two of the wounded of Katha died in hospital on Wednesday."
+    )
+    first, *rest = deaths_of(text)
+    assert first == [7]
+    assert not any(rest)
+
+
+def test_one_of_those_told_as_hurt_without_a_number_is_added_to_the_dead() -> None:
+    text = (
+        "Four soldiers were killed and nine were hurt when rebels ambushed a convoy near Katha on Monday. "
+        "The wounded were taken to Mohnyin, where one of them died on Tuesday."
+    )
+    assert harmed_in(text) == {"killed": [5], "injured": [8]}
+
+
+def test_another_and_the_next_by_number_are_added_to_the_dead_told_before() -> None:
+    told = "Four pupils were killed in Katha on Monday when gunmen fired at a bus. "
+    assert deaths_of(told + "Another pupil died in hospital.") == [[5]]
+    assert deaths_of(told + "A fifth pupil died in hospital.") == [[5]]
+    assert deaths_of(told + "A fourth pupil died in hospital.") == [[4]]
+
+
+def test_the_fourth_who_died_tells_that_four_did() -> None:
+    assert deaths_of("A fourth protester died in Katha on Monday when police fired at the crowd.") == [[4]]
+
+
+def test_two_statements_that_and_joins_are_added_up() -> None:
+    text = "A bomb in Katha on Monday left two women dead, and a girl was killed by the blast."
+    assert deaths_of(text) == [[3]]
+
+
+def test_a_soldier_who_fell_beside_the_attackers_is_of_the_other_side() -> None:
+    text = (
+        "Soldiers beat back rebels near Katha on Monday. "
+        "Six of the attackers fell dead and a soldier was killed, the army said."
+    )
+    assert sum(n or 0 for n in deaths_of(text)[0]) == 7
+
+
+def test_a_heading_between_paragraphs_tells_of_what_follows() -> None:
+    text = (
+        "A bomb went off in Katha on Monday.\n\nTwo dead in Mohnyin\n\n"
+        "Gunmen shot dead two traders in Mohnyin on Monday."
+    )
+    assert deaths_of(text) == [[], [2]]
+
+
+def test_harm_of_another_year_in_a_relative_clause_is_not_the_acts() -> None:
+    text = "A bomb killed three people on Monday in a market of Katha where 40 traders died in a fire in March 2019."
+    assert deaths_of(text)[0] == [3]

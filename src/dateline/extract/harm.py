@@ -11,6 +11,7 @@ from dateline.extract.windows import LONGEST, inside, overlapping
 from dateline.languages import load_language
 from dateline.records import Reading, Span, Toll
 
+_APART = {"civilian", "combatant"}
 _ONE_SENTENCE = 120  # characters; two equal numbers nearer than that are two sides of one clash
 
 
@@ -23,6 +24,8 @@ def settle_tolls(
         if mention.subset or mention.cumulative:
             continue
         side = side_of(mention, roles, actors, civilians_only=civilians_only)
+        if _faces(mention, chosen.get((mention.outcome, side)), side):
+            side = "b" if side == "a" else "a"
         twin = _retold(mention, chosen)
         if twin is not None:
             if twin[1] == "unknown" and side != "unknown":
@@ -50,6 +53,14 @@ def settle_tolls(
     )
 
 
+def _faces(mention: TollMention, other: TollMention | None, side: TollSide) -> bool:
+    """True for the soldier of "six of the attackers and a soldier were killed": the other side's, by the sentence."""
+    if other is None or side not in {"a", "b"} or mention.status != "combatant":
+        return False
+    near = abs(mention.span.start - other.span.start) <= _ONE_SENTENCE
+    return near and _attackers(other.text) and not _attackers(mention.text)
+
+
 def _retold(
     mention: TollMention, chosen: Mapping[tuple[Outcome, TollSide], TollMention]
 ) -> tuple[Outcome, TollSide] | None:
@@ -57,7 +68,7 @@ def _retold(
     the two sides of a fight."""
     for key, other in chosen.items():
         far = abs(mention.span.start - other.span.start) > _ONE_SENTENCE
-        if _attackers(mention.text) != _attackers(other.text):
+        if _attackers(mention.text) != _attackers(other.text) or {mention.status, other.status} == _APART:
             continue
         if far and key[0] == mention.outcome and mention.best is not None and mention.best == other.best:
             return key

@@ -90,6 +90,7 @@ def _mentions(
         return
     victims = [v for n, v in enumerate(harm.victims) if n == 0 or not is_part(harm.victims[0], v)]
     people = [p for v in victims for p in _people(document, v, counts, words, harm)]
+    people = [p for p in people if not _has_own_word(p, harm)]
     if harm.rule in ("noun", "state.noun", "lives"):
         people = [p for p in people if p.count and (p.count.best != 1 or _says_one(p))]
     counted = [p for p in people if p.count is not None]
@@ -104,7 +105,7 @@ def _mentions(
     camps = by_camp(counted) if complete else [counted]
     for camp in camps[1:]:
         yield _build(document, harm, camp, complete=True)
-    mention = _build(document, harm, camps[0], complete=complete)
+    mention = _left_behind(document, harm, _build(document, harm, camps[0], complete=complete), words)
     yield mention
     if nobody and harm.outcome == "injured":
         yield msgspec.structs.replace(
@@ -122,6 +123,27 @@ def _people(
             yield earlier
         return
     yield from all_people(victim, counts, words, sure=harm.sure)
+
+
+def _left_behind(document: Document, harm: Harm, mention: TollMention, words: PeopleWords) -> TollMention:
+    """The dead of "the rebels fled, leaving three bodies" are those of whoever left them."""
+    body = harm.victims[0]
+    verb = body.head if harm.trigger is body else harm.trigger
+    if verb.lemma_ not in words.leaving or body.lemma_ not in words.remains:
+        return mention
+    verb = verb.head if verb.dep_ == "advcl" else verb
+    leavers = [c for c in verb.children if c.dep_ == "nsubj"]
+    if not leavers:
+        return mention
+    status = words.status.get(leavers[0].lemma_.casefold(), mention.status)
+    people = _span(document.doc, leavers[0].left_edge.i, leavers[0].i + 1)
+    return msgspec.structs.replace(mention, people=people, status=status)
+
+
+def _has_own_word(people: People, harm: Harm) -> bool:
+    """True for the second of "a baker killed by the blast and 14 persons injured"."""
+    behind = harm.trigger.dep_ == "acl" and people.first > harm.trigger.i
+    return behind and any(c.dep_ == "acl" for c in people.head.children)
 
 
 def _says_one(people: People) -> bool:

@@ -35,13 +35,37 @@ def with_died_later(document: Document, tolls: Sequence[TollMention]) -> list[To
         elif dead.rule.startswith("toll."):
             told.append(msgspec.structs.replace(toll, subset=True))
         else:
-            told.append(_added(dead, toll))
+            told.append(added(dead, toll))
     return told
 
 
 def goes_on(document: Document, toll: TollMention, told: Sequence[TollMention]) -> bool:
     """True for a figure that goes on from those told: a toll that rose, or a death among the hurt."""
     return toll.rule in GOING_ON or _was_hurt(document, toll, told)
+
+
+def is_later_death(document: Document, toll: TollMention) -> bool:
+    """True for words of a death among people told before: "of the wounded", "of them"."""
+    words = toll.text.casefold()
+    return toll.outcome == "killed" and any(
+        pattern.search(words) for pattern in _wording(document.report.language)
+    )
+
+
+def handed_back(document: Document, owned: Sequence[Sequence[TollMention]]) -> list[list[TollMention]]:
+    """The statements of each moment, where the death of one "of the wounded" that stands with a moment without any
+    goes to the last one before it that has some."""
+    given = [list(tolls) for tolls in owned]
+    of_hurt, _ = _wording(document.report.language)
+    for number, tolls in enumerate(given):
+        if any(toll.outcome == "injured" for toll in tolls):
+            continue
+        for toll in [t for t in tolls if t.outcome == "killed" and of_hurt.search(t.text.casefold())]:
+            before = [n for n in range(number) if _last(given[n], "injured")]
+            if before and toll.span.start > max(t.span.start for t in given[before[-1]]):
+                tolls.remove(toll)
+                given[before[-1]].append(toll)
+    return given
 
 
 def _last(told: Sequence[TollMention], outcome: str) -> TollMention | None:
@@ -60,8 +84,12 @@ def _was_hurt(document: Document, toll: TollMention, told: Sequence[TollMention]
     words = toll.text.casefold()
     if of_hurt.search(words):
         return True
+    if not of_them.search(words):
+        return False
     before = [one for one in told if not one.subset]
-    return bool(of_them.search(words)) and bool(before) and before[-1].outcome == "injured"
+    start = document.sentence_at(toll.span.start).span.start
+    said = document.text[start : toll.span.start].casefold()
+    return bool(of_hurt.search(said)) or (bool(before) and before[-1].outcome == "injured")
 
 
 @lru_cache(maxsize=4)
@@ -76,7 +104,7 @@ def _less(hurt: TollMention, died: int) -> TollMention:
     return msgspec.structs.replace(hurt, low=low, best=(hurt.best or 0) - died, high=high)
 
 
-def _added(dead: TollMention, toll: TollMention) -> TollMention:
+def added(dead: TollMention, toll: TollMention) -> TollMention:
     """The dead told before and the death together, in the words of both."""
     low, best, high = (
         None if a is None or b is None else a + b

@@ -10,7 +10,8 @@ from dateline.extract.mentions import TollMention
 from dateline.extract.moments import Moment
 from dateline.extract.scenes import Mentions, Scene, is_nested
 from dateline.extract.toll_frames import clause_apart
-from dateline.extract.toll_later import goes_on, with_died_later
+from dateline.extract.toll_later import goes_on, handed_back, is_later_death, with_died_later
+from dateline.extract.toll_more import with_more
 from dateline.extract.when import resolve_period
 from dateline.extract.windows import inside, overlapping
 from dateline.records import Span
@@ -19,6 +20,7 @@ from dateline.text import Document, Sentence
 _TOWN = 1  # a place as exact as a town
 _BESIDE = 12  # characters before a statement of harm in which its place may stand
 _LATER = 8  # sentences behind those of a moment in which its harm may still be told
+_HEADING = 8  # words of a heading between paragraphs at most
 _LONG = 14  # days; a count over more is of a time, and not of an act
 
 
@@ -40,7 +42,8 @@ def tolls_of(
         known = {toll.outcome for toll in owned[number] if toll.best is not None}
         further = [t for t in tolls if t.outcome not in known or goes_on(document, t, owned[number])]
         owned[number] += further
-    return [with_died_later(document, tolls) for tolls in owned]
+    back = handed_back(document, owned)
+    return [with_died_later(document, with_more(document, tolls)) for tolls in back]
 
 
 def _told_later(
@@ -75,7 +78,7 @@ def _of_moment(
     mentions: Mentions,
     told: Mapping[Span, Sequence[Scene]],
 ) -> list[TollMention]:
-    elsewhere = _elsewhere(document, told, mentions.tolls, moment.scenes)
+    elsewhere = _elsewhere(document, told, mentions, moment)
     own = {toll.span for scene in moment.scenes for toll in scene.tolls}
     acts = {scene.sentence.index for scene in moment.scenes}
     return [
@@ -84,8 +87,21 @@ def _of_moment(
         for toll in inside(mentions.tolls, sentence.span)
         if (toll.span in own or not inside(mentions.shares, sentence.span))
         and id(toll) not in elsewhere
-        and (sentence.index in acts or not _is_told_apart(document, toll, moment, mentions))
+        and (sentence.index in acts or not _stands_apart(document, sentence, toll, moment, mentions))
     ]
+
+
+def _stands_apart(
+    document: Document, sentence: Sentence, toll: TollMention, moment: Moment, mentions: Mentions
+) -> bool:
+    """True for harm told apart, and for that in a heading between paragraphs, which speaks of what follows."""
+    return _is_heading(document, sentence) or _is_told_apart(document, toll, moment, mentions)
+
+
+def _is_heading(document: Document, sentence: Sentence) -> bool:
+    words = sentence.span.of(document.text).split()
+    alone = len(document.paragraph(sentence.paragraph)) == 1
+    return alone and len(words) <= _HEADING and words[-1][-1].isalnum()
 
 
 def _is_told_apart(document: Document, toll: TollMention, moment: Moment, mentions: Mentions) -> bool:
@@ -115,19 +131,21 @@ def _of_other_days(document: Document, toll: TollMention, moment: Moment, mentio
 def _elsewhere(
     document: Document,
     told: Mapping[Span, Sequence[Scene]],
-    tolls: Sequence[TollMention],
-    own: Sequence[Scene],
+    mentions: Mentions,
+    moment: Moment,
 ) -> set[int]:
-    """The identities of the tolls that a sentence of these scenes tells of another scene, or of what it only names to
-    say when ("one year after it lost 37 men")."""
+    """The identities of the tolls that a sentence of the moment tells of another scene, or of what it only names to
+    say when ("one year after it lost 37 men") or which one ("the prison where 119 died in May")."""
+    own = moment.scenes
     mine = {id(scene) for scene in own}
     others: set[int] = set()
     for sentence in {scene.sentence.span for scene in own}:
         scenes = told[sentence]
         if any(scene.share for scene in scenes):
             continue
-        for toll in inside(tolls, sentence):
-            if (len(scenes) > 1 and id(_owner(toll, scenes)) not in mine) or _apart(document, toll, own):
+        for toll in inside(mentions.tolls, sentence):
+            others_own = len(scenes) > 1 and id(_owner(toll, scenes)) not in mine
+            if others_own or _apart(document, toll, own) or _aside(document, toll, moment, mentions):
                 others.add(id(toll))
     return others
 
@@ -140,6 +158,21 @@ def _apart(document: Document, toll: TollMention, own: Sequence[Scene]) -> bool:
     first, last = document.doc[clause[0]], document.doc[clause[1] - 1]
     span = Span(first.idx, last.idx + len(last.text))
     return not any(span.covers(event.span) for scene in own for event in scene.events)
+
+
+def _aside(document: Document, toll: TollMention, moment: Moment, mentions: Mentions) -> bool:
+    """True for harm that a relative clause tells of another day than the act's."""
+    word = document.doc.char_span(toll.trigger.start, toll.trigger.end, alignment_mode="expand")
+    clause = (
+        next((one for one in (word[0], *word[0].ancestors) if one.dep_ == "relcl"), None) if word else None
+    )
+    if clause is None:
+        return False
+    first, last = clause.left_edge, clause.right_edge
+    main = moment.scenes[0].main.span
+    told_in_it = Span(first.idx, last.idx + len(last.text)).covers(main)
+    apart = not told_in_it and not is_later_death(document, toll)
+    return apart and _of_other_days(document, toll, moment, mentions)
 
 
 def _by_sentence(scenes: Sequence[Scene]) -> dict[Span, list[Scene]]:

@@ -41,6 +41,8 @@ class PeopleWords:
         self.things = frozenset(people["things"])
         self.one = frozenset(table["numbers"]["determiners_one"])
         self.measures = frozenset(table["people_more"]["measures"])
+        self.leaving = frozenset(table["people_more"]["leaving"])
+        self.remains = frozenset(table["people_more"]["remains"])
         self.pronouns = frozenset(table["people_more"]["pronouns"])
         self.backward = frozenset(table["people_more"]["backward"])
         self.plural = frozenset(table["people_more"]["plural_without_s"])

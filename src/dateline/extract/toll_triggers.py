@@ -112,7 +112,7 @@ def _shot_and_killed(token: Any) -> bool:
     return any(c.dep_ == "conj" and c.lemma_ in ("kill", "die", "wound", "injure") for c in token.children)
 
 
-def _followed_by(token: Any, phrase: str, *, reach: int = 9) -> bool:
+def _followed_by(token: Any, phrase: str, *, reach: int = 16) -> bool:
     """True when the phrase stands after the verb in its own clause, or the verb governs its last word."""
     want = phrase.split()
     doc = token.doc
@@ -141,7 +141,7 @@ def subjects(verb: Any) -> list[Any]:
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
     own = [s for s in own if s.lower_ not in _RELATIVES]
     if own:
-        return own
+        return _nearest(own, verb)
     if verb.dep_ in ("relcl", "acl"):
         return [verb.head]
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
@@ -153,6 +153,13 @@ def subjects(verb: Any) -> list[Any]:
     ):
         return subjects(verb.head)
     return []
+
+
+def _nearest(subjects_: list[Any], verb: Any) -> list[Any]:
+    """A verb has one subject; where the parse gave it more that nothing joins, the last before it."""
+    before = [s for s in subjects_ if s.i < verb.i]
+    joined = any(verb.doc[s.left_edge.i - 1].pos_ == "CCONJ" for s in before[1:])
+    return subjects_ if joined else before[-1:] or subjects_
 
 
 def undergoers(verb: Any, *, step: int = 0) -> list[Any]:
@@ -182,7 +189,7 @@ def _objects(verb: Any) -> list[Any]:
 def _passive_undergoers(verb: Any, objects: list[Any], step: int) -> list[Any]:
     own = [c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj") and c.lower_ not in _RELATIVES]
     if own:
-        return own
+        return _nearest(own, verb)
     if verb.dep_ in ("acl", "relcl") and verb.head.pos_ != "VERB":
         return [verb.head]
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):

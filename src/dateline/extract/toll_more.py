@@ -1,0 +1,106 @@
+"""The dead told in several statements: those whom "and" joins, "another", and "a fifth man" after four."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import msgspec
+
+from dateline.extract.mentions import TollMention
+from dateline.extract.toll_later import added
+from dateline.languages import load_language
+from dateline.records import Span
+from dateline.text import Document
+
+_LINK = 40  # characters between two statements that one "and" joins
+_STATEMENTS = (".done_to", ".befalls", "state.noun", "state.be", "state.number", "state.clause")
+_FIRST_TELLING = 3  # a third man who died tells that two did; a second may be the second of anything
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Patterns of one language for what joins two statements, tells one more, and tells which one."""
+
+    links: re.Pattern[str]
+    parts: re.Pattern[str]
+    more: re.Pattern[str]
+    ordinal: re.Pattern[str]
+    ordinals: tuple[str, ...]
+
+
+@lru_cache(maxsize=4)
+def _words(language: str) -> _Words:
+    toll = load_language(language).toll
+    ordinals = tuple(toll["people"]["ordinals"])
+    joining = toll["joining"]
+    links, parts, more = ("|".join(joining[key]) for key in ("links", "parts", "more"))
+    return _Words(
+        links=re.compile(rf"^(?:[ ,]*\w+)?(?:,|,? (?:{links})\b[^.;:“”\"\d]*) ?$"),
+        parts=re.compile(rf"\b(?:{parts})\b"),
+        more=re.compile(rf"^(?:{more})\b"),
+        ordinal=re.compile(rf"^an? ({'|'.join(ordinals)})\b"),
+        ordinals=ordinals,
+    )
+
+
+def with_more(document: Document, tolls: Sequence[TollMention]) -> list[TollMention]:
+    """The statements of one moment in the order of the text, each of the dead that goes on from the one before added
+    to it: joined to it in one sentence, "another", or the next by number."""
+    told: list[TollMention] = []
+    for toll in sorted(tolls, key=lambda one: one.span):
+        dead = _last_dead(told)
+        if toll.outcome != "killed" or toll.subset or toll.cumulative or not toll.best:
+            told.append(toll)
+        elif dead is None or not _goes_on(document, dead, toll):
+            told.append(_numbered(document, toll, told))
+        else:
+            told.append(added(dead, toll))
+    return told
+
+
+def _last_dead(told: Sequence[TollMention]) -> TollMention | None:
+    """The statement right before, where it counts dead and is no total of them; parts are passed over."""
+    whole = [one for one in told if not one.subset]
+    last = whole[-1] if whole else None
+    if last is None or last.outcome != "killed" or not last.best or last.cumulative:
+        return None
+    return None if last.rule.startswith("toll.") else last
+
+
+def _goes_on(document: Document, dead: TollMention, toll: TollMention) -> bool:
+    words, said = _words(document.report.language), toll.text.casefold()
+    number = _ordinal(words, said)
+    if number is not None:
+        return number == (dead.best or 0) + 1
+    return bool(words.more.search(said)) or _joined(document, dead, toll, words)
+
+
+def _joined(document: Document, dead: TollMention, toll: TollMention, words: _Words) -> bool:
+    """True for two statements of one sentence that "and" or a comma joins, of people who are not told apart by their
+    sides."""
+    if (
+        not (dead.rule.endswith(_STATEMENTS) and toll.rule.endswith(_STATEMENTS))
+        or dead.status != toll.status
+    ):
+        return False
+    if document.sentence_at(dead.span.start) != document.sentence_at(toll.span.start):
+        return False
+    between = Span(min(dead.span.end, toll.span.start), toll.span.start).of(document.text).casefold()
+    linked = 0 < len(between) <= _LINK and words.links.search(between)
+    return bool(linked) and not words.parts.search(between)
+
+
+def _numbered(document: Document, toll: TollMention, told: Sequence[TollMention]) -> TollMention:
+    """The statement, or for "a fourth demonstrator died" where nothing else is told before it, that of four."""
+    number = _ordinal(_words(document.report.language), toll.text.casefold())
+    if number is None or number < _FIRST_TELLING or told:
+        return toll
+    return msgspec.structs.replace(toll, low=number, best=number, high=number)
+
+
+def _ordinal(words: _Words, said: str) -> int | None:
+    found = words.ordinal.search(said)
+    return words.ordinals.index(found.group(1)) + 2 if found else None
