@@ -169,8 +169,8 @@ def test_a_soldier_who_fell_beside_the_attackers_is_of_the_other_side() -> None:
 
 def test_a_heading_between_paragraphs_tells_of_what_follows() -> None:
     text = (
-        "A bomb went off in Katha on Monday.\n\nTwo dead in Mohnyin\n\n"
-        "Gunmen shot dead two traders in Mohnyin on Monday."
+        "A bomb went off in the market of Katha on Monday.\n\nTwo dead elsewhere\n\n"
+        "On Friday gunmen shot dead two traders in Mohnyin."
     )
     assert deaths_of(text) == [[], [2]]
 
