@@ -89,3 +89,26 @@ def test_a_match_is_no_incident(reader: Reader) -> None:
         "half-time the striker had executed the rearguard twice, and an equaliser never came.\n",
     )
     assert found.incidents == ()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "The play opens in Katha in a cold spring.\n\nHe dies; his coat is handed to another boy, who dreams of the sea.",
+        "I still see my first funeral.\n\nThe corporal had died on 20 June 2005. The whole town seemed to have known him.",
+        "A petrol lorry overturned near Katha on Tuesday and burned, killing 31 people who had come with buckets.\n\n"
+        "The crowd stormed the spot. A policeman fired in the air to push it back.",
+    ],
+    ids=["a plot in the present", "an obituary", "a crowd at a mishap"],
+)
+def test_deaths_without_violence_make_no_incident(reader: Reader, page: str) -> None:
+    assert days(read(reader, page + "\n")) == []
+
+
+def test_an_attack_in_a_report_of_a_mishap_is_an_incident(reader: Reader) -> None:
+    found = read(
+        reader,
+        "A lorry overturned near Katha on Tuesday, killing nine people.\n\nOn the same road gunmen shot dead two "
+        "policemen on Sunday.\n",
+    )
+    assert days(found) == [date(2024, 5, 5)]

@@ -9,7 +9,8 @@ from dateline.codebook import SetAside
 from dateline.extract.asides import is_mishap
 from dateline.extract.binding import exactness
 from dateline.extract.features import count_armed, scene_features
-from dateline.extract.mentions import ActorMention
+from dateline.extract.mentions import ActorMention, EventMention
+from dateline.extract.phrases import root_of
 from dateline.extract.realis import pattern_of, says
 from dateline.extract.scenes import Scene
 from dateline.extract.scoring import probability
@@ -19,6 +20,7 @@ _INCIDENT = 0.5
 BACK = 0.1  # below this a scorer sees nothing of an act
 _SEASON, _MONTH = 100, 31  # days
 _NEVER: frozenset[SetAside] = frozenset({"negation", "conditional", "plan", "vow", "threat", "warning"})
+_DEATHS = {"harm", "killing"}
 _STAGED = 3  # words of drills, of games and of the arts that make a report one of these
 
 
@@ -29,26 +31,66 @@ def judge_scenes(
     kept: list[Scene] = []
     others: list[Scene] = []
     mishap: Scene | None = None
+    of_mishap = False
     armed = count_armed(actors)
     for scene in scenes:
         if is_mishap(document, scene, mishap):
             scene.chance, mishap = 0.0, scene
+            of_mishap = of_mishap or not kept
             others.append(scene)
             continue
         scene.chance = probability("scene", scene_features(document, scene, armed))
-        if is_ruled_out(document, scene, told_before=bool(kept)):
+        if is_ruled_out(document, scene, told_before=bool(kept)) or (of_mishap and not is_attack(scene)):
             scene.chance = min(scene.chance, BACK)
         held = scene.chance > _INCIDENT or is_told_old(document, scene)
         (kept if held else others).append(scene)
         mishap = None if held else mishap
+    if not any(is_violent(scene) for scene in kept):
+        return [], sorted([*kept, *others], key=lambda scene: scene.span)
     return kept, others
+
+
+def is_attack(scene: Scene) -> bool:
+    """True in a report of a mishap for what armed people or a weapon did, told with its harm or its day; and for a
+    killing told with its day and its place."""
+    armed = any(event.weapons for event in scene.events) or any(
+        actor.role == "combatant" and phrase.overlaps(actor.span)
+        for event in scene.events
+        for phrase in event.agents
+        for actor in scene.actors
+    )
+    if armed:
+        return _is_dated(scene) or any(toll.best for toll in scene.tolls)
+    return "killing" in scene.families and _is_dated(scene) and scene.place is not None
+
+
+def is_violent(scene: Scene) -> bool:
+    """True for an act beyond harm alone, or harm at a place, by a weapon or with people counted."""
+    if scene.families != {"harm"} or scene.place is not None or any(e.weapons for e in scene.events):
+        return True
+    return any((toll.best or 0) > 1 for toll in scene.tolls)
 
 
 def is_ruled_out(document: Document, scene: Scene, *, told_before: bool) -> bool:
     """True for what is told as not having happened, for a count over a long time, and for drills, games and films."""
-    if all(event.set_aside in _NEVER for event in scene.events):
+    if all(event.set_aside in _NEVER for event in scene.events) or is_plot(document, scene):
         return True
     return is_statistic(scene, told_before=told_before) or is_staged(document, scene)
+
+
+def is_plot(document: Document, scene: Scene) -> bool:
+    """True for deaths in the present tense of the body without a day: "He dies; his coat is handed to another"."""
+    if scene.sentence.zone != "body" or not scene.families <= _DEATHS or _is_dated(scene):
+        return False
+    return all(_is_present(document, event) for event in scene.events)
+
+
+def _is_present(document: Document, event: EventMention) -> bool:
+    """True for one verb in the present: not "are dead", nor "killing six"."""
+    if event.past or event.nominal or " " in event.text:
+        return False
+    verb = root_of(document, event.span)
+    return verb is not None and verb.tag_ != "VBG"
 
 
 def is_statistic(scene: Scene, *, told_before: bool) -> bool:
