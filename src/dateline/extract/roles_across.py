@@ -60,7 +60,7 @@ def _same_foe(actor: ActorMention, other: ActorMention) -> bool:
 def _completed(own: Roles, moment: Moment, told: Sequence[tuple[Roles, Moment]], *, old: bool) -> Roles:
     others = [roles for roles, _ in told]
     if own.side_b and not own.side_a and not old:
-        others = [roles for roles, other in told if _may_be_means(other, moment)]
+        others = [roles for roles, other in told if _may_be_means(roles, other, moment)]
         found = _opponents(
             own.side_b, [(o.side_b, o.side_a) for o in others] + [(o.side_a, o.side_b) for o in others]
         )
@@ -70,7 +70,8 @@ def _completed(own: Roles, moment: Moment, told: Sequence[tuple[Roles, Moment]],
         alike = [
             roles
             for roles, other in near
-            if _may_be_means(other, moment) and (other.families & moment.families or _is_heavy(moment, roles))
+            if _may_be_means(roles, other, moment)
+            and (other.families & moment.families or _is_heavy(moment, roles))
         ]
         found = _only_attacker(alike, [roles for roles, _ in near])
         return replace(own, side_a=found, inferred=own.inferred | {"a"}) if found else own
@@ -89,9 +90,11 @@ def _in_one_country(a: Moment, b: Moment) -> bool:
     return len(countries - {None}) < 2
 
 
-def _may_be_means(other: Moment, moment: Moment) -> bool:
-    """False for a bomb where no bomb was told of: who shot people elsewhere need not have laid it."""
-    return "explosion" not in moment.families or "explosion" in other.families
+def _may_be_means(roles: Roles, other: Moment, moment: Moment) -> bool:
+    """False for a bomb where the other tells of none: those without a name who shot people there need not have laid
+    it."""
+    named = any(actor.actor.actor_id and actor.actor.inter not in STATES for actor in roles.side_a)
+    return named or "explosion" not in moment.families or "explosion" in other.families
 
 
 def _is_heavy(moment: Moment, roles: Roles) -> bool:

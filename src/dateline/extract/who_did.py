@@ -3,7 +3,7 @@ responsibility", "police blamed the Front", "the authorities see the Front behin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
@@ -35,11 +35,12 @@ def with_doers(
     """The roles with the party that owns up to a moment or is blamed for it, where side a has no name yet, and with
     "the attackers" of the sentences behind it where it has nobody."""
     roles = [own for own, _ in told]
-    for token, nouns in _laid_to(document, events):
+    read = {act.span for _, moment in told for scene in moment.scenes for act in scene.events}
+    for token, nouns in _laid_to(document, events, read):
         parties = [actor for noun in nouns for actor in _named(actors, noun)]
         for number in _meant(document, token, told, both=_is_both(token)):
             roles[number] = _with(roles[number], parties)
-    for token, nouns in _meant_for(document, events):
+    for token, nouns in _meant_for(document, events, read):
         struck = [actor for noun in nouns for actor in _armed(actors, noun)]
         for number in _meant(document, token, told, both=False):
             if not told[number][1].families & _HEAVY:  # what a strike was meant for is nobody's side
@@ -50,7 +51,9 @@ def with_doers(
     return roles
 
 
-def _laid_to(document: Document, events: Sequence[EventMention]) -> Iterator[tuple[Any, list[Any]]]:
+def _laid_to(
+    document: Document, events: Sequence[EventMention], read: Set[Span]
+) -> Iterator[tuple[Any, list[Any]]]:
     """Each word that lays something told before to somebody, with the nouns for them, in the order of the text."""
     cues = load_language(document.report.language).events["cues"]
     for sentence in document.sentences:
@@ -58,7 +61,7 @@ def _laid_to(document: Document, events: Sequence[EventMention]) -> Iterator[tup
             continue
         for token in document.tokens(sentence):
             nouns = _owning(token, cues) or _blamed(token, cues) or _behind(token)
-            if nouns and not _is_denied(token) and not _names_act(token, events):
+            if nouns and not _is_denied(token) and not _names_act(token, events, read):
                 yield token, nouns
 
 
@@ -94,7 +97,9 @@ def _behind(word: Any) -> list[Any]:
     return objects_of(above) or subjects_of(above)[0]
 
 
-def _meant_for(document: Document, events: Sequence[EventMention]) -> Iterator[tuple[Any, list[Any]]]:
+def _meant_for(
+    document: Document, events: Sequence[EventMention], read: Set[Span]
+) -> Iterator[tuple[Any, list[Any]]]:
     """Each word that says for whom something told before was meant, with the nouns for them: "it was meant for a police
     car", "the target was a police car"."""
     cues = load_language(document.report.language).events["cues"]
@@ -108,7 +113,7 @@ def _meant_for(document: Document, events: Sequence[EventMention]) -> Iterator[t
                 nouns = [thing for verb in (token, *said) for thing in after_prepositions(verb, _FOR)]
             elif lemma in cues["target"] and token.dep_ == "nsubj" and token.head.lemma_ == "be":
                 nouns = [child for child in token.head.children if child.dep_ == "attr"]
-            if nouns and not _is_denied(token) and not _names_act(token, events):
+            if nouns and not _is_denied(token) and not _names_act(token, events, read):
                 yield token, nouns
 
 
@@ -120,17 +125,17 @@ def _is_denied(token: Any) -> bool:
     return any(word.lower_ in _NEGATIVE or word.tag_ == "MD" for word in near)
 
 
-def _names_act(token: Any, events: Sequence[EventMention]) -> bool:
-    """True where the clause itself names the act, which is then read with it: "for the blast in Bunia"."""
+def _names_act(token: Any, events: Sequence[EventMention], read: Set[Span]) -> bool:
+    """True where the clause itself names the act, which is `read` with it ("for a blast in Bunia") or is another one;
+    not for "the blast" that only points back."""
     verb = token if token.pos_ in {"VERB", "AUX"} else token.head
-    return any(
-        overlapping(events, phrase_of(thing))
-        for thing in [
-            *objects_of(verb),
-            *after_prepositions(verb, {"for", "of", "in"}),
-            *(act for noun in objects_of(verb) for act in after_prepositions(noun, {"for", "of"})),
-        ]
-    )
+    things = [
+        *objects_of(verb),
+        *after_prepositions(verb, {"for", "of", "in"}),
+        *(act for noun in objects_of(verb) for act in after_prepositions(noun, {"for", "of"})),
+    ]
+    named = [act for thing in things for act in overlapping(events, phrase_of(thing))]
+    return any(act.span in read or act.plural or not act.definite for act in named)
 
 
 def _is_both(token: Any) -> bool:

@@ -25,6 +25,7 @@ _LEFT = {
     "det",
     "acl",
 }
+_NOBODY = frozenset({"no", "neither"})
 _DROP = {"DET", "NUM", "PRON", "CCONJ", "SCONJ", "ADP"}
 
 
@@ -66,7 +67,8 @@ def _phrase(token: Any, words: WhoWords, named: set[int], nations: Collection[in
         return None
     if token.pos_ in {"ADJ", "VERB"} and token.dep_ in {"amod", "aux", "ROOT", "advcl", "xcomp", "relcl"}:
         return _owner_of_post(token, words)
-    nobody = any(child.lower_ == "no" and child.dep_ == "det" for child in token.children)
+    joined = token.head.children if token.dep_ == "conj" else ()  # "neither the army nor the rebels"
+    nobody = any(child.i < token.i and child.lower_ in _NOBODY for child in (*token.children, *joined))
     if nobody or _tells_of_ground(token, words) or _is_guise(token, words):
         return None
     if token.dep_ == "poss" and {token.head.lemma_.lower(), token.head.lower_} & words.unarmed:

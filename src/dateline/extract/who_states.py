@@ -13,6 +13,7 @@ from dateline.extract.who_lexicon import load_words
 from dateline.extract.who_names import Name
 from dateline.extract.who_phrases import Phrase
 
+_SHORT = 4  # characters of a country's abbreviation
 _NEAR = 400  # characters back in which a state's forces named in full are still meant
 
 
@@ -57,7 +58,8 @@ def nation_names(by_offset: dict[int, Any], context: Context, taken: set[int]) -
 
 def _stands_for_forces(token: Any, word: NationWord, words: Any) -> bool:
     head = token.head
-    own = {"amod", "compound", "nmod", "poss"} if word.kind == "adjective" else {"poss"}
+    short = token.text.isupper() and len(token.text) <= _SHORT  # "U.S. strikes", not "the Mali attack"
+    own = {"amod", "compound", "nmod", "poss"} if word.kind == "adjective" or short else {"poss"}
     if token.dep_ in own and head.i > token.i:
         return bool(head.lemma_.lower() in words.act_heads)
     if word.kind != "name":
