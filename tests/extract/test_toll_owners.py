@@ -178,3 +178,8 @@ def test_a_heading_between_paragraphs_tells_of_what_follows() -> None:
 def test_harm_of_another_year_in_a_relative_clause_is_not_the_acts() -> None:
     text = "A bomb killed three people on Monday in a market of Katha where 40 traders died in a fire in March 2019."
     assert deaths_of(text)[0] == [3]
+
+
+def test_whom_it_also_killed_are_added() -> None:
+    text = "A strike on Katha killed a girl on Monday. The strike on Katha also claimed the life of a woman."
+    assert deaths_of(text) == [[2]]

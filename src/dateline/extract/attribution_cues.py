@@ -154,7 +154,7 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
     heads = [head for head in active if head.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}]
     heads = [head for head in heads if can_speak(head, words)]
     if token.tag_ == "VBG" and token.dep_ in {"advcl", "acl", "xcomp"}:
-        heads = [head for head in heads if head.i < token.i]
+        heads = [head for head in heads if head.i < token.i and head.dep_ != "nsubjpass"]
     closing = closing_noun(token)
     if closing is not None and lemma in words.plain and lemma not in {"tell", "inform"}:
         heads = [closing]

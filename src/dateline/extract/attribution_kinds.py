@@ -187,13 +187,15 @@ def _by_words(text: str, head: str, words: SourceWords) -> SourceKind | None:
             return kind
     tokens = [_singular(w) for w in _WORD.findall(lower)]
     bare = _singular(head.casefold())
+    if bare in words.press_offices:  # "the army's media wing" is the army's
+        tokens = [t for t in tokens if words.specific.get(t) != "media"]
     if bare in words.specific:
         return words.specific[bare]
     for token in tokens if bare in words.carriers else list(reversed(tokens)):
         kind_ = words.specific.get(token)
         if token in words.never_before:
             continue
-        if kind_ is not None and not (head and kind_ in words.head_only and not bare.startswith("source")):
+        if kind_ is not None and not (head and kind_ in words.head_only and bare not in words.carriers):
             return kind_
     return None
 

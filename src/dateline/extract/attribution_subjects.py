@@ -157,7 +157,8 @@ def far_subject(token: Any) -> Any | None:
 
 
 def before_apposition(token: Any) -> Any | None:
-    """The name before an apposition: ", Ana Ruiz, head of the council, told"."""
+    """The name before an apposition, or the office before a name: ", Ana Ruiz, head of the council, told", ", the
+    council's head, Ana Ruiz, told"."""
     doc, start = token.doc, token.sent.start
     if token.i - 1 <= start or doc[token.i - 1].text != ",":
         return None
@@ -165,6 +166,10 @@ def before_apposition(token: Any) -> Any | None:
     if not commas or token.i - commas[-1] > 20:
         return None
     name = doc[commas[-1] - 1]
+    if name.pos_ == "NOUN":
+        behind = doc[commas[-1] + 1 : token.i - 1]
+        opened = doc[name.left_edge.i - 1].text == ","
+        return name if opened and len(behind) and all(word.ent_type_ == "PERSON" for word in behind) else None
     return name if name.pos_ == "PROPN" and name.ent_type_ in {"PERSON", "ORG"} else None
 
 

@@ -37,6 +37,7 @@ class SourceWords:
     head_only: frozenset[str]
     carriers: frozenset[str]
     never_before: frozenset[str]
+    press_offices: frozenset[str]
     mute: frozenset[str]
     movements: frozenset[str]
     accounts: frozenset[str]
@@ -98,6 +99,7 @@ def load_source_words(language: str = "en") -> SourceWords:
         head_only=frozenset(kinds["head_only"]["kinds"]),
         carriers=frozenset(kinds["head_only"]["carriers"]),
         never_before=frozenset(kinds["head_only"]["words"]),
+        press_offices=frozenset(kinds["head_only"]["press_offices"]),
         mute=frozenset(kinds["head_only"]["mute"]) | _acts(language),
         movements=frozenset(kinds["head_only"]["movements"]),
         accounts=frozenset(table["accounts"]["nouns"]),

@@ -15,6 +15,7 @@ from dateline.languages import load_language
 from dateline.records import Span
 from dateline.text import Document
 
+_ALSO = 12  # characters before a statement in which "also" may stand
 _LINK = 40  # characters between two statements that one "and" joins
 _STATEMENTS = (".done_to", ".befalls", "state.noun", "state.be", "state.number", "state.clause")
 _FIRST_TELLING = 3  # a third man who died tells that two did; a second may be the second of anything
@@ -27,6 +28,7 @@ class _Words:
     links: re.Pattern[str]
     parts: re.Pattern[str]
     more: re.Pattern[str]
+    also: re.Pattern[str]
     ordinal: re.Pattern[str]
     ordinals: tuple[str, ...]
 
@@ -36,11 +38,12 @@ def _words(language: str) -> _Words:
     toll = load_language(language).toll
     ordinals = tuple(toll["people"]["ordinals"])
     joining = toll["joining"]
-    links, parts, more = ("|".join(joining[key]) for key in ("links", "parts", "more"))
+    links, parts, more, also = ("|".join(joining[key]) for key in ("links", "parts", "more", "also"))
     return _Words(
         links=re.compile(rf"^(?:[ ,]*\w+)?(?:,|,? (?:{links})\b[^.;:“”\"\d]*) ?$"),
         parts=re.compile(rf"\b(?:{parts})\b"),
         more=re.compile(rf"^(?:{more})\b"),
+        also=re.compile(rf"\b(?:{also})\b"),
         ordinal=re.compile(rf"^an? ({'|'.join(ordinals)})\b"),
         ordinals=ordinals,
     )
@@ -75,7 +78,20 @@ def _goes_on(document: Document, dead: TollMention, toll: TollMention) -> bool:
     number = _ordinal(words, said)
     if number is not None:
         return number == (dead.best or 0) + 1
-    return bool(words.more.search(said)) or _joined(document, dead, toll, words)
+    return (
+        bool(words.more.search(said))
+        or _joined(document, dead, toll, words)
+        or _also(document, dead, toll, words)
+    )
+
+
+def _also(document: Document, dead: TollMention, toll: TollMention, words: _Words) -> bool:
+    """True for "it also killed a woman" behind a girl; fighters may be the other side's."""
+    done = toll.people is not None and toll.people.start > toll.trigger.start
+    if not done or dead.status != toll.status or toll.status == "combatant":
+        return False
+    before = document.text[max(0, toll.span.start - _ALSO) : toll.trigger.end].casefold()
+    return bool(words.also.search(before))
 
 
 def _joined(document: Document, dead: TollMention, toll: TollMention, words: _Words) -> bool:

@@ -41,6 +41,7 @@ class PeopleWords:
         self.things = frozenset(people["things"])
         self.one = frozenset(table["numbers"]["determiners_one"])
         self.measures = frozenset(table["people_more"]["measures"])
+        self.offices = frozenset(table["people_more"]["offices"])
         self.leaving = frozenset(table["people_more"]["leaving"])
         self.remains = frozenset(table["people_more"]["remains"])
         self.pronouns = frozenset(table["people_more"]["pronouns"])
@@ -231,6 +232,8 @@ def _status(head: Any, words: PeopleWords) -> Status:
         if status and (token.i == head.i or token.dep_ in ("compound", "amod", "pobj", "conj", "nmod")):
             found.add(status)
     own = words.status.get(head.lemma_.casefold())
+    if head.lemma_.casefold() in words.offices and "combatant" in found:
+        return "combatant"  # "a police chief"
     if own:
         return own
     if head.lower_ == "men" and any(c.dep_ == "poss" and c.pos_ == "PRON" for c in head.children):

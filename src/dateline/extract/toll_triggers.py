@@ -180,10 +180,16 @@ def undergoers(verb: Any, *, step: int = 0) -> list[Any]:
 def _objects(verb: Any) -> list[Any]:
     """Objects of the verb; "himself and two guards" counts the guards only."""
     found = [c for c in verb.children if c.dep_ in ("dobj", "obj", "dative", "oprd")]
+    if found:  # "killed a chief and two officers": the parse may join the second to the verb
+        found += [c for c in verb.children if c.dep_ == "conj" and c.tag_ == "NNS" and _is_numbered(c)]
     found = [c for c in found if c.pos_ not in ("ADJ", "ADV") or any(g.dep_ == "det" for g in c.children)]
     selves = [o for o in found if o.lower_.endswith(("self", "selves"))]
     joined = [c for o in selves for c in o.children if c.dep_ == "conj"]
     return [o for o in found if o not in selves] + joined
+
+
+def _is_numbered(token: Any) -> bool:
+    return any(child.dep_ == "nummod" for child in token.children)
 
 
 def _passive_undergoers(verb: Any, objects: list[Any], step: int) -> list[Any]:
