@@ -73,3 +73,24 @@ def test_another_act_right_behind_the_lead_stays_another(reader: Reader) -> None
         "In a separate attack on the same day, rebels killed two soldiers near Katha.",
     )
     assert len(found) == 2
+
+
+def test_one_more_who_speaks_opens_nothing_and_more_who_were_hurt_in_the_clash_neither(
+    reader: Reader,
+) -> None:
+    found = incidents(
+        reader,
+        "Fighting between troops and rebels near Katha on Monday killed 12 rebels, the army said. "
+        "Another villager said the fighting had lasted two hours.",
+        "The captain said 23 other rebels and a soldier were also wounded in the clash.",
+    )
+    assert len(found) == 1
+
+
+def test_people_who_were_killed_are_no_targets_that_a_total_counts(reader: Reader) -> None:
+    found = incidents(
+        reader,
+        "Gunmen killed 17 people at the weekend in Sagaing Region.",
+        "On Saturday the gunmen shot at everybody in Katha as residents fled, the police said.",
+    )
+    assert len(found) == 1

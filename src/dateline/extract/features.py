@@ -9,12 +9,14 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from dateline.extract.attribution_words import load_source_words
 from dateline.extract.binding import exactness
 from dateline.extract.mentions import ActorMention, PlaceMention, TollMention
 from dateline.extract.realis import pattern_of
 from dateline.extract.scenes import Scene
+from dateline.extract.toll_people import people_words
 from dateline.extract.totals import looks_total, target_count
 from dateline.languages import load_language
 from dateline.records import Period, Reading, Span
@@ -149,9 +151,26 @@ def opens_anew(document: Document, scene: Scene) -> bool:
     """True when the first words of the sentence say that something else follows: "Elsewhere", "In a separate ...",
     "In the south, meanwhile, ..."."""
     cues = load_language(document.report.language).events["cues"]
-    words = [token.lower_ for token in document.tokens(scene.sentence)]
-    aside = {word for before, word in pairwise(words[:9]) if before == ","}
-    return any(word in cues["another"] for word in words[:4]) or bool(aside & set(cues["meanwhile"]))
+    tokens = document.tokens(scene.sentence)
+    aside = {word.lower_ for before, word in pairwise(tokens[:9]) if before.text == ","}
+    if aside & set(cues["meanwhile"]):
+        return True
+    known = any(event.nominal and event.definite and not event.plural for event in scene.events)
+    return any(
+        token.lower_ in cues["another"] and not _is_further(token, known=known, code=document.report.language)
+        for token in tokens[:4]
+    )
+
+
+def _is_further(word: Any, *, known: bool, code: str) -> bool:
+    """True for the "another" of one more who tells ("another resident said"), and for the "other" of more people whom
+    an act that is told already has hit ("six other farmers were hurt in the raid")."""
+    noun = word.head
+    if word.dep_ not in {"amod", "det"} or not people_words(code).known(noun.lemma_.casefold()):
+        return False
+    telling = load_source_words(code)
+    tells = noun.dep_ == "nsubj" and noun.head.lemma_.casefold() in telling.plain | telling.content
+    return known or tells
 
 
 def _same_quote(document: Document, scene: Scene, moment: Moment) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.extract.numbers import word_number
 from dateline.extract.phrases import root_of
 from dateline.extract.scenes import Scene
+from dateline.extract.toll_people import people_words
 from dateline.languages import load_language
 from dateline.records import Span
 from dateline.text import Document
@@ -19,7 +20,9 @@ def target_count(document: Document, scene: Scene) -> int | None:
     attackers = [
         phrase for one in scene.events for phrase in one.agents if _head_lemma(document, phrase) in counted
     ]
-    phrases = [*event.patients, *attackers, event.span]
+    people = people_words(document.report.language)
+    targets = [phrase for phrase in event.patients if not people.known(_head_lemma(document, phrase))]
+    phrases = [*targets, *attackers, event.span]
     for phrase in phrases:
         start = max(scene.span.start, phrase.start - 12) if phrase == event.span else phrase.start
         for word in document.text[start : phrase.end].split():
@@ -60,6 +63,7 @@ def looks_total(document: Document, scene: Scene) -> bool:
         scene.period is not None
         and bool(scene.period.value.length_days)
         and scene.period.value.precision == "day"
+        and scene.period.rule != "when.whole_period"
     )
     return (
         (count is not None and not scene.main.distinct)
