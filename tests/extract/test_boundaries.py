@@ -63,6 +63,24 @@ def test_the_day_of_what_an_act_led_to_is_not_its_day(reader: Reader) -> None:
     assert found.date.value.start == date(2024, 5, 7)
 
 
+def test_a_separate_clash_is_another_with_its_own_harm(reader: Reader) -> None:
+    found = read(
+        reader,
+        "Soldiers killed two rebels in a clash near Katha on Wednesday, a report said.\n\nThe report added that three soldiers "
+        "were killed in a separate clash near Banmauk on Wednesday morning.\n",
+    )
+    assert killed(found) == [2, 3]
+
+
+def test_acts_weeks_apart_are_two_though_no_place_tells_them_apart(reader: Reader) -> None:
+    found = read(
+        reader,
+        "On 2 May a shop near Katha was sprayed with bullets and its owner was hit in the hand.\n\nIn October 2021, on a road "
+        "that joins this one, two women were shot dead; people here do not need to be told.\n",
+    )
+    assert [one.date.value.start for one in found.incidents] == [date(2024, 5, 2), date(2021, 10, 1)]
+
+
 @pytest.mark.parametrize(
     "again",
     [

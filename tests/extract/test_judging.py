@@ -31,6 +31,7 @@ def days(found: ReadReport) -> list[date | None]:
     [
         "In May 2021 a car bomb at that very crossroads killed thirteen.",
         "In May 2021, on a road that joins this one, two mothers and five children were murdered.",
+        "Their leader took part in the Mohnyin kidnapping of May 2021.",
     ],
 )
 def test_one_act_of_long_ago_with_its_month_is_an_incident(reader: Reader, old: str) -> None:

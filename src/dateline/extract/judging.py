@@ -122,7 +122,8 @@ def is_staged(document: Document, scene: Scene) -> bool:
 
 def is_told_old(document: Document, scene: Scene) -> bool:
     """True for one past act with its month or day, though the scorer doubts it: "In May 2021 a car bomb at that very
-    college killed thirteen". Plurals, running totals and what is set aside stay doubtful."""
+    college killed thirteen", "he took part in the kidnapping of last March". Plurals, running totals and what is set
+    aside stay doubtful."""
     if scene.chance <= BACK or not _is_dated(scene) or _days(scene) > _MONTH:
         return False
     if any(event.set_aside for event in scene.events) or any(toll.cumulative for toll in scene.tolls):
@@ -130,8 +131,9 @@ def is_told_old(document: Document, scene: Scene) -> bool:
     text = scene.span.of(document.text)
     if any(says(document.report.language, table, text) for table in ("trend", "war_total", "mishap")):
         return False
-    verbal = any(not event.nominal and event.past and not event.perfect for event in scene.events)
-    return verbal and not (scene.main.nominal and scene.main.plural)
+    main = scene.main
+    verbal = [event for event in scene.events if not event.nominal and event.past and not event.perfect]
+    return (bool(verbal) or (main.past and not main.perfect)) and not (main.nominal and main.plural)
 
 
 @lru_cache(maxsize=64)

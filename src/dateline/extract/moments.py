@@ -14,6 +14,7 @@ from dateline.extract.retold import (
     details,
     ends_captivity,
     hurt_before,
+    is_separate,
     named_again,
     points_back,
 )
@@ -28,6 +29,7 @@ _NEAR_DAY = 4  # sentences over which a day told before still holds; tuned on ha
 _OPEN = 30  # the moments told last that a scene may join; more would cost time by the square of the text
 _REACH = 40  # sentences behind the last of a moment; in 205 news reports a scene joins over 11 at most
 _FULL = 20  # scenes of a moment; the most in 75 reports is 8, and what never ends opens another
+_FAR = 14  # days between two stated days, over which nothing is one act, whatever the places
 _NEAR_PLACE = 2  # the same for a place
 _EXACT = 2  # a town or a district, not a province
 _SAME = (
@@ -135,7 +137,7 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
     named = named_again(document, scene, told_before)
     if named is not None:
         return named
-    hurt = hurt_before(document, scene, told_before)
+    hurt = hurt_before(document, scene, recent)
     if hurt is not None:
         scene.again = True
         return hurt
@@ -172,11 +174,12 @@ def _told_last(moment: Moment) -> tuple[int, Span]:
 def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:
     """True when the text itself tells the two apart, so that no score joins them: another day and another
     settlement, a sentence that opens anew ("Elsewhere, ...") and counts other harm, or one of several counted
-    before, or one of the places among which the harm is shared out; or what befell over a season and in a day.
+    before, or one of the places among which the harm is shared out; weeks between their days; or what befell over a
+    season and in a day.
     """
     if scene.share and any(other.sentence is scene.sentence for other in moment.scenes):
         return True
-    if is_part(document, scene, moment.scenes[0]):
+    if is_part(document, scene, moment.scenes[0]) or is_separate(document, scene):
         return True
     if opens_anew(document, scene) and _count_otherwise(scene.tolls, moment.tolls):
         return True
@@ -189,10 +192,20 @@ def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:
         return False
     if any(other.sentence is scene.sentence for other in moment.scenes):
         return not ends_captivity(scene, moment)
+    if _days_between(own.value, told.value) > _FAR:
+        return True
     if scene.place is None or moment.place is None:
         return False
     near = max(exactness(scene.place), exactness(moment.place)) <= _EXACT
     return near and not is_nested(scene.place, moment.place)
+
+
+def _days_between(a: Period, b: Period) -> int:
+    """Days from the end of the one to the start of the other; 0 where a bound is not known."""
+    bounds = (a.start, a.end or a.start, b.start, b.end or b.start)
+    if None in bounds:
+        return 0
+    return max((bounds[0] - bounds[3]).days, (bounds[2] - bounds[1]).days)  # type: ignore[operator]
 
 
 def _count_otherwise(told: Sequence[TollMention], known: Sequence[TollMention]) -> bool:

@@ -97,6 +97,13 @@ def details(document: Document, scene: Scene, moment: Moment) -> bool:
     return bool(_meets(scene, moment))
 
 
+def is_separate(document: Document, scene: Scene) -> bool:
+    """True for an act said to be none of those told: "in a separate clash", "another attack"."""
+    apart = _cues(document)["separate"]
+    nouns = (root_of(document, event.span) for event in scene.events if event.distinct and not event.definite)
+    return any(noun is not None and any(c.lower_ in apart for c in noun.children) for noun in nouns)
+
+
 def ends_captivity(scene: Scene, moment: Moment) -> bool:
     """True for the death of those whom the moment tells to be taken: "was abducted and found strangled a day later"."""
     return scene.families <= _HARM and "abduction" in moment.families

@@ -10,6 +10,7 @@ from msgspec import structs
 from dateline.extract.binding import bind_place, sites
 from dateline.extract.causes import is_of_result, led_to
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention, TimeMention, TollMention
+from dateline.extract.phrases import root_of
 from dateline.extract.shares import Share
 from dateline.extract.when import resolve_period
 from dateline.extract.who import resolve_pronoun
@@ -92,7 +93,9 @@ def _of_sentence(
     tokens = document.tokens(sentence)
     for event in events:
         fact = (_own_period(document, event, mentions), bind_place(event, here, mentions.places, tokens))
-        home = next((n for n in range(len(groups)) if _are_one(event, fact, groups[n], facts[n])), None)
+        home = next(
+            (n for n in range(len(groups)) if _are_one(document, event, fact, groups[n], facts[n])), None
+        )
         if home is None:
             groups.append([event])
             facts.append(fact)
@@ -177,6 +180,7 @@ def _own_period(document: Document, event: EventMention, mentions: Mentions) -> 
 
 
 def _are_one(
+    document: Document,
     event: EventMention,
     fact: tuple[Reading[Period] | None, PlaceMention | None],
     group: list[EventMention],
@@ -185,7 +189,7 @@ def _are_one(
     """Acts of one sentence are one scene unless day or place differ, or a word says that this is another."""
     if (event.set_aside is None) != (group[0].set_aside is None):
         return False
-    if event.distinct and not any(other.distinct for other in group):
+    if event.distinct and not any(o.distinct or _happens_in(document, o, event) for o in group):
         return False
     (period, place), (group_period, group_place) = fact, told
     if _differ(period, group_period):
@@ -193,6 +197,12 @@ def _are_one(
     if place is not None and group_place is not None and place.span != group_place.span:
         return is_nested(place, group_place)
     return True
+
+
+def _happens_in(document: Document, act: EventMention, event: EventMention) -> bool:
+    """True for "two soldiers were wounded in a separate clash": one act by two words."""
+    verb, noun = root_of(document, act.span), root_of(document, event.span)
+    return verb is not None and noun is not None and noun.dep_ == "pobj" and noun.head.head == verb
 
 
 def _differ(a: Reading[Period] | None, b: Reading[Period] | None) -> bool:
