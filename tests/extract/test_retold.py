@@ -39,6 +39,11 @@ def test_what_only_tells_again_opens_no_incident(reader: Reader, again: str) -> 
     assert len(found) == 2
 
 
+def test_the_dead_of_the_attack_told_before_are_of_it_whoever_counts_them(reader: Reader) -> None:
+    count = "A spokesman in Mandalay said that six people were killed in the attack."
+    assert len(incidents(reader, OTHER, LEAD, count)) == 2
+
+
 def test_a_detail_behind_the_lead_is_of_the_lead(reader: Reader) -> None:
     found = incidents(
         reader,

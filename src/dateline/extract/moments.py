@@ -12,6 +12,7 @@ from dateline.extract.mentions import PlaceMention, TollMention
 from dateline.extract.retold import (
     adds_nothing,
     details,
+    died_in,
     ends_captivity,
     hurt_before,
     is_separate,
@@ -147,7 +148,7 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
     told = next((moment for _, newer, moment in scored if newer == 0), None)
     if told is not None and _days_agree(scene, told) and points_back(document, scene.main):
         return told
-    if len(moments) == 1 and details(document, scene, best[2]):
+    if died_in(document, scene, best[2]) or (len(moments) == 1 and details(document, scene, best[2])):
         return best[2]
     scene.again = adds_nothing(document, scene, best[2])
     return best[2] if scene.again else None

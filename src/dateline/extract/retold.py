@@ -88,6 +88,23 @@ def adds_nothing(document: Document, scene: Scene, moment: Moment) -> bool:
     return not before and not looks_total(document, moment.scenes[0])
 
 
+def died_in(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for harm "in the blast", said without a day of its own: the blast told before."""
+    if (scene.period is not None and scene.period.basis == "stated") or looks_total(document, scene):
+        return False
+    nouns = {event: root_of(document, event.span) for event in scene.events if event.nominal}
+    verbs = [root_of(document, one.span) for one in scene.events if one.family in _HARM and not one.nominal]
+    return any(
+        noun is not None
+        and noun.dep_ == "pobj"
+        and noun.head.head in verbs
+        and event.definite
+        and not (event.plural or event.distinct)
+        and _is_called(event, moment)
+        for event, noun in nouns.items()
+    )
+
+
 def details(document: Document, scene: Scene, moment: Moment) -> bool:
     """True for a scene right behind the lead and on its day, where the lead tells of one act and no more."""
     first = moment.scenes[0]
