@@ -24,6 +24,7 @@ from dateline.extract.realis import is_perfect, judge_realis
 from dateline.extract.targets import names_thing
 from dateline.extract.triggers import Act, Trigger, find_triggers
 from dateline.extract.weapons import is_weapon, weapons_in
+from dateline.extract.who_lexicon import load_words
 from dateline.extract.who_pronouns import resolve_pronoun
 from dateline.extract.windows import inside, overlapping
 from dateline.languages import load_language
@@ -185,7 +186,8 @@ def _reads_as_verb(token: Any) -> bool:
 def _verbal_arguments(verb: Any, code: str) -> tuple[list[Any], list[Any]]:
     cues = load_language(code).events["cues"]
     agents, passive = subjects_of(verb)
-    if verb.lemma_.lower() in cues["suffered"] and not passive:
+    upon = any(child.dep_ == "prep" and child.lower_ == "upon" for child in verb.children)  # "fell upon them"
+    if verb.lemma_.lower() in cues["suffered"] and not passive and not upon:
         return [], agents  # who dies or falls is the one acted upon
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in cues["letting"]:
         agents = objects_of(verb.head) or agents
@@ -238,7 +240,12 @@ def _nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
         and child.pos_ in {"PROPN", "NOUN"}
         and child.ent_type_ not in {"DATE", "TIME"}
     ]
-    agents += [child for child in noun.children if child.dep_ == "amod" and child.ent_type_ == "NORP"]
+    attacking = load_words().attacking  # "a rebel attack"
+    agents += [
+        child
+        for child in noun.children
+        if child.dep_ == "amod" and (child.ent_type_ == "NORP" or child.lower_ in attacking)
+    ]
     patients = list(after_prepositions(noun, _UNDERGOES))
     patients += [
         thing for doer in after_prepositions(noun, {"by"}) for thing in after_prepositions(doer, _AGAINST)
@@ -259,6 +266,8 @@ def _nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
         subjects, passive = subjects_of(verb)
         if verb.lemma_ in cues["support"] and noun.dep_ in {"dobj", "nsubjpass"}:
             agents += subjects
+        elif verb.lemma_ in cues["repelling"] and noun.dep_ in {"dobj", "nsubjpass"}:
+            patients += subjects  # "the army repelled an attack by rebels"
         elif verb.lemma_ in cues["undergo"] or (verb.lemma_ in cues["into"] and noun.head.lower_ in _INTO):
             patients += subjects or passive
         elif noun.dep_ in {"pobj", "nsubj"} and noun.head != verb and noun.lemma_ not in cues["planned"]:

@@ -53,6 +53,7 @@ class WhoWords:
     transport: frozenset[str]
     aged: frozenset[str]
     former: frozenset[str]
+    attacking: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -104,6 +105,7 @@ def load_words(language: str = "en") -> WhoWords:
         transport=frozenset(table["equipment"]["transport"]),
         aged=frozenset(table["persons"]["aged"]),
         former=frozenset(table["former"]["words"]),
+        attacking=frozenset(table["acts"]["attacking"]),
         unarmed=frozenset([*table["civilians"]["heads"], *table["persons"]["heads"], *table["kin"]["heads"]]),
     )
 

@@ -153,11 +153,16 @@ def _owner_of_post(token: Any, words: WhoWords) -> Phrase | None:
     if (
         token.dep_ != "amod"
         or token.lower_ not in words.heads
-        or token.head.lemma_.lower() not in words.posts
+        or not (token.head.lemma_.lower() in words.posts or _is_theirs(token, words))
     ):
         return None
     kind, inter = words.heads[token.lower_]
     return Phrase(token.i, token.i + 1, token.i, kind, inter, "combatant", None, armed=True)
+
+
+def _is_theirs(word: Any, words: WhoWords) -> bool:
+    """True for "a rebel attack"; "a terrorist attack" only says of what kind it was."""
+    return word.lower_ in words.attacking and word.head.lemma_.lower() in words.act_heads
 
 
 def _unarmed(token: Any, first: int, words: WhoWords, lemma: str, lower: str) -> Phrase | None:
