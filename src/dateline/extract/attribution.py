@@ -140,6 +140,8 @@ def _speaker(
         named_so = _of_own_name(document, head, place) or _of_movement(known, head, place)
         if named_so is not None:
             return named_so
+    if _is_paper(cue) and kind_of(document, cue.speaker, head, actors) in {None, "unnamed"}:
+        return None
     around = cue.around.of(document.text) if cue.around else ""
     kind = _of_apposition(document, cue, actors)
     named = cue.head.pos_ == "PROPN"
@@ -157,8 +159,6 @@ def _speaker(
         same = [s for s in known if s.head == head]
         if same:
             return same[-1]
-    if kind in {None, "unnamed"} and _is_paper(cue):
-        return None
     if kind is None and cue.rule == "attribution.headline":
         return None
     if kind in {"unnamed", "military"} and lower.startswith(("its ", "their ")):
