@@ -270,3 +270,10 @@ def test_the_day_of_speaking_serves_where_no_other_is_told(parse: Parse) -> None
     reading = resolve_period(document, Span(start, start + 5), read_times(document))
     assert reading is not None
     assert (reading.value, reading.basis) == (_day("2023-01-24"), "inferred")
+
+
+def test_overnight_beside_a_month_says_only_in_which_part_of_a_day(parse: Parse) -> None:
+    text = "The group had also briefly seized the hill in an overnight attack in November."
+    period = _period(parse, text, "attack")
+    assert period is not None
+    assert (period.start, period.end) == (date(2022, 11, 1), date(2022, 11, 30))

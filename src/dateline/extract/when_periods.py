@@ -171,6 +171,7 @@ def _stated(
         dating,
         key=lambda t: (_distance(token, _token_at(tokens, t.span.start), tokens) + _vague(t), t.span),
     )
+    ranked = [t for t in ranked if not _describes(t, tokens)] or ranked
     chosen = next((t for t in ranked if t.role == "event"), ranked[0])
     partner = _partner(document, chosen, dating)
     pair = sorted([chosen, *([partner] if partner else [])], key=lambda t: t.span)
@@ -187,6 +188,12 @@ def _stated(
         rule=chosen.rule,
         confidence=chosen.confidence * (0.97 if len(ranked) == 1 else 0.85),
     )
+
+
+def _describes(time: TimeMention, tokens: list[Any]) -> bool:
+    """True for "an overnight attack in November": what says only in which part of a day it was."""
+    word = _token_at(tokens, time.span.start)
+    return time.rule == "when.deictic_day" and word.dep_ == "amod"
 
 
 def _vague(time: TimeMention) -> float:

@@ -15,7 +15,7 @@ from dateline.extract.where_home import home_names, home_of
 from dateline.extract.where_lexicon import place_words
 from dateline.extract.where_links import link_names
 from dateline.extract.where_names import Name, find_names
-from dateline.extract.where_relations import Stance, names_actor, read_stance
+from dateline.extract.where_relations import Stance, names_actor, read_stance, speaks
 from dateline.extract.where_sites import site_name
 from dateline.places import (
     Answer,
@@ -81,7 +81,7 @@ def place_names(
         for name in home_names(document.report, gazetteer)
     ]
     answers = resolve_places([*asked, *extra], gazetteer, home_of(document.report, homes))[: len(names)]
-    answers = doubted(names, answers)
+    answers = named_in_full(doubted(names, answers), asked, place_words(document.report.language)["in_full"])
     company, holding = Company(asked, answers), Holding(asked, answers)
     around = [
         company.around(asked[index].offset, but=index) if answers[index].entry is None else None
@@ -101,6 +101,20 @@ def doubted(names: Sequence[Name], answers: Sequence[Answer]) -> tuple[Answer, .
         else answer
         for name, answer in zip(names, answers, strict=True)
     )
+
+
+def named_in_full(
+    answers: Sequence[Answer], asked: Sequence[Asked], linking: frozenset[str]
+) -> tuple[Answer, ...]:
+    """The answers, those for a short name of a country being that of the one told in full: "Congo" behind "Democratic
+    Republic of Congo", not "Sudan" behind "South Sudan". `linking` are the words before the short name."""
+    countries = [i for i, a in enumerate(answers) if a.entry is not None and a.entry.level == COUNTRY]
+    found = list(answers)
+    for index in countries:
+        full = tuple(f" {words} {asked[index].name}" for words in linking)
+        longer = next((i for i in countries if asked[i].name.endswith(full)), None)
+        found[index] = answers[longer] if longer is not None else answers[index]
+    return tuple(found)
 
 
 def ask_names(document: Document, names: list[Name], inside: list[frozenset[int]]) -> list[Asked]:
@@ -138,7 +152,8 @@ def _mention(
     text = name.span.of(document.text)
     called = site_name(document, name) or name.lookup
     stance = read_stance(document, name)
-    if answer.entry is not None and answer.entry.level == 0 and names_actor(document, name):
+    country = answer.entry is not None and answer.entry.level == COUNTRY
+    if (country and names_actor(document, name)) or (answer.entry is not None and speaks(document, name)):
         stance = Stance("other")
     unit = _unit_around(answer, [answers[i] for i in sorted(inside)])
     if unit is not None:

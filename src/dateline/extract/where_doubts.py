@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dateline.extract.attribution_words import load_source_words
 from dateline.extract.where_capitals import is_ordinary
 from dateline.extract.where_names import Name
+from dateline.extract.where_relations import speaks
 from dateline.places import Gazetteer
 from dateline.records import Span
 from dateline.text import Document
@@ -21,7 +21,7 @@ def without_doubtful(document: Document, names: Sequence[Name], gazetteer: Gazet
     outlet = _outlet_spans(document)
     last = _last_names(document)
     plain = [name for name in names if not any(span.covers(name.span) for span in outlet)]
-    speaking = {name.lookup for name in plain if _may_be_doubted(name) and _speaks(document, name)}
+    speaking = {name.lookup for name in plain if _may_be_doubted(name) and speaks(document, name)}
     persons = {lookup for lookup in speaking | last if lookup and not gazetteer.knows(lookup)}
     return [
         name
@@ -37,12 +37,6 @@ def _may_be_doubted(name: Name) -> bool:
 def _last_names(document: Document) -> set[str]:
     """The last words of the persons that the parser sees under more than one word."""
     return {ent[-1].text for ent in document.doc.ents if ent.label_ == "PERSON" and len(ent) > 1}
-
-
-def _speaks(document: Document, name: Name) -> bool:
-    """True for "Ora said" and "said Ora"."""
-    token = document.doc[name.end - 1]
-    return token.dep_ == "nsubj" and token.head.lemma_ in load_source_words(document.report.language).plain
 
 
 def _is_opening(document: Document, name: Name, gazetteer: Gazetteer) -> bool:

@@ -27,6 +27,7 @@ def place_words(code: str) -> dict[str, Any]:
         "acts": frozenset(table["sites"]["acts"]),
         "taken": frozenset(table["sites"]["taken"]),
         "press": frozenset(table["sites"]["press"]),
+        "in_full": frozenset(table["locative"]["in_full"]),
         "one_of": frozenset(table["locative"]["one_of"]),
         "border": tuple(table["near"]["border"]),
         "over": tuple(table["named_after"]["over"]),

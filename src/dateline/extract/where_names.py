@@ -351,7 +351,12 @@ class Finder:
                 if stop > len(self.written) or self.text_of(first, stop) != lookup:
                     continue
                 if any(i in taken for i in range(first, stop)):
-                    continue
+                    parts = [n for n in names if first <= n.first and n.end <= stop and n.lookup != lookup]
+                    if size == 1 or {i for n in parts for i in range(n.first, n.end)} != taken & {
+                        *range(first, stop)
+                    }:
+                        continue
+                    names = [n for n in names if n not in parts]
                 ent = self.ents.get(first)
                 if ent is not None and ent.label_ == "PERSON" and ent.end - ent.start > size:
                     continue

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
+from dateline.extract.attribution_words import load_source_words
 from dateline.extract.where_dateline import in_dateline
 from dateline.extract.where_lexicon import place_words
 from dateline.extract.where_names import Name
@@ -21,6 +22,9 @@ _ROAD = re.compile(
 )
 
 
+_PLAIN = (
+    r"(?:(?!(?:in|at|near|on|and|of|from|to|for)\b)(?-i:[a-z])[\w-]*\s+)"  # "of the provincial capital Ora"
+)
 _BASE = (
     r"(?:(?:the|an?|its|their)\s+(?:[\w-]+\s+){1,4}?(?:at|in|of|near|on)\s+)?"  # "from the hill base at Ora"
 )
@@ -56,7 +60,7 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
     pacts = "|".join(sorted(words["named_after"]))
     border = "|".join(words["border"])
     over = "|".join(words["over"])
-    head = r"(?:the\s+)?(?:\w+\s+)?(?:(?:village|town|city|township|district|province)s?\s+of\s+)?$"
+    head = rf"(?:the\s+)?(?:{_PLAIN}{{0,2}}|\w+\s+)(?:(?:village|town|city|township|district|province)s?\s+of\s+)?$"
     return {
         "direction": re.compile(
             rf"(?P<n>\d[\d,.]*|a few|several|some|half a|a|one|two|three|four|five|ten|twenty)?[\s-]*"
@@ -145,6 +149,15 @@ def names_actor(document: Document, name: Name) -> bool:
     verb = token.head
     lived_through = place_words(document.report.language)["lived_through"]
     return token.dep_ == "nsubj" and verb.pos_ == "VERB" and verb.lemma_ not in lived_through
+
+
+def speaks(document: Document, name: Name) -> bool:
+    """True for "Ora said" and "said Ora", a person or a government; a village or a town does not speak."""
+    if name.head is not None:
+        return False
+    token = document.doc[name.end - 1]
+    told = token.head.lemma_ in load_source_words(document.report.language).plain
+    return bool(token.dep_ == "nsubj" and told)
 
 
 def _is_unit(name: Name, words: dict[str, Any]) -> bool:

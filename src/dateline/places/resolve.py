@@ -34,6 +34,7 @@ _SHORTEST = 4
 _LONGEST_CAPITALS = 5
 _ALIKE = 0.7
 _BY_SOUND = 20
+_VILLAGE = 5_000  # people of a place that no report of another country means
 _SEVERAL = 2  # places of a report, beside which one abroad stands out
 _KNOWN_ABROAD = 1_000_000  # people; such a city is written about under its other names too
 
@@ -236,9 +237,8 @@ def _answer(group: Group, chance: Array) -> Answer:
 
 
 def _without_strangers(groups: list[Group], answers: list[Answer], home: Home) -> list[Answer]:
-    """The answers, but for a place abroad that is only also called so and stands for a country all by itself.
-
-    A name that no pack has as it is spelt is rather a village here that none knows than a town of another land.
+    """The answers, but for a place abroad that is only also called so, or a village, and stands for a country all by
+    itself: such a name is rather that of a village here that no pack knows than one of another land.
     """
     told: dict[str | None, set[str]] = {}
     for group, answer in zip(groups, answers, strict=True):
@@ -246,20 +246,27 @@ def _without_strangers(groups: list[Group], answers: list[Answer], home: Home) -
             told.setdefault(answer.entry.country, set()).add(group.name.casefold())
     if sum(map(len, told.values())) <= _SEVERAL:
         return answers
+    at_one = len(told) == 2 and sum(map(len, told.values())) > _SEVERAL + 1
     return [
         _as_stranger(group, answer, answer.entry)
-        if answer.entry and len(told[answer.entry.country]) == 1 and _is_stranger(group, answer.entry, home)
+        if answer.entry
+        and len(told[answer.entry.country]) == 1
+        and _is_stranger(group, answer.entry, home, at_one=at_one)
         else answer
         for group, answer in zip(groups, answers, strict=True)
     ]
 
 
-def _is_stranger(group: Group, entry: Entry, home: Home) -> bool:
-    """True for a town, no city known abroad, that has the name only among its others and that nothing ties here."""
-    if entry.level <= ADMIN1 or entry.population >= _KNOWN_ABROAD:
+def _is_stranger(group: Group, entry: Entry, home: Home, *, at_one: bool) -> bool:
+    """True for a town, no city known abroad, that has the name only among its others and that nothing ties here; where
+    all other places are of one country, `at_one`, for a village of that very name too that the text puts in one of
+    them."""
+    if entry.level <= ADMIN1 or entry.population >= _KNOWN_ABROAD or entry.country in home.countries:
         return False
+    if at_one and group.inside and entry.population < _VILLAGE:
+        return True
     grade = next((c.grade for c in group.candidates if c.entry is entry), None)
-    return grade == ALTERNATE and not group.inside and entry.country not in home.countries
+    return grade == ALTERNATE and not group.inside
 
 
 def _as_stranger(group: Group, answer: Answer, entry: Entry) -> Answer:
