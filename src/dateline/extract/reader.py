@@ -35,6 +35,7 @@ from dateline.places.corrections import FILE as CORRECTIONS
 from dateline.places.homes import FILE as HOMES
 from dateline.records import Claim, Extraction, NotIncident, Report
 from dateline.text import Document, Sentence, parse_report
+from dateline.text.products import on_one_thread
 
 VERSION = "1"
 
@@ -54,7 +55,7 @@ class Reader:
 
     def read(self, report: Report) -> Extraction:
         """Claims in the order in which the report tells them, and what was set aside."""
-        with at_rest():
+        with at_rest(), on_one_thread():
             return self.read_document(parse_report(report))
 
     def read_document(self, document: Document) -> Extraction:
