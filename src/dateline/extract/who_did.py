@@ -20,9 +20,6 @@ from dateline.text import Document, Sentence
 
 _FOUGHT = frozenset({"fight", "killing", "explosion", "air", "shelling", "harm", "abduction", "destruction"})
 _HEAVY = frozenset({"air", "shelling"})
-_FOR = {"for", "at", "against"}
-_NEGATIVE = frozenset({"no", "not", "n't", "never", "none", "nobody", "nor"})
-_POINTING = frozenset({"it", "that", "this", "them", "both", "these", "those"})
 
 
 def with_doers(
@@ -34,11 +31,12 @@ def with_doers(
 ) -> list[Roles]:
     """The roles with the party that owns up to a moment or is blamed for it, where side a has no name yet, and with
     "the attackers" of the sentences behind it where it has nobody."""
+    cues = _cues(document)
     roles = [own for own, _ in told]
     read = {act.span for _, moment in told for scene in moment.scenes for act in scene.events}
     for token, nouns in _laid_to(document, events, read):
         parties = [actor for noun in nouns for actor in _named(actors, noun)]
-        for number in _meant(document, token, told, both=_is_both(token)):
+        for number in _meant(document, token, told, both=_is_both(token, cues)):
             roles[number] = _with(roles[number], parties)
     for token, nouns in _meant_for(document, events, read):
         struck = [actor for noun in nouns for actor in _armed(actors, noun)]
@@ -55,13 +53,13 @@ def _laid_to(
     document: Document, events: Sequence[EventMention], read: Set[Span]
 ) -> Iterator[tuple[Any, list[Any]]]:
     """Each word that lays something told before to somebody, with the nouns for them, in the order of the text."""
-    cues = load_language(document.report.language).events["cues"]
+    cues = _cues(document)
     for sentence in document.sentences:
         if sentence.zone not in {"body", "dateline"}:
             continue
         for token in document.tokens(sentence):
-            nouns = _owning(token, cues) or _blamed(token, cues) or _behind(token)
-            if nouns and not _is_denied(token) and not _names_act(token, events, read):
+            nouns = _owning(token, cues) or _blamed(token, cues) or _behind(token, cues)
+            if nouns and not _is_denied(token, cues) and not _names_act(token, events, read):
                 yield token, nouns
 
 
@@ -71,7 +69,7 @@ def _owning(verb: Any, cues: dict[str, list[str]]) -> list[Any]:
         return []
     owned = [thing for thing in objects_of(verb) if thing.lemma_.lower() in cues["owned"]]
     pointing = verb.lemma_.lower() == cues["owning"][0] and any(
-        thing.lower_ in _POINTING for thing in objects_of(verb)
+        thing.lower_ in cues["told_before"] for thing in objects_of(verb)
     )
     return subjects_of(verb)[0] if owned or pointing else []
 
@@ -85,11 +83,11 @@ def _blamed(verb: Any, cues: dict[str, list[str]]) -> list[Any]:
     return passive or (objects_of(verb) if active else [])
 
 
-def _behind(word: Any) -> list[Any]:
+def _behind(word: Any, cues: dict[str, list[str]]) -> list[Any]:
     """Who is seen behind it: "the authorities see the Front behind it", "the Front was behind both"."""
-    if word.lower_ != "behind" or word.dep_ not in {"prep", "advmod"}:
+    if word.lower_ not in cues["seen_behind"] or word.dep_ not in {"prep", "advmod"}:
         return []
-    if not any(child.dep_ == "pobj" and child.lower_ in _POINTING for child in word.children):
+    if not any(child.dep_ == "pobj" and child.lower_ in cues["told_before"] for child in word.children):
         return []
     above = word.head
     if above.pos_ in {"NOUN", "PROPN"}:
@@ -102,7 +100,7 @@ def _meant_for(
 ) -> Iterator[tuple[Any, list[Any]]]:
     """Each word that says for whom something told before was meant, with the nouns for them: "it was meant for a police
     car", "the target was a police car"."""
-    cues = load_language(document.report.language).events["cues"]
+    cues = _cues(document)
     for sentence in document.sentences:
         if sentence.zone not in {"body", "dateline"}:
             continue
@@ -110,19 +108,23 @@ def _meant_for(
             lemma, nouns = token.lemma_.lower(), []
             if token.tag_ == "VBN" and lemma in cues["meant"]:
                 said = [token.head] if token.dep_ == "ccomp" else []  # "it was meant, he said, for a car"
-                nouns = [thing for verb in (token, *said) for thing in after_prepositions(verb, _FOR)]
+                nouns = [
+                    thing
+                    for verb in (token, *said)
+                    for thing in after_prepositions(verb, set(cues["meant_for"]))
+                ]
             elif lemma in cues["target"] and token.dep_ == "nsubj" and token.head.lemma_ == "be":
                 nouns = [child for child in token.head.children if child.dep_ == "attr"]
-            if nouns and not _is_denied(token) and not _names_act(token, events, read):
+            if nouns and not _is_denied(token, cues) and not _names_act(token, events, read):
                 yield token, nouns
 
 
-def _is_denied(token: Any) -> bool:
+def _is_denied(token: Any, cues: dict[str, list[str]]) -> bool:
     """True for "no group has claimed responsibility", "has not claimed", and what somebody may yet do."""
     verb = token if token.pos_ in {"VERB", "AUX"} else token.head
     words = [child for child in verb.children if child.i < verb.i or child.dep_ == "dobj"]
     near = [*words, *(child for word in words for child in word.children)]
-    return any(word.lower_ in _NEGATIVE or word.tag_ == "MD" for word in near)
+    return any(word.lower_ in cues["denied"] or word.tag_ == "MD" for word in near)
 
 
 def _names_act(token: Any, events: Sequence[EventMention], read: Set[Span]) -> bool:
@@ -138,9 +140,9 @@ def _names_act(token: Any, events: Sequence[EventMention], read: Set[Span]) -> b
     return any(act.span in read or act.plural or not act.definite for act in named)
 
 
-def _is_both(token: Any) -> bool:
+def _is_both(token: Any, cues: dict[str, list[str]]) -> bool:
     verb = token if token.pos_ in {"VERB", "AUX"} else token.head
-    return any(word.lower_ == "both" for word in verb.subtree)
+    return any(word.lower_ in cues["both_told"] for word in verb.subtree)
 
 
 def _armed(actors: Sequence[ActorMention], noun: Any) -> list[ActorMention]:
@@ -194,3 +196,8 @@ def _attackers(actors: Sequence[ActorMention], stretch: Sequence[Sentence]) -> l
         for actor in inside(actors, span)
         if actor.generic and actor.role == "combatant" and actor.text.split()[-1].casefold() in words
     ]
+
+
+def _cues(document: Document) -> dict[str, list[str]]:
+    cues: dict[str, list[str]] = load_language(document.report.language).events["cues"]
+    return cues
