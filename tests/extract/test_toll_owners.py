@@ -183,3 +183,12 @@ def test_harm_of_another_year_in_a_relative_clause_is_not_the_acts() -> None:
 def test_whom_it_also_killed_are_added() -> None:
     text = "A strike on Katha killed a girl on Monday. The strike on Katha also claimed the life of a woman."
     assert deaths_of(text) == [[2]]
+
+
+def test_on_a_page_without_a_date_a_clause_with_a_day_keeps_its_dead() -> None:
+    text = (
+        "A riot in a prison of Katha left eight prisoners dead, officials said on May 3; it is the prison where 40 "
+        "lost their lives in March."
+    )
+    claims = Reader().read(Report(id="r", text=text)).claims
+    assert [t.value.best for t in claims[0].toll if t.value.outcome == "killed"] == [8]

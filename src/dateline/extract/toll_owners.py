@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dateline.extract.binding import exactness
 from dateline.extract.mentions import TollMention
 from dateline.extract.moments import Moment
+from dateline.extract.phrases import span_of
 from dateline.extract.scenes import Mentions, Scene, is_nested
 from dateline.extract.toll_frames import clause_apart
 from dateline.extract.toll_later import goes_on, handed_back, is_later_death, with_died_later
@@ -161,18 +162,20 @@ def _apart(document: Document, toll: TollMention, own: Sequence[Scene]) -> bool:
 
 
 def _aside(document: Document, toll: TollMention, moment: Moment, mentions: Mentions) -> bool:
-    """True for harm that a relative clause tells of another day than the act's."""
+    """True for harm that a relative clause tells of another day than the act's; on a page without a date, of any day
+    of its own."""
     word = document.doc.char_span(toll.trigger.start, toll.trigger.end, alignment_mode="expand")
     clause = (
         next((one for one in (word[0], *word[0].ancestors) if one.dep_ == "relcl"), None) if word else None
     )
     if clause is None:
         return False
-    first, last = clause.left_edge, clause.right_edge
-    main = moment.scenes[0].main.span
-    told_in_it = Span(first.idx, last.idx + len(last.text)).covers(main)
-    apart = not told_in_it and not is_later_death(document, toll)
-    return apart and _of_other_days(document, toll, moment, mentions)
+    whole = span_of(clause.left_edge, clause.right_edge)
+    if whole.covers(moment.scenes[0].main.span) or is_later_death(document, toll):
+        return False
+    undated = moment.period is None or moment.period.value.start is None
+    own_day = undated and any(time.type == "DATE" for time in inside(mentions.times, whole))
+    return own_day or _of_other_days(document, toll, moment, mentions)
 
 
 def _by_sentence(scenes: Sequence[Scene]) -> dict[Span, list[Scene]]:
