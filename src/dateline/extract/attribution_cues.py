@@ -284,7 +284,7 @@ def _governs(token: Any, lemma: str, words: SourceWords) -> bool:
         return whole and token.dep_ == "ROOT"
     if _clause(token) or token.dep_ in {"parataxis"}:
         return True
-    if any(t.text in {"“", "”", '"'} for t in token.sent) and lemma in words.quoting:
+    if any(t.text in _MARKS for t in token.sent) and lemma in words.quoting:
         return True
     return lemma in words.with_object and bool(objects)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.extract.cues import event_cues
 from dateline.extract.mentions import EventMention
 from dateline.extract.phrases import root_of
-from dateline.languages import load_language
 from dateline.records import Span
 from dateline.text import Document
 
@@ -49,5 +49,5 @@ def is_of_result(document: Document, event: EventMention, day: Span, events: Seq
 
 
 def _cues(document: Document) -> list[str]:
-    cues: list[str] = load_language(document.report.language).events["cues"]["led_to"]
+    cues: list[str] = event_cues(document)["led_to"]
     return cues

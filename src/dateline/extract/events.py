@@ -7,6 +7,7 @@ from typing import Any
 
 from dateline.codebook import STATES
 from dateline.extract.blame import accused_of
+from dateline.extract.cues import event_cues
 from dateline.extract.mentions import ActorMention, EventMention
 from dateline.extract.opponents import opponents_of
 from dateline.extract.phrases import (
@@ -73,7 +74,7 @@ def _mention(
         doers = _doers(trigger)
         agents, patients = doers, [token for token in (*agents, *patients) if token not in doers]
     named = weapons_in(document, sentence, head)
-    cues = load_language(document.report.language).events["cues"]
+    cues = event_cues(document)
     if trigger.acts[0].family in _MANNED and head.lemma_.lower() not in cues["sent"]:
         named = _used(named, [thing for thing in patients if not is_weapon(document, thing)])
     weapons = tuple(named)
@@ -356,7 +357,7 @@ def _is_definite(noun: Any) -> bool:
 
 
 def _is_distinct(document: Document, head: Any) -> bool:
-    another = load_language(document.report.language).events["cues"]["another"]
+    another = event_cues(document)["another"]
     return any(child.lower_ in another for child in head.children if child.i < head.i)
 
 

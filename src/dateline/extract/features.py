@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.extract.attribution_words import load_source_words
 from dateline.extract.binding import exactness
+from dateline.extract.cues import event_cues
 from dateline.extract.mentions import ActorMention, PlaceMention, TollMention
 from dateline.extract.realis import pattern_of
 from dateline.extract.scenes import Scene
 from dateline.extract.toll_people import people_words
 from dateline.extract.totals import looks_total, target_count
-from dateline.languages import load_language
 from dateline.records import Period, Reading, Span
 from dateline.text import Document
 
@@ -150,7 +150,7 @@ def _arguments(scene: Scene) -> list[Span]:
 def opens_anew(document: Document, scene: Scene) -> bool:
     """True when the first words of the sentence say that something else follows: "Elsewhere", "In a separate ...",
     "In the south, meanwhile, ..."."""
-    cues = load_language(document.report.language).events["cues"]
+    cues = event_cues(document)
     tokens = document.tokens(scene.sentence)
     aside = {word.lower_ for before, word in pairwise(tokens[:9]) if before.text == ","}
     if aside & set(cues["meanwhile"]):

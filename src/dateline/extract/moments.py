@@ -19,7 +19,7 @@ from dateline.extract.retold import (
     named_again,
     points_back,
 )
-from dateline.extract.scenes import Scene, is_nested
+from dateline.extract.scenes import Scene, days_meet, is_nested
 from dateline.extract.scoring import probability
 from dateline.extract.totals import is_part, looks_total
 from dateline.records import Period, Reading, Span
@@ -129,37 +129,38 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
         return None
     near = (m for m in moments[-_OPEN:] if scene.sentence.index - m.last_sentence <= _REACH)
     recent = sorted(near, key=_told_last, reverse=True)
-    scored = [
-        (probability("moment", pair_features(document, scene, moment, newer_moments=newer)), -newer, moment)
+    fitting = [
+        (newer, moment)
         for newer, moment in enumerate(recent)
         if len(moment.scenes) < _FULL and not are_apart(document, scene, moment)
     ]
-    told_before = [moment for _, _, moment in scored]
-    named = named_again(document, scene, told_before)
+    named = named_again(document, scene, [moment for _, moment in fitting])
     if named is not None:
         return named
     hurt = hurt_before(document, scene, recent)
     if hurt is not None:
         scene.again = True
         return hurt
-    best = max(scored, key=lambda entry: entry[:2], default=None)
-    if best is None or best[0] > _SAME:
-        return best[2] if best is not None else None
-    told = next((moment for _, newer, moment in scored if newer == 0), None)
-    if told is not None and _days_agree(scene, told) and points_back(document, scene.main):
-        return told
-    if died_in(document, scene, best[2]) or (len(moments) == 1 and details(document, scene, best[2])):
-        return best[2]
-    scene.again = adds_nothing(document, scene, best[2])
-    return best[2] if scene.again else None
+    scored = (
+        (probability("moment", pair_features(document, scene, moment, newer_moments=newer)), -newer, moment)
+        for newer, moment in fitting
+    )
+    chance, _, best = max(scored, key=lambda entry: entry[:2], default=(0.0, 0, None))
+    if best is None or chance > _SAME:
+        return best
+    newest = next((moment for newer, moment in fitting if newer == 0), None)
+    if newest is not None and _days_agree(scene, newest) and points_back(document, scene.main):
+        return newest
+    if died_in(document, scene, best) or (len(moments) == 1 and details(document, scene, best)):
+        return best
+    scene.again = adds_nothing(document, scene, best)
+    return best if scene.again else None
 
 
 def _days_agree(scene: Scene, moment: Moment) -> bool:
     """False when the scene states another day than the moment's."""
-    own, told = scene.period, moment.period
-    if own is None or told is None or own.basis != "stated":
-        return True
-    return own.value.meets(told.value) is not False
+    own = scene.period
+    return own is None or own.basis != "stated" or days_meet(own, moment.period) is not False
 
 
 def _reliance(reading: Reading[Period]) -> tuple[bool, bool, int]:
@@ -203,10 +204,9 @@ def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:
 
 def _days_between(a: Period, b: Period) -> int:
     """Days from the end of the one to the start of the other; 0 where a bound is not known."""
-    bounds = (a.start, a.end or a.start, b.start, b.end or b.start)
-    if None in bounds:
+    if a.start is None or a.last is None or b.start is None or b.last is None:
         return 0
-    return max((bounds[0] - bounds[3]).days, (bounds[2] - bounds[1]).days)  # type: ignore[operator]
+    return max((a.start - b.last).days, (b.start - a.last).days)
 
 
 def _count_otherwise(told: Sequence[TollMention], known: Sequence[TollMention]) -> bool:

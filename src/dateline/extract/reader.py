@@ -55,12 +55,13 @@ class Reader:
 
     def read(self, report: Report) -> Extraction:
         """Claims in the order in which the report tells them, and what was set aside."""
-        with at_rest(), on_one_thread():
+        with at_rest():
             return self.read_document(parse_report(report))
 
     def read_document(self, document: Document) -> Extraction:
         """The same for a report that is parsed already."""
-        return self.join(document, self.mentions_of(document))
+        with on_one_thread():
+            return self.join(document, self.mentions_of(document))
 
     def join(self, document: Document, mentions: Mentions) -> Extraction:
         """The same for a report whose mentions are read already."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from dateline.extract.cues import event_cues
 from dateline.extract.features import opens_anew
 from dateline.extract.mentions import EventMention
 from dateline.extract.phrases import clause_of, root_of, span_of
-from dateline.extract.scenes import Scene
+from dateline.extract.scenes import Scene, days_meet
 from dateline.extract.totals import looks_total
-from dateline.languages import load_language
 from dateline.records import Span
 from dateline.text import Document
 
@@ -33,14 +33,14 @@ def points_back(document: Document, event: EventMention) -> bool:
         return False
     if any(child.dep_ == "poss" and child.ent_type_ in _TIMES for child in head.children):
         return True
-    happen = _cues(document)["happen"]
+    happen = event_cues(document)["happen"]
     subject = head.dep_ in {"nsubj", "nsubjpass"}
     return event.definite and subject and clause_of(head).lemma_.lower() in happen
 
 
 def named_again(document: Document, scene: Scene, moments: Sequence[Moment]) -> Moment | None:
     """The moment whose act a scene only calls by its day, its place or whom it hit: "the Monday attack", "the blast at
-    the mill"; the one told last of those that fit as well."""
+    the mill"; of those that fit as well the one told longest ago."""
     event = scene.main
     head = root_of(document, event.span)
     if head is None or event.plural or event.distinct or not all(one.nominal for one in scene.events):
@@ -53,7 +53,7 @@ def named_again(document: Document, scene: Scene, moments: Sequence[Moment]) -> 
     words = _described_by(head, days)
     best, most = None, 1
     for moment in moments:
-        if not _is_called(event, moment) or (dated and not _meets(scene, moment)):
+        if not _is_called(event, moment) or (dated and not days_meet(scene.period, moment.period)):
             continue
         fit = dated + len(words & _words_of(document, moment))
         if fit >= most:
@@ -111,12 +111,12 @@ def details(document: Document, scene: Scene, moment: Moment) -> bool:
     near = scene.sentence.index - first.sentence.index <= _LEAD
     if not near or scene.share or looks_total(document, first) or _is_another(document, scene):
         return False
-    return bool(_meets(scene, moment))
+    return bool(days_meet(scene.period, moment.period))
 
 
 def is_separate(document: Document, scene: Scene) -> bool:
     """True for an act said to be none of those told: "in a separate clash", "another attack"."""
-    apart = _cues(document)["separate"]
+    apart = event_cues(document)["separate"]
     nouns = (root_of(document, event.span) for event in scene.events if event.distinct and not event.definite)
     return any(noun is not None and any(c.lower_ in apart for c in noun.children) for noun in nouns)
 
@@ -136,7 +136,7 @@ def _is_aftermath(document: Document, scene: Scene) -> bool:
     """True for what became of those already told to be hurt: "two of the wounded", "succumbed to his injuries"."""
     if scene.families != {"harm"}:
         return False
-    cues = _cues(document)
+    cues = event_cues(document)
     return any(
         _is_known(token)
         and (
@@ -162,13 +162,6 @@ def _is_called(event: EventMention, moment: Moment) -> bool:
         return killed or not families.isdisjoint(_HARM)
     acts = {one.act for scene in moment.scenes for one in scene.events}
     return event.family in _LOUD and not acts.isdisjoint(_BLASTS)
-
-
-def _meets(scene: Scene, moment: Moment) -> bool | None:
-    """Whether the days of both may be one; None where one is not known."""
-    if scene.period is None or moment.period is None:
-        return None
-    return scene.period.value.meets(moment.period.value)
 
 
 def _described_by(noun: Any, days: Sequence[Span]) -> set[str]:
@@ -198,8 +191,3 @@ def _names(token: Any) -> bool:
 
 def _tokens(document: Document, scene: Scene) -> list[Any]:
     return [t for t in document.tokens(scene.sentence) if scene.span.start <= t.idx < scene.span.end]
-
-
-def _cues(document: Document) -> dict[str, list[str]]:
-    cues: dict[str, list[str]] = load_language(document.report.language).events["cues"]
-    return cues

@@ -9,6 +9,7 @@ from dateline.codebook import STATES
 from dateline.extract.mentions import ActorMention
 from dateline.extract.moments import Moment
 from dateline.extract.roles import Roles, among, is_foe
+from dateline.extract.scenes import days_meet
 from dateline.extract.who_lexicon import load_words
 
 _SUFFERED = frozenset({"harm"})
@@ -47,7 +48,7 @@ def _turned(roles: Sequence[Roles], moments: Sequence[Moment]) -> list[Roles]:
 
 def _may_share_day(a: Moment, b: Moment) -> bool:
     """False where both days are told, and they share none."""
-    return a.period is None or b.period is None or a.period.value.meets(b.period.value) is not False
+    return days_meet(a.period, b.period) is not False
 
 
 def _same_foe(actor: ActorMention, other: ActorMention) -> bool:

@@ -207,7 +207,12 @@ def _happens_in(document: Document, act: EventMention, event: EventMention) -> b
 
 def _differ(a: Reading[Period] | None, b: Reading[Period] | None) -> bool:
     """True when both days are told, and they share none."""
-    return a is not None and b is not None and bool(a.spans and b.spans) and a.value.meets(b.value) is False
+    return a is not None and b is not None and bool(a.spans and b.spans) and days_meet(a, b) is False
+
+
+def days_meet(a: Reading[Period] | None, b: Reading[Period] | None) -> bool | None:
+    """Whether the two days may be one; None where one of them is not known."""
+    return None if a is None or b is None else a.value.meets(b.value)
 
 
 def is_nested(a: PlaceMention, b: PlaceMention) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from dateline.extract.binding import exactness
 from dateline.extract.mentions import TollMention
@@ -152,22 +153,20 @@ def _elsewhere(
 
 
 def _apart(document: Document, toll: TollMention, own: Sequence[Scene]) -> bool:
-    word = document.doc.char_span(toll.trigger.start, toll.trigger.end, alignment_mode="expand")
-    clause = clause_apart(word[0], language=document.report.language) if word else None
+    word = _word_of(document, toll)
+    clause = None if word is None else clause_apart(word, language=document.report.language)
     if clause is None:
         return False
-    first, last = document.doc[clause[0]], document.doc[clause[1] - 1]
-    span = Span(first.idx, last.idx + len(last.text))
+    span = span_of(document.doc[clause[0]], document.doc[clause[1] - 1])
     return not any(span.covers(event.span) for scene in own for event in scene.events)
 
 
 def _aside(document: Document, toll: TollMention, moment: Moment, mentions: Mentions) -> bool:
     """True for harm that a relative clause tells of another day than the act's; on a page without a date, of any day
     of its own."""
-    word = document.doc.char_span(toll.trigger.start, toll.trigger.end, alignment_mode="expand")
-    clause = (
-        next((one for one in (word[0], *word[0].ancestors) if one.dep_ == "relcl"), None) if word else None
-    )
+    word = _word_of(document, toll)
+    above = () if word is None else (word, *word.ancestors)
+    clause = next((one for one in above if one.dep_ == "relcl"), None)
     if clause is None:
         return False
     whole = span_of(clause.left_edge, clause.right_edge)
@@ -176,6 +175,12 @@ def _aside(document: Document, toll: TollMention, moment: Moment, mentions: Ment
     undated = moment.period is None or moment.period.value.start is None
     own_day = undated and any(time.type == "DATE" for time in inside(mentions.times, whole))
     return own_day or _of_other_days(document, toll, moment, mentions)
+
+
+def _word_of(document: Document, toll: TollMention) -> Any | None:
+    """The first word of what tells of the harm."""
+    words = document.doc.char_span(toll.trigger.start, toll.trigger.end, alignment_mode="expand")
+    return words[0] if words else None
 
 
 def _by_sentence(scenes: Sequence[Scene]) -> dict[Span, list[Scene]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dateline.extract.cues import event_cues
 from dateline.extract.numbers import word_number
 from dateline.extract.phrases import root_of
 from dateline.extract.scenes import Scene
 from dateline.extract.toll_people import people_words
-from dateline.languages import load_language
 from dateline.records import Span
 from dateline.text import Document
 
@@ -16,7 +16,7 @@ def target_count(document: Document, scene: Scene) -> int | None:
     if scene.shared or scene.share:
         return scene.shared or None
     event = scene.main
-    counted = load_language(document.report.language).events["cues"]["counted"]
+    counted = event_cues(document)["counted"]
     attackers = [
         phrase for one in scene.events for phrase in one.agents if _head_lemma(document, phrase) in counted
     ]
@@ -39,7 +39,7 @@ def is_part(document: Document, scene: Scene, total: Scene) -> bool:
     opening = [token.lower_ for token in document.tokens(scene.sentence)[:5]]
     if any(opening[at : at + 2] == ["one", "of"] for at in range(3)):
         return True
-    counted = load_language(document.report.language).events["cues"]["counted"]
+    counted = event_cues(document)["counted"]
     several = any(_head_lemma(document, p) in counted for event in total.events for p in event.agents)
     return several and any(
         phrase.of(document.text).split()[0].casefold() in {"a", "an", "one"}

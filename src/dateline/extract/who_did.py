@@ -3,18 +3,18 @@ responsibility", "police blamed the Front", "the authorities see the Front behin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
 from dateline.codebook import STATES
+from dateline.extract.cues import event_cues
 from dateline.extract.mentions import ActorMention, EventMention
 from dateline.extract.moments import Moment
 from dateline.extract.phrases import after_prepositions, objects_of, phrase_of, phrases_of, subjects_of
 from dateline.extract.roles import Roles, among
 from dateline.extract.who_lexicon import load_words
 from dateline.extract.windows import inside, overlapping
-from dateline.languages import load_language
 from dateline.records import Span
 from dateline.text import Document, Sentence
 
@@ -31,14 +31,14 @@ def with_doers(
 ) -> list[Roles]:
     """The roles with the party that owns up to a moment or is blamed for it, where side a has no name yet, and with
     "the attackers" of the sentences behind it where it has nobody."""
-    cues = _cues(document)
+    cues = event_cues(document)
     roles = [own for own, _ in told]
     read = {act.span for _, moment in told for scene in moment.scenes for act in scene.events}
-    for token, nouns in _laid_to(document, events, read):
+    for token, nouns in _words(document, events, read, lambda word: _laid_to(word, cues)):
         parties = [actor for noun in nouns for actor in _named(actors, noun)]
         for number in _meant(document, token, told, both=_is_both(token, cues)):
             roles[number] = _with(roles[number], parties)
-    for token, nouns in _meant_for(document, events, read):
+    for token, nouns in _words(document, events, read, lambda word: _meant_for(word, cues)):
         struck = [actor for noun in nouns for actor in _armed(actors, noun)]
         for number in _meant(document, token, told, both=False):
             if not told[number][1].families & _HEAVY:  # what a strike was meant for is nobody's side
@@ -49,18 +49,24 @@ def with_doers(
     return roles
 
 
-def _laid_to(
-    document: Document, events: Sequence[EventMention], read: Set[Span]
+def _words(
+    document: Document, events: Sequence[EventMention], read: Set[Span], nouns_of: Callable[[Any], list[Any]]
 ) -> Iterator[tuple[Any, list[Any]]]:
-    """Each word that lays something told before to somebody, with the nouns for them, in the order of the text."""
-    cues = _cues(document)
+    """Each word of the body that says something of an act told before, with the nouns it says it of, in the order of
+    the text; what is denied, or names its act itself, is left out."""
+    cues = event_cues(document)
     for sentence in document.sentences:
         if sentence.zone not in {"body", "dateline"}:
             continue
         for token in document.tokens(sentence):
-            nouns = _owning(token, cues) or _blamed(token, cues) or _behind(token, cues)
+            nouns = nouns_of(token)
             if nouns and not _is_denied(token, cues) and not _names_act(token, events, read):
                 yield token, nouns
+
+
+def _laid_to(token: Any, cues: dict[str, list[str]]) -> list[Any]:
+    """To whom a word lays something told before."""
+    return _owning(token, cues) or _blamed(token, cues) or _behind(token, cues)
 
 
 def _owning(verb: Any, cues: dict[str, list[str]]) -> list[Any]:
@@ -95,33 +101,26 @@ def _behind(word: Any, cues: dict[str, list[str]]) -> list[Any]:
     return objects_of(above) or subjects_of(above)[0]
 
 
-def _meant_for(
-    document: Document, events: Sequence[EventMention], read: Set[Span]
-) -> Iterator[tuple[Any, list[Any]]]:
-    """Each word that says for whom something told before was meant, with the nouns for them: "it was meant for a police
-    car", "the target was a police car"."""
-    cues = _cues(document)
-    for sentence in document.sentences:
-        if sentence.zone not in {"body", "dateline"}:
-            continue
-        for token in document.tokens(sentence):
-            lemma, nouns = token.lemma_.lower(), []
-            if token.tag_ == "VBN" and lemma in cues["meant"]:
-                said = [token.head] if token.dep_ == "ccomp" else []  # "it was meant, he said, for a car"
-                nouns = [
-                    thing
-                    for verb in (token, *said)
-                    for thing in after_prepositions(verb, set(cues["meant_for"]))
-                ]
-            elif lemma in cues["target"] and token.dep_ == "nsubj" and token.head.lemma_ == "be":
-                nouns = [child for child in token.head.children if child.dep_ == "attr"]
-            if nouns and not _is_denied(token, cues) and not _names_act(token, events, read):
-                yield token, nouns
+def _meant_for(token: Any, cues: dict[str, list[str]]) -> list[Any]:
+    """For whom something told before was meant: "it was meant for a police car", "the target was a police car"."""
+    lemma = token.lemma_.lower()
+    if token.tag_ == "VBN" and lemma in cues["meant"]:
+        said = [token.head] if token.dep_ == "ccomp" else []  # "it was meant, he said, for a car"
+        behind = set(cues["meant_for"])
+        return [thing for verb in (token, *said) for thing in after_prepositions(verb, behind)]
+    if lemma in cues["target"] and token.dep_ == "nsubj" and token.head.lemma_ == "be":
+        return [child for child in token.head.children if child.dep_ == "attr"]
+    return []
+
+
+def _verb_of(token: Any) -> Any:
+    """The word itself where it is a verb, else the one it hangs on."""
+    return token if token.pos_ in {"VERB", "AUX"} else token.head
 
 
 def _is_denied(token: Any, cues: dict[str, list[str]]) -> bool:
     """True for "no group has claimed responsibility", "has not claimed", and what somebody may yet do."""
-    verb = token if token.pos_ in {"VERB", "AUX"} else token.head
+    verb = _verb_of(token)
     words = [child for child in verb.children if child.i < verb.i or child.dep_ == "dobj"]
     near = [*words, *(child for word in words for child in word.children)]
     return any(word.lower_ in cues["denied"] or word.tag_ == "MD" for word in near)
@@ -130,7 +129,7 @@ def _is_denied(token: Any, cues: dict[str, list[str]]) -> bool:
 def _names_act(token: Any, events: Sequence[EventMention], read: Set[Span]) -> bool:
     """True where the clause itself names the act, which is `read` with it ("for a blast in Bunia") or is another one;
     not for "the blast" that only points back."""
-    verb = token if token.pos_ in {"VERB", "AUX"} else token.head
+    verb = _verb_of(token)
     things = [
         *objects_of(verb),
         *after_prepositions(verb, {"for", "of", "in"}),
@@ -141,7 +140,7 @@ def _names_act(token: Any, events: Sequence[EventMention], read: Set[Span]) -> b
 
 
 def _is_both(token: Any, cues: dict[str, list[str]]) -> bool:
-    verb = token if token.pos_ in {"VERB", "AUX"} else token.head
+    verb = _verb_of(token)
     return any(word.lower_ in cues["both_told"] for word in verb.subtree)
 
 
@@ -196,8 +195,3 @@ def _attackers(actors: Sequence[ActorMention], stretch: Sequence[Sentence]) -> l
         for actor in inside(actors, span)
         if actor.generic and actor.role == "combatant" and actor.text.split()[-1].casefold() in words
     ]
-
-
-def _cues(document: Document) -> dict[str, list[str]]:
-    cues: dict[str, list[str]] = load_language(document.report.language).events["cues"]
-    return cues

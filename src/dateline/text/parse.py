@@ -23,16 +23,8 @@ _BLOCK_CHARS = 10_000
 # What never ends is cut, for several rules look at every pair of words in a sentence. In 275 news reports the longest
 # sentence has 159 tokens.
 LONGEST_SENTENCE = 160
-_READ = (
-    "TAG",
-    "POS",
-    "MORPH",
-    "LEMMA",
-    "HEAD",
-    "DEP",
-    "ENT_IOB",
-    "ENT_TYPE",
-)  # what a parse tells of a token
+# What a parse tells of a token.
+_READ = ("TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE")
 
 
 @lru_cache(maxsize=1)
