@@ -62,7 +62,7 @@ def rows_of(run: dict[str, Any], result: Any) -> Iterator[tuple[str, str, str, s
         yield (
             run["name"],
             entry["label"],
-            "-" if value is None else f"{value:.3f}" if "ceiling" not in entry else f"{value:g}",
+            "-" if value is None else f"{value:.3f}" if value <= 1 else f"{value:g}",
             entry.get("published", ""),
             under,
         )
