@@ -20,6 +20,7 @@ class Anchor:
 
     `narrative` texts are histories: their days hang on the day the story has reached, not on publication.
     `near`: publication is known to some days only, enough for weekdays and years, not for "today".
+    `week`: the Monday of the week whose days the report tells ("between Monday and Thursday of last week").
     """
 
     published: date | None
@@ -36,6 +37,7 @@ class Anchor:
     quote_day: date | None = None
     counted_from: date | None = None
     latest: tuple[int, int] | None = None
+    week: date | None = None
 
     @property
     def now(self) -> date | None:

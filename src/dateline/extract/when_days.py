@@ -185,6 +185,8 @@ def weekday(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     """A weekday: the latest up to publication, the next where the clause looks ahead."""
     number = lexicon.weekday(draft.parts["wd"])
     turn = lexicon.words["turn"]
+    if "week" in draft.parts:
+        return _weekday_of_week(draft, anchor, number, lexicon)
     rel = draft.parts.get("rel", "").casefold()
     reached = rel in turn["weekday_reached"]
     if rel in turn["weekday_of_story"] and (anchor.day if reached else anchor.story):
@@ -203,8 +205,24 @@ def weekday(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     else:
         step = -back
     found = step_days(now, step)
+    if anchor.week and anchor.week <= now and not rel and (draft.role, draft.tense) == ("event", "past"):
+        found = step_days(anchor.week, number)
     basis: DateBasis = "relative_to_quote" if anchor.quote_day else "weekday_inference"
     return _timed(draft, found.isoformat(), basis, lexicon) if found else None
+
+
+def _weekday_of_week(draft: Draft, anchor: Anchor, number: int, lexicon: Lexicon) -> Outcome:
+    """Thursday of last week; the weekdays told after it are of that week."""
+    turn, which = lexicon.words["turn"], draft.parts["week"].casefold()
+    now = anchor.story if which in turn["weekday_of_story"] and anchor.story else anchor.now
+    if now is None:
+        return _timed(draft, f"XXXX-WXX-{number + 1}", "none", lexicon)
+    monday = step_days(now, 7 * turn["weeks"][which] - now.weekday())
+    found = step_days(monday, number) if monday else None
+    if found is None:
+        return None
+    anchor.week = monday
+    return _timed(draft, found.isoformat(), "relative_to_publication", lexicon)
 
 
 def deictic(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:

@@ -62,6 +62,7 @@ def find_drafts(document: Document, lexicon: Lexicon) -> list[Draft]:
             drafts.append(draft)
     drafts.sort(key=lambda draft: draft.span)
     _share_years(document.text, drafts)
+    _share_weeks(document.text, drafts)
     return drafts
 
 
@@ -82,6 +83,16 @@ def _share_years(text: str, drafts: list[Draft]) -> None:
         lone = not {"y", "rel", "that"} & first.parts.keys()
         if lone and _SHARED.fullmatch(text[first.span.end : second.span.start]):
             first.parts["y"] = second.parts["y"]
+
+
+def _share_weeks(text: str, drafts: list[Draft]) -> None:
+    """Nothing comes back; "between Monday and Thursday of last week": the first weekday is of that week too."""
+    for second, first in pairwise(reversed(drafts)):
+        if first.kind != second.kind or "wd" not in first.parts or "week" not in second.parts:
+            continue
+        lone = not {"week", "rel"} & first.parts.keys()
+        if lone and _SHARED.fullmatch(text[first.span.end : second.span.start]):
+            first.parts["week"] = second.parts["week"]
 
 
 def _draft(document: Document, lexicon: Lexicon, match: re.Match[str], rule: Rule) -> Draft | None:
