@@ -23,13 +23,9 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from dateline.extract.reader import Reader
-from dateline.extract.scoring import use_weights
-from dateline.pipeline import ReadReport
 from dateline.publish.wire import raw_confidence
-from dateline.reconcile import reconcile
-from evals.reports import prediction, report_of
-from training.moments import Row as Example
-from training.moments import _read, examples, held_out
+from evals.reports import prediction
+from training.moments import read_held_out
 
 OUT = Path(__file__).parents[1] / "src" / "dateline" / "data" / "calibration.json"
 FIELDS = ("incident", "date", "place", "toll")
@@ -123,26 +119,15 @@ def cross_validated(rows: list[Row]) -> list[tuple[float, int]]:
 
 def rows_of(folder: Path) -> dict[str, list[Row]]:
     """Field -> its rows, every report read by weights that never saw it."""
-    score, reader = scorer_of(folder), Reader()
+    score = scorer_of(folder)
     lines = [json.loads(text) for text in (folder / "reports" / "gold.jsonl").open(encoding="utf-8")]
-    read = {line["id"]: _read(reader, line) for line in lines}
-    training: dict[str, list[Example]] = {"scene": [], "moment": []}
-    for line in lines:
-        for name, features, label in examples(reader, line, *read[line["id"]]):
-            training[name].append((features, label, line["id"]))
     rows: dict[str, list[Row]] = {field: [] for field in FIELDS}
-    for out, weights in held_out(training):
-        with use_weights(weights):
-            for line in (line for line in lines if line["id"] in out):
-                extraction = reader.join(*read[line["id"]])
-                whole = ReadReport(
-                    report=report_of(line), extraction=extraction, incidents=reconcile(extraction.claims)
-                )
-                found = prediction(whole)
-                for own, incident in zip(found["incidents"], whole.incidents, strict=True):
-                    own["confidence"] = raw_confidence(incident, extraction.claims)
-                for field, chance, right in judge(score, line, found):
-                    rows[field].append((line["id"], chance, right))
+    for line, whole in read_held_out(Reader(), lines):
+        found = prediction(whole)
+        for own, incident in zip(found["incidents"], whole.incidents, strict=True):
+            own["confidence"] = raw_confidence(incident, whole.extraction.claims)
+        for field, chance, right in judge(score, line, found):
+            rows[field].append((line["id"], chance, right))
     return rows
 
 

@@ -35,13 +35,17 @@ FOLDS = 10
 STRENGTH = {"scene": 0.3, "moment": 0.5}  # inverse of the penalty; tried .1 to 1 by cross-validation
 
 
+Line = dict[str, Any]
+Read = tuple[Document, Mentions]
+
+
 def gold_spans(incident: dict[str, Any]) -> list[tuple[int, int]]:
     """The stretches of text that tell of a gold incident, the main one first."""
     more = [(m["start"], m["end"]) for m in incident.get("more_evidence") or []]
     return [(incident["evidence_start"], incident["evidence_end"]), *more]
 
 
-def home_of(scene: Scene, line: dict[str, Any]) -> list[int]:
+def home_of(scene: Scene, line: Line) -> list[int]:
     """Numbers of the gold incidents whose evidence the scene's acts stand in, best overlap first."""
     acts = [event.span for event in scene.events]
     homes = []
@@ -52,7 +56,7 @@ def home_of(scene: Scene, line: dict[str, Any]) -> list[int]:
 
 
 def examples(
-    reader: Reader, line: dict[str, Any], document: Document, mentions: Mentions
+    reader: Reader, line: Line, document: Document, mentions: Mentions
 ) -> Iterator[tuple[str, Features, int]]:
     """(scorer, features, label) for every scene, and every pair of a scene and a moment before it."""
     moments: dict[int, Moment] = {}
@@ -133,9 +137,43 @@ def write(name: str, weights: dict[str, float], auc: float) -> None:
     (OUT / f"{name}.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
-def _read(reader: Reader, line: dict[str, Any]) -> tuple[Document, Mentions]:
+def _read(reader: Reader, line: Line) -> Read:
     document = parse_report(report_of(line))
     return document, reader.mentions_of(document)
+
+
+def rows_of(reader: Reader, lines: list[Line], read: dict[str, Read]) -> dict[str, list[Row]]:
+    """Scorer -> all its examples in the hand-coded reports."""
+    rows: dict[str, list[Row]] = {"scene": [], "moment": []}
+    for line in lines:
+        for name, features, label in examples(reader, line, *read[line["id"]]):
+            rows[name].append((features, label, line["id"]))
+    return rows
+
+
+def read_held_out(reader: Reader, lines: list[Line]) -> Iterator[tuple[Line, ReadReport]]:
+    """Each report with what is read from it by weights that never saw it."""
+    read = {line["id"]: _read(reader, line) for line in lines}
+    rows = rows_of(reader, lines, read)
+    telling = {group for _, _, group in rows["scene"]}
+    for line in lines:
+        if line["id"] not in telling:
+            yield line, _joined(reader, line, read[line["id"]])
+    for out, weights in held_out(rows):
+        with use_weights(weights):
+            for line in (line for line in lines if line["id"] in out):
+                yield line, _joined(reader, line, read[line["id"]])
+
+
+def _joined(reader: Reader, line: Line, read: Read) -> ReadReport:
+    found = reader.join(*read)
+    return ReadReport(report=report_of(line), extraction=found, incidents=reconcile(found.claims))
+
+
+def predictions_held_out(reader: Reader, lines: list[Line]) -> Iterator[dict[str, Any]]:
+    """The same as lines for the scorer of reports."""
+    for _, whole in read_held_out(reader, lines):
+        yield prediction(whole)
 
 
 def main(argv: list[str]) -> int:
@@ -149,24 +187,14 @@ def main(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     reader = Reader()
     lines = [json.loads(text) for text in (options.folder / "reports" / "gold.jsonl").open(encoding="utf-8")]
-    rows: dict[str, list[Row]] = {"scene": [], "moment": []}
-    read = {line["id"]: _read(reader, line) for line in lines}
-    for line in lines:
-        for name, features, label in examples(reader, line, *read[line["id"]]):
-            rows[name].append((features, label, line["id"]))
-    folds = list(held_out(rows))
-    for name, examples_ in rows.items() if options.held_out is None else ():
-        write(name, fit(examples_, strength=STRENGTH[name]), figures(name, examples_, folds))
     if options.held_out:
         with options.held_out.open("w", encoding="utf-8") as stream:
-            for out, weights in folds:
-                with use_weights(weights):
-                    for line in (line for line in lines if line["id"] in out):
-                        found = reader.join(*read[line["id"]])
-                        whole = ReadReport(
-                            report=report_of(line), extraction=found, incidents=reconcile(found.claims)
-                        )
-                        stream.write(json.dumps(prediction(whole)) + "\n")
+            stream.writelines(json.dumps(one) + "\n" for one in predictions_held_out(reader, lines))
+        return 0
+    rows = rows_of(reader, lines, {line["id"]: _read(reader, line) for line in lines})
+    folds = list(held_out(rows))
+    for name, examples_ in rows.items():
+        write(name, fit(examples_, strength=STRENGTH[name]), figures(name, examples_, folds))
     return 0
 
 
