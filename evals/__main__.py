@@ -98,8 +98,9 @@ def main(argv: list[str]) -> int:
 
 HEADER = """# Our figures on the development data
 
-Printed by `make eval`. Higher is better but for "deaths invented", "sides swapped" and "false-alarm pages". The published figures were measured on
-other halves of the same benchmarks, or by two human coders on part of the same reports.
+Printed by `make eval`. Higher is better but for "deaths invented", "sides swapped" and "false-alarm pages". The
+published figures were measured on other halves of the same benchmarks, or by two human coders on part of the same
+reports.
 
 The rows of `reports` come from scorers that never saw the report (`python -m evals.held_out`); those of `reports, as
 shipped` from the scorers that ship, which were trained on these reports.
