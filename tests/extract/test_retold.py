@@ -99,3 +99,59 @@ def test_people_who_were_killed_are_no_targets_that_a_total_counts(reader: Reade
         "On Saturday the gunmen shot at everybody in Katha as residents fled, the police said.",
     )
     assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "Troops found the bodies on Thursday and took them to a morgue in Mandalay.",
+        "People of the township were angered by yet another attack on their homes.",
+        "Four of the wounded lay in a hospital in Mandalay.",
+        "A spokesman for the gunmen spoke of heavy losses during the raids on Tuesday.",
+        "An earlier count, by the police, was five dead.",
+        "The army sent a doctor for the search operation.",
+    ],
+    ids=["bodies found", "anger", "a hospital", "a day's raids", "an earlier count", "a search"],
+)
+def test_what_follows_an_act_opens_no_incident(reader: Reader, again: str) -> None:
+    found = incidents(reader, LEAD.replace("killed six", "killed six and wounded nine"), again)
+    assert len(found) == 1
+    assert found[0].date.value.start == date(2024, 5, 7)
+
+
+def test_bodies_that_nobody_told_of_are_another_incident(reader: Reader) -> None:
+    found = incidents(reader, LEAD, "On Thursday troops found the bodies of four fishermen near Katha.")
+    assert len(found) == 2
+
+
+def test_what_is_told_before_the_day_of_an_attack_is_another(reader: Reader) -> None:
+    found = incidents(
+        reader,
+        "Shells killed five people in Banmauk on Thursday, the mayor said.",
+        "On Monday a clinic said that shells had killed thirty-one people in the same town.",
+    )
+    assert len(found) == 2
+
+
+def test_a_captive_in_a_relative_clause_is_no_abduction(reader: Reader) -> None:
+    (found,) = incidents(
+        reader,
+        "Rebels shot dead four soldiers near Banmauk on Tuesday while they searched for a pilot taken hostage in March.",
+    )
+    assert (found.sub_event_type.value, found.date.value.start) == ("Armed clash", date(2024, 5, 7)), found
+
+
+def test_the_one_aimed_at_is_no_weapon(reader: Reader) -> None:
+    (found,) = incidents(
+        reader, "Gunmen opened fire on a plane in Banmauk on Tuesday, wounding two stewards."
+    )
+    assert found.sub_event_type.value != "Air/drone strike"
+
+
+def test_men_who_attack_are_not_a_count_of_attacks(reader: Reader) -> None:
+    (found,) = incidents(
+        reader,
+        "Some 20 gunmen attacked a police post in Banmauk on Tuesday.",
+        "Two women officers were killed and four men, the police said.",
+    )
+    assert found.date.value.start == date(2024, 5, 7)

@@ -277,3 +277,17 @@ def test_overnight_beside_a_month_says_only_in_which_part_of_a_day(parse: Parse)
     period = _period(parse, text, "attack")
     assert period is not None
     assert (period.start, period.end) == (date(2022, 11, 1), date(2022, 11, 30))
+
+
+def test_an_old_day_that_describes_somebody_dates_no_act_beside_it(parse: Parse) -> None:
+    text = "On Saturday a bomb went off.\n\nRebels shot a guide who had fled the camp in October."
+    assert _period(parse, text, "shot") == _day("2023-01-21")
+    raid = "Rebels told of the raid in which a guide was shot in October."
+    assert _period(parse, raid, "raid") == Period(
+        start=date(2022, 10, 1), end=date(2022, 10, 31), precision="month"
+    )
+
+
+def test_what_is_said_before_a_day_is_not_told_of_it(parse: Parse) -> None:
+    text = "Shells killed a man in Quen on Wednesday. On Monday a clinic said that two women had been shot."
+    assert _period(parse, text, "shot") == _day("2023-01-23")

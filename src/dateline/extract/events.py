@@ -73,7 +73,10 @@ def _mention(
     if not nominal and _is_undergone(trigger, document.report.language):
         doers = _doers(trigger)
         agents, patients = doers, [token for token in (*agents, *patients) if token not in doers]
+    if nominal and any(child.lemma_.lower() in event_cues(document)["harmless"] for child in head.children):
+        return None
     named = weapons_in(document, sentence, head)
+    named = _used(named, _shot_at(head))
     cues = event_cues(document)
     if trigger.acts[0].family in _MANNED and head.lemma_.lower() not in cues["sent"]:
         named = _used(named, [thing for thing in patients if not is_weapon(document, thing)])
@@ -129,6 +132,12 @@ def _used(weapons: dict[str, Span], patients: Sequence[Any]) -> dict[str, Span]:
     """The weapons but for those that are hit themselves: "ambushed a column of tanks"."""
     hit = [phrase for token in patients for phrase in phrases_of(token)]
     return {kind: span for kind, span in weapons.items() if not any(span.overlaps(one) for one in hit)}
+
+
+def _shot_at(head: Any) -> list[Any]:
+    """What the act, or the one that it goes with, is aimed at: "opened fire on a plane, wounding a steward"."""
+    with_it = [head.head] if head.dep_ in {"advcl", "conj"} else []
+    return [thing for verb in (head, *with_it) for thing in after_prepositions(verb, {"at", *_AGAINST})]
 
 
 def _naming(document: Document, agent: Any, actors: Sequence[ActorMention]) -> list[Span]:

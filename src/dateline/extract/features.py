@@ -157,7 +157,9 @@ def opens_anew(document: Document, scene: Scene) -> bool:
         return True
     known = any(event.nominal and event.definite and not event.plural for event in scene.events)
     return any(
-        token.lower_ in cues["another"] and not _is_further(token, known=known, code=document.report.language)
+        token.lower_ in cues["another"]
+        and token.head.lemma_.lower() not in cues["accounts"]
+        and not _is_further(token, known=known, code=document.report.language)
         for token in tokens[:4]
     )
 

@@ -186,7 +186,11 @@ def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:
     if opens_anew(document, scene) and _count_otherwise(scene.tolls, moment.tolls):
         return True
     own, told = scene.period, moment.period
-    if own is None or told is None or not (own.basis == told.basis == "stated"):
+    if own is None or told is None:
+        return False
+    if _is_told_before(own, told) or _is_told_before(told, own):
+        return True
+    if not (own.basis == told.basis == "stated"):
         return False
     if (own.value.length_days or 0) > SEASON > (told.value.length_days or 0):
         return True
@@ -200,6 +204,13 @@ def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:
         return False
     near = max(exactness(scene.place), exactness(moment.place)) <= _EXACT
     return near and not is_nested(scene.place, moment.place)
+
+
+def _is_told_before(a: Reading[Period], b: Reading[Period]) -> bool:
+    """True when somebody spoke of the one on a day before the stated day of the other."""
+    if a.rule != "when.day_of_speech" or b.basis != "stated":
+        return False
+    return a.value.last is not None and b.value.start is not None and a.value.last < b.value.start
 
 
 def _days_between(a: Period, b: Period) -> int:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from dateline.extract.cues import event_cues
 from dateline.extract.features import opens_anew
 from dateline.extract.mentions import EventMention
-from dateline.extract.phrases import clause_of, root_of, span_of
+from dateline.extract.phrases import after_prepositions, clause_of, root_of, span_of
 from dateline.extract.scenes import Scene, days_meet
 from dateline.extract.totals import looks_total
+from dateline.languages import load_language
 from dateline.records import Span
 from dateline.text import Document
 
@@ -43,12 +44,14 @@ def named_again(document: Document, scene: Scene, moments: Sequence[Moment]) -> 
     the mill"; of those that fit as well the one told longest ago."""
     event = scene.main
     head = root_of(document, event.span)
-    if head is None or event.plural or event.distinct or not all(one.nominal for one in scene.events):
+    if head is None or event.distinct or not all(one.nominal for one in scene.events):
         return None
     days = scene.period.spans if scene.period is not None and scene.period.basis == "stated" else ()
     whole = span_of(head.left_edge, head.right_edge)
     dated = any(whole.covers(day) for day in days)
     if not (event.definite or dated):
+        return None
+    if event.plural and not (event.definite and dated and scene.place is None):
         return None
     words = _described_by(head, days)
     best, most = None, 1
@@ -133,7 +136,10 @@ def _is_another(document: Document, scene: Scene) -> bool:
 
 
 def _is_aftermath(document: Document, scene: Scene) -> bool:
-    """True for what became of those already told to be hurt: "two of the wounded", "succumbed to his injuries"."""
+    """True for what became of those already told to be hurt or dead: "two of the wounded", "succumbed to his
+    injuries", "found the bodies"."""
+    if _finds_dead(document, scene.events[0]):
+        return True
     if scene.families != {"harm"}:
         return False
     cues = event_cues(document)
@@ -145,6 +151,19 @@ def _is_aftermath(document: Document, scene: Scene) -> bool:
         )
         for token in _tokens(document, scene)
     )
+
+
+def _finds_dead(document: Document, event: EventMention) -> bool:
+    """True for "troops found the bodies" and "the bodies of the four": of dead who are known of already."""
+    bodies = load_language(document.report.language).events["body_words"]["words"]
+    if event.family != "killing" or event.nominal:
+        return False
+    for phrase in event.patients:
+        noun = root_of(document, phrase)
+        if noun is None or noun.lemma_.lower() not in bodies or not _is_known(noun):
+            continue
+        return all(_is_known(one) for one in after_prepositions(noun, {"of"}))
+    return False
 
 
 def _is_known(token: Any) -> bool:

@@ -9,6 +9,7 @@ from msgspec import structs
 
 from dateline.extract.binding import bind_place, sites
 from dateline.extract.causes import is_of_result, led_to
+from dateline.extract.describing import is_beside, is_of_care
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention, TimeMention, TollMention
 from dateline.extract.phrases import root_of
 from dateline.extract.shares import Share
@@ -91,6 +92,9 @@ def _of_sentence(
     facts: list[tuple[Reading[Period] | None, PlaceMention | None]] = []
     here = sites(sentence, mentions.places, mentions.actors)
     tokens = document.tokens(sentence)
+    events = _without_captives(document, events)
+    if all(event.family == "harm" for event in events):
+        here = [place for place in here if not _is_of_care(document, place)]
     for event in events:
         fact = (_own_period(document, event, mentions), bind_place(event, here, mentions.places, tokens))
         home = next(
@@ -108,6 +112,23 @@ def _of_sentence(
         _scene(document, sentence, group, fact, mentions, alone=alone)
         for group, fact in zip(groups, facts, strict=True)
     ]
+
+
+def _without_captives(document: Document, events: list[EventMention]) -> list[EventMention]:
+    """The acts but for how somebody beside them came to be held: "shot a guard of the pilot abducted in May"."""
+    roots = {event: root_of(document, event.span) for event in events}
+    return [
+        event
+        for event, root in roots.items()
+        if event.family != "abduction"
+        or root is None
+        or not any(other is not None and is_beside(document, root, other) for other in roots.values())
+    ]
+
+
+def _is_of_care(document: Document, place: PlaceMention) -> bool:
+    word = root_of(document, place.span)
+    return word is not None and is_of_care(document, word)
 
 
 def _shared_out(scenes: list[Scene], shares: list[Share], mentions: Mentions) -> list[Scene]:

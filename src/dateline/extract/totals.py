@@ -10,6 +10,11 @@ from dateline.extract.toll_people import people_words
 from dateline.records import Span
 from dateline.text import Document
 
+_AS_ONE = {
+    "when.whole_period",
+    "when.deictic_day",
+}  # a weekend or a night, which end on another day than they begin
+
 
 def target_count(document: Document, scene: Scene) -> int | None:
     """How many targets or attacks the strongest act of a scene counts ("four outposts"), None when it counts none."""
@@ -22,7 +27,7 @@ def target_count(document: Document, scene: Scene) -> int | None:
     ]
     people = people_words(document.report.language)
     targets = [phrase for phrase in event.patients if not people.known(_head_lemma(document, phrase))]
-    phrases = [*targets, *attackers, event.span]
+    phrases = [*targets, *attackers, *([event.span] if event.nominal else [])]
     for phrase in phrases:
         start = max(scene.span.start, phrase.start - 12) if phrase == event.span else phrase.start
         for word in document.text[start : phrase.end].split():
@@ -63,7 +68,7 @@ def looks_total(document: Document, scene: Scene) -> bool:
         scene.period is not None
         and bool(scene.period.value.length_days)
         and scene.period.value.precision == "day"
-        and scene.period.rule != "when.whole_period"
+        and scene.period.rule not in _AS_ONE
     )
     return (
         (count is not None and not scene.main.distinct)

@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from dateline.extract.describing import is_beside
 from dateline.extract.mentions import TimeMention
 from dateline.extract.when_lexicon import load_lexicon
 from dateline.extract.when_offsets import resolve_offset
@@ -34,6 +35,7 @@ _LONG = 300  # tokens; a longer sentence is a list, whose acts are not counted f
 _INHERITED = 0.6
 _TOLD_OF = 0.4
 _NEXT_DAY = timedelta(days=1)  # east of the paper it is later
+_NEWS = timedelta(days=21)  # what was longer ago is history beside the news
 _GOING_ON = timedelta(days=14)  # what has gone on longer is a campaign, not one thing
 _WHOLE = 10_000
 _LEAD = 3
@@ -47,7 +49,9 @@ def resolve_period(document: Document, trigger: Span, times: Sequence[TimeMentio
     counted = _counted(document, trigger, sentence, told, times)
     if counted is not None:
         return counted
+    tokens = document.tokens(sentence)
     own = [t for t in told if t.start is not None and t.rule != "when.offset" and not _is_ahead(document, t)]
+    own = [t for t in own if not _is_history_of(document, t, trigger, tokens)]
     dating = [t for t in own if t.role in _DATING]
     days = [t for t in dating if not is_hour(t)]
     before = _running(document, sentence, times, reach=_WHOLE if dating and not days else _REACH)
@@ -58,8 +62,9 @@ def resolve_period(document: Document, trigger: Span, times: Sequence[TimeMentio
         return lasting
     if any(is_hour(t) and t.rule == "when.later" for t in told):
         before = _last_told(document, sentence, times) or before
-    if before is None:
-        return _of_speech(document, own, times)
+    spoken = _day_of_speech(own)
+    if before is None or (spoken is not None and _is_before(spoken, before)):
+        return _of_speech(document, spoken, times)
     hours = dating[0].time_of_day if dating else None
     period = _period(before, hours)
     if dating and _SMALL_HOURS.search(dating[0].value) and _EVENING.search(before.value):
@@ -71,6 +76,15 @@ def _is_ahead(document: Document, time: TimeMention) -> bool:
     """True for a day after that of print, on which nothing told has been."""
     published = document.report.published
     return published is not None and time.start is not None and time.start > published + _NEXT_DAY
+
+
+def _is_history_of(document: Document, time: TimeMention, trigger: Span, tokens: list[Any]) -> bool:
+    """True for an old day that only describes somebody beside the act: "killed a man who fled the camp in March"."""
+    published, last = document.report.published, time.end or time.start
+    if published is None or last is None or published - last <= _NEWS:
+        return False
+    word, act = _token_at(tokens, time.span.start), _token_at(tokens, trigger.start)
+    return is_beside(document, word, act)
 
 
 def _going_on(document: Document, trigger: Span, told: Sequence[TimeMention]) -> Reading[Period] | None:
@@ -102,11 +116,20 @@ def _is_perfect(document: Document, trigger: Span) -> bool:
     return any(child.dep_ == "aux" and child.tag_ in {"VBP", "VBZ"} for child in act.children)
 
 
+def _day_of_speech(told: Sequence[TimeMention]) -> TimeMention | None:
+    """The day on which somebody speaks in a sentence."""
+    return next((t for t in told if t.role == "speech" and t.precision == "day" and not is_hour(t)), None)
+
+
+def _is_before(spoken: TimeMention, day: TimeMention) -> bool:
+    """True for what was said before the day running on, so that it cannot be told of that day."""
+    return spoken.start is not None and day.start is not None and spoken.start < day.start
+
+
 def _of_speech(
-    document: Document, told: Sequence[TimeMention], times: Sequence[TimeMention]
+    document: Document, spoken: TimeMention | None, times: Sequence[TimeMention]
 ) -> Reading[Period] | None:
     """The day on which an act is told of, where neither its sentence nor the report's head has a day that it can be."""
-    spoken = next((t for t in told if t.role == "speech" and t.precision == "day" and not is_hour(t)), None)
     if spoken is None or spoken.start is None:
         return None
     lead = _lead(document, times)

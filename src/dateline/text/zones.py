@@ -43,8 +43,10 @@ def _is_caption(line: str, *, prose: bool, credits: list[str]) -> bool:
     slash = " / " in stripped or "/ " in stripped[-45:]
     if not prose and slash and len(stripped.split()) < 60:
         return True
+    closed = ")" not in tail.rstrip(" )].")  # not the "(AFP)" within a sentence
     return (
         bool(tail)
+        and closed
         and any(tail.strip(" )].").startswith(c) or tail.strip(" )].").endswith(c) for c in credits)
         and (not prose or len(tail.split()) <= 5)
     )

@@ -1,0 +1,36 @@
+"""What a clause tells of somebody beside an act: "killed a guide who was abducted in March"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dateline.extract.cues import event_cues
+from dateline.extract.triggers import load_acts
+from dateline.text import Document
+
+_CLAUSES = frozenset({"relcl", "acl"})
+_INSIDE = frozenset({"pobj", "prep", "compound", "appos", "conj", "nmod", "poss"})
+
+
+def is_beside(document: Document, word: Any, act: Any) -> bool:
+    """True when a clause that describes somebody or something parts the word from the act; a clause that describes an
+    act ("the raid in which two were abducted") tells of that one."""
+    words, _ = load_acts(document.report.language)
+    within = {act.i, *(above.i for above in act.ancestors)}
+    for above in (word, *word.ancestors):
+        if above.i in within:
+            return False
+        if above.dep_ in _CLAUSES and ("N", above.head.lemma_.lower()) not in words:
+            return True
+    return False
+
+
+def is_of_care(document: Document, word: Any) -> bool:
+    """True for a place that only tells where the hurt lie: "in a hospital in Ora"."""
+    care = event_cues(document)["care"]
+    for above in (word, *word.ancestors):
+        if above.lemma_.lower() in care:
+            return True
+        if above.dep_ not in _INSIDE:
+            return False
+    return False

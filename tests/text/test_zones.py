@@ -1,0 +1,22 @@
+"""A caption is known by the credit that closes it."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.text.zones import zone_of
+
+
+@pytest.mark.parametrize(
+    ("line", "zone"),
+    [
+        ("Smoke rises over Quen after a raid. (AFP)", "caption"),
+        ("Smoke rises over Quen after a raid. (Reuters photo)", "caption"),
+        (
+            "Six people died in a raid on Quen, learned the Agence France-Presse (AFP) from local sources.",
+            "body",
+        ),
+    ],
+)
+def test_a_credit_closes_a_caption_and_does_not_stand_within_a_sentence(line: str, zone: str) -> None:
+    assert zone_of(line, position=1, headline=None) == zone
