@@ -192,3 +192,37 @@ def test_on_a_page_without_a_date_a_clause_with_a_day_keeps_its_dead() -> None:
     )
     claims = Reader().read(Report(id="r", text=text)).claims
     assert [t.value.best for t in claims[0].toll if t.value.outcome == "killed"] == [8]
+
+
+def test_a_lead_that_only_counts_the_dead_tells_those_of_what_follows() -> None:
+    text = (
+        "People who came back to Katha have counted nine dead and a hundred burnt houses.\n\n"
+        "Soldiers raided Katha on Monday, residents said. They set fire to the mill."
+    )
+    assert harmed_in(text)["killed"] == [9]
+
+
+def test_a_toll_between_two_sentences_of_one_attack_is_its_own() -> None:
+    text = (
+        "Five people were killed and 14 wounded when a gunboat shelled Katha on Monday, residents said.\n\n"
+        "They could not be brought out because troops had closed the bridge, and two of those 14 passed away, raising the toll "
+        "to seven, a nurse said.\n\nThe shelling of Katha on Monday went on until dusk."
+    )
+    assert harmed_in(text)["killed"] == [7]
+
+
+def test_what_news_adds_behind_an_old_attack_is_not_its_toll() -> None:
+    text = (
+        "Gunmen shot dead 12 people at a market in Katha on Monday, police said.\n\n"
+        "In March a grenade was thrown at the same market in Katha, residents said.\n\n"
+        "Earlier this newspaper told of nine dead."
+    )
+    assert deaths_of(text)[-1] == []
+
+
+def test_those_who_died_the_same_month_in_something_else_are_not_its_dead() -> None:
+    text = (
+        "Rebels attacked a police post in Katha in the middle of April, residents said. "
+        "The same month four traders met their end in a feud."
+    )
+    assert deaths_of(text)[0] == []

@@ -126,7 +126,7 @@ class Reader:
             document, mentions.actors, mentions.events, list(zip(told_roles, moments, strict=True)), stretches
         )
         roles = complete_roles(told_roles, moments, old)
-        tolls = tolls_of(document, moments, stretches, mentions, scenes)
+        tolls = tolls_of(document, moments, stretches, mentions, scenes, old=old)
         claims: list[Claim] = []
         for number, (moment, stretch) in enumerate(zip(moments, stretches, strict=True)):
             told = Told(

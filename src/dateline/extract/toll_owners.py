@@ -16,12 +16,14 @@ from dateline.extract.toll_later import goes_on, handed_back, is_later_death, wi
 from dateline.extract.toll_more import with_more
 from dateline.extract.when import resolve_period
 from dateline.extract.windows import inside, overlapping
+from dateline.languages import load_language
 from dateline.records import Span
 from dateline.text import Document, Sentence
 
 _TOWN = 1  # a place as exact as a town
 _BESIDE = 12  # characters before a statement of harm in which its place may stand
 _LATER = 8  # sentences behind those of a moment in which its harm may still be told
+_LEAD = 3  # sentences before the first moment's in which its harm may be told
 _HEADING = 8  # words of a heading between paragraphs at most
 _LONG = 14  # days; a count over more is of a time, and not of an act
 
@@ -32,15 +34,21 @@ def tolls_of(
     stretches: Sequence[Sequence[Sentence]],
     mentions: Mentions,
     scenes: Sequence[Scene],
+    *,
+    old: Sequence[bool] = (),
 ) -> list[list[TollMention]]:
-    """For each moment the statements of harm in its sentences; where harm is shared out, only its own, and where a
-    sentence tells several things, not those of the others."""
+    """For each moment the statements of harm in its sentences; where harm is shared out, only its own, where a
+    sentence tells several things, not those of the others, and of what is `old` none of the paragraphs behind it."""
     told = _by_sentence(scenes)
-    owned = [
-        _of_moment(document, moment, stretch, mentions, told)
-        for moment, stretch in zip(moments, stretches, strict=True)
+    sections = [
+        _of_old(moment, stretch) if was_old else stretch
+        for moment, stretch, was_old in zip(moments, stretches, old or [False] * len(moments), strict=True)
     ]
-    for number, tolls in _told_later(document, moments, stretches, mentions, told).items():
+    owned = [
+        _of_moment(document, moment, section, mentions, told)
+        for moment, section in zip(moments, sections, strict=True)
+    ]
+    for number, tolls in _told_later(document, moments, stretches, mentions, old).items():
         known = {toll.outcome for toll in owned[number] if toll.best is not None}
         further = [t for t in tolls if t.outcome not in known or goes_on(document, t, owned[number])]
         owned[number] += further
@@ -48,29 +56,67 @@ def tolls_of(
     return [with_died_later(document, with_more(document, tolls)) for tolls in back]
 
 
+def _of_old(moment: Moment, stretch: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences of an old thing in the paragraphs that tell of it: behind them the news goes on."""
+    paragraphs = {scene.sentence.paragraph for scene in moment.scenes}
+    return [sentence for sentence in stretch if sentence.paragraph in paragraphs]
+
+
 def _told_later(
     document: Document,
     moments: Sequence[Moment],
     stretches: Sequence[Sequence[Sentence]],
     mentions: Mentions,
-    told: Mapping[Span, Sequence[Scene]],
+    old: Sequence[bool],
 ) -> dict[int, list[TollMention]]:
-    """For moments by number the statements of harm that stand behind their sentences and before the next moment's:
-    "the hospital took in nine wounded" some paragraphs on. Those of another day, place or length are left out."""
-    ends = sorted((stretch[-1].index, number) for number, stretch in enumerate(stretches) if stretch)
-    taken = {sentence.index for stretch in stretches for sentence in stretch}
+    """For moments by number the statements of harm that stand behind their sentences and before the next moment's
+    ("the hospital took in nine wounded" some paragraphs on), for the first moment those of the headline and the lead.
+    Those of another day, place or length are left out."""
+    homes = sorted(
+        (sentence.index, number) for number, stretch in enumerate(stretches) for sentence in stretch
+    )
+    taken = {index for index, _ in homes}
     later: dict[int, list[TollMention]] = {}
     for toll in mentions.tolls:
         sentence = document.sentence_at(toll.span.start)
-        if sentence.index in taken or sentence.zone != "body" or toll.cumulative:
+        if sentence.index in taken or toll.cumulative:
             continue
-        before = bisect_left(ends, (sentence.index, 0)) - 1
-        if before < 0 or sentence.index - ends[before][0] > _LATER:
+        number = _told_nearby(sentence, homes)
+        if number is None or (old and old[number]):
             continue
-        number = ends[before][1]
-        if not _is_told_apart(document, toll, moments[number], mentions):
+        apart = _opens_another(document, sentence) or _is_told_apart(
+            document, toll, moments[number], mentions
+        )
+        if not apart and not _on_days_between(document, toll, moments[number], mentions):
             later.setdefault(number, []).append(toll)
     return later
+
+
+def _on_days_between(document: Document, toll: TollMention, moment: Moment, mentions: Mentions) -> bool:
+    """True for harm whose paragraph told, before it, an act of another day than the moment's."""
+    own = moment.period
+    paragraph = document.paragraph(document.sentence_at(toll.span.start).paragraph)
+    if own is None or own.value.start is None:
+        return False
+    for event in inside(mentions.events, Span(paragraph[0].span.start, toll.span.start)):
+        told = None if event.act == "harm" else resolve_period(document, event.span, mentions.times)
+        if told is not None and told.spans and told.value.meets(own.value) is False:
+            return True
+    return False
+
+
+def _told_nearby(sentence: Sentence, homes: Sequence[tuple[int, int]]) -> int | None:
+    """The number of the moment that was told last before a sentence, some sentences back; of the first one for a
+    headline and for a lead right before it."""
+    before = bisect_left(homes, (sentence.index, 0)) - 1
+    if before >= 0:
+        index, number = homes[before]
+        return number if sentence.zone == "body" and sentence.index - index <= _LATER else None
+    if not homes:
+        return None
+    index, number = homes[0]
+    lead = sentence.zone == "body" and index - sentence.index <= _LEAD
+    return number if lead or sentence.zone == "headline" else None
 
 
 def _of_moment(
@@ -97,7 +143,17 @@ def _stands_apart(
     document: Document, sentence: Sentence, toll: TollMention, moment: Moment, mentions: Mentions
 ) -> bool:
     """True for harm told apart, and for that in a heading between paragraphs, which speaks of what follows."""
-    return _is_heading(document, sentence) or _is_told_apart(document, toll, moment, mentions)
+    return (
+        _is_heading(document, sentence)
+        or _opens_another(document, sentence)
+        or _is_told_apart(document, toll, moment, mentions)
+    )
+
+
+def _opens_another(document: Document, sentence: Sentence) -> bool:
+    """True for a sentence without an act of its own that begins with "The same month" or "In a separate incident"."""
+    openings = load_language(document.report.language).toll["another"]["openings"]
+    return sentence.span.of(document.text).casefold().startswith(tuple(openings))
 
 
 def _is_heading(document: Document, sentence: Sentence) -> bool:
