@@ -46,6 +46,41 @@ def test_the_incident_told_first_is_that_of_who_tells_more_of_it() -> None:
     assert sources_of(text)[0][0][1] == "government"
 
 
+@pytest.mark.parametrize(
+    ("speaker", "kind"), [("The mayor of Katha", "government"), ("A neighbour", "media")]
+)
+def test_a_body_named_soon_behind_a_lead_is_its_source_and_a_neighbour_is_not(
+    speaker: str, kind: str
+) -> None:
+    text = (
+        "Gunmen shot dead four farmers in Katha on Monday.\n\n"
+        "On Sunday rebels burned nine trucks in Mohnyin.\n\n"
+        f"{speaker} said that the harvest would go on."
+    )
+    assert sources_of(text)[0][0][1] == kind
+
+
+def test_the_one_source_of_a_report_does_not_answer_for_what_stands_under_another_heading() -> None:
+    text = (
+        "Rebels shot dead four farmers in Katha on Monday, police said.\n\n"
+        "The men came on foot, police said.\n\n"
+        "{heading}"
+        "Rebels set fire to nine trucks in Mohnyin on Tuesday."
+    )
+    assert sources_of(text.format(heading=""))[-1] == [("police", "government")]
+    headed = sources_of(text.format(heading="Trucks burned on the northern road\n\n"))
+    assert headed[-1] == [("The Daro Herald", "media")]
+
+
+def test_a_further_figure_of_the_main_speaker_leaves_the_incident_theirs() -> None:
+    text = (
+        "Gunmen shot dead four farmers in Katha on Monday, and no fewer than nine were abducted.\n\n"
+        "It rained at that hour, an official said.\n\n"
+        "The mayor gave the names of two more people who were abducted in the attack."
+    )
+    assert sources_of(text)[0][0][1] == "government"
+
+
 def test_history_told_without_a_speaker_is_the_reports() -> None:
     text = (
         "Gunmen shot dead four farmers in Katha on Monday, residents said.\n\n"

@@ -12,6 +12,7 @@ from dateline.extract.attribution_carry import carry
 from dateline.extract.attribution_cues import Cue, find_cues
 from dateline.extract.attribution_kinds import is_outlet, kind_of, kind_of_own_voice, kind_of_person
 from dateline.extract.attribution_scope import scopes_of
+from dateline.extract.attribution_subjects import speaker_phrase
 from dateline.extract.attribution_words import load_source_words
 from dateline.extract.checks import read_checks
 from dateline.extract.mentions import ActorMention, SourceMention
@@ -155,6 +156,9 @@ def _speaker(
         kind = _of_namesake(known, cue.head.text) or kind_of_person(document, text, actors)
     if kind is None:
         kind = _of_namesake(known, cue.head.text)
+    theirs = _of_owner(document, cue, actors, known)
+    if theirs is not None:
+        return Speaker(text, theirs, head, None, place, single=True)
     if kind in {None, "unnamed"} and lower.startswith(("the ", "this ", "same ")) and head in words.carriers:
         same = [s for s in known if s.head == head]
         if same:
@@ -212,8 +216,19 @@ def _is_called(speaker: Speaker, head: str) -> bool:
 
 
 def _introduced(document: Document, cue: Cue, actors: Sequence[ActorMention]) -> Speaker | None:
-    """The person whom the sentence before, in the same paragraph, names with an office: "he" who speaks is that one."""
+    """The person whom this sentence or the one before, in the same paragraph, tells of first: "he" who speaks is that
+    one, be it a resident who is told to do something or somebody named with an office."""
     home = document.sentence_at(cue.cue.start)
+    acting = [
+        t for t in document.tokens(home) if t.dep_ == "nsubj" and t.tag_ == "NN" and t.idx < cue.speaker.start
+    ]
+    for token in acting[:1]:
+        span = speaker_phrase(token)
+        kind = kind_of(document, span, token.lemma_, actors)
+        if kind is not None and kind != "unnamed":
+            return Speaker(
+                span.of(document.text), kind, token.lemma_.casefold(), None, home.paragraph, single=True
+            )
     before = document.sentences[home.index - 1] if home.index else home
     if before.index == home.index or before.paragraph != home.paragraph:
         return None
@@ -235,6 +250,20 @@ def _of_movement(known: Sequence[Speaker], head: str, place: int) -> Speaker | N
         return None
     near = [s for s in known if place - s.place <= 3 and s.kind in {"armed group", "rights group"}]
     return near[-1] if near else None
+
+
+def _of_owner(
+    document: Document, cue: Cue, actors: Sequence[ActorMention], known: Sequence[Speaker]
+) -> SourceKind | None:
+    """The kind of "the group's own spokesman": that of the armed party named right before, else of who spoke as one."""
+    owners = [
+        c for c in cue.head.children if c.dep_ == "poss" and c.lemma_.lower() in load_source_words().movements
+    ]
+    if not owners or any(child.dep_ not in {"det", "case"} for child in owners[0].children):
+        return None
+    party = _of_party(document, cue, actors)
+    spoke = _of_movement(known, owners[0].lemma_.lower(), document.sentence_at(cue.cue.start).paragraph)
+    return party if party == "armed group" else spoke.kind if spoke else None
 
 
 def _relays(document: Document, cue: Cue) -> bool:

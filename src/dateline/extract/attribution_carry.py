@@ -8,10 +8,11 @@ import msgspec
 
 from dateline.codebook import SourceKind
 from dateline.extract.mentions import SourceMention
-from dateline.text import Document
+from dateline.text import Document, Sentence
 
 _BODIES: frozenset[SourceKind] = frozenset({"government", "military", "armed group", "rights group"})
 _LEAD = 3  # paragraphs of the body in which that source must first be named
+_HEADING = 10  # words of a line between paragraphs
 _REACH = 3  # paragraphs behind the last word of it; kinds on coded reports: 1 .769, 3 .791, 5 .784
 
 
@@ -26,12 +27,21 @@ def carry(document: Document, told: Sequence[SourceMention]) -> list[SourceMenti
     if not any(sentence.span.covers(m.cue) for sentence in opening for m in firm):
         return []
     spans = [span for mention in told for span in mention.scope]
+    headings = [sentence.span.start for sentence in body if _is_heading(document, sentence)]
     carried = []
     for sentence in body:
         if any(sentence.span.overlaps(span) for span in spans):
             continue
-        before = [m for m in firm if m.cue.end <= sentence.span.start]
+        since = max((start for start in headings if start <= sentence.span.start), default=0)
+        before = [m for m in firm if since <= m.cue.start < m.cue.end <= sentence.span.start]
         if before and sentence.paragraph - document.sentence_at(before[-1].cue.start).paragraph <= _REACH:
             scope, rule = (sentence.span,), "attribution.carried"
             carried.append(msgspec.structs.replace(before[-1], scope=scope, rule=rule, confidence=0.5))
     return carried
+
+
+def _is_heading(document: Document, sentence: Sentence) -> bool:
+    """True for a short line of its own within the body that no mark closes: another story begins there."""
+    text = sentence.span.of(document.text).strip()
+    alone = len(document.paragraph(sentence.paragraph)) == 1
+    return alone and len(text.split()) <= _HEADING and text[-1:].isalnum()

@@ -155,7 +155,7 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
     heads = [head for head in heads if can_speak(head, words)]
     if token.tag_ == "VBG" and token.dep_ in {"advcl", "acl", "xcomp"}:
         heads = [head for head in heads if head.i < token.i and head.dep_ != "nsubjpass"]
-    closing = closing_noun(token)
+    closing = closing_noun(token, words)
     if closing is not None and lemma in words.plain and lemma not in {"tell", "inform"}:
         heads = [closing]
     beside = noun_beside(token)
@@ -239,7 +239,7 @@ def _passive(
     if agents and _only_ordered(token):
         return
     if agents:
-        if lemma in words.done_by:
+        if lemma in words.done_by or lemma in words.finding:
             return
         head = agents[0]
         via = (speaker_text(speaker_phrase(passive[0]), token.doc),) if lemma in {"tell", "inform"} else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from dateline.codebook import SourceKind
 from dateline.extract.attribution_kinds import kind_of_own_voice
 from dateline.extract.attribution_words import load_source_words
 from dateline.extract.mentions import SourceMention
@@ -12,6 +13,10 @@ from dateline.extract.told import Told
 from dateline.records import Span
 from dateline.text import Document, Sentence
 
+_OFFICIAL: frozenset[SourceKind] = frozenset({"government", "military", "rights group"})
+_TELLING = frozenset({"attribution.saying", "attribution.according", "attribution.citing"})
+_OPENING = 4  # paragraphs of the body with which a report opens
+_SOON = 4  # sentences behind a lead in which whoever gave the news is named
 _BEHIND = 3  # sentences from an act told without a speaker to the last one who may still be its source
 
 
@@ -34,8 +39,31 @@ def voices_of(document: Document, told: Told) -> Voices:
         return Voices(own, own_voice=False)
     rest = _answering(told.sources, [sentence.span for sentence in told.stretch])
     further = [source for source in rest if source.span != source.cue]
-    lead = told.number == 0 and kind_of_own_voice(document) == "media"
+    lead = _is_lead(document, told)
+    if lead and not further:
+        further = _first_official(document, told)
     return Voices(further, own_voice=not (lead and further))
+
+
+def _is_lead(document: Document, told: Told) -> bool:
+    """True for the incident with which a news report opens."""
+    if told.number or kind_of_own_voice(document) != "media":
+        return False
+    home = _homes(told)[0].index
+    before = {one.paragraph for one in document.sentences[:home] if one.zone == "body"}
+    return len(before - {_homes(told)[0].paragraph}) < _OPENING
+
+
+def _first_official(document: Document, told: Told) -> list[SourceMention]:
+    """The first to speak behind a lead, if soon and for a body: the news is theirs, whatever they tell of it."""
+    home = _homes(told)[0].index
+    speaking = [
+        (document.sentence_at(source.cue.start).index - home, source)
+        for source in told.sources
+        if source.rule in _TELLING
+    ]
+    near = [source for gap, source in speaking if 0 < gap <= _SOON]
+    return near[:1] if near and near[0].attribution.kind in _OFFICIAL else []
 
 
 def _of_acts(document: Document, told: Told) -> list[SourceMention]:
@@ -60,8 +88,20 @@ def _ordered(document: Document, told: Told, named: Sequence[SourceMention]) -> 
     answered = any(_tells(source, homes[0]) for source in speakers)
     body = kind_of_own_voice(document) != "media"
     behind = document.sentence_at(speakers[0].cue.start).index - _homes(told)[0].index
-    own = body or told.background or behind > _BEHIND
+    own = body or told.background or (behind > _BEHIND and not _answered_soon(document, told))
     return Voices(speakers, own_voice=_denies(document, speakers[0]) or (own and not answered))
+
+
+def _answered_soon(document: Document, told: Told) -> bool:
+    """True for a lead of which a body speaks soon, though not of its acts."""
+    home, stretch = _homes(told)[0].index, [sentence.span for sentence in told.stretch]
+    return _is_lead(document, told) and any(
+        source.rule in _TELLING
+        and source.attribution.kind in _OFFICIAL
+        and _speaks_in(source, stretch)
+        and 0 < document.sentence_at(source.cue.start).index - home <= _BEHIND
+        for source in told.sources
+    )
 
 
 def _tells(source: SourceMention, home: Span) -> bool:

@@ -27,13 +27,20 @@ def scopes_of(document: Document, cues: Sequence[Cue]) -> list[tuple[Span, ...]]
             continue
         if home.index not in parts:
             parts[home.index] = _own_words(document, sharing[home.index], home)
-        inside = parts[home.index].get(cue.cue) or [cue.cue]
+        inside = _after_break(document, cue, home) or parts[home.index].get(cue.cue) or [cue.cue]
         covered = {home.index}
         if cue.rule != "attribution.headline":
             covered |= _around(document, cue, home, firm)
         rest = [document.sentences[index].span for index in sorted(covered - {home.index})]
         scopes.append(tuple(sorted([*inside, *rest])))
     return scopes
+
+
+def _after_break(document: Document, cue: Cue, home: Sentence) -> list[Span]:
+    """The part of the sentence behind a semicolon that a speaker opens: "; the rebels claimed it" tells no more."""
+    start = min(cue.cue.start, cue.speaker.start)
+    before = document.text[home.span.start : start].rstrip()
+    return [Span(start, home.span.end)] if before.endswith(";") else []
 
 
 def _own_words(document: Document, sharing: Sequence[Cue], home: Sentence) -> dict[Span, list[Span]]:
@@ -80,7 +87,7 @@ def _around(document: Document, cue: Cue, home: Sentence, firm: set[int]) -> set
         covered |= {s.index for s in near if s.paragraph == home.paragraph and q.overlaps(s.span)}
     here = home.index - paragraph[0].index
     before = paragraph[max(0, here - _BACK - 1) : here]
-    if cue.trailing:
+    if cue.trailing and not _after_break(document, cue, home):
         for step, sentence in enumerate(reversed(before)):
             if sentence.index in firm or step >= _BACK:
                 break

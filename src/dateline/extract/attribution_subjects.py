@@ -173,7 +173,7 @@ def before_apposition(token: Any) -> Any | None:
     return name if name.pos_ == "PROPN" and name.ent_type_ in {"PERSON", "ORG"} else None
 
 
-def closing(token: Any) -> Any | None:
+def closing(token: Any, words: SourceWords) -> Any | None:
     """The noun of a closing "..., said the mayor." whatever the parse made of it."""
     doc, end = token.doc, token.sent.end
     if token.i == token.sent.start or doc[token.i - 1].text not in {",", "”", '"', "’", "''"}:
@@ -185,7 +185,7 @@ def closing(token: Any) -> Any | None:
         or rest[0].lower_ in {"that", "it"}
     ):
         return None
-    nouns = []
+    nouns: list[Any] = []
     for word in rest:
         if word.tag_ in {"PRP$", "POS"} or word.text in {"’", "'"}:
             continue
@@ -193,9 +193,12 @@ def closing(token: Any) -> Any | None:
             break
         if word.text == "." and word.i == end - 1:
             break
+        if nouns and word.lower_ in words.insiders:
+            break
         nouns.append(word)
     after = [t for t in rest[len(nouns) :] if t.text not in {"(", ")"} and not t.text.isupper()]
-    if after and after[0].tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+    insiders = bool(after) and after[0].lower_ in words.insiders  # "said officials close to the matter"
+    if after and after[0].tag_ in {"VBD", "VBZ", "VBP", "MD"} and not insiders:
         return None
     nouns = [
         word for word in nouns if word.pos_ in {"NOUN", "PROPN"} and word.ent_type_ not in {"DATE", "TIME"}
@@ -204,7 +207,8 @@ def closing(token: Any) -> Any | None:
     while head is not None and head.dep_ in {"compound", "amod", "npadvmod"} and head.i < head.head.i < end:
         head = head.head
     if head is not None and head.dep_ in {"nsubj", "nsubjpass"} and head.head.i > head.i:
-        return None
+        put_in = bool(after) and after[0].text == ","  # "In Ora, say the rebels, a shell struck"
+        return head if put_in or insiders else None
     return head
 
 

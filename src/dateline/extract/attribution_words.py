@@ -53,6 +53,7 @@ class SourceWords:
     harmed: frozenset[str]
     given: frozenset[str]
     quoting: frozenset[str]
+    insiders: frozenset[str]
     voices: frozenset[str]
     speaking_bodies: frozenset[str]
 
@@ -115,6 +116,7 @@ def load_source_words(language: str = "en") -> SourceWords:
         harmed=frozenset(verbs["harmed"]),
         given=frozenset(verbs["given"]),
         quoting=frozenset(verbs["quoting"]),
+        insiders=frozenset(table["speaking"]["insiders"]),
         voices=frozenset(table["speaking"]["voices"]),
         speaking_bodies=frozenset(table["speaking"]["bodies"]),
     )

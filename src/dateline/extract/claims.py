@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from dateline.codebook import EVENT_TYPE_OF
-from dateline.extract.attribution_main import voices_of
+from dateline.extract.attribution_main import Voices, voices_of
 from dateline.extract.fields import (
     read_attribution,
     read_date,
@@ -32,7 +32,7 @@ def write_claims(document: Document, told: Told, *, extractor: str) -> tuple[Cla
     """One claim a speaker, the main speaker's first; a moment nobody is named for is the outlet's own telling."""
     made: dict[str, Claim] = {}
     voices = voices_of(document, told)
-    for sources, tolls in _speakers(told, voices.speakers):
+    for sources, tolls in _speakers(told, voices):
         own_voice = voices.own_voice and not made
         claim = _claim(document, told, sources, tolls, own_voice=own_voice, extractor=extractor)
         if claim.id in made:  # two who are called the same: their figures tell them apart
@@ -42,18 +42,18 @@ def write_claims(document: Document, told: Told, *, extractor: str) -> tuple[Cla
     return tuple(made.values())
 
 
-def _speakers(
-    told: Told, own: Sequence[SourceMention]
-) -> list[tuple[list[SourceMention], list[TollMention]]]:
+def _speakers(told: Told, voices: Voices) -> list[tuple[list[SourceMention], list[TollMention]]]:
     """Groups of (sources, tolls they give): the first holds the main speaker and all figures without a speaker;
     a further speaker who gives another figure for the same outcome stands alone."""
+    own = voices.speakers
+    leading = own[0].attribution.original if own and not voices.own_voice else None
     main: tuple[list[SourceMention], list[TollMention]] = ([], [])
     rivals: dict[str, tuple[list[SourceMention], list[TollMention]]] = {}
     figures: dict[str, int | None] = {}
     for toll in sorted(told.tolls, key=lambda toll: toll.span):
         speaker = next((s for s in own if any(scope.covers(toll.span) for scope in s.scope)), None)
         known = figures.setdefault(toll.outcome, toll.best)
-        first = main[0][0].attribution.original if main[0] else None
+        first = main[0][0].attribution.original if main[0] else leading
         differs = toll.best is not None and known is not None and toll.best != known and not toll.subset
         differs = differs and toll.rule not in GOING_ON
         if speaker is not None and differs and speaker.attribution.original != first:
