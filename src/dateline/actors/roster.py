@@ -65,7 +65,8 @@ class Roster:
         if not key:
             return
         known = self.aliases.setdefault(key, [])
-        if all(alias.party is not party for alias in known):
+        mine = [alias for alias in known if alias.party is party]
+        if all(alias.text.isupper() and not text.isupper() for alias in mine):  # "MINUSCA" and "Minusca"
             known.append(Alias(party, text, loose))
 
     def get(self, actor_id: str) -> Party | None:

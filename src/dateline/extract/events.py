@@ -6,10 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from dateline.codebook import STATES
-from dateline.extract.blame import accused_of
+from dateline.extract.arguments import (
+    aimed_at,
+    doers_behind,
+    is_undergone,
+    nominal_arguments,
+    subject_before,
+    verbal_arguments,
+)
 from dateline.extract.cues import event_cues
 from dateline.extract.mentions import ActorMention, EventMention
-from dateline.extract.opponents import opponents_of
 from dateline.extract.phrases import (
     after_prepositions,
     clause_of,
@@ -32,11 +38,8 @@ from dateline.languages import load_language
 from dateline.records import Span
 from dateline.text import Document, Sentence
 
-_BY = {"by", "from"}
-_UNDERGOES = {"on", "against", "of", "at", "upon"}
-_INTO = {"into", "under", "in"}
-_AGAINST = {"on", "against", "upon"}
-_AIMED = {"on", "upon", "at", "against", "into", "to", "toward", "towards"}
+_KNOWN = {"the", "this", "that"}
+_AT = {"at", "on", "against", "upon"}
 _TAKEN = {"overrun", "recapture"}
 _MANNED = {"fight", "killing", "destruction"}
 _BLASTS = {"explosion", "shelling", "air"}
@@ -66,13 +69,14 @@ def _mention(
     head = trigger.head
     nominal = head.pos_ in {"NOUN", "PROPN"} and not _reads_as_verb(head)
     agents, patients = (
-        _nominal_arguments(head) if nominal else _verbal_arguments(head, document.report.language)
+        nominal_arguments(head) if nominal else verbal_arguments(head, document.report.language)
     )
     if not nominal and any(token in trigger.tokens or is_weapon(document, token) for token in patients):
-        patients = _aimed_at(trigger, patients)
-    if not nominal and _is_undergone(trigger, document.report.language):
-        doers = _doers(trigger)
-        agents, patients = doers, [token for token in (*agents, *patients) if token not in doers]
+        patients = aimed_at(trigger, patients)
+    if not nominal and is_undergone(trigger, document.report.language):
+        doers = doers_behind(trigger)
+        undergoing = dict.fromkeys((*agents, *patients, *subject_before(head)))
+        agents, patients = doers, [token for token in undergoing if token not in doers]
     if nominal and any(child.lemma_.lower() in event_cues(document)["harmless"] for child in head.children):
         return None
     named = weapons_in(document, sentence, head)
@@ -94,9 +98,14 @@ def _mention(
         patients = [*patients, *_armed_beside(head, actors, document.report.language)]
         agents = [*agents, *_bombers(trigger, actors)]
     agents = [
+        *agents,
+        *(user for token in agents if is_weapon(document, token) for user in _users(token, cues)),
+    ]
+    agents = [
         token
         for token in agents
-        if token.lemma_.lower() not in cues["accounts"]
+        if not (token.dep_ == "compound" and token in trigger.tokens)
+        and token.lemma_.lower() not in cues["accounts"]
         and (not is_weapon(document, token) or _is_party(token, actors))
     ]
     patients = [*patients, *(holder for token in patients for holder in _holders(token, cues))]
@@ -137,7 +146,7 @@ def _used(weapons: dict[str, Span], patients: Sequence[Any]) -> dict[str, Span]:
 def _shot_at(head: Any) -> list[Any]:
     """What the act, or the one that it goes with, is aimed at: "opened fire on a plane, wounding a steward"."""
     with_it = [head.head] if head.dep_ in {"advcl", "conj"} else []
-    return [thing for verb in (head, *with_it) for thing in after_prepositions(verb, {"at", *_AGAINST})]
+    return [thing for verb in (head, *with_it) for thing in after_prepositions(verb, _AT)]
 
 
 def _naming(document: Document, agent: Any, actors: Sequence[ActorMention]) -> list[Span]:
@@ -148,7 +157,15 @@ def _naming(document: Document, agent: Any, actors: Sequence[ActorMention]) -> l
         meant = resolve_pronoun(document, agent, actors)
         if meant is not None and any(phrase_of(teller).overlaps(meant.span) for teller in tellers):
             return [meant.span]
+        if any(_is_group(teller) for teller in tellers):
+            return [phrase_of(teller) for teller in tellers]
     return phrases_of(agent)
+
+
+def _is_group(teller: Any) -> bool:
+    """True for "the group", which stands for the party named before."""
+    known = any(child.dep_ == "det" and child.lower_ in _KNOWN for child in teller.children)
+    return known and teller.lemma_.lower() in load_words().named_before
 
 
 def _holders(thing: Any, cues: dict[str, list[str]]) -> list[Any]:
@@ -160,6 +177,13 @@ def _holders(thing: Any, cues: dict[str, list[str]]) -> list[Any]:
         *(holder for child in holding for holder in subjects_of(child)[0]),
         *(guest for child in housing for guest in objects_of(child)),
     ]
+
+
+def _users(weapon: Any, cues: dict[str, list[str]]) -> list[Any]:
+    """Who uses the weapon that strikes: "a drone flown by the army", "a missile fired by the rebels"."""
+    told = [child for child in weapon.children if child.dep_ == "acl" and child.tag_ == "VBN"]
+    using = [child for child in told if child.lemma_.lower() in cues["used_by"]]
+    return [user for child in using for user in subjects_of(child)[0]]
 
 
 def _is_party(token: Any, actors: Sequence[ActorMention]) -> bool:
@@ -191,98 +215,6 @@ def _reads_as_verb(token: Any) -> bool:
     return token.dep_ in {"ROOT", "conj", "ccomp"} and any(
         child.dep_ in {"nsubj", "dobj"} for child in token.children
     )
-
-
-def _verbal_arguments(verb: Any, code: str) -> tuple[list[Any], list[Any]]:
-    cues = load_language(code).events["cues"]
-    agents, passive = subjects_of(verb)
-    upon = any(child.dep_ == "prep" and child.lower_ == "upon" for child in verb.children)  # "fell upon them"
-    if verb.lemma_.lower() in cues["suffered"] and not passive and not upon:
-        return [], agents  # who dies or falls is the one acted upon
-    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in cues["letting"]:
-        agents = objects_of(verb.head) or agents
-    patients = passive or objects_of(verb)
-    if agents and not passive and _is_struck(verb, patients, cues):
-        return [], agents
-    if verb.lemma_.lower() in cues["mutual"]:
-        patients = [*patients, *after_prepositions(verb, {"with", "against"})]
-    if verb.lemma_.lower() in cues["wrested"]:
-        patients = [*patients, *after_prepositions(verb, {"from"})]
-    return agents or accused_of(verb, cues), patients
-
-
-def _is_struck(verb: Any, objects: list[Any], cues: dict[str, list[str]]) -> bool:
-    """True where the subject was attacked: it fires back, or its lorry hits a mine."""
-    lemma = verb.lemma_.lower()
-    if lemma in cues["back"] and any(child.lower_ == "back" for child in verb.children):
-        return True
-    return lemma in cues["meets"] and any(thing.lemma_.lower() in cues["met"] for thing in objects)
-
-
-def _is_undergone(trigger: Trigger, code: str) -> bool:
-    """True for a phrase whose subject is acted upon: "the base came under attack", "the patrol met an ambush"."""
-    undergo = load_language(code).events["cues"]["undergo"]
-    words = {token.lower_ for token in trigger.tokens}
-    lemma = trigger.head.lemma_.lower()
-    return len(trigger.tokens) > 1 and (lemma in undergo or (lemma == "come" and "under" in words))
-
-
-def _aimed_at(trigger: Trigger, patients: list[Any]) -> list[Any]:
-    """Whom a verb with an object of its own is aimed at: "opened fire on a convoy", "dropped bombs on a hamlet"; the
-    object where nothing is told."""
-    beside = [token for part in trigger.tokens for token in after_prepositions(part, _AIMED)]
-    return [token for token in beside or patients if token not in trigger.tokens]
-
-
-def _doers(trigger: Trigger) -> list[Any]:
-    """Who is named as doing it behind such a phrase: "from gunmen", "by jets"."""
-    return [doer for token in trigger.tokens for doer in after_prepositions(token, _BY)]
-
-
-def _nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
-    """Agents and patients of a noun: "X's attack on Y", "killing of Y by X", "X carried out an attack on Y"."""
-    cues = load_language("en").events["cues"]
-    agents = list(after_prepositions(noun, _BY))
-    agents += [
-        child
-        for child in noun.children
-        if child.dep_ in {"poss", "compound"}
-        and child.pos_ in {"PROPN", "NOUN"}
-        and child.ent_type_ not in {"DATE", "TIME"}
-    ]
-    attacking = load_words().attacking  # "a rebel attack"
-    agents += [
-        child
-        for child in noun.children
-        if child.dep_ == "amod" and (child.ent_type_ == "NORP" or child.lower_ in attacking)
-    ]
-    patients = list(after_prepositions(noun, _UNDERGOES))
-    patients += [
-        thing for doer in after_prepositions(noun, {"by"}) for thing in after_prepositions(doer, _AGAINST)
-    ]  # "the raid by gunmen on the camp", where "on" hangs on the gunmen
-    patients += [
-        thing
-        for child in noun.children
-        if child.dep_ == "acl" and child.tag_ == "VBG" and child.lemma_.lower() in cues["aimed"]
-        for thing in objects_of(child)
-    ]
-    verb = clause_of(noun)
-    fighters = opponents_of(noun, verb, cues)
-    if fighters:
-        agents, patients = agents + fighters[:1], patients + fighters[1:]
-    accused = accused_of(noun, cues)
-    agents += accused
-    if verb.pos_ == "VERB" and not accused:
-        subjects, passive = subjects_of(verb)
-        if verb.lemma_ in cues["support"] and noun.dep_ in {"dobj", "nsubjpass"}:
-            agents += subjects
-        elif verb.lemma_ in cues["repelling"] and noun.dep_ in {"dobj", "nsubjpass"}:
-            patients += subjects  # "the army repelled an attack by rebels"
-        elif verb.lemma_ in cues["undergo"] or (verb.lemma_ in cues["into"] and noun.head.lower_ in _INTO):
-            patients += subjects or passive
-        elif noun.dep_ in {"pobj", "nsubj"} and noun.head != verb and noun.lemma_ not in cues["planned"]:
-            patients += [] if fighters else passive
-    return agents, patients
 
 
 def _is_met(
@@ -353,9 +285,15 @@ def _refine(act: str, weapons: tuple[str, ...], agents: list[Any]) -> str:
             and not {"explosive", "firearms"} & set(weapons)
         ):
             return "shelling"
-    if act in {"attack", "kill", "harm"} and "explosive" in weapons:
+    if act in {"attack", "kill", "harm"} and ("explosive" in weapons or _are_mines(agents)):
         return "explosion"
     return act
+
+
+def _are_mines(agents: list[Any]) -> bool:
+    """True where a mine strikes, not somebody: "two lorries were hit by a mine"."""
+    met = load_language("en").events["cues"]["met"]
+    return any(token.lemma_.lower() in met for token in agents)
 
 
 def _is_definite(noun: Any) -> bool:

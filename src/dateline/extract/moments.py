@@ -19,7 +19,7 @@ from dateline.extract.retold import (
     named_again,
     points_back,
 )
-from dateline.extract.scenes import Scene, days_meet, is_nested
+from dateline.extract.scenes import UNDONE, Scene, days_meet, is_nested
 from dateline.extract.scoring import probability
 from dateline.extract.totals import is_part, looks_total
 from dateline.records import Period, Reading, Span
@@ -77,7 +77,9 @@ class Moment:
     @property
     def acts(self) -> list[str]:
         """The strongest act of each scene in the order of the text, without what only tells again."""
-        return [scene.main.act for scene in self._telling]
+        telling = self._telling
+        facts = [scene for scene in telling if scene.fact.set_aside not in UNDONE]
+        return [scene.fact.act for scene in facts or telling]
 
     @property
     def families(self) -> frozenset[str]:

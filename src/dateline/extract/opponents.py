@@ -12,6 +12,7 @@ def opponents_of(noun: Any, verb: Any, cues: dict[str, list[str]]) -> list[Any]:
     between = list(after_prepositions(noun, {"between", "with"}))
     if not between and noun.lemma_.lower() in cues["fights"]:
         between = _at_the_verb(noun, verb) or _pitted(noun, cues) or _engaged(noun, verb, cues)
+        between = between or _told_of(noun)
     if not between and noun.dep_ == "pobj" and noun.head.lower_ == "of":
         between = list(
             after_prepositions(noun.head.head, {"between", "with"})
@@ -24,6 +25,12 @@ def _at_the_verb(noun: Any, verb: Any) -> list[Any]:
     if noun.dep_ not in {"nsubj", "nsubjpass"} or noun.head != verb:
         return []
     return list(after_prepositions(verb, {"between"}))
+
+
+def _told_of(noun: Any) -> list[Any]:
+    """What hangs on a clause that tells of the fight: "the fighting that broke out between two clans"."""
+    told = [child for child in noun.children if child.dep_ in {"relcl", "acl"}]
+    return [side for clause in told for side in after_prepositions(clause, {"between"})]
 
 
 def _engaged(noun: Any, verb: Any, cues: dict[str, list[str]]) -> list[Any]:

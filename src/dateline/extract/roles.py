@@ -105,6 +105,10 @@ class _Sides:
         armed = [actor for actor in acting if actor.role == "combatant" or actor.actor.inter in _CROWDS]
         if not armed and event.family in _DEEDS and event.patients and not event.nominal:
             armed = [actor for actor in acting if actor.role in {"civilian", "person"}]
+        beside = [actor for actor in armed if actor.function == "beside"]
+        if event.act not in _FIGHTS and any(_opposed(one, other) for one in beside for other in armed):
+            armed = [actor for actor in armed if actor not in beside]  # "attacks on troops ... by rebels"
+            undergoing = [*undergoing, *beside]
         if event.act in _FIGHTS and armed:
             first, others = armed[0], armed[1:]
             against = [actor for actor in others if not allied(actor, first)]
@@ -283,7 +287,8 @@ def is_foe(actor: ActorMention) -> bool:
 
 def _opposed(actor: ActorMention, other: ActorMention) -> bool:
     """True for a state's forces and a party of another camp, both known."""
-    state = (actor.actor.inter == Inter.STATE) != (other.actor.inter == Inter.STATE)
+    mine, theirs = actor.actor.inter, other.actor.inter
+    state = (mine == Inter.STATE) != (theirs == Inter.STATE) or (mine in STATES) != (theirs in STATES)
     return state and actor.group is not None and other.group is not None and not allied(actor, other)
 
 

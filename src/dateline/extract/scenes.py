@@ -19,6 +19,7 @@ from dateline.extract.windows import inside, overlapping
 from dateline.records import Period, Reading, Span
 from dateline.text import Document, Sentence
 
+UNDONE = frozenset({"conditional", "negation", "plan", "threat", "vow", "warning"})  # as SetAside has them
 _NEXT = 2  # sentences after an act in which its harm may be shared out without another word for the act
 
 
@@ -46,6 +47,12 @@ class Scene:
     def main(self) -> EventMention:
         """The strongest act, the first of equals."""
         return max(self.events, key=lambda event: (event.strength, -event.span.start))
+
+    @property
+    def fact(self) -> EventMention:
+        """The strongest act that is not only feared, planned or denied; of a scene in which all are, the strongest."""
+        facts = [event for event in self.events if event.set_aside not in UNDONE]
+        return max(facts or self.events, key=lambda event: (event.strength, -event.span.start))
 
     @property
     def families(self) -> frozenset[str]:

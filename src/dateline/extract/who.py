@@ -99,7 +99,9 @@ def _from_phrase(
         used.add(number)
         party = name.party
         generic = False
-        if name.adjective and phrase.kind == "police" and party and party.iso3:
+        if name.adjective:
+            party = owner_behind(document, names, head) or party  # "a Quenland soldier of the Mission"
+        if name.adjective and phrase.kind == "police" and party is name.party and party and party.iso3:
             party = party_of(phrase, party.iso3)
         if party is None and name.bound == "state":
             party = party_of(phrase, home_state(context, names, start))
@@ -111,7 +113,7 @@ def _from_phrase(
         owned = owner_before(document, names, head) if nation is None and owner is None else None
         if phrase.kind == "owned" and nation is None and owner is None and owned is None:
             return None
-        if nation is not None:
+        if nation is not None and owner is None:
             party = party_of(phrase, nation.nation.iso3)
             generic = party is None
             backed = generic and _backed(document.text[start:end])

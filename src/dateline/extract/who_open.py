@@ -5,6 +5,7 @@ No name and no word for armed people shows them, so they are read after the acts
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -70,15 +71,23 @@ def _meant(
 ) -> ActorMention | None:
     """The mention as it is, or, for "the group" alone, with the party named last before that is no state's; None where
     there is none."""
-    if not _points_back(head):
-        return mention
     near = shortly_before(document, actors, head.idx, sentences=_REACH)
     before = [actor for actor in near if not actor.generic and actor.actor.inter not in STATES]
+    if not _points_back(head) and not _explains(document, head, mention, before):
+        return mention
     if not before:
         return None
     last = before[-1]
     known = msgspec.structs.replace(last.actor, as_written=mention.text)
     return msgspec.structs.replace(mention, actor=known, group=last.group, parents=last.parents)
+
+
+def _explains(document: Document, head: Any, mention: ActorMention, before: Sequence[ActorMention]) -> bool:
+    """True for "a group" right behind a name: "the Front, a group linked to the coast, claimed the attack"."""
+    if not before or head.lemma_.lower() not in load_words().named_before:
+        return False
+    between = document.text[before[-1].span.end : mention.span.start].strip()
+    return re.fullmatch(r"\)?, an?", between) is not None
 
 
 def _points_back(head: Any) -> bool:

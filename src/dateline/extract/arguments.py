@@ -1,0 +1,133 @@
+"""Who does an act and to whom, read off the parse: the arguments of a verb, of a phrase, of a noun."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dateline.extract.blame import accused_of
+from dateline.extract.opponents import opponents_of
+from dateline.extract.phrases import after_prepositions, clause_of, objects_of, subjects_of
+from dateline.extract.triggers import Trigger
+from dateline.extract.who_lexicon import load_words
+from dateline.languages import load_language
+
+_BY = {"by", "from"}
+_UNDERGOES = {"on", "against", "of", "at", "upon"}
+_INTO = {"into", "under", "in"}
+_AGAINST = {"on", "against", "upon"}
+_NOUNS = {"NN", "NNS"}
+_AIMED = {"on", "upon", "at", "against", "into", "to", "toward", "towards"}
+
+
+def verbal_arguments(verb: Any, code: str) -> tuple[list[Any], list[Any]]:
+    """Agents and patients of a verb; who dies, falls or fires back is the one acted upon."""
+    cues = load_language(code).events["cues"]
+    agents, passive = subjects_of(verb)
+    upon = any(child.dep_ == "prep" and child.lower_ == "upon" for child in verb.children)  # "fell upon them"
+    if verb.lemma_.lower() in cues["suffered"] and not passive and not upon:
+        return [], agents  # who dies or falls is the one acted upon
+    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in cues["letting"]:
+        agents = objects_of(verb.head) or agents
+    patients = passive or objects_of(verb)
+    if agents and not passive and _is_struck(verb, patients, cues):
+        return [], agents
+    if verb.lemma_.lower() in cues["mutual"]:
+        patients = [*patients, *after_prepositions(verb, {"with", "against"})]
+    if verb.lemma_.lower() in cues["wrested"]:
+        patients = [*patients, *after_prepositions(verb, {"from"})]
+    return agents or accused_of(verb, cues), [*patients, *_joined_objects(verb)]
+
+
+def _joined_objects(verb: Any) -> list[Any]:
+    """The second object of "attacked a clinic and the police post", which the parse hangs on the verb."""
+    if not any(child.dep_ == "dobj" for child in verb.children):
+        return []
+    return [child for child in verb.children if child.dep_ == "conj" and child.tag_ in _NOUNS]
+
+
+def _is_struck(verb: Any, objects: list[Any], cues: dict[str, list[str]]) -> bool:
+    """True where the subject was attacked: it fires back, or its lorry hits a mine."""
+    lemma = verb.lemma_.lower()
+    if lemma in cues["back"] and any(child.lower_ == "back" for child in verb.children):
+        return True
+    return lemma in cues["meets"] and any(thing.lemma_.lower() in cues["met"] for thing in objects)
+
+
+def is_undergone(trigger: Trigger, code: str) -> bool:
+    """True for a phrase whose subject is acted upon: "the base came under attack", "the patrol met an ambush"."""
+    undergo = load_language(code).events["cues"]["undergo"]
+    words = {token.lower_ for token in trigger.tokens}
+    lemma = trigger.head.lemma_.lower()
+    return len(trigger.tokens) > 1 and (lemma in undergo or (lemma == "come" and "under" in words))
+
+
+def subject_before(verb: Any) -> list[Any]:
+    """The verb's own subject, which "by" behind it does not make a passive: "the base came under attack by rebels"."""
+    return [child for child in verb.children if child.dep_ == "nsubj"]
+
+
+def aimed_at(trigger: Trigger, patients: list[Any]) -> list[Any]:
+    """Whom a verb with an object of its own is aimed at: "opened fire on a convoy", "dropped bombs on a hamlet"; the
+    object where nothing is told."""
+    beside = [token for part in trigger.tokens for token in after_prepositions(part, _AIMED)]
+    return [token for token in beside or patients if token not in trigger.tokens]
+
+
+def doers_behind(trigger: Trigger) -> list[Any]:
+    """Who is named as doing it behind such a phrase: "from gunmen", "by jets"."""
+    return [doer for token in trigger.tokens for doer in after_prepositions(token, _BY)]
+
+
+def _own_of(noun: Any, cues: dict[str, list[str]]) -> list[Any]:
+    """Whose it is where the sentence begins with him: "the army denied that a strike of its own killed two"."""
+    owned = [child for child in after_prepositions(noun, {"of"}) if child.lower_ in cues["own"]]
+    return subjects_of(noun.sent.root)[0] if owned else []
+
+
+def nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
+    """Agents and patients of a noun: "X's attack on Y", "killing of Y by X", "X carried out an attack on Y"."""
+    cues = load_language("en").events["cues"]
+    agents = list(after_prepositions(noun, _BY))
+    agents += [
+        child
+        for child in noun.children
+        if child.dep_ in {"poss", "compound"}
+        and child.pos_ in {"PROPN", "NOUN"}
+        and child.ent_type_ not in {"DATE", "TIME"}
+    ]
+    attacking = load_words().attacking  # "a rebel attack"
+    agents += [
+        child
+        for child in noun.children
+        if child.dep_ == "amod" and (child.ent_type_ == "NORP" or child.lower_ in attacking)
+    ]
+    owned = noun.lemma_.lower() in load_language("en").events["falling"]["words"]  # "a bomb of the Front"
+    agents += after_prepositions(noun, {"of"}) if owned else ()
+    patients = list(after_prepositions(noun, _UNDERGOES - {"of"} if owned else _UNDERGOES))
+    patients += [
+        thing for doer in after_prepositions(noun, {"by"}) for thing in after_prepositions(doer, _AGAINST)
+    ]  # "the raid by gunmen on the camp", where "on" hangs on the gunmen
+    patients += [
+        thing
+        for child in noun.children
+        if child.dep_ == "acl" and child.tag_ == "VBG" and child.lemma_.lower() in cues["aimed"]
+        for thing in objects_of(child)
+    ]
+    agents += _own_of(noun, cues)
+    verb = clause_of(noun)
+    fighters = opponents_of(noun, verb, cues)
+    if fighters:
+        agents, patients = agents + fighters[:1], patients + fighters[1:]
+    accused = accused_of(noun, cues)
+    agents += accused
+    if verb.pos_ == "VERB" and not accused:
+        subjects, passive = subjects_of(verb)
+        if verb.lemma_ in cues["support"] and noun.dep_ in {"dobj", "nsubjpass"}:
+            agents += subjects
+        elif verb.lemma_ in cues["repelling"] and noun.dep_ in {"dobj", "nsubjpass"}:
+            patients += subjects  # "the army repelled an attack by rebels"
+        elif verb.lemma_ in cues["undergo"] or (verb.lemma_ in cues["into"] and noun.head.lower_ in _INTO):
+            patients += subjects or passive
+        elif noun.dep_ in {"pobj", "nsubj"} and noun.head != verb and noun.lemma_ not in cues["planned"]:
+            patients += [] if fighters else passive
+    return agents, patients
