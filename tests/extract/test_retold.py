@@ -155,3 +155,41 @@ def test_men_who_attack_are_not_a_count_of_attacks(reader: Reader) -> None:
         "Two women officers were killed and four men, the police said.",
     )
     assert found.date.value.start == date(2024, 5, 7)
+
+
+def test_how_an_attack_began_opens_none(reader: Reader) -> None:
+    found = incidents(
+        reader,
+        "Fighters of the Front attacked an army base in Banmauk on Sunday and killed four soldiers, the army said.",
+        "A loud blast was heard from the market, people of the town said. They stayed at home all day.",
+        "The attack started at dawn when two car bombs went off at the gate of the base in Ban-Mauk, said a colonel.",
+    )
+    assert len(found) == 1
+
+
+def test_an_hour_alone_is_no_other_day(reader: Reader) -> None:
+    found = incidents(
+        reader,
+        "Fighters attacked an army convoy in Sagaing and killed twenty soldiers, the Front reported on May 4.",
+        "The attack happened at about 2 pm near Banmauk.",
+    )
+    assert len(found) == 1
+
+
+def test_two_blasts_of_a_lead_are_told_apart_behind_it(reader: Reader) -> None:
+    found = incidents(
+        reader,
+        "A trader was killed and ten others were hurt by a car bomb and a roadside bomb in Baghdad on Tuesday, police said.",
+        "A car went off before noon in the district of Doura, killing a trader and wounding four others, police said.",
+        "In a separate incident a roadside bomb wounded six people in Karrada, they said.",
+    )
+    assert len(found) == 3
+
+
+def test_one_of_the_attacks_of_a_lead_is_told_apart(reader: Reader) -> None:
+    found = incidents(
+        reader,
+        "Fifteen people were killed on Tuesday in attacks by a suicide bomber and a roadside bomb in Baghdad, police said.",
+        "In one of the attacks ten people were killed when a bomber blew himself up in a market in Karrada, police said.",
+    )
+    assert len(found) == 2

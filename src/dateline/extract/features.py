@@ -19,6 +19,7 @@ from dateline.extract.realis import pattern_of
 from dateline.extract.scenes import Scene
 from dateline.extract.toll_people import people_words
 from dateline.extract.totals import looks_total, target_count
+from dateline.places.fold import fold_name
 from dateline.records import Period, Reading, Span
 from dateline.text import Document
 
@@ -239,7 +240,7 @@ def _place_features(a: PlaceMention | None, b: PlaceMention | None) -> Features:
         return {"place_untold": 1.0}
     if b is None:
         return {"place_new": 1.0}
-    if a.place.name == b.place.name or a.text == b.text:
+    if a.place.name == b.place.name or fold_name(a.text) == fold_name(b.text):
         return {"place_same": 1.0, "place_same_settlement": float(exactness(a) <= 1)}
     if b.place.name in a.place.units:
         return {"place_inside": 1.0}

@@ -17,11 +17,12 @@ from dateline.extract.retold import (
     hurt_before,
     is_separate,
     named_again,
-    points_back,
+    tells_how,
 )
 from dateline.extract.scenes import UNDONE, Scene, days_meet, is_nested
 from dateline.extract.scoring import probability
 from dateline.extract.totals import is_part, looks_total
+from dateline.extract.when_periods import HOURS
 from dateline.records import Period, Reading, Span
 from dateline.text import Document
 
@@ -151,7 +152,7 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
     if best is None or chance > _SAME:
         return best
     newest = next((moment for newer, moment in fitting if newer == 0), None)
-    if newest is not None and _days_agree(scene, newest) and points_back(document, scene.main):
+    if newest is not None and _days_agree(scene, newest) and tells_how(document, scene):
         return newest
     if died_in(document, scene, best) or (len(moments) == 1 and details(document, scene, best)):
         return best
@@ -165,10 +166,12 @@ def _days_agree(scene: Scene, moment: Moment) -> bool:
     return own is None or own.basis != "stated" or days_meet(own, moment.period) is not False
 
 
-def _reliance(reading: Reading[Period]) -> tuple[bool, bool, int]:
-    """What is smaller is relied on more: a day stated, then one inferred, then that of speaking; then the shorter."""
+def _reliance(reading: Reading[Period]) -> tuple[bool, int, int]:
+    """What is smaller is relied on more: a day stated, then one inferred, then that of speaking, then that of print
+    which an hour alone is taken to be of; then the shorter."""
     length = reading.value.length_days or 0
-    return reading.basis != "stated", reading.rule == "when.day_of_speech", length
+    guessed = 2 if reading.rule in HOURS else int(reading.rule == "when.day_of_speech")
+    return reading.basis != "stated", guessed, length
 
 
 def _told_last(moment: Moment) -> tuple[int, Span]:

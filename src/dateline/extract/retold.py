@@ -39,6 +39,19 @@ def points_back(document: Document, event: EventMention) -> bool:
     return event.definite and subject and clause_of(head).lemma_.lower() in happen
 
 
+def tells_how(document: Document, scene: Scene) -> bool:
+    """True when the strongest act of a scene points back, or is told in how one began that does: "The attack started
+    when a car bomb went off"."""
+    if points_back(document, scene.main):
+        return True
+    told = root_of(document, scene.main.span)
+    clause = clause_of(told) if told is not None else None
+    if clause is None or clause.dep_ != "advcl" or not any(child.tag_ == "WRB" for child in clause.children):
+        return False
+    nouns = {root_of(document, event.span) for event in scene.events if points_back(document, event)}
+    return any(noun is not None and noun.head == clause.head for noun in nouns)
+
+
 def named_again(document: Document, scene: Scene, moments: Sequence[Moment]) -> Moment | None:
     """The moment whose act a scene only calls by its day, its place or whom it hit: "the Monday attack", "the blast at
     the mill"; of those that fit as well the one told longest ago."""

@@ -16,6 +16,7 @@ from dateline.extract.shares import Share
 from dateline.extract.when import resolve_period
 from dateline.extract.who import resolve_pronoun
 from dateline.extract.windows import inside, overlapping
+from dateline.places.fold import fold_name
 from dateline.records import Period, Reading, Span
 from dateline.text import Document, Sentence
 
@@ -244,7 +245,9 @@ def days_meet(a: Reading[Period] | None, b: Reading[Period] | None) -> bool | No
 
 
 def is_nested(a: PlaceMention, b: PlaceMention) -> bool:
-    """True when one place's record names the other as its unit or its name."""
+    """True when one place's record names the other as its unit or its name, or both are written alike."""
+    if fold_name(a.text) == fold_name(b.text):
+        return True
     return a.place.name in b.place.units | {b.place.name} or b.place.name in a.place.units
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dateline.extract.cues import event_cues
 from dateline.extract.numbers import word_number
 from dateline.extract.phrases import root_of
@@ -38,11 +40,12 @@ def target_count(document: Document, scene: Scene) -> int | None:
 
 
 def is_part(document: Document, scene: Scene, total: Scene) -> bool:
-    """True when a scene tells one of the several that a total counts: "in one of them", or "a bomber" of "two"."""
+    """True when a scene tells one of the several that a total counts: "in one of them", "a bomber" of "two", or fewer
+    people harmed elsewhere."""
     if not looks_total(document, total):
         return False
     opening = [token.lower_ for token in document.tokens(scene.sentence)[:5]]
-    if any(opening[at : at + 2] == ["one", "of"] for at in range(3)):
+    if any(opening[at : at + 2] == ["one", "of"] for at in range(3)) or _counts_less(scene, total):
         return True
     counted = event_cues(document)["counted"]
     several = any(_head_lemma(document, p) in counted for event in total.events for p in event.agents)
@@ -60,8 +63,8 @@ def _head_lemma(document: Document, phrase: Span) -> str:
 
 
 def looks_total(document: Document, scene: Scene) -> bool:
-    """True when a scene counts several targets, spans several days or is shared out among places."""
-    if scene.shared:
+    """True when a scene counts several targets, spans several days, is shared out among places or tells two blasts."""
+    if scene.shared or _tells_two(document, scene):
         return True
     count = target_count(document, scene)
     several_days = (
@@ -75,3 +78,35 @@ def looks_total(document: Document, scene: Scene) -> bool:
         or several_days
         or (scene.main.plural and scene.main.nominal)
     )
+
+
+def _counts_less(scene: Scene, total: Scene) -> bool:
+    """True for fewer harmed than the total's, at a place of their own: "four hurt in Ora" of ten in all."""
+    if scene.place is None or (total.place is not None and scene.place.place.name == total.place.place.name):
+        return False
+    own = {toll.outcome: toll.best for toll in scene.tolls if toll.best and not toll.subset}
+    whole = {toll.outcome: toll.best for toll in total.tolls if toll.best and not toll.subset}
+    pairs = [(own[outcome], whole[outcome]) for outcome in own.keys() & whole.keys()]
+    return any(a < b for a, b in pairs) and all(a <= b for a, b in pairs)
+
+
+def _tells_two(document: Document, scene: Scene) -> bool:
+    """True for harm in "a car bomb and a roadside bomb": two blasts, of which each may be told after it."""
+    tops = (_top_of(document, e.span) for e in scene.events if e.nominal and e.family == "explosion")
+    blasts = [top for top in tops if top is not None]
+    return any(
+        second.dep_ == "conj" and second.head in blasts and _is_new(second) and _is_new(second.head)
+        for second in blasts
+    )
+
+
+def _top_of(document: Document, span: Span) -> Any:
+    """The noun that the words of a span stand before, as "bomb" does in "roadside bomb explosions", else their own."""
+    noun = root_of(document, span)
+    while noun is not None and noun.dep_ == "compound":
+        noun = noun.head
+    return noun
+
+
+def _is_new(noun: Any) -> bool:
+    return any(child.morph.get("Definite") == ["Ind"] for child in noun.children)

@@ -25,7 +25,7 @@ _CLAUSES = frozenset({"ccomp", "relcl", "advcl", "conj", "parataxis", "acl", "xc
 _JOINED = re.compile(
     r"\s*(?:,? ?(?:and|or|to|until|till|through|into)(?: (?:on|late on|early on))?(?: the)?|[-–—/])\s*", re.I
 )
-_HOURS = frozenset({"when.clock", "when.clock_words", "when.part_alone"})
+HOURS = frozenset({"when.clock", "when.clock_words", "when.part_alone"})
 _SHIFTED = frozenset({"when.later", "when.relative_day", "when.unit_before"})
 _BACK = re.compile(r"\b(?:earlier|before|previous|previously|prior|preceding)\b", re.I)
 _SHORT = re.compile(r"\b(?:hours?|minutes?|moments?)\b", re.I)
@@ -178,7 +178,7 @@ def _next_day(period: Period) -> Period:
 
 def is_hour(time: TimeMention) -> bool:
     """True for an hour or a part of the day told without its day: "at about 3 pm", "in the evening"."""
-    return time.rule in _HOURS or (time.rule == "when.later" and bool(_SHORT.search(time.text)))
+    return time.rule in HOURS or (time.rule == "when.later" and bool(_SHORT.search(time.text)))
 
 
 def _stated(
@@ -207,7 +207,7 @@ def _stated(
         value=period,
         raw=" … ".join(t.text for t in pair),
         spans=tuple(t.span for t in pair),
-        basis="stated" if chosen.role == "event" else "inferred",
+        basis="stated" if chosen.role == "event" and not is_hour(chosen) else "inferred",
         rule=chosen.rule,
         confidence=chosen.confidence * (0.97 if len(ranked) == 1 else 0.85),
     )

@@ -15,7 +15,7 @@ from dateline.extract.where_home import home_names, home_of
 from dateline.extract.where_lexicon import place_words
 from dateline.extract.where_links import link_names
 from dateline.extract.where_names import Name, find_names
-from dateline.extract.where_relations import Stance, names_actor, read_stance, speaks
+from dateline.extract.where_relations import Stance, names_actor, names_seat, read_stance, speaks
 from dateline.extract.where_sites import site_name
 from dateline.places import (
     Answer,
@@ -152,8 +152,8 @@ def _mention(
     text = name.span.of(document.text)
     called = site_name(document, name) or name.lookup
     stance = read_stance(document, name)
-    country = answer.entry is not None and answer.entry.level == COUNTRY
-    if (country and names_actor(document, name)) or (answer.entry is not None and speaks(document, name)):
+    governs = names_seat(document, name) or (answer.entry is not None and answer.entry.level == COUNTRY)
+    if (governs and names_actor(document, name)) or (answer.entry is not None and speaks(document, name)):
         stance = Stance("other")
     unit = _unit_around(answer, [answers[i] for i in sorted(inside)])
     if unit is not None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.extract.where_names import SMALL_KNOWN, Finder, Name, abbreviated
+from dateline.extract.where_lexicon import abbreviated
+from dateline.extract.where_names import SMALL_KNOWN, Finder, Name
 from dateline.places import Gazetteer
 from dateline.records import Span
 from dateline.text import Document

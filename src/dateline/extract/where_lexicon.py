@@ -15,16 +15,19 @@ def place_words(code: str) -> dict[str, Any]:
     return {
         "heads": table["heads"],
         "organisations": frozenset(table["organisations"]["heads"]),
+        "bodies": frozenset(table["organisations"]["bodies"]),
         "people": frozenset(table["people"]["heads"]),
         "people_verbs": frozenset(table["people"]["verbs"]),
         "forces": frozenset(table["people"]["forces"]),
         "lived_through": frozenset(table["people"]["lived_through"]),
+        "seats": frozenset(table["people"]["seats"]),
         "speech": tuple(table["speech"]["words"]),
         "away": tuple(table["away"]["words"]),
         "far": tuple(table["people"]["far"]),
         "named_after": frozenset(table["named_after"]["heads"]),
         "sites": frozenset(table["sites"]["heads"]),
         "acts": frozenset(table["sites"]["acts"]),
+        "done_to": frozenset(table["sites"]["done_to"]),
         "taken": frozenset(table["sites"]["taken"]),
         "press": frozenset(table["sites"]["press"]),
         "in_full": frozenset(table["locative"]["in_full"]),
@@ -36,6 +39,8 @@ def place_words(code: str) -> dict[str, Any]:
         "strong": frozenset(table["locative"]["strong"]),
         "locative": frozenset(table["locative"]["words"]),
         "never": frozenset(table["never"]["words"]),
+        "commands": frozenset(table["never"]["commands"]),
+        "weekdays": frozenset(load_language(code).when["weekdays"]),
         "parts": frozenset(table["locative"]["parts"]),
         "leading": frozenset(table["locative"]["leading"]),
         "beside": frozenset(table["locative"]["beside"]),
@@ -56,3 +61,11 @@ def demonyms_of(code: str) -> dict[str, tuple[str | None, str]]:
         words.update({form: (country, form) for form in forms})
     words.update({form: (None, name) for form, name in table["regions"].items()})
     return words
+
+
+def abbreviated(text: str, words: dict[str, Any]) -> str | None:
+    """The full name of a short form such as "Ala." or "N.C.", or None."""
+    if not (text.isupper() or text.endswith(".")):
+        return None
+    full: str | None = words["abbreviations"].get(text.replace(".", "").casefold())
+    return full

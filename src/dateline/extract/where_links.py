@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from dateline.extract.where_lexicon import place_words
-from dateline.extract.where_names import Name, abbreviated
+from dateline.extract.where_lexicon import abbreviated, place_words
+from dateline.extract.where_names import Name
 from dateline.records import Span
 from dateline.text import Document
 

@@ -131,6 +131,8 @@ class Finder:
         feature = head is not None and min(self.words["heads"][head]["levels"]) >= _FEATURE
         if bare - first == 1 < stop - first and (function or (feature and self._is_word(first))):
             return None
+        if self._ends_otherwise(first, bare, head):
+            return None
         head = head or self.head_before(first) or self._head_behind(phrase_end)
         name = Name(
             span=self.span_of(first, bare),
@@ -141,6 +143,8 @@ class Finder:
             phrase=self.span_of(first, phrase_end),
         )
         known = self.gazetteer.knows(name.lookup)
+        if known and feature and self._is_one_of(first):
+            head, name = None, replace(name, head=None)
         lettered = self.leads.opens_with_letter(first, bare)
         if not known and self.folded[first] in self.words["never"] and not lettered:
             return None
@@ -162,6 +166,17 @@ class Finder:
     def _is_word(self, i: int) -> bool:
         """A capitalised word that is no name of a place, however the gazetteer may know it ("Nov.", "Union")."""
         return self.folded[i].rstrip(".") in self.words["never"] and self.written[i] != "US"
+
+    def _ends_otherwise(self, first: int, bare: int, head: str | None) -> bool:
+        """True for what ends in a word that ends no place's name: "Ora Sunday", "the Ora Union", "Military Region"."""
+        last = self.folded[bare - 1]
+        if head is not None and last in self.words["commands"]:
+            return True
+        if bare - first == 1:
+            return last in self.words["heads"] and 0 < min(self.words["heads"][last]["levels"]) < _FEATURE - 1
+        return last in self.words["weekdays"] or (
+            last in self.words["bodies"] and not self.gazetteer.knows(self.text_of(first, bare))
+        )
 
     def _opens_with_preposition(self, i: int) -> bool:
         """True for the "Near" of a sentence that begins "Near Ora city"."""
@@ -216,7 +231,7 @@ class Finder:
         return word if small and word in self.words["heads"] else None
 
     def _is_one_of(self, i: int) -> bool:
-        """True for the "town" of "a town of Ora", which is in Ora and not called so."""
+        """True for the "town" of "a town of Ora" and the "Ora" of "an Ora village": in Ora, and not called so."""
         before = self.doc[i - 1] if i > 0 else None
         return before is not None and before.pos_ == "DET" and before.lower_ in self.words["one_of"]
 
@@ -376,11 +391,3 @@ class Finder:
 def _is_party(name: str) -> bool:
     """True for the name of an armed party, as the roster has it."""
     return any(not alias.loose for alias in load_roster().aliases.get(fold_name(name), ()))
-
-
-def abbreviated(text: str, words: dict[str, Any]) -> str | None:
-    """The full name of a short form such as "Ala." or "N.C.", or None."""
-    if not (text.isupper() or text.endswith(".")):
-        return None
-    full: str | None = words["abbreviations"].get(text.replace(".", "").casefold())
-    return full

@@ -143,12 +143,21 @@ def _counts(document: Document, name: Name) -> bool:
     return name.end < len(document.doc) and document.doc[name.end].pos_ in {"NUM", "DET"}
 
 
+def names_seat(document: Document, name: Name) -> bool:
+    """True for the bare name of a capital, which may stand for the government there."""
+    bare = name.head is None and name.part_of is None
+    return bare and name.lookup in place_words(document.report.language)["seats"]
+
+
 def names_actor(document: Document, name: Name) -> bool:
-    """True for a name that acts as a government does ("a truce that Oram brokered"), no place of what is told."""
+    """True for a name that acts as a government does ("a truce that Oram brokered", "Oram's bombing of the rebels"),
+    no place of what is told."""
     token = document.doc[name.end - 1]
     verb = token.head
-    lived_through = place_words(document.report.language)["lived_through"]
-    return token.dep_ == "nsubj" and verb.pos_ == "VERB" and verb.lemma_ not in lived_through
+    words = place_words(document.report.language)
+    if token.dep_ == "poss":
+        return verb.lower_ in words["acts"] and any(child.lower_ in words["done_to"] for child in verb.rights)
+    return token.dep_ == "nsubj" and verb.pos_ == "VERB" and verb.lemma_ not in words["lived_through"]
 
 
 def speaks(document: Document, name: Name) -> bool:

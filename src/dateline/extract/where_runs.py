@@ -86,5 +86,14 @@ class Runs:
         """The end of the particles from here and of the capitalised word behind them; 0 where there is none."""
         stop = i
         while stop < end and stop - i < _MOST_PARTICLES and self._written[stop] in PARTICLES:
+            if self._stands_apart(stop):
+                return 0
             stop += 1
         return stop + 1 if i < stop < end and self._capital(stop) else 0
+
+    def _stands_apart(self, i: int) -> bool:
+        """True for a dash between blanks, which parts a dateline from its sentence: "Ora Region – A man"."""
+        if self._written[i] not in HYPHENS or i + 1 >= len(self._written):
+            return False
+        before = self._starts[i] > self._starts[i - 1] + len(self._written[i - 1])
+        return before and self._starts[i + 1] > self._starts[i] + 1
