@@ -12,10 +12,12 @@ from typing import Any
 
 from dateline.data import read_checked
 from dateline.extract.fillers import Filler, Fillers
+from dateline.extract.fillers_links import link_row, place_of
 from dateline.extract.fillers_model import KINDS, ROLES
 from dateline.extract.trees import Forest, probability, read_forest, sum_trees
 
 INCIDENT_KINDS = tuple(k for k in KINDS if k != "any")
+HARMED = ("Target", "Victim")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,13 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class IncidentModel:
-    """Forests that judge pairs of fillers and kinds of incidents, the words of each kind, the thresholds."""
+    """Forests that judge pairs of fillers and kinds of incidents, the words of each kind, the thresholds.
+
+    `pair` learned from what coders wrote, by the sentences of each; `link` from what is read, by the parse as well.
+    """
 
     pair: Forest
+    link: Forest
     kinds: tuple[Forest, ...]
     words: dict[str, frozenset[str]]
     together: float
@@ -68,6 +74,7 @@ def load_incident_model() -> IncidentModel:
     table = json.loads(read_checked("weights/fillers_incidents.json"))
     return IncidentModel(
         pair=read_forest(arrays, "pair"),
+        link=read_forest(arrays, "link"),
         kinds=tuple(read_forest(arrays, kind) for kind in INCIDENT_KINDS),
         words={kind: frozenset(words) for kind, words in table["words"].items()},
         together=float(table["together"]),
@@ -138,7 +145,9 @@ def group_incidents(
     model = model or load_incident_model()
     setting = read_setting(doc, model.words)
     items = items_of(fillers, setting)
-    clusters = cluster(pair_chances(items, setting, model), together=model.together, shared=model.shared)
+    table = pair_chances(doc, fillers, found, items, setting, model)
+    harmed = [number for number, filler in enumerate(fillers) if filler.role in HARMED]
+    clusters = cluster(table, harmed, together=model.together, shared=model.shared)
     clusters = clusters or [[]]
     logits = [float(np.log(p / (1 - p))) for p in (min(max(v, 1e-6), 1 - 1e-6) for v in found.kinds.values())]
     rows = np.array(
@@ -151,25 +160,44 @@ def group_incidents(
     ]
 
 
-def pair_chances(items: Sequence[Item], setting: Setting, model: IncidentModel) -> Any:
-    """A square table: how likely two fillers belong to the same incident."""
+def pair_rows(
+    doc: Any, fillers: Sequence[Filler], found: Fillers, items: Sequence[Item], setting: Setting
+) -> list[list[float]]:
+    """A row for every two fillers, the later one first: their sentences, then how they lie in text and parse."""
+    places = [place_of(doc, filler) for filler in fillers]
+    return [
+        pair_row(items[a], items[b], setting)
+        + link_row(fillers[a], fillers[b], (places[a], places[b]), found.kinds)
+        for a in range(len(fillers))
+        for b in range(a)
+    ]
+
+
+def pair_chances(
+    doc: Any, fillers: Sequence[Filler], found: Fillers, items: Sequence[Item], setting: Setting, model: IncidentModel
+) -> Any:  # fmt: skip
+    """A square table: how likely two fillers belong to the same incident, the mean of two forests."""
     import numpy as np
 
-    size = len(items)
-    table = np.ones((size, size))
-    pairs = [(a, b) for a in range(size) for b in range(a)]
-    if pairs:
-        rows = np.array([pair_row(items[a], items[b], setting) for a, b in pairs], dtype=np.float32)
-        for (a, b), chance in zip(pairs, probability(sum_trees(model.pair, rows)), strict=True):
-            table[a, b] = table[b, a] = chance
+    table = np.ones((len(items), len(items)))
+    rows = np.array(pair_rows(doc, fillers, found, items, setting), dtype=np.float32)
+    if not len(rows):
+        return table
+    chances = probability(sum_trees(model.pair, rows)) + probability(sum_trees(model.link, rows))
+    pairs = ((a, b) for a in range(len(items)) for b in range(a))
+    for (a, b), chance in zip(pairs, chances / 2, strict=True):
+        table[a, b] = table[b, a] = chance
     return table
 
 
-def cluster(table: Any, *, together: float, shared: float) -> list[list[int]]:
-    """Average-link groups; then each also takes in the others that fit it at least so well."""
+def cluster(table: Any, harmed: Sequence[int], *, together: float, shared: float) -> list[list[int]]:
+    """Incidents by what they harmed: average-link groups of victims and targets, each in one; then who did it and with
+    what, each in the incident it fits best and in every other it fits at least so well. Without victims and targets all
+    are grouped alike."""
     import numpy as np
 
-    groups = [[i] for i in range(len(table))]
+    core = list(harmed) or list(range(len(table)))
+    groups = [[i] for i in core]
     while len(groups) > 1:
         best, a, b = max(
             (float(np.mean(table[np.ix_(groups[a], groups[b])])), a, b)
@@ -180,8 +208,11 @@ def cluster(table: Any, *, together: float, shared: float) -> list[list[int]]:
             break
         groups[b] += groups[a]
         del groups[a]
-    full = []
-    for group in groups:
-        more = [i for i in range(len(table)) if i not in group and float(np.mean(table[i, group])) > shared]
-        full.append(sorted({*group, *more}))
-    return full
+    full = [set(group) for group in groups]
+    for i in sorted(set(range(len(table))) - set(harmed)):
+        fits = [float(np.mean(table[i, group])) for group in groups]
+        own = next((n for n, group in enumerate(groups) if i in group), int(np.argmax(fits)))
+        for n, fit in enumerate(fits):
+            if n == own or fit > shared:
+                full[n].add(i)
+    return [sorted(group) for group in full]
