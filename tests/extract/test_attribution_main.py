@@ -60,14 +60,36 @@ def test_a_body_named_soon_behind_a_lead_is_its_source_and_a_neighbour_is_not(
     assert sources_of(text)[0][0][1] == kind
 
 
+def test_a_body_that_confirms_the_attack_answers_for_a_lead_long_before() -> None:
+    text = (
+        "Gunmen reportedly shot dead four farmers in Katha on Monday.\n\n"
+        "On Sunday rebels burned nine trucks in Mohnyin.\n\n"
+        "The trucks were full of rice. They had come from the south. The drivers had fled. Nobody had seen them since.\n\n"
+        "{}"
+    )
+    police = sources_of(text.format("A spokesman of the police confirmed the killings and asked for calm."))
+    assert police[0][0][1] == "government"
+    assert sources_of(text.format("A spokesman of the police asked for calm."))[0][0][1] == "media"
+
+
+def test_what_police_are_quoted_for_does_not_go_on_for_paragraphs() -> None:
+    text = (
+        "Gunmen shot dead four farmers in Katha on Monday, police said.\n\n"
+        "The market of the town was closed.\n\n"
+        "On Sunday rebels burned nine trucks in Mohnyin."
+    )
+    assert sources_of(text)[-1] == [("The Daro Herald", "media")]
+    assert sources_of(text.replace("police", "the army"))[-1] == [("the army", "military")]
+
+
 def test_the_one_source_of_a_report_does_not_answer_for_what_stands_under_another_heading() -> None:
     text = (
-        "Rebels shot dead four farmers in Katha on Monday, police said.\n\n"
-        "The men came on foot, police said.\n\n"
+        "Rebels shot dead four farmers in Katha on Monday, the army said.\n\n"
+        "The men came on foot, the army said.\n\n"
         "{heading}"
         "Rebels set fire to nine trucks in Mohnyin on Tuesday."
     )
-    assert sources_of(text.format(heading=""))[-1] == [("police", "government")]
+    assert sources_of(text.format(heading=""))[-1] == [("the army", "military")]
     headed = sources_of(text.format(heading="Trucks burned on the northern road\n\n"))
     assert headed[-1] == [("The Daro Herald", "media")]
 

@@ -14,6 +14,7 @@ _BODIES: frozenset[SourceKind] = frozenset({"government", "military", "armed gro
 _LEAD = 3  # paragraphs of the body in which that source must first be named
 _HEADING = 10  # words of a line between paragraphs
 _REACH = 3  # paragraphs behind the last word of it; kinds on coded reports: 1 .769, 3 .791, 5 .784
+_QUOTED = 1  # and behind those of a government, which reports quote for single facts
 
 
 def carry(document: Document, told: Sequence[SourceMention]) -> list[SourceMention]:
@@ -34,7 +35,8 @@ def carry(document: Document, told: Sequence[SourceMention]) -> list[SourceMenti
             continue
         since = max((start for start in headings if start <= sentence.span.start), default=0)
         before = [m for m in firm if since <= m.cue.start < m.cue.end <= sentence.span.start]
-        if before and sentence.paragraph - document.sentence_at(before[-1].cue.start).paragraph <= _REACH:
+        reach = _QUOTED if kinds == {"government"} else _REACH
+        if before and sentence.paragraph - document.sentence_at(before[-1].cue.start).paragraph <= reach:
             scope, rule = (sentence.span,), "attribution.carried"
             carried.append(msgspec.structs.replace(before[-1], scope=scope, rule=rule, confidence=0.5))
     return carried

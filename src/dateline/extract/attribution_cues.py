@@ -13,6 +13,7 @@ from dateline.extract.attribution_subjects import (
     closing_subject,
     far_subject,
     inverted,
+    issuer,
     noun_after,
     speaker_phrase,
     stands_behind_preposition,
@@ -148,7 +149,7 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
     active, passive = subjects_of(token)
     if _in_active(token):
         active = [child for child in token.children if child.dep_ == "nsubj"]
-    if passive and not _in_active(token):
+    if (passive or _is_as_told(token)) and not _in_active(token):
         yield from _passive(token, lemma, active, passive, words)
         return
     heads = [head for head in active if head.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}]
@@ -171,6 +172,7 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
     before = [head for head in heads if head.i < token.i]
     before = [head for head in before if not stands_behind_preposition(head)] or before
     head = before[-1] if len(before) > 1 and before[-1].dep_ == "nsubj" else heads[0]
+    head = issuer(head, words) if token.tag_ == "VBG" else head
     if head.lower_ in {"nobody", "none", "no-one"} or any(c.lower_ == "no" for c in head.children):
         return
     if head.lower_ in {"which", "that", "this", "what", "i", "we", "you", "one"}:
@@ -194,6 +196,12 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
         )  # fmt: skip
         return
     yield Cue(cue, speaker, head, "attribution.saying", trailing=trailing, via=via, around=around, verb=lemma)
+
+
+def _is_as_told(token: Any) -> bool:
+    """True for ", as reported by residents"."""
+    deps = {child.dep_ for child in token.children}
+    return token.tag_ == "VBN" and "agent" in deps and any(child.lower_ == "as" for child in token.children)
 
 
 def _trails(verb: Any, first: int) -> bool:
@@ -242,7 +250,11 @@ def _passive(
         if lemma in words.done_by or lemma in words.finding:
             return
         head = agents[0]
-        via = (speaker_text(speaker_phrase(passive[0]), token.doc),) if lemma in {"tell", "inform"} else ()
+        via = (
+            (speaker_text(speaker_phrase(passive[0]), token.doc),)
+            if passive and lemma in {"tell", "inform"}
+            else ()
+        )
         yield Cue(
             cue, speaker_phrase(head), head, "attribution.told_by", via=via,
             around=span_of(head.left_edge, head.right_edge), trailing=True, verb=lemma,

@@ -24,8 +24,9 @@ _TAIL = re.compile(r" (?:from|in|at|near|of|for|with) ")
 _WHERE = re.compile(r" (?:at|in|near|outside) ")  # behind it stands where they are, not what they are
 _PIECE = re.compile(r"\S+\s*")
 _OFFICE = re.compile(
-    r"(?:^|\b(?:by|said|says|from) |[.] |\n)((?:the|an?) [^,.;“”\"\n]{4,64}), (?:[A-Z][\w’'-]+ )+$"
+    r"(?:^|\b(?:by|said|says|from) |[.] |\n)((?:[Tt]he|[Aa]n?) [^,.;“”\"\n]{4,64}), (?:[A-Z][\w’'-]+ )+$"
 )
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TITLE_WORDS = 12
 _SHORTEST_NAME = 3
 _DESCRIBED = 70  # characters around a person's name in which the office stands
@@ -148,11 +149,18 @@ def describe(document: Document, name: str) -> list[Span]:
         if office is not None:
             spans.append(Span(match.start() - len(before) + office.start(1), match.start()))
         after = document.text[match.end() : match.end() + _DESCRIBED]
-        if after.startswith(","):
+        if after.startswith(",") and not _goes_on(document, match.end() + 1):
             spans.append(Span(match.end() + 1, match.end() + 1 + len(_STOP.split(after[1:])[0])))
         elif after.startswith((" of the ", " from the ")):
             spans.append(Span(match.end(), match.end() + min(len(after), _DESCRIBED // 2)))
     return [span for span in spans if span.end > span.start]
+
+
+def _goes_on(document: Document, at: int) -> bool:
+    """True where the clause goes on behind a name and its comma: "the mayor, Ana Ruiz, said that rebels ..."."""
+    behind = document.doc.char_span(at, min(at + 2, len(document.text)), alignment_mode="expand")
+    words = [token for token in behind or () if not token.is_space]
+    return bool(words) and words[0].tag_ in _FINITE
 
 
 def _kind_of_actor(

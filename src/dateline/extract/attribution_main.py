@@ -35,14 +35,14 @@ def voices_of(document: Document, told: Told) -> Voices:
     named = [source for source in own if source.span != source.cue]
     if named:
         return _ordered(document, told, named)
-    if own:
+    lead = _is_lead(document, told)
+    if own and not lead:
         return Voices(own, own_voice=False)
     rest = _answering(told.sources, [sentence.span for sentence in told.stretch])
     further = [source for source in rest if source.span != source.cue]
-    lead = _is_lead(document, told)
     if lead and not further:
         further = _first_official(document, told)
-    return Voices(further, own_voice=not (lead and further))
+    return Voices(further or own, own_voice=not (lead and further) and not own)
 
 
 def _is_lead(document: Document, told: Told) -> bool:
@@ -55,15 +55,31 @@ def _is_lead(document: Document, told: Told) -> bool:
 
 
 def _first_official(document: Document, told: Told) -> list[SourceMention]:
-    """The first to speak behind a lead, if soon and for a body: the news is theirs, whatever they tell of it."""
+    """The first to speak behind a lead, if soon and for a body: the news is theirs, whatever they tell of it. Else the
+    body that bears it out further on."""
+    near = [source for gap, source in _behind(document, told) if 0 < gap <= _SOON]
+    if near and near[0].attribution.kind in _OFFICIAL:
+        return near[:1]
+    return [source for gap, source in _behind(document, told) if gap > 0 and _bears_out(document, source)][:1]
+
+
+def _behind(document: Document, told: Told) -> list[tuple[int, SourceMention]]:
+    """Who speaks in a report, each with how many sentences behind the first act of the incident."""
     home = _homes(told)[0].index
-    speaking = [
+    return [
         (document.sentence_at(source.cue.start).index - home, source)
         for source in told.sources
         if source.rule in _TELLING
     ]
-    near = [source for gap, source in speaking if 0 < gap <= _SOON]
-    return near[:1] if near and near[0].attribution.kind in _OFFICIAL else []
+
+
+def _bears_out(document: Document, source: SourceMention) -> bool:
+    """True for a body that "confirmed the attack"."""
+    verb = document.doc.char_span(source.cue.start, source.cue.end)
+    words = load_source_words()
+    if verb is None or source.attribution.kind not in _OFFICIAL or verb[0].lemma_ not in words.confirming:
+        return False
+    return any(child.dep_ == "dobj" and child.lemma_.lower() in words.mute for child in verb[0].children)
 
 
 def _of_acts(document: Document, told: Told) -> list[SourceMention]:
@@ -93,14 +109,13 @@ def _ordered(document: Document, told: Told, named: Sequence[SourceMention]) -> 
 
 
 def _answered_soon(document: Document, told: Told) -> bool:
-    """True for a lead of which a body speaks soon, though not of its acts."""
-    home, stretch = _homes(told)[0].index, [sentence.span for sentence in told.stretch]
+    """True for a lead of which a body speaks soon, though not of its acts, or which one bears out."""
+    stretch = [sentence.span for sentence in told.stretch]
     return _is_lead(document, told) and any(
-        source.rule in _TELLING
+        (0 < gap <= _BEHIND or _bears_out(document, source))
         and source.attribution.kind in _OFFICIAL
         and _speaks_in(source, stretch)
-        and 0 < document.sentence_at(source.cue.start).index - home <= _BEHIND
-        for source in told.sources
+        for gap, source in _behind(document, told)
     )
 
 

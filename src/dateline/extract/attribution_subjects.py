@@ -77,6 +77,15 @@ def can_speak(head: Any, words: SourceWords) -> bool:
     return known or head.ent_type_ not in {"EVENT", "LAW", "LOC", "FAC"}
 
 
+def issuer(head: Any, words: SourceWords) -> Any:
+    """Whoever put out the paper that says so: "the party issued a statement saying"; else the head itself."""
+    if head.lemma_.lower() not in words.papers or head.dep_ not in {"dobj", "pobj"}:
+        return head
+    verb = head.head if head.dep_ == "dobj" else head.head.head
+    subjects = [child for child in verb.children if child.dep_ == "nsubj" and can_speak(child, words)]
+    return subjects[0] if subjects else head
+
+
 def beside(token: Any) -> Any | None:
     """The noun that stands right before the verb and opens after a comma: ", a police source told"."""
     i = token.i - 1

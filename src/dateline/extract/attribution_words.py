@@ -22,6 +22,7 @@ class SourceWords:
     finding: frozenset[str]
     perceive: frozenset[str]
     denying: frozenset[str]
+    confirming: frozenset[str]
     nothing: frozenset[str]
     adverbs: frozenset[str]
     passives: frozenset[str]
@@ -54,6 +55,7 @@ class SourceWords:
     given: frozenset[str]
     quoting: frozenset[str]
     insiders: frozenset[str]
+    papers: frozenset[str]
     voices: frozenset[str]
     speaking_bodies: frozenset[str]
 
@@ -85,6 +87,7 @@ def load_source_words(language: str = "en") -> SourceWords:
         finding=frozenset(verbs["finding"]),
         perceive=frozenset(verbs["perceive"]),
         denying=frozenset(verbs["deny"]),
+        confirming=frozenset(verbs["confirm"]),
         nothing=frozenset(verbs["nothing"]),
         adverbs=frozenset(table["hedges"]["adverbs"]),
         passives=frozenset(table["hedges"]["passives"]),
@@ -116,6 +119,7 @@ def load_source_words(language: str = "en") -> SourceWords:
         harmed=frozenset(verbs["harmed"]),
         given=frozenset(verbs["given"]),
         quoting=frozenset(verbs["quoting"]),
+        papers=frozenset(table["speaking"]["papers"]),
         insiders=frozenset(table["speaking"]["insiders"]),
         voices=frozenset(table["speaking"]["voices"]),
         speaking_bodies=frozenset(table["speaking"]["bodies"]),

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from dateline.codebook import Verification
+from dateline.extract.attribution_words import load_source_words
 from dateline.extract.mentions import ActorMention, CheckMention
 from dateline.languages import load_language
 from dateline.records import Span
@@ -22,6 +23,7 @@ class CheckWords:
     unable: frozenset[str]
     nouns: frozenset[str]
     deny: frozenset[str]
+    condemn: frozenset[str]
     denials: tuple[str, ...]
     admit: frozenset[str]
     responsibility: frozenset[str]
@@ -39,6 +41,7 @@ def load_check_words(language: str = "en") -> CheckWords:
         unable=frozenset(table["verify"]["unable"]),
         nouns=frozenset(table["verify"]["nouns"]),
         deny=frozenset(table["deny"]["verbs"]),
+        condemn=frozenset(table["deny"]["condemn"]),
         denials=tuple(table["deny"]["phrases"]),
         admit=frozenset(table["admit"]["verbs"]),
         responsibility=frozenset(table["admit"]["responsibility"]),
@@ -133,6 +136,7 @@ def _denials(
             for t in tokens
             if t.lemma_.lower() in words.deny
             and t.pos_ == "VERB"
+            and not _condemns(t, words)
             and not any(c.dep_ == "neg" for c in t.children)
             and any(c.dep_ in {"nsubj", "nsubjpass"} for c in t.children)
             | (t.dep_ in {"conj", "advcl", "xcomp"})
@@ -142,6 +146,12 @@ def _denials(
     if verb is None and not spoken:
         return
     yield _check(document, sentence.span, "denied", _near(document, sentence), "checks.denied")
+
+
+def _condemns(verb: Any, words: CheckWords) -> bool:
+    """True for "rejected the attack": what is rejected is the act, and not that it happened."""
+    objects = {child.lemma_.lower() for child in verb.children if child.dep_ == "dobj"}
+    return verb.lemma_.lower() in words.condemn and bool(objects & load_source_words().mute)
 
 
 def _near(document: Document, sentence: Sentence) -> list[Sentence]:
