@@ -110,8 +110,17 @@ def test_people_who_were_killed_are_no_targets_that_a_total_counts(reader: Reade
         "A spokesman for the gunmen spoke of heavy losses during the raids on Tuesday.",
         "An earlier count, by the police, was five dead.",
         "The army sent a doctor for the search operation.",
+        "The attacks came three weeks after troops had left the towns of the region.",
     ],
-    ids=["bodies found", "anger", "a hospital", "a day's raids", "an earlier count", "a search"],
+    ids=[
+        "bodies found",
+        "anger",
+        "a hospital",
+        "a day's raids",
+        "an earlier count",
+        "a search",
+        "all of them",
+    ],
 )
 def test_what_follows_an_act_opens_no_incident(reader: Reader, again: str) -> None:
     found = incidents(reader, LEAD.replace("killed six", "killed six and wounded nine"), again)

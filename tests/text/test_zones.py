@@ -1,4 +1,4 @@
-"""A caption is known by the credit that closes it."""
+"""A caption is known by the credit that closes it, or by what it says it shows."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from dateline.text.zones import zone_of
             "Six people died in a raid on Quen, learned the Agence France-Presse (AFP) from local sources.",
             "body",
         ),
+        ("Footage shows smoke over Quen after a raid on the market.", "caption"),
+        ("Footage showed smoke over Quen after the raid.", "body"),
     ],
 )
 def test_a_credit_closes_a_caption_and_does_not_stand_within_a_sentence(line: str, zone: str) -> None:

@@ -17,6 +17,7 @@ from dateline.extract.retold import (
     hurt_before,
     is_separate,
     named_again,
+    names_all,
     tells_how,
 )
 from dateline.extract.scenes import UNDONE, Scene, days_meet, is_nested
@@ -108,13 +109,16 @@ def group_moments(
     pointing: Sequence[Scene] = (),
 ) -> list[Moment]:
     """Moments in the order in which the body first tells them; headlines, captions and what is `pointing` back join,
-    and open none, unless a headline stands for a body that tells of nothing. `lead_day` dates what nothing else dates;
-    of `places` the one named just before is the place of what names none."""
+    and open none, unless a headline stands for a body that tells of nothing; what only names all that was told is of
+    none. `lead_day` dates what nothing else dates; of `places` the one named just before is the place of what names
+    none."""
     body = [scene for scene in scenes if scene.sentence.zone in {"body", "dateline"}]
     margin = [scene for scene in scenes if scene.sentence.zone not in {"body", "dateline"}]
     moments: list[Moment] = []
     back = {scene.main.span for scene in pointing}
     for scene in sorted([*body, *pointing], key=lambda scene: scene.span) if body else margin[:1]:
+        if moments and names_all(document, scene):
+            continue
         home = _home(document, scene, moments)
         if home is not None:
             home.scenes.append(scene)

@@ -32,11 +32,29 @@ def points_back(document: Document, event: EventMention) -> bool:
     head = root_of(document, event.span)
     if head is None or not event.nominal or event.plural or event.distinct:
         return False
-    if any(child.dep_ == "poss" and child.ent_type_ in _TIMES for child in head.children):
-        return True
-    happen = event_cues(document)["happen"]
-    subject = head.dep_ in {"nsubj", "nsubjpass"}
-    return event.definite and subject and clause_of(head).lemma_.lower() in happen
+    return _is_a_days(head) or (event.definite and _only_happens(document, head))
+
+
+def names_all(document: Document, scene: Scene) -> bool:
+    """True for "The attacks came a week after the vote": all that was told, with nothing told of any."""
+    event = scene.main
+    head = root_of(document, event.span)
+    if head is None or not (event.nominal and event.plural and event.definite) or event.distinct:
+        return False
+    if scene.tolls or not _only_happens(document, head):
+        return False
+    place = root_of(document, scene.place.span) if scene.place is not None else None
+    return place is None or place.head.head != clause_of(head)
+
+
+def _is_a_days(noun: Any) -> bool:
+    return any(child.dep_ == "poss" and child.ent_type_ in _TIMES for child in noun.children)
+
+
+def _only_happens(document: Document, noun: Any) -> bool:
+    """True for the subject of "took place", "came", "began"."""
+    subject = noun.dep_ in {"nsubj", "nsubjpass"}
+    return subject and clause_of(noun).lemma_.lower() in event_cues(document)["happen"]
 
 
 def tells_how(document: Document, scene: Scene) -> bool:

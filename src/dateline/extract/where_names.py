@@ -24,6 +24,7 @@ _LONGEST = 7  # tokens; the parser parts "Ora-e-Bel" into five
 _KNOWN, SMALL_KNOWN = 100_000, 15_000
 _SHORT = 4  # letters; what is in brackets within a dateline and so short is an agency
 _FEATURE = 5  # level from which a head noun names a settlement or less: "Union Highway", "Ward 9"
+_UNITS = frozenset({1, 2, 3})  # "an Ora village" lies in a unit of that name
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ class Finder:
         )
         known = self.gazetteer.knows(name.lookup)
         if known and feature and self._is_one_of(first):
-            head, name = None, replace(name, head=None)
+            head, name = None, replace(name, head=None, levels=_UNITS)
         lettered = self.leads.opens_with_letter(first, bare)
         if not known and self.folded[first] in self.words["never"] and not lettered:
             return None

@@ -11,6 +11,7 @@ _ENDS_LIKE_PROSE = re.compile(r"""[.!?…:;]["'”’)\]]*$""")
 # Words from which a first line that runs on behind the day of print is no headline but the report.
 _TELLING = 20
 _BYLINE = 8  # words at most in "By A Writer and B Writer in Ora"
+_TOP = 8  # paragraphs above or among which a caption in the present tense stands
 _RUN_TOGETHER = re.compile(r"^\s*(?:date\s+)?\d{4}-\d{2}-\d{2}\b")
 
 
@@ -30,6 +31,8 @@ def zone_of(line: str, *, position: int, headline: str | None, language: str = "
         return "furniture"
     if position == 0 and _RUN_TOGETHER.match(line) and not (prose and len(words) >= _TELLING):
         return "headline"
+    if position < _TOP and any(folded.startswith(start) for start in lexicon["caption_starts"]):
+        return "caption"
     if _is_caption(line, prose=prose, credits=lexicon["credit_words"]):
         return "caption"
     if position == 0 and not prose and len(words) <= 25:
