@@ -34,16 +34,12 @@ def build_templates(doc: Any, found: Fillers, thresholds: dict[str, float]) -> l
 
 def choose(found: Fillers, role: str, threshold: float) -> list[Filler]:
     """The fillers of a role above its threshold, likeliest first, no two in the same words."""
-    ranked = sorted((f for f in found.fillers if f.role == role), key=lambda f: (-_value(f), f.text))
+    ranked = sorted((f for f in found.fillers if f.role == role), key=lambda f: (-f.probability, f.text))
     chosen: list[Filler] = []
     for filler in ranked:
-        if _value(filler) >= threshold and stem(filler.text) not in [stem(c.text) for c in chosen]:
+        if filler.probability >= threshold and stem(filler.text) not in [stem(c.text) for c in chosen]:
             chosen.append(filler)
     return chosen
-
-
-def _value(filler: Filler) -> float:
-    return float(filler.probability * filler.wording**0.5)
 
 
 def stem(text: str) -> str:

@@ -15,9 +15,9 @@ from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
+from dateline.extract.fillers import choose_wordings, worth_a_look
 from dateline.extract.fillers_evidence import (
     TEXT_BITS,
     Parsed,
@@ -28,17 +28,19 @@ from dateline.extract.fillers_evidence import (
     wording_text,
 )
 from dateline.extract.fillers_features import BITS
+from dateline.extract.fillers_joint import Candidate
 from dateline.extract.fillers_model import ROLES
 from dateline.extract.fillers_wordings import cut_rows, cuts_of
 from dateline.extract.trees import Forest, forest_arrays, probability, sum_trees
+from training.fillers_joint import train_joint
+from training.fillers_net import train_net
+from training.forests import grow
 from training.muc4_data import Coded, read_muc4
 
 FOLDS = 5
-VERSION = "1"
+VERSION = "2"
 OUT = Path("src/dateline/data/weights")
-WORTH = -5.5
 LEAST_COUNT = 2
-SEEDS = (0, 1)
 CLUES = Path("training/fillers_clues.txt")
 
 
@@ -145,92 +147,19 @@ def count_cuts(
 
 
 # ---- trees ------------------------------------------------------------------------------------------------
-def grow(rows: Any, labels: Any, *, leaves: int = 12, seeds: tuple[int, ...] = SEEDS) -> Forest:
-    """A forest of boosted trees over several seeds, averaged."""
-    parts = []
-    for seed in seeds:
-        model = HistGradientBoostingClassifier(
-            max_iter=130, learning_rate=0.06, max_leaf_nodes=leaves, min_samples_leaf=25, l2_regularization=2.0,
-            max_features=0.4, random_state=seed,
-        ).fit(rows, labels)  # fmt: skip
-        parts.append((float(model._baseline_prediction.ravel()[0]), [p[0].nodes for p in model._predictors]))
-    return _flatten(parts)
-
-
-def _flatten(parts: list[tuple[float, list[Any]]]) -> Forest:
-    roots, columns, thresholds, lefts, rights, values = [], [], [], [], [], []
-    at = 0
-    for _, trees in parts:
-        for nodes in trees:
-            roots.append(at)
-            leaf = nodes["is_leaf"].astype(bool)
-            columns.append(nodes["feature_idx"].astype(np.int16))
-            thresholds.append(nodes["num_threshold"].astype(np.float32))
-            lefts.append(np.where(leaf, -1, nodes["left"].astype(np.int64) + at).astype(np.int32))
-            rights.append(np.where(leaf, -1, nodes["right"].astype(np.int64) + at).astype(np.int32))
-            values.append((nodes["value"] / len(parts)).astype(np.float32))
-            at += len(nodes)
-    start = sum(base for base, _ in parts) / len(parts)
-    arrays = (columns, thresholds, lefts, rights, values)
-    return Forest(np.array(roots, np.int32), *(np.concatenate(a) for a in arrays), start)
-
-
-def grow_roles(shared: Any, special: Any, labels: Any, folds: Any) -> tuple[Any, list[Forest]]:
+def grow_roles(shared: Any, special: Any, labels: Any, worth: Any, folds: Any) -> tuple[Any, list[Forest]]:
     """Chances by forests that did not see the group's report; then forests that saw all."""
     chances = np.zeros(labels.shape)
     forests = []
     for role in range(len(ROLES)):
         rows = np.hstack([shared, special[:, role]])
-        worth = shared[:, role] > WORTH
         for fold in range(FOLDS):
-            seen, unseen = worth & (folds != fold), worth & (folds == fold)
+            seen, unseen = worth[:, role] & (folds != fold), worth[:, role] & (folds == fold)
             chances[unseen, role] = probability(
                 sum_trees(grow(rows[seen], labels[seen, role], seeds=(0,)), rows[unseen])
             )
-        forests.append(grow(rows[worth], labels[worth, role]))
+        forests.append(grow(rows[worth[:, role]], labels[worth[:, role], role]))
     return chances, forests
-
-
-# ---- measuring --------------------------------------------------------------------------------------------
-def pick(found: list[tuple[float, str]], threshold: float) -> list[str]:
-    """The strings above the threshold, best first, none twice."""
-    chosen: list[str] = []
-    for value, text in sorted(found, key=lambda f: (-f[0], f[1])):
-        if value >= threshold and stem(text) not in map(stem, chosen):
-            chosen.append(text)
-    return chosen
-
-
-def stem(text: str) -> str:
-    """The words without plural endings."""
-    return " ".join(w[:-1] if w.endswith("s") and len(w) > 3 else w for w in text.split())
-
-
-def tally(chosen: list[list[str]], entities: list[list[tuple[str, ...]]]) -> tuple[int, int, int]:
-    """Right, predicted and wanted, each entity counted once."""
-    right = 0
-    for texts, wanted in zip(chosen, entities, strict=True):
-        left = list(wanted)
-        for text in texts:
-            hit = next((e for e in left if text in e), None)
-            if hit is not None:
-                left.remove(hit)
-                right += 1
-    return right, sum(map(len, chosen)), sum(map(len, entities))
-
-
-def tune(found: list[list[tuple[float, str]]], entities: list[list[tuple[str, ...]]]) -> tuple[float, float]:
-    """The threshold with the best F1 (mean of it and its neighbours), and its own F1."""
-    steps = [round(0.1 + 0.02 * n, 2) for n in range(25)]
-    scores = []
-    for threshold in steps:
-        right, said, wanted = tally([pick(f, threshold) for f in found], entities)
-        scores.append(2 * right / max(1, said + wanted))
-    smooth = [
-        sum(scores[max(0, n - 2) : n + 3]) / len(scores[max(0, n - 2) : n + 3]) for n in range(len(steps))
-    ]
-    best = max(range(len(steps)), key=lambda n: smooth[n])
-    return steps[best], scores[best]
 
 
 def main(arguments: list[str]) -> int:
@@ -249,7 +178,7 @@ def main(arguments: list[str]) -> int:
     }  # fmt: skip
     OUT.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(OUT / "fillers.npz", **result["arrays"])
-    text = json.dumps(result["table"], sort_keys=True, ensure_ascii=False, indent=0)
+    text = json.dumps(result["table"], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     (OUT / "fillers.json").write_text(text + "\n", encoding="utf-8")
     return 0
 
@@ -272,9 +201,8 @@ def train(parsed: list[Parsed], coded: list[Coded]) -> dict[str, Any]:
     folds = np.array([fold_of(i) for i in range(len(coded))])
     everything = list(range(len(coded)))
     phrase_folds = np.concatenate([[fold_of(i)] * len(p.phrases) for i, p in enumerate(parsed)])
-    scores, weights, bias = linear_scores(
-        phrase_matrix(parsed), phrase_labels(parsed, coded), phrase_folds, 0.1, thin=4
-    )
+    right = phrase_labels(parsed, coded)
+    scores, weights, bias = linear_scores(phrase_matrix(parsed), right, phrase_folds, 0.1, thin=4)
     kinds = np.array([c.kinds for c in coded])
     text_scores, text_weights, text_bias = linear_scores(
         text_rows([c.doc for c in coded]), kinds, folds, 10.0
@@ -282,35 +210,35 @@ def train(parsed: list[Parsed], coded: list[Coded]) -> dict[str, Any]:
     print("linear scorers done", flush=True)
     starts = np.cumsum([0, *(len(p.phrases) for p in parsed)])
     of = [scores[a:b] for a, b in itertools.pairwise(starts)]
+    net_scores, net_arrays = train_net(parsed, text_scores, right, phrase_folds)
+    net = [net_scores[a:b] for a, b in itertools.pairwise(starts)]
+    print("nets done", flush=True)
     answers = [[group_answers(p, c, g) for g in p.groups] for p, c in zip(parsed, coded, strict=True)]
     unseen = {f: [i for i in everything if fold_of(i) != f] for f in range(FOLDS)}
     counts = {f: trim(count_words(parsed, answers, unseen[f])) for f in range(FOLDS)}
     kept = [i for i in everything if parsed[i].groups]
-    made = [group_rows(parsed[i], of[i], text_scores[i], counts[fold_of(i)]) for i in kept]
+    made = [group_rows(parsed[i], of[i], net[i], text_scores[i], counts[fold_of(i)]) for i in kept]
     shared, special = np.vstack([m[0] for m in made]), np.vstack([m[1] for m in made])
-    labels = np.array([right for i in kept for right in answers[i]])
+    labels = np.array([row for i in kept for row in answers[i]])
+    worth = np.vstack([
+        np.transpose([worth_a_look(parsed[i], of[i], net[i], role) for role in range(len(ROLES))]) for i in kept
+    ])  # fmt: skip
     group_folds = np.concatenate([[fold_of(i)] * len(parsed[i].groups) for i in kept])
     print("rows", shared.shape, special.shape, flush=True)
-    chances, forests = grow_roles(shared, special, labels, group_folds)
+    chances, forests = grow_roles(shared, special, labels, worth, group_folds)
     print("role forests done", flush=True)
     cut_counts = {f: trim(count_cuts(parsed, coded, answers, unseen[f])) for f in range(FOLDS)}
     wording, judged = train_wordings(parsed, coded, of, answers, cut_counts)
-    found = collect(parsed, of, chances, kept, judged, cut_counts)
-    pooled = [f[role] for role in range(len(ROLES)) for f in found]
-    threshold, all_roles = tune(pooled, [c.entities[name] for name in ROLES for c in coded])
+    found = collect(parsed, of, chances, judged, cut_counts)
+    joint, threshold, figures = train_joint(found, coded, text_scores)
     thresholds = dict.fromkeys(ROLES, threshold)  # pooled F1 is best where all roles share one threshold
-    figures = {"all": all_roles}
-    for role, name in enumerate(ROLES):
-        entities = [c.entities[name] for c in coded]
-        right, said, wanted = tally([pick(f[role], threshold) for f in found], entities)
-        figures[name] = 2 * right / max(1, said + wanted)
     print({k: round(v, 4) for k, v in figures.items()}, thresholds, flush=True)
     np.savez_compressed(".cache/fillers_oof.npz", chances=chances)
-    arrays = {
+    arrays = net_arrays | {
         "phrase_weights": np.where(np.abs(weights) < 0.01, 0, weights).astype(np.float16), "phrase_bias": bias,
         "text_weights": text_weights.astype(np.float16), "text_bias": text_bias,
     }  # fmt: skip
-    for name, forest in [*zip(ROLES, forests, strict=True), ("wording", wording)]:
+    for name, forest in [*zip(ROLES, forests, strict=True), ("wording", wording), ("joint", joint)]:
         arrays |= forest_arrays(forest, name)
     table = {
         "counts": trim(count_words(parsed, answers, everything)),
@@ -321,8 +249,8 @@ def train(parsed: list[Parsed], coded: list[Coded]) -> dict[str, Any]:
 
 
 def trim(table: dict[str, list[float]]) -> dict[str, list[float]]:
-    """The table without words that were met once and were no answer."""
-    return {key: row for key, row in table.items() if row[0] >= LEAST_COUNT or any(row[1:])}
+    """The table without words that were met once and were no answer, in whole numbers."""
+    return {key: [int(n) for n in row] for key, row in table.items() if row[0] >= LEAST_COUNT or any(row[1:])}
 
 
 def train_wordings(
@@ -352,27 +280,18 @@ def collect(
     parsed: list[Parsed],
     of: list[Any],
     chances: Any,
-    kept: list[int],
     judges: list[Forest],
     counts: dict[int, Any],
-) -> list[list[list[tuple[float, str]]]]:
-    """For each report and role: (value, words) of every group that is likely at all."""
-    found: list[list[list[tuple[float, str]]]] = [[[] for _ in ROLES] for _ in parsed]
+) -> list[list[Candidate]]:
+    """For each report every group that is at all likely in a role, in the words that an unseen forest chose."""
+    found: list[list[Candidate]] = []
     at = 0
-    for i in kept:
-        p = parsed[i]
+    for i, p in enumerate(parsed):
         mine = chances[at : at + len(p.groups)]
         at += len(p.groups)
-        jobs, rows = [], []
-        for g, role in zip(*np.where(mine >= 0.08), strict=True):
-            cuts = cuts_of(p, p.groups[g])
-            if cuts:
-                jobs.append((float(mine[g, role]), int(role), cuts, len(rows)))
-                rows.extend(cut_rows(p, p.groups[g], cuts, of[i], int(role), counts[fold_of(i)]))
-        judged = probability(sum_trees(judges[fold_of(i)], np.array(rows, np.float32))) if rows else []
-        for chance, role, cuts, start in jobs:
-            own = judged[start : start + len(cuts)]
-            found[i][role].append((chance * float(own.max()) ** 0.5, cuts[int(own.argmax())].text))
+        fold = fold_of(i)
+        chosen = choose_wordings(p, of[i], mine, judges[fold], counts[fold]) if p.groups else []
+        found.append([candidate for candidate, _ in chosen])
     return found
 
 

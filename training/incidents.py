@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from dateline.extract.fillers import LEAST, Fillers, choose_wordings, phrase_scores
+from dateline.extract.fillers import LEAST, Fillers, name_fillers, phrase_scores
 from dateline.extract.fillers_evidence import parse_phrases, wording_text
 from dateline.extract.fillers_incidents import (
     INCIDENT_KINDS,
@@ -85,8 +85,12 @@ def read_found(coded: list[Coded], scores: Any) -> Iterator[Fillers]:
         mine = chances[at : at + len(parsed.groups)]
         at += len(parsed.groups)
         kinds = dict(zip(KINDS, (float(p) for p in probability(score)), strict=True))
-        words = choose_wordings(parsed, phrase_scores(parsed, model), mine, model, LEAST) if len(mine) else []
-        yield Fillers(tuple(sorted(words, key=lambda f: (-f.probability, f.span, f.role))), kinds)
+        found = (
+            name_fillers(parsed, phrase_scores(parsed, model), mine, score, model, least=LEAST)
+            if len(mine)
+            else []
+        )
+        yield Fillers(tuple(sorted(found, key=lambda f: (-f.probability, f.span, f.role))), kinds)
 
 
 def read_pairs(c: Coded, found: Fillers, setting: Setting) -> tuple[list[list[float]], list[bool]]:

@@ -56,9 +56,12 @@ def wording_text(doc: Any, first: int, end: int) -> str:
 
 
 def group_rows(
-    parsed: Parsed, scores: Any, text_scores: Any, counts: dict[str, list[float]]
+    parsed: Parsed, scores: Any, net: Any, text_scores: Any, counts: dict[str, list[float]]
 ) -> tuple[Any, Any]:
-    """Rows of numbers for each group: one shared (groups x columns), one for each role (groups x roles x columns)."""
+    """Rows of numbers for each group: one shared (groups x columns), one for each role (groups x roles x columns).
+
+    `scores` are the linear scorer's of each phrase for each role, `net` the small net's.
+    """
     import numpy as np
 
     doc, phrases, groups = parsed.doc, parsed.phrases, parsed.groups
@@ -91,6 +94,7 @@ def group_rows(
             *prior(counts, f"l:{head.lemma_.lower()}", roles),
             *prior(counts, f"c:{core_text(parsed, group)}", roles),
             max(len(doc[w.first : w.end]) for h in group for w in phrases[h].wordings),
+            *net[group].max(0), *net[group].mean(0), *np.log(np.log1p(np.exp(net[group])).sum(0) + 1e-5),
         ])  # fmt: skip
         others = owner != number
         elsewhere = scores[others].max(0) if others.any() else np.full(roles, _LOW)

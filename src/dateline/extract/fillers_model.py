@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from dateline.data import read_checked
+from dateline.extract.fillers_net import Net, read_net
 from dateline.extract.trees import Forest, read_forest
 
 ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
@@ -17,14 +18,16 @@ KINDS = ("any", "attack", "bombing", "kidnapping", "arson", "robbery")
 
 @dataclass(frozen=True, slots=True)
 class FillerModel:
-    """Linear weights over hashed columns, one forest a role and one for wordings, and tables of counts."""
+    """Linear weights over hashed columns, a net, a forest a role, for wordings and for all, and tables of counts."""
 
     phrase_weights: Any
     phrase_bias: Any
     text_weights: Any
     text_bias: Any
+    net: Net
     forests: tuple[Forest, ...]
     wording_forest: Forest
+    joint_forest: Forest
     counts: dict[str, list[float]]
     word_counts: dict[str, list[float]]
     thresholds: tuple[float, ...]
@@ -52,8 +55,10 @@ def build_model(arrays: dict[str, Any], table: dict[str, Any]) -> FillerModel:
         phrase_bias=arrays["phrase_bias"],
         text_weights=arrays["text_weights"].astype(np.float32),
         text_bias=arrays["text_bias"],
+        net=read_net(arrays),
         forests=tuple(read_forest(arrays, role) for role in ROLES),
         wording_forest=read_forest(arrays, "wording"),
+        joint_forest=read_forest(arrays, "joint"),
         counts=table["counts"],
         word_counts=table["word_counts"],
         thresholds=tuple(table["thresholds"][role] for role in ROLES),

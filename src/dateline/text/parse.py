@@ -104,8 +104,8 @@ def parse_report(report: Report) -> Document:
     nlp = load_parser()
     with on_one_thread():
         blocks = [parse_block(nlp, block, language=report.language) for block in _blocks(report.text)]
-    join: Any = Doc.from_docs  # a block with stand-ins holds no tensor, and blocks must agree
-    doc = blocks[0] if len(blocks) == 1 else join(blocks, ensure_whitespace=False, exclude=["tensor"])
+    join: Any = Doc.from_docs
+    doc = blocks[0] if len(blocks) == 1 else join(blocks, ensure_whitespace=False)
     quotes = find_quotes(report.text)
     sentences = tuple(_sentences(report, doc))
     return Document(
@@ -143,7 +143,9 @@ def parse_block(nlp: Any, text: str, *, language: str) -> Any:
     read = parsed.to_array(list(_READ))
     for index, (_, lemma) in swapped.items():
         read[index, _READ.index("LEMMA")] = nlp.vocab.strings.add(lemma)
-    return plain.from_array(list(_READ), read)
+    plain.from_array(list(_READ), read)
+    plain.tensor = parsed.tensor
+    return plain
 
 
 def _tokenized(nlp: Any, text: str) -> Any:
