@@ -104,3 +104,22 @@ def test_what_points_back_to_another_day_is_another_incident(reader: Reader) -> 
         "Banmauk, in which rebels killed four soldiers, had been answered from the air.\n",
     )
     assert sorted(filter(None, killed(found))) == [4, 23]
+
+
+def test_a_separate_incident_takes_no_place_over(reader: Reader) -> None:
+    found = read(
+        reader,
+        "Rebels ambushed a patrol in Tawma village on Tuesday and killed three soldiers. In a separate incident on Wednesday, a "
+        "trader was shot dead by gunmen.\n",
+    )
+    places = [one.location.value.name if one.location else None for one in found.incidents]
+    assert places == ["Tawma", None]
+
+
+def test_what_others_did_in_response_is_no_day_of_the_fighting(reader: Reader) -> None:
+    (found,) = read(
+        reader,
+        "The army sent two battalions to Katha over the weekend in response to fighting between rebels and a militia.\n\n"
+        "The fighting broke out on Thursday, when rebels killed two militiamen, the governor said.\n",
+    ).incidents
+    assert found.date.value.start == date(2024, 5, 9)

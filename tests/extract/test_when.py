@@ -291,3 +291,35 @@ def test_an_old_day_that_describes_somebody_dates_no_act_beside_it(parse: Parse)
 def test_what_is_said_before_a_day_is_not_told_of_it(parse: Parse) -> None:
     text = "Shells killed a man in Quen on Wednesday. On Monday a clinic said that two women had been shot."
     assert _period(parse, text, "shot") == _day("2023-01-23")
+
+
+def test_the_days_just_past_are_those_up_to_print(parse: Parse) -> None:
+    text = "At least nine people were killed over the past two days in Quen."
+    assert _period(parse, text, "killed") == Period(
+        start=date(2023, 1, 25), end=date(2023, 1, 27), precision="day"
+    )
+    assert _period(parse, text.replace("two days", "two years"), "killed") is None
+
+
+def test_since_when_is_not_when(parse: Parse) -> None:
+    text = "On Wednesday rebels burned a post. They have shelled Ora ever since the war began on October 7."
+    assert _period(parse, text, "shelled") == _day("2023-01-25")
+    assert _period(parse, text, "war") == _day("2022-10-07")
+
+
+def test_a_day_right_behind_an_act_is_its_own(parse: Parse) -> None:
+    text = "Talks were broken off on 18 January following a raid the day before on a base near Ora."
+    assert _period(parse, text, "raid") == _day("2023-01-17")
+
+
+def test_what_is_confirmed_on_a_day_was_before(parse: Parse) -> None:
+    text = "The raid of Sunday took six lives, as confirmed by a mayor on Wednesday."
+    assert _period(parse, text, "raid") == _day("2023-01-22")
+    assert _period(parse, text, "took") == _day("2023-01-22")
+
+
+def test_a_month_of_its_own_is_not_counted_from_the_story(parse: Parse) -> None:
+    text = "On Sunday two men died.\n\nA strike on Ora late last month killed a rebel just hours before the killing of another."
+    assert _period(parse, text, "strike") == Period(
+        start=date(2022, 12, 1), end=date(2022, 12, 31), precision="month"
+    )

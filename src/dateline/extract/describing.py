@@ -6,6 +6,7 @@ from typing import Any
 
 from dateline.extract.cues import event_cues
 from dateline.extract.triggers import load_acts
+from dateline.languages import load_language
 from dateline.text import Document
 
 _CLAUSES = frozenset({"relcl", "acl"})
@@ -21,6 +22,20 @@ def is_beside(document: Document, word: Any, act: Any) -> bool:
         if above.i in within:
             return False
         if above.dep_ in _CLAUSES and ("N", above.head.lemma_.lower()) not in words:
+            return True
+    return False
+
+
+def is_since(document: Document, word: Any, act: Any) -> bool:
+    """True when the word stands in a clause that begins with "since", and the act does not."""
+    since = load_language(document.report.language).toll["cumulative"]["since_words"]
+    within = {act.i, *(above.i for above in act.ancestors)}
+    for above in (word, *word.ancestors):
+        if above.i in within:
+            return False
+        if above.dep_ == "advcl" and any(
+            child.dep_ == "mark" and child.lower_ in since for child in above.children
+        ):
             return True
     return False
 

@@ -124,7 +124,7 @@ def group_moments(
             home.scenes.append(scene)
         elif scene.main.span not in back:
             moments.append(_open(document, scene, moments, lead_day))
-            if moments[-1].place is None:
+            if moments[-1].place is None and not is_separate(document, scene):
                 moments[-1].inherited_place = _named_before(document, scene, places)
     return moments
 
@@ -142,6 +142,7 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
         if len(moment.scenes) < _FULL and not are_apart(document, scene, moment)
     ]
     named = named_again(document, scene, [moment for _, moment in fitting])
+    named = named or _share_of(document, scene, [moment for _, moment in fitting])
     if named is not None:
         return named
     hurt = hurt_before(document, scene, recent)
@@ -162,6 +163,24 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
         return best
     scene.again = adds_nothing(document, scene, best)
     return best if scene.again else None
+
+
+def _share_of(document: Document, scene: Scene, moments: Sequence[Moment]) -> Moment | None:
+    """The share of a total that a scene tells more of: at the same place, and on its day."""
+    if scene.share or scene.place is None or opens_anew(document, scene):
+        return None
+    name = scene.place.place.name
+    return next(
+        (
+            moment
+            for moment in moments
+            if moment.scenes[0].share
+            and moment.place is not None
+            and moment.place.place.name == name
+            and days_meet(scene.period, moment.period)
+        ),
+        None,
+    )
 
 
 def _days_agree(scene: Scene, moment: Moment) -> bool:
@@ -278,6 +297,8 @@ def _open(
         giver = before if near <= _NEAR_DAY and before.period is not None else lead
         if giver is not None and giver.period is not None:
             moment.inherited_period = giver.period
+    if is_separate(document, scene):
+        return moment
     if scene.place is None and near <= _NEAR_PLACE and not _apart(document, scene, before.place):
         moment.inherited_place = before.place
     return moment

@@ -142,11 +142,19 @@ def _generic(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
         return "trend"
     if head.lower_ in {"fought", "contested"} and any(child.lower_ == "over" for child in head.children):
         return "trend"  # "an area fought over by rival gangs"
-    if says(code, "trend", text) and (head.tag_ in {"NNS", "VBG"} or is_perfect(verb)):
+    if _says_trend(code, text) and (head.tag_ in {"NNS", "VBG"} or is_perfect(verb)):
         return "trend"
     if is_perfect(verb) and any(child.lower_ in {"been"} for child in verb.children) and verb.tag_ == "VBG":
         return "trend"
     return None
+
+
+def _says_trend(code: str, text: str) -> bool:
+    """True for a phrase of trends that is not one of the last days: "over the past two days"."""
+    if not says(code, "trend", text):
+        return False
+    short = pattern_of(code, ("short",), "phrases")
+    return says(code, "trend", short.sub(" ", text.casefold()))
 
 
 def _is_uncounted_plural(head: Any) -> bool:

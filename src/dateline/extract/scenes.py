@@ -14,6 +14,7 @@ from dateline.extract.mentions import ActorMention, EventMention, PlaceMention, 
 from dateline.extract.phrases import root_of
 from dateline.extract.shares import Share
 from dateline.extract.when import resolve_period
+from dateline.extract.when_periods import is_right_behind
 from dateline.extract.who import resolve_pronoun
 from dateline.extract.windows import inside, overlapping
 from dateline.places.fold import fold_name
@@ -202,6 +203,7 @@ def _own_period(document: Document, event: EventMention, mentions: Mentions) -> 
         period is not None
         and period.spans
         and period.rule != "when.offset"
+        and not is_right_behind(period.spans[0], event.span)
         and is_of_result(document, event, period.spans[0], mentions.events)
     ):
         return None

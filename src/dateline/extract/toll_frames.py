@@ -98,7 +98,12 @@ def is_cumulative(trigger: Any, sentence: str, *, language: str = "en") -> bool:
         verb = verb.head
     words = " " + " ".join(t.lower_ for t in _own_words(verb, trigger)) + " "
     words = words.replace(" of this year ", " ").replace(" of this month ", " ")  # "on 4 March of this year"
-    return any(f" {p} " in words for p in phrases)
+    return any(f" {p} " in words and not _is_of_days(words.partition(f" {p} ")[2], language) for p in phrases)
+
+
+def _is_of_days(following: str, language: str) -> bool:
+    """True behind "over the past" for "two days": what befell in these is no sum over a time."""
+    return following.startswith(tuple(load_language(language).toll["cumulative"]["days"]))
 
 
 def _opens_since(trigger: Any) -> bool:

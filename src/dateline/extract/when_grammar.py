@@ -211,6 +211,9 @@ def _role_by_verb(words: dict[str, Any], draft: Draft, verb: Any) -> str:
     if lemma in words["speech"]["told_as"] and _tells_of_an_act(verb):
         return "event"
     clause = any(child.dep_ in {"ccomp", "parataxis"} for child in children) or verb.dep_ == "parataxis"
+    clause = clause or any(
+        child.dep_ == "mark" and child.lower_ in words["speech"]["such_as"] for child in children
+    )
     if lemma in words["speech"]["verbs"] or (lemma in words["speech"]["with_clause"] and clause):
         return "speech"
     objects = [

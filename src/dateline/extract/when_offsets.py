@@ -45,7 +45,7 @@ def resolve_offset(
             return None if within else _behind(turn, outside, words, story)
         if any(t.precision == "day" for t in outside) or _comes(turn.token, words):
             return None
-        return _before(turn, within, story)
+        return _before(turn, within, None if outside else story)
     return None
 
 

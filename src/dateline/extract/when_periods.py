@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from dateline.extract.describing import is_beside
+from dateline.extract.describing import is_beside, is_since
 from dateline.extract.mentions import TimeMention
 from dateline.extract.when_lexicon import load_lexicon
 from dateline.extract.when_offsets import resolve_offset
@@ -79,11 +79,14 @@ def _is_ahead(document: Document, time: TimeMention) -> bool:
 
 
 def _is_history_of(document: Document, time: TimeMention, trigger: Span, tokens: list[Any]) -> bool:
-    """True for an old day that only describes somebody beside the act: "killed a man who fled the camp in March"."""
+    """True for a day that only tells since when, and for an old one that only describes somebody beside the act:
+    "killed a man who fled the camp in March"."""
+    word, act = _token_at(tokens, time.span.start), _token_at(tokens, trigger.start)
+    if is_since(document, word, act):
+        return True
     published, last = document.report.published, time.end or time.start
     if published is None or last is None or published - last <= _NEWS:
         return False
-    word, act = _token_at(tokens, time.span.start), _token_at(tokens, trigger.start)
     return is_beside(document, word, act)
 
 
@@ -195,6 +198,7 @@ def _stated(
         key=lambda t: (_distance(token, _token_at(tokens, t.span.start), tokens) + _vague(t), t.span),
     )
     ranked = [t for t in ranked if not _describes(t, tokens)] or ranked
+    ranked.sort(key=lambda t: not is_right_behind(t.span, trigger))
     chosen = next((t for t in ranked if t.role == "event"), ranked[0])
     partner = _partner(document, chosen, dating)
     pair = sorted([chosen, *([partner] if partner else [])], key=lambda t: t.span)
@@ -211,6 +215,11 @@ def _stated(
         rule=chosen.rule,
         confidence=chosen.confidence * (0.97 if len(ranked) == 1 else 0.85),
     )
+
+
+def is_right_behind(day: Span, act: Span) -> bool:
+    """True for the day of "the raid Monday" and "an attack the day before"."""
+    return 0 <= day.start - act.end <= 1
 
 
 def _describes(time: TimeMention, tokens: list[Any]) -> bool:

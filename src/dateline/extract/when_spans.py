@@ -345,6 +345,8 @@ def duration(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     count = lexicon.number(word) if word else None
     if not word and re.fullmatch(r"(?:minute|hour|day|week|month|year|decade)-long", draft.text.casefold()):
         count = 1
+    if not word and draft.rule == "when.range_one":
+        count = 1
     if count is None:
         recent = draft.parts.get("rel", "").casefold() == "recent" or word == "recent"
         if recent and letter == "Y" and factor == 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,6 +21,10 @@ from dateline.extract.when_lexicon import Lexicon
 _IN_NAME = frozenset({"nummod", "compound", "nmod", "amod", "npadvmod"})
 _HOURS = frozenset({"clock", "clock_words"})
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+
+
+_LATE = 4  # days; over more of them a text adds up
+_DAYS_OF = {"D": 1.0, "H": 1 / 24}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,9 @@ def resolve_draft(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Resolved | 
     kind, value, basis = outcome
     start, end, precision = bounds(value) if kind in {"DATE", "TIME"} else (None, None, "unknown")
     if start is None:
+        late = _of_late(draft, anchor, lexicon)
+        if late is not None:
+            return Resolved(kind, value, *late, "day", "relative_to_publication")
         basis = "none"
     else:
         start, end = _rolling(draft, anchor) or _straddle(draft, start, end)
@@ -66,6 +74,20 @@ def _is_aside(draft: Draft, anchor: Anchor) -> bool:
         return False
     in_name = draft.token is not None and draft.token.dep_ in _IN_NAME
     return in_name or draft.tense == "future" or draft.role == "since"
+
+
+def _of_late(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> tuple[date, date] | None:
+    """The days of "over the past two days" and "in the last 24 hours", up to now."""
+    rel = draft.parts.get("rel", "").casefold().split()
+    if draft.kind != "range" or not rel or rel[-1] not in lexicon.words["turn"]["month_back"]:
+        return None
+    letter, factor, _ = lexicon.unit(draft.parts["unit"])
+    count = 1 if draft.rule == "when.range_one" else lexicon.number(draft.parts.get("n", ""))
+    if count is None or letter not in _DAYS_OF or anchor.now is None or anchor.narrative:
+        return None
+    days = math.ceil(count * factor * _DAYS_OF[letter])
+    first = step_days(anchor.now, -days) if days <= _LATE else None
+    return (first, anchor.now) if first is not None else None
 
 
 def _rolling(draft: Draft, anchor: Anchor) -> tuple[date, date] | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dateline.extract.where_capitals import is_ordinary
 from dateline.extract.where_names import Name
-from dateline.extract.where_relations import speaks
+from dateline.extract.where_relations import names_actor, speaks
 from dateline.places import Gazetteer
 from dateline.records import Span
 from dateline.text import Document
@@ -17,16 +17,21 @@ _LONG = 2  # words; an outlet of one word is as often called after the town that
 
 def without_doubtful(document: Document, names: Sequence[Name], gazetteer: Gazetteer) -> list[Name]:
     """The names without those that the outlet's own name holds, and without unknown ones that speak, that end a
-    person's name elsewhere in the report, or that are a common word at the start of a sentence."""
+    person's name elsewhere in the report (known ones too where they act), or that are a common word at the start of a
+    sentence."""
     outlet = _outlet_spans(document)
     last = _last_names(document)
     plain = [name for name in names if not any(span.covers(name.span) for span in outlet)]
     speaking = {name.lookup for name in plain if _may_be_doubted(name) and speaks(document, name)}
     persons = {lookup for lookup in speaking | last if lookup and not gazetteer.knows(lookup)}
+    acting = {name.lookup for name in plain if name.lookup in last and names_actor(document, name)}
     return [
         name
         for name in plain
-        if not (_may_be_doubted(name) and (name.lookup in persons or _is_opening(document, name, gazetteer)))
+        if not (
+            _may_be_doubted(name)
+            and (name.lookup in persons | acting or _is_opening(document, name, gazetteer))
+        )
     ]
 
 
