@@ -226,3 +226,34 @@ def test_those_who_died_the_same_month_in_something_else_are_not_its_dead() -> N
         "The same month four traders met their end in a feud."
     )
     assert deaths_of(text)[0] == []
+
+
+def test_a_fourth_who_dies_beside_three_others_makes_four() -> None:
+    text = (
+        "A fourth marcher died after police fired on a march in Katha on Monday, doctors said. "
+        "Three others had been killed on the bridge."
+    )
+    assert harmed_in(text)["killed"] == [4]
+
+
+def test_a_share_stands_behind_an_aside_too() -> None:
+    text = "On Monday gunmen killed many: fourteen people, six of them children, were killed in Katha, nine in Mohnyin."
+    assert {tuple(figures) for figures in deaths_of(text)} == {(14,), (9,)}
+
+
+def test_people_found_dead_some_days_on_are_those_of_the_abduction() -> None:
+    text = (
+        "Soldiers entered Katha on Monday 29 April and took nine farmers away, residents said. "
+        "On Wednesday eight of them were seen dead in a barn."
+    )
+    assert harmed_in(text)["killed"] == [8]
+
+
+def test_policemen_who_die_in_a_rebel_attack_are_the_other_side_s() -> None:
+    text = (
+        "Rebels attacked a hospital in Katha on Monday, killing a nurse and two patients. "
+        "Two members of the police gave their lives."
+    )
+    claim = Reader().read(Report(id="r", text=text, published=date(2024, 5, 10))).claims[0]
+    killed = {toll.value.side: toll.value.best for toll in claim.toll if toll.value.outcome == "killed"}
+    assert killed == {"civilians": 3, "b": 2}

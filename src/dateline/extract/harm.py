@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dateline.codebook import Outcome, TollSide
 from dateline.extract.mentions import ActorMention, TollMention
 from dateline.extract.roles import Roles
+from dateline.extract.toll_camps import faces
 from dateline.extract.windows import LONGEST, inside, overlapping
 from dateline.languages import load_language
 from dateline.records import Reading, Span, Toll
@@ -105,8 +106,14 @@ def side_of(
     if armed and roles.side_b:
         return "a" if _attackers(mention.text) else "b"
     if armed:
-        return "unknown"
+        said = people_said(mention, named)
+        return "b" if faces(said, roles.side_a) and not _attackers(said) else "unknown"
     return "civilians" if civilians_only and status == "unknown" else "unknown"
+
+
+def people_said(mention: TollMention, named: Sequence[ActorMention]) -> str:
+    """The words for those harmed: of their parties where some are named among them, else of the whole statement."""
+    return " ".join(actor.text for actor in named) or mention.text
 
 
 def _anybody(words: str) -> bool:

@@ -22,6 +22,7 @@ _PREPOSITIONS = frozenset({"in", "at", "from", "near", "around"})
 _SMALL = frozenset({"others", "other", "more", "were", "was", "reported", "had", "been", "each", "also"})
 _BEFORE_PLACE = 4  # tokens between the preposition and the name: "in the northern town of"
 _BEFORE_PREPOSITION = 6  # tokens between the number and the preposition: "people were reported killed"
+_ASIDE = 8  # tokens of an aside between commas
 _BETWEEN = 12  # tokens from a place to the next number: ", a town in the south, and"
 _WIDEST = 3  # a province; a country shares out a war, and not an incident
 
@@ -137,8 +138,12 @@ def _items(
 def _number_before(
     tokens: Sequence[Any], before: int, counts: Sequence[Count], harm: HarmWords, words: PeopleWords
 ) -> Count | None:
-    """The number of people whose phrase ends at a preposition, or None where other words stand between."""
-    for at in range(before - 1, max(-1, before - 2 - _BEFORE_PREPOSITION), -1):
+    """The number of people whose phrase ends at a preposition, or None where other words than an aside ("fourteen
+    people, six of them children, were killed in") stand between."""
+    aside = _aside_before(tokens, before)
+    for at in range(before - 1, max(-1, before - 2 - _BEFORE_PREPOSITION - len(aside)), -1):
+        if at in aside:
+            continue
         token = tokens[at]
         count = next((c for c in counts if c.end - 1 == token.i and not c.vague), None)
         if count is not None:
@@ -147,6 +152,15 @@ def _number_before(
         if not (people or token.pos_ == "ADJ" or token.lower_ in _SMALL or _outcome(token, harm)):
             return None
     return None
+
+
+def _aside_before(tokens: Sequence[Any], before: int) -> range:
+    """The places of an aside between two commas that ends some words before a preposition; none is an empty range."""
+    commas = [
+        at for at in range(max(0, before - _BEFORE_PREPOSITION - _ASIDE), before) if tokens[at].text == ","
+    ]
+    close = len(commas) >= 2 and commas[-1] >= before - 1 - _BEFORE_PREPOSITION
+    return range(commas[-2], commas[-1] + 1) if close else range(0)
 
 
 def _harm_before(tokens: Sequence[Any], harm: HarmWords) -> tuple[Outcome, Any] | None:

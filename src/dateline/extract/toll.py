@@ -18,7 +18,7 @@ from dateline.extract.toll_reference import antecedent, without_doubles
 from dateline.extract.toll_subsets import mark_part, read_subsets
 from dateline.extract.toll_surface import find_none, find_surface, near_people
 from dateline.extract.toll_totals import find_totals
-from dateline.extract.toll_triggers import Harm, find_harm, harm_words
+from dateline.extract.toll_triggers import FALLEN, Harm, find_harm, harm_words
 from dateline.records import Span
 from dateline.text import Document, Sentence
 
@@ -45,7 +45,11 @@ def _in_sentence(document: Document, sentence: Sentence) -> Iterator[TollMention
         if each.rule.endswith(".done_to") and _counted_beside(each, counts):
             continue
         read = list(_mentions(document, each, counts, words))
-        if not read and (head := near_people(tokens, counts, each, harm, words)) is not None:
+        if (
+            not read
+            and each.rule != FALLEN
+            and (head := near_people(tokens, counts, each, harm, words)) is not None
+        ):
             nearby = Harm(each.outcome, each.trigger, (head,), f"{each.rule}.near", sure=False)
             read = list(_mentions(document, nearby, counts, words))
         found.extend(read)
@@ -100,6 +104,8 @@ def _mentions(
     complete = len(counted) == len(people)
     if harm.outcome == "displaced" and all(p.status == "combatant" for p in counted):
         return  # fighters who flee are beaten, and not displaced
+    if harm.rule == FALLEN and any(p.status != "combatant" for p in counted):
+        return
     if not complete and all(p.head.pos_ == "PRON" for p in counted):
         return  # "he and other villagers fled" counts nobody
     camps = by_camp(counted) if complete else [counted]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from dateline.extract.mentions import ActorMention
 from dateline.extract.toll_people import People, PeopleWords, read_people
 from dateline.extract.who_lexicon import load_words
 
@@ -35,6 +36,19 @@ def _camp(one: People) -> str:
         if known is not None:
             return "state" if known[1] == _STATE else "armed"
     return ""
+
+
+def faces(words: str, parties: Sequence[ActorMention]) -> bool:
+    """True where words for fighters put them in the other camp than these parties: police beside rebels."""
+    heads = load_words().heads
+    own = {heads[word][1] == _STATE for word in map(_singular, words.casefold().split()) if word in heads}
+    theirs = {one.actor.inter == _STATE for one in parties if one.actor.inter is not None}
+    return len(own) == 1 and len(theirs) == 1 and own != theirs
+
+
+def _singular(word: str) -> str:
+    bare = word.strip(",;()\"“”'’")
+    return bare[:-1] if bare.endswith("s") else bare
 
 
 def _named(head: Any) -> bool:

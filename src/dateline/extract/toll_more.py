@@ -57,6 +57,8 @@ def with_more(document: Document, tolls: Sequence[TollMention]) -> list[TollMent
         dead = _last_dead(told)
         if toll.outcome != "killed" or toll.subset or toll.cumulative or not toll.best:
             told.append(toll)
+        elif dead is not None and _told_by_number(document, dead) and toll.best == (dead.best or 0) - 1:
+            told.append(msgspec.structs.replace(toll, subset=True))  # "a fourth died; three had been killed"
         elif dead is None or not _goes_on(document, dead, toll):
             told.append(_numbered(document, toll, told))
         else:
@@ -115,6 +117,10 @@ def _numbered(document: Document, toll: TollMention, told: Sequence[TollMention]
     if number is None or number < _FIRST_TELLING or told:
         return toll
     return msgspec.structs.replace(toll, low=number, best=number, high=number)
+
+
+def _told_by_number(document: Document, dead: TollMention) -> bool:
+    return _ordinal(_words(document.report.language), dead.text.casefold()) == dead.best
 
 
 def _ordinal(words: _Words, said: str) -> int | None:

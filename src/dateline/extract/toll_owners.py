@@ -17,7 +17,7 @@ from dateline.extract.toll_more import with_more
 from dateline.extract.when import resolve_period
 from dateline.extract.windows import inside, overlapping
 from dateline.languages import load_language
-from dateline.records import Span
+from dateline.records import Period, Span
 from dateline.text import Document, Sentence
 
 _TOWN = 1  # a place as exact as a town
@@ -135,7 +135,11 @@ def _of_moment(
         for toll in inside(mentions.tolls, sentence.span)
         if (toll.span in own or not inside(mentions.shares, sentence.span))
         and id(toll) not in elsewhere
-        and (sentence.index in acts or not _stands_apart(document, sentence, toll, moment, mentions))
+        and not (
+            _of_whole_time(document, toll, moment, mentions)
+            if sentence.index in acts
+            else _stands_apart(document, sentence, toll, moment, mentions)
+        )
     ]
 
 
@@ -182,8 +186,32 @@ def _of_other_days(document: Document, toll: TollMention, moment: Moment, mentio
     told, own = resolve_period(document, toll.trigger, mentions.times), moment.period
     if told is None or own is None or not told.spans or told.value.start is None or own.value.start is None:
         return False
-    longer = (told.value.length_days or 0) > max(_LONG, own.value.length_days or 0)
-    return longer or told.value.meets(own.value) is False
+    if (
+        _is_found(document, toll)
+        and 0 <= (told.value.start - (own.value.last or own.value.start)).days <= _LONG
+    ):
+        return False  # a day of finding
+    return _is_longer(told.value, own.value) or told.value.meets(own.value) is False
+
+
+def _is_longer(told: Period, own: Period) -> bool:
+    return (told.length_days or 0) > max(_LONG, own.length_days or 0)
+
+
+def _of_whole_time(document: Document, toll: TollMention, moment: Moment, mentions: Mentions) -> bool:
+    """True for harm of a far longer time than the moment's in a sentence that names its act again."""
+    told, own = resolve_period(document, toll.trigger, mentions.times), moment.period
+    if told is None or own is None or not told.spans or own.value.start is None:
+        return False
+    return _is_longer(told.value, own.value)
+
+
+def _is_found(document: Document, toll: TollMention) -> bool:
+    """True for bodies and for people seen or found dead: they died some days before."""
+    word = _word_of(document, toll)
+    words = load_language(document.report.language).toll
+    found = words["another"]["finding"] + words["people_more"]["remains"]
+    return toll.outcome == "killed" and word is not None and word.lemma_.casefold() in found
 
 
 def _elsewhere(

@@ -41,6 +41,8 @@ class PeopleWords:
         self.things = frozenset(people["things"])
         self.one = frozenset(table["numbers"]["determiners_one"])
         self.measures = frozenset(table["people_more"]["measures"])
+        self.both = frozenset(table["people_more"]["both"])
+        self.collectives = frozenset(table["people_more"]["collectives"])
         self.offices = frozenset(table["people_more"]["offices"])
         self.leaving = frozenset(table["people_more"]["leaving"])
         self.remains = frozenset(table["people_more"]["remains"])
@@ -78,13 +80,13 @@ def conjuncts(head: Any) -> list[Any]:
 
 
 def is_part(head: Any, other: Any) -> bool:
-    """ "two guards, Ali and Omar", "three farmers, among them a boy", "17 people, nine children among them": those
-    named are told already."""
+    """ "two guards, Ali and Omar", "three farmers, among them a boy", "17 people, nine children among them", "the three
+    killed, one of them a boy": those named are told already."""
     behind = [t.lower_ for t in other.doc[other.i + 1 : other.i + 3]]
     if behind in (["among", "them"], ["of", "them"], ["among", "whom"]):
         return True
     before = [t.lower_ for t in head.doc[max(head.i + 1, other.left_edge.i - 2) : other.i]]
-    if "among" in before or "including" in before:
+    if "among" in before or "including" in before or before[-4:-1] == ["one", "of", "them"]:
         return True
     return bool(other.tag_ == "NNP" and head.tag_ in (*PLURAL_TAGS, "CD") and not _is_counted(other))
 
@@ -139,7 +141,7 @@ def read_people(
 
 def _may_be_people(head: Any, lemma: str, words: PeopleWords, *, counted: bool, sure: bool) -> bool:
     """Known nouns and names of persons always; others when the verb is only done to people."""
-    if words.known(lemma) or head.ent_type_ == "PERSON" or head.lower_ in words.nobody:
+    if words.known(lemma) or head.ent_type_ == "PERSON" or head.lower_ in words.nobody | words.both:
         return True
     if head.pos_ == "NUM" and counted:
         return True
@@ -179,6 +181,10 @@ def _range(head: Any) -> tuple[int, int]:
 def _count_of(head: Any, counts: Sequence[Count], words: PeopleWords, first: int) -> Count | None:
     if head.lower_ == "one" and head.i and head.nbor(-1).lower_ == "no":
         return Count(head.i - 1, head.i + 1, 0, 0, 0)
+    if head.lower_ in words.both:
+        return Count(head.i, head.i + 1, 2, 2, 2)
+    if head.lemma_.casefold() in words.collectives and head.tag_ not in PLURAL_TAGS:
+        return _size_of(head, counts)
     inside = [c for c in counts if first <= c.end - 1 <= head.i and not _blocked(head, c)]
     if not inside:
         inside = [c for c in counts if c.end == first and c.end <= head.i]
@@ -201,6 +207,18 @@ def _count_of(head: Any, counts: Sequence[Count], words: PeopleWords, first: int
     ):
         return Count(first, head.i + 1, 1, 1, 1)
     return None
+
+
+def _size_of(group: Any, counts: Sequence[Count]) -> Count | None:
+    """The number behind "of" in "a family of five", "the crew of three": a group without one is of no known size."""
+    of = [
+        o
+        for p in group.children
+        if p.lower_ == "of"
+        for o in p.children
+        if o.dep_ == "pobj" and o.pos_ == "NUM"
+    ]
+    return next((c for o in of for c in counts if c.first <= o.i < c.end), None)
 
 
 def _blocked(head: Any, count: Count) -> bool:

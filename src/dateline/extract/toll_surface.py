@@ -21,9 +21,9 @@ _BARRIERS = frozenset([";", ":", "said", "says", "when", "while", "that", "which
 
 
 @lru_cache(maxsize=4)
-def _none_words(code: str) -> tuple[frozenset[str], frozenset[str]]:
+def _none_words(code: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     table = load_language(code).toll["unreal"]
-    return frozenset(table["no_words"]), frozenset(table["no_counted"])
+    return frozenset(table["no_words"]), frozenset(table["no_counted"]), frozenset(table["exceptions"])
 
 
 def find_surface(tokens: Sequence[Any], counts: Sequence[Count], words: HarmWords) -> Iterator[Harm]:
@@ -95,7 +95,8 @@ def _counted_head(tokens: Sequence[Any], at: int, counts: Sequence[Count], peopl
     for token in tokens[at : at + 8]:
         if token.i < count.end:
             continue
-        if token.pos_ in ("NOUN", "PROPN") and people.known(token.lemma_.casefold()):
+        named = token.pos_ in ("NOUN", "PROPN") and people.known(token.lemma_.casefold())
+        if named and token.dep_ != "compound":  # of "two gang members" the members
             return token
         if token.pos_ not in ("ADJ", "NOUN", "PROPN", "NUM", "VERB") or token.lemma_ in people.things:
             return None
@@ -112,13 +113,15 @@ def find_none(
     tokens: Sequence[Any], words: HarmWords, *, language: str = "en"
 ) -> Iterator[tuple[Outcome, Any]]:
     """Outcomes that the sentence says befell nobody: "no dead or wounded", "without casualties"."""
-    noes, counted = _none_words(language)
+    noes, counted, exceptions = _none_words(language)
     for at, token in enumerate(tokens):
         if token.lower_ not in noes or (token.lower_ == "any" and not _denied(token)):
             continue
         for word in tokens[at + 1 : at + 6]:
             lemma = word.lemma_.casefold()
             if lemma in counted or word.lower_ in counted:
+                if word.i + 1 < len(word.doc) and word.nbor(1).lower_ in exceptions:
+                    break
                 outcome = words.states.get(word.lower_) or words.counted.get(lemma)
                 yield from (((outcome, word),) if outcome else (("killed", word), ("injured", word)))
             elif word.pos_ not in ("ADJ", "CCONJ", "ADV") and word.lower_ != "reported":

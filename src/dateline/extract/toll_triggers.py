@@ -16,6 +16,9 @@ _LONGEST_CHAIN = 12
 _RELATIVES = frozenset(["who", "whom", "which", "that", "where"])
 
 
+FALLEN = "fall.befalls"  # of fighters only
+
+
 @dataclass(frozen=True, slots=True)
 class Harm:
     """One word of harm: what it says happened, the heads of the phrases it befell, the rule."""
@@ -36,6 +39,8 @@ class HarmWords:
         self.done_with = _by_phrase(table["done_to_with"])
         self.befalls = _by_word(table["befalls"])
         self.befalls_with = _by_phrase(table["befalls_with"])
+        self.falling = frozenset(table["falling"]["verbs"])
+        self.fall_beside = frozenset(table["falling"]["beside"])
         self.unsure = frozenset(table["unsure"]["verbs"])
         self.states: dict[str, Outcome] = table["states"]
         self.counted: dict[str, Outcome] = table["counted"]
@@ -106,6 +111,22 @@ def _verb(token: Any, lemma: str, words: HarmWords) -> Iterator[Harm]:
         if _followed_by(token, phrase, reach=4):
             yield Harm(outcome, token, tuple(subjects(token)), f"{lemma}-{phrase}.befalls")
             break
+    else:
+        if lemma in words.falling and not _falls_somewhere(token, words):
+            yield Harm("killed", token, tuple(subjects(token)), FALLEN, sure=False)
+
+
+def _falls_somewhere(verb: Any, words: HarmWords) -> bool:
+    """True for "fell into a pit", "fell ill", "fell on the crowd"; False for "fell near Katha on Monday"."""
+    return any(
+        child.dep_ in ("prt", "acomp", "dobj", "oprd", "advmod", "neg")
+        or (child.dep_ == "prep" and child.lower_ not in words.fall_beside and not _says_when(child))
+        for child in verb.children
+    )
+
+
+def _says_when(preposition: Any) -> bool:
+    return any(child.ent_type_ in ("DATE", "TIME") for child in preposition.children)
 
 
 def _shot_and_killed(token: Any) -> bool:
