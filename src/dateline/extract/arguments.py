@@ -26,6 +26,8 @@ def verbal_arguments(verb: Any, code: str) -> tuple[list[Any], list[Any]]:
     upon = any(child.dep_ == "prep" and child.lower_ == "upon" for child in verb.children)  # "fell upon them"
     if verb.lemma_.lower() in cues["suffered"] and not passive and not upon:
         return [], agents  # who dies or falls is the one acted upon
+    if verb.lemma_.lower() in cues["bursting"]:  # who patrolled "when the bomb went off" did not set it off
+        agents = [subject for subject in agents if subject.head == verb]
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in cues["letting"]:
         agents = objects_of(verb.head) or agents
     patients = passive or objects_of(verb)

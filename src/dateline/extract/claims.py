@@ -85,7 +85,7 @@ def _claim(
     arms = read_weapons(document, told)
     weapons = arms.value if arms else ()
     sub_event, rule = decide_sub_event(
-        acts,
+        {*acts, *(event.act for event in events)},
         weapons=weapons,
         agent_classes=[a.actor.inter for a in roles.side_a if a.actor.inter is not None],
         armed_target=bool(roles.side_b),

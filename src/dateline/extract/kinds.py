@@ -43,6 +43,11 @@ def decide_sub_event(
         ("chemical", "chemical" in weapons and main_act in _FROM_AFAR, SubEventType.CHEMICAL),
         ("sexual_violence", main_act == "sexual_violence", SubEventType.SEXUAL),
         ("suicide_bombing", main_act == "suicide_bombing", SubEventType.SUICIDE_BOMB),
+        (
+            "killed_and_abducted",
+            main_act == "abduction" and "kill" in acts and unarmed_victims and not armed_target,
+            SubEventType.ATTACK,
+        ),
         ("abduction", main_act == "abduction", SubEventType.ABDUCTION),
         ("airstrike", main_act == "airstrike", SubEventType.AIR_STRIKE),
         (
@@ -87,6 +92,11 @@ def decide_sub_event(
         ),
         ("kill_unarmed", main_act in {"kill", "harm"}, SubEventType.ATTACK),
         ("attack_unarmed", main_act == "attack" and unarmed_victims, SubEventType.ATTACK),
+        (
+            "attack_deadly",
+            main_act == "attack" and "kill" in acts and not armed_target,
+            SubEventType.ATTACK,
+        ),
         ("attack", main_act in {"attack", "clash"}, SubEventType.ARMED_CLASH),
         (
             "killed_and_burned",

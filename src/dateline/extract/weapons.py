@@ -20,7 +20,13 @@ def _kinds(code: str) -> dict[str, str]:
 
 def is_weapon(document: Document, noun: Any) -> bool:
     """True when the noun itself names a weapon."""
-    return noun.lemma_.lower() in _kinds(document.report.language)
+    return _word_of(noun) in _kinds(document.report.language)
+
+
+def _word_of(noun: Any) -> str:
+    """The lemma in lower case; a plural that opens a sentence is often taken for a name: "Rockets fired by"."""
+    lemma = str(noun.lemma_).lower()
+    return lemma.removesuffix("s") if noun.pos_ == "PROPN" and lemma == noun.lower_ else lemma
 
 
 def weapons_in(document: Document, sentence: Sentence, head: Any) -> dict[str, Span]:
@@ -45,7 +51,7 @@ def _find_words(document: Document, sentence: Sentence) -> Iterator[tuple[str, i
     kinds = _kinds(document.report.language)
     tokens = document.tokens(sentence)
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
-        word = token.lemma_.lower()
+        word = _word_of(token)
         pair = f"{word} {following.lemma_.lower()}" if following is not None else ""
         kind = kinds.get(pair) or kinds.get(word)
         if kind and token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}:

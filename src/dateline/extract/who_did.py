@@ -155,8 +155,10 @@ def _armed(actors: Sequence[ActorMention], noun: Any) -> list[ActorMention]:
 
 
 def _named(actors: Sequence[ActorMention], noun: Any) -> list[ActorMention]:
-    """The armed parties of the phrase that have a name."""
-    return [actor for actor in _armed(actors, noun) if not actor.generic]
+    """The armed parties of the phrase that have a name, or of the one behind it: "a group of bombers in the Front"."""
+    named = [actor for actor in _armed(actors, noun) if not actor.generic]
+    behind = [thing for part in noun.subtree for thing in after_prepositions(part, {"in", "of", "from"})]
+    return named or [actor for thing in behind[:2] for actor in _armed(actors, thing) if not actor.generic]
 
 
 def _meant(document: Document, token: Any, told: Sequence[tuple[Roles, Moment]], *, both: bool) -> list[int]:

@@ -74,7 +74,10 @@ def _is_foe(noun: Any) -> bool:
 
 def _acts(document: Document, name: Name) -> bool:
     span = document.doc.char_span(name.start, name.end, alignment_mode="expand")
-    return span is not None and span.root.dep_ == "nsubj"
+    if span is None:
+        return False
+    by = span.root.dep_ == "pobj" and span.root.head.dep_ == "agent"  # "were let go by the Front"
+    return bool(by or span.root.dep_ == "nsubj")
 
 
 def _joined_before(head: Any, prep: Any) -> bool:
