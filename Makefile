@@ -61,6 +61,7 @@ train: $(VENV)/.installed-test
 		"$(DATA)/reports/gold.jsonl"
 	$(BIN)/python -m training.fillers "$(DATA)/bench/dev"
 	$(BIN)/python -m training.incidents "$(DATA)/bench/dev"
+	$(BIN)/python -m training.muc4_values "$(DATA)/bench/dev"
 	$(BIN)/python -m training.moments "$(DATA)"
 	$(BIN)/python -m training.screen "$(DATA)"
 	rm -f .cache/training/read_reports.json

@@ -11,7 +11,7 @@ from dateline.records import Report
 from dateline.text import parse_report
 from evals.lines import read_lines, write_line
 from evals.muc4_case import restore_case
-from evals.muc4_key import Readings, build_key, dateline_day
+from evals.muc4_key import Readings, build_keys, dateline_day
 from evals.muc4_templates import Template, build_templates
 
 
@@ -24,8 +24,7 @@ def predict(line: dict[str, Any]) -> dict[str, Any]:
     templates = build_templates(document.doc, found, dict(zip(ROLES, model.thresholds, strict=True)))
     key: list[dict[str, Any]] = []
     if templates:
-        readings = Readings(document, line.get("meta") or {}, single=len(templates) == 1)
-        key = [build_key(template, readings) for template in templates]
+        key = build_keys(templates, Readings(document, line.get("meta") or {}))
     return {"id": line["id"], "templates": [as_template(t) for t in templates], "key": key}
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Sequence
 from datetime import date as Day
 from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from dateline.errors import MissingData
-from dateline.extract.fillers import Filler
 from dateline.extract.mentions import PlaceMention, TimeMention, TollMention
 from dateline.extract.toll import read_tolls
 from dateline.extract.when import read_times
@@ -18,17 +16,22 @@ from dateline.extract.where import read_places
 from dateline.places import Gazetteer, open_gazetteer
 from dateline.records import Span
 from dateline.text import Document
+from evals.muc4_parties import (
+    Described,
+    Teller,
+    read_described,
+    share_out,
+    tell_instruments,
+    tell_people,
+    tell_perpetrators,
+    tell_things,
+)
 from evals.muc4_templates import Template
+from evals.muc4_values import Linear, load_linear, words
 
 _STRINGS = {"PerpInd": "perp-ind-id", "PerpOrg": "perp-org-id", "Target": "phys-tgt-id", "Victim": "hum-tgt-name",
             "Weapon": "inc-instr-id"}  # fmt: skip
 _REACH = 600
-
-
-@lru_cache(maxsize=1)
-def words() -> dict[str, Any]:
-    """Words of the slots' set values."""
-    return tomllib.loads((Path(__file__).parent / "muc4_words.toml").read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1)
@@ -51,30 +54,37 @@ def dateline_day(meta: dict[str, Any]) -> Day | None:
 class Readings:
     """What the product reads in one report, once for all its templates."""
 
-    def __init__(self, document: Document, meta: dict[str, Any], *, single: bool) -> None:
+    def __init__(self, document: Document, meta: dict[str, Any], *, linear: Linear | None = None) -> None:
         places = gazetteer()
         self.document = document
         self.home = home_country(document.text, meta)
-        self.single = single
+        self.linear = linear or load_linear()
+        self.described = read_described(document, self.linear)
         self.times: tuple[TimeMention, ...] = read_times(document)
         self.tolls: tuple[TollMention, ...] = read_tolls(document)
         self.places: tuple[PlaceMention, ...] = read_places(document, places) if places else ()
 
 
-def build_key(template: Template, readings: Readings) -> dict[str, Any]:
-    """The slots of one template."""
+def build_keys(templates: Sequence[Template], readings: Readings) -> list[dict[str, Any]]:
+    """The slots of each template of one report."""
+    people = share_out(readings.described, templates)
+    return [_build_key(t, d, readings) for t, d in zip(templates, people, strict=True)]
+
+
+def _build_key(template: Template, described: Sequence[Described], readings: Readings) -> dict[str, Any]:
     spans = [m for fillers in template.fillers.values() for f in fillers for m in f.mentions[:1]]
-    slots: dict[str, list[str]] = {"inc-type": [template.kind.upper()], "inc-stage": ["ACCOMPLISHED"]}
+    spans = spans or [m for d in described for m in d.mentions[:1]]
+    teller = Teller(readings.document, readings.linear, template.kind)
+    slots: dict[str, list[str]] = {"inc-type": [template.kind.upper()]}
+    slots["inc-stage"] = [teller.value("inc-stage", spans) if spans else "ACCOMPLISHED"]
     for role, name in _STRINGS.items():
         slots[name] = [f'"{f.text.upper()}"' for f in template.fillers[role]]
     slots["inc-date"] = [_date(readings, spans)]
     slots["inc-loc"] = _place(readings, spans)
-    slots["inc-instr-type"] = [
-        f'{k}: "{f.text.upper()}"' for f in template.fillers["Weapon"] if (k := _instrument(f))
-    ]
-    slots |= _perpetrators(template, readings.document)
-    slots |= _things(template.fillers["Target"], readings.document)
-    slots |= _people(template, readings, spans)
+    slots |= tell_instruments(template.fillers["Weapon"], teller, spans)
+    slots |= tell_perpetrators(template, teller, spans)
+    slots |= tell_things(template.fillers["Target"], teller)
+    slots |= tell_people(template.fillers["Victim"], described, teller, readings.tolls)
     return {"slots": {name: [v for v in values if v] for name, values in slots.items() if any(values)}}
 
 
@@ -131,116 +141,3 @@ def _place(readings: Readings, spans: list[Span]) -> list[str]:
 def _may_lie_in(mention: PlaceMention, country: str) -> bool:
     places = [mention.place.country, *(a.country for a in mention.place.alternatives)]
     return any((p or "").upper() == country for p in places)
-
-
-def _instrument(filler: Filler) -> str:
-    text = f" {filler.text} "
-    for kind, names in words()["instruments"].items():
-        if any(f" {name} " in text for name in names):
-            return str(kind)
-    return ""
-
-
-def _perpetrators(template: Template, document: Document) -> dict[str, list[str]]:
-    organisations, persons = template.fillers["PerpOrg"], template.fillers["PerpInd"]
-    named = {w for f in (*organisations, *persons) for w in f.text.split()}
-    if not named:
-        return {}
-    state = bool(named & set(words()["state"])) and not named & set(words()["rebel_marks"])
-    return {
-        "perp-inc-cat": ["STATE-SPONSORED VIOLENCE" if state else "TERRORIST ACT"],
-        "perp-org-conf": [f'{_certainty(f, document)}: "{f.text.upper()}"' for f in organisations],
-    }
-
-
-def _certainty(filler: Filler, document: Document) -> str:
-    """How sure the report is of the organisation: claimed by it, accused by others, or told as fact."""
-    said: set[str] = set()
-    for span in filler.mentions:
-        sentence = document.sentence_at(span.start)
-        said |= {t.lower_ for t in document.tokens(sentence)}
-    if said & set(words()["claimed"]):
-        return "CLAIMED OR ADMITTED"
-    return "SUSPECTED OR ACCUSED" if said & set(words()["accused"]) else "REPORTED AS FACT"
-
-
-def _things(targets: list[Filler], document: Document) -> dict[str, list[str]]:
-    numbers, effects = [], []
-    for filler in targets:
-        sentence = document.sentence_at(filler.span.start)
-        lemmas = {t.lemma_.lower() for t in document.tokens(sentence)}
-        plural = any(w.endswith("s") for w in filler.text.split(" of ")[0].split()[-1:])
-        numbers.append(f'{"PLURAL" if plural else "1"}: "{filler.text.upper()}"')
-        effect = (
-            "DESTROYED"
-            if lemmas & set(words()["destroyed"])
-            else "SOME DAMAGE"
-            if lemmas & set(words()["damaged"])
-            else ""
-        )
-        effects += [f'{effect}: "{filler.text.upper()}"'] if effect else []
-    kinds = [f'{kind_of_thing(f.text)}: "{f.text.upper()}"' for f in targets]
-    return {"phys-tgt-num": numbers, "phys-tgt-effect": effects, "phys-tgt-type": kinds}
-
-
-def kind_of_thing(text: str) -> str:
-    """The kind of a target by its words, "OTHER" for none that is known."""
-    named = set(text.lower().split())
-    found = (kind for kind, names in words()["kinds_of_things"].items() if named & set(names))
-    return str(next(found, "OTHER"))
-
-
-def _people(template: Template, readings: Readings, spans: list[Span]) -> dict[str, list[str]]:
-    """Named victims, and the people whom a toll in the same sentences counts."""
-    document = readings.document
-    descriptions, kinds, numbers, effects = [], [], [], []
-    for filler in template.fillers["Victim"]:
-        name = filler.text.upper()
-        numbers.append(f'1: "{name}"')
-        kinds.append(f'{_kind_of(filler.span, document)}: "{name}"')
-        if template.kind == "attack":
-            effects.append(f'DEATH: "{name}"')
-    inside = {document.sentence_at(s.start).index for s in spans}
-    told = {filler.text for filler in template.fillers["Victim"]}
-    for toll in readings.tolls:
-        if toll.people is None or toll.outcome not in ("killed", "injured", "abducted") or toll.best == 0:
-            continue
-        people = _head_words(toll.people, document)
-        if not people or toll.cumulative or any(people in t for t in told):
-            continue
-        if not readings.single and document.sentence_at(toll.span.start).index not in inside:
-            continue
-        text = people.upper()
-        descriptions.append(f'"{text}"')
-        kinds.append(f'{_kind_of(toll.people, document)}: "{text}"')
-        numbers.append(f'{toll.best if toll.best is not None else "PLURAL"}: "{text}"')
-        if toll.outcome != "abducted":
-            effects.append(f'{"DEATH" if toll.outcome == "killed" else "INJURY"}: "{text}"')
-        told.add(people)
-    return {
-        "hum-tgt-desc": descriptions,
-        "hum-tgt-type": kinds,
-        "hum-tgt-num": numbers,
-        "hum-tgt-effect": effects,
-    }
-
-
-def _head_words(span: Span, document: Document) -> str:
-    """The noun with its nearest modifiers, without numbers and articles; empty for names and bare numbers."""
-    tokens = [t for t in document.doc if span.start <= t.idx < span.end and not t.is_punct]
-    tokens = [
-        t for t in tokens if t.tag_ not in ("DT", "CD", "PRP$", "IN", "RBR", "JJS", "RB") or t.tag_ == "NN"
-    ]
-    kept = [t.lower_ for t in tokens if t.tag_ in ("NN", "NNS", "JJ")][:3]
-    return " ".join(kept) if any(t.tag_ in ("NN", "NNS") for t in tokens) else ""
-
-
-def _kind_of(span: Span, document: Document) -> str:
-    near = {
-        t.lower_
-        for t in document.doc.char_span(max(0, span.start - 40), span.end, alignment_mode="expand") or ()
-    }
-    for kind, names in words()["kinds_of_people"].items():
-        if near & set(names):
-            return str(kind)
-    return "CIVILIAN"

@@ -1,0 +1,73 @@
+"""Slots of a template: who is described by which words, where they belong, how many they are."""
+
+from __future__ import annotations
+
+from dateline.extract.fillers import Filler
+from dateline.extract.fillers_model import ROLES
+from dateline.records import Report, Span
+from dateline.text import Document, parse_report
+from evals.muc4_parties import Described, Teller, named_by, read_described, share_out
+from evals.muc4_templates import Template
+from evals.muc4_values import load_linear
+
+TEXT = (
+    "Gunmen killed deputy Anselmo Ruiz in Ostra today. "
+    "In Lune a bomb wounded six peasants who were near the bridge of the Arva river."
+)
+LINEAR = load_linear()
+
+
+def document() -> Document:
+    """The text, parsed."""
+    return parse_report(Report(id="r1", text=TEXT))
+
+
+def span(words: str) -> Span:
+    """The first place of these words."""
+    return Span(TEXT.index(words), TEXT.index(words) + len(words))
+
+
+def described(words: str) -> Described:
+    """People told of in these words, once."""
+    return Described(words, (span(words),), 0.0)
+
+
+def filler(role: str, words: str) -> Filler:
+    """A filler named once."""
+    return Filler(role, words.lower(), span(words), 0.5, 0.5, (span(words),), 0)
+
+
+def template(kind: str, *fillers: Filler) -> Template:
+    """A template of these fillers."""
+    return Template(kind, {role: [f for f in fillers if f.role == role] for role in ROLES})
+
+
+def test_a_title_beside_a_name_describes_that_victim() -> None:
+    ruiz = filler("Victim", "Anselmo Ruiz")
+    assert named_by(described("deputy"), [ruiz]) == ruiz
+    assert named_by(described("peasants"), [ruiz]) is None
+
+
+def test_people_belong_to_the_template_whose_fillers_stand_nearest() -> None:
+    attack = template("attack", filler("Victim", "Anselmo Ruiz"))
+    bombing = template("bombing", filler("Weapon", "bomb"), filler("Target", "bridge"))
+    peasants, deputy = described("peasants"), described("deputy")
+    assert share_out([peasants, deputy], [attack, bombing]) == [[deputy], [peasants]]
+    assert share_out([peasants], [template("attack")]) == [[peasants]]
+
+
+def test_a_number_is_one_or_the_figure_beside() -> None:
+    teller = Teller(document(), LINEAR, "bombing")
+    assert teller.number("hum-tgt-num", [span("peasants")], ()) == "6"
+    assert teller.number("hum-tgt-num", [span("deputy")], ()) == "1"
+
+
+def test_harmed_people_are_described_without_their_number_and_bystanding_things_are_not() -> None:
+    found = [people.text for people in read_described(document(), LINEAR)]
+    assert "peasants" in found
+    assert not {"bridge", "river", "bomb", "gunmen"} & set(found)
+
+
+def test_every_value_of_a_slot_has_its_weights() -> None:
+    ends = [first + len(values) for first, values in LINEAR.slots.values()]
+    assert max(ends) == len(LINEAR.bias) == len(LINEAR.weights)
