@@ -87,7 +87,7 @@ def _own_words(verb: Any, trigger: Any) -> list[Any]:
 def is_cumulative(trigger: Any, sentence: str, *, language: str = "en") -> bool:
     """True when the clause of a word of harm, in this sentence, adds up over weeks, a war, or "since" a time."""
     compared = any(a.lower_ == "since" for a in trigger.ancestors)  # "the worst since May, when nine died"
-    if compared or _opens_since(trigger) or _of_several(trigger, language):
+    if compared or _opens_since(trigger) or _of_several(trigger, language) or _of_war(trigger, language):
         return True
     said = sentence.casefold()
     phrases = [p for p, words in _sums(language) if all(word in said for word in words)]
@@ -119,6 +119,16 @@ def _of_several(trigger: Any, language: str) -> bool:
         return False
     several = load_language(language).toll["cumulative"]["several"]
     return verb.head.head.head.lemma_.lower() in several
+
+
+def _of_war(trigger: Any, language: str) -> bool:
+    """True for "the conflict has left 3,000 dead" and "a war that left 3,000 dead"."""
+    wars = load_language(language).toll["cumulative"]["wars"]
+    verb = _clause_verb(trigger)
+    if verb.dep_ == "relcl" and verb.head.lemma_.lower() in wars:
+        return True
+    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    return perfect and any(c.dep_ == "nsubj" and c.lemma_.lower() in wars for c in verb.children)
 
 
 def clause_apart(trigger: Any, *, language: str = "en") -> tuple[int, int] | None:

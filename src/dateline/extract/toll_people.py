@@ -122,6 +122,7 @@ def read_people(
     if (
         lemma in words.things
         or head.lower_ in words.things
+        or (not words.known(lemma) and _is_of_things(head, words))
         or (
             head.ent_type_ in NO_PEOPLE
             and head.pos_ != "NUM"
@@ -137,6 +138,12 @@ def read_people(
     if not _may_be_people(head, lemma, words, counted=bool(count and count.size != 1), sure=sure):
         return None
     return People(head, min(first, count.first) if count else first, end, count, _status(head, words))
+
+
+def _is_of_things(head: Any, words: PeopleWords) -> bool:
+    """True for "30 heads of cattle"."""
+    inner = (obj for prep in head.children if prep.dep_ == "prep" for obj in prep.children)
+    return any(obj.dep_ == "pobj" and obj.lemma_.casefold() in words.things for obj in inner)
 
 
 def _may_be_people(head: Any, lemma: str, words: PeopleWords, *, counted: bool, sure: bool) -> bool:
