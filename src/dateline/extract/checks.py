@@ -24,6 +24,8 @@ class CheckWords:
     nouns: frozenset[str]
     deny: frozenset[str]
     condemn: frozenset[str]
+    toll: frozenset[str]
+    harmed: frozenset[str]
     denials: tuple[str, ...]
     admit: frozenset[str]
     responsibility: frozenset[str]
@@ -42,6 +44,8 @@ def load_check_words(language: str = "en") -> CheckWords:
         nouns=frozenset(table["verify"]["nouns"]),
         deny=frozenset(table["deny"]["verbs"]),
         condemn=frozenset(table["deny"]["condemn"]),
+        toll=frozenset(table["deny"]["toll"]),
+        harmed=frozenset(table["deny"]["harmed"]),
         denials=tuple(table["deny"]["phrases"]),
         admit=frozenset(table["admit"]["verbs"]),
         responsibility=frozenset(table["admit"]["responsibility"]),
@@ -137,6 +141,7 @@ def _denials(
             if t.lemma_.lower() in words.deny
             and t.pos_ == "VERB"
             and not _condemns(t, words)
+            and not _only_of_toll(t, words)
             and not any(c.dep_ == "neg" for c in t.children)
             and any(c.dep_ in {"nsubj", "nsubjpass"} for c in t.children)
             | (t.dep_ in {"conj", "advcl", "xcomp"})
@@ -152,6 +157,22 @@ def _condemns(verb: Any, words: CheckWords) -> bool:
     """True for "rejected the attack": what is rejected is the act, and not that it happened."""
     objects = {child.lemma_.lower() for child in verb.children if child.dep_ == "dobj"}
     return verb.lemma_.lower() in words.condemn and bool(objects & load_source_words().mute)
+
+
+def _only_of_toll(verb: Any, words: CheckWords) -> bool:
+    """True for "denied any losses" and "denied that soldiers had been killed": the act itself is not denied."""
+    told = [child for child in verb.children if child.dep_ in {"dobj", "ccomp"}]
+    return bool(told) and all(_is_of_toll(child, words) for child in told)
+
+
+def _is_of_toll(word: Any, words: CheckWords) -> bool:
+    lemma = word.lemma_.lower()
+    if word.dep_ == "dobj":
+        return lemma in words.toll
+    passive = any(child.dep_ == "auxpass" for child in word.children)
+    done = any(child.dep_ == "agent" for child in word.children)
+    lost = any(child.dep_ == "dobj" and child.lemma_.lower() in words.toll for child in word.children)
+    return lemma in words.harmed and not done and (passive or lost)
 
 
 def _near(document: Document, sentence: Sentence) -> list[Sentence]:
