@@ -161,13 +161,21 @@ class _Sides:
 
     def undergo(self, actors: Iterable[ActorMention]) -> None:
         """Puts armed people on side b unless they act, and unarmed people among the victims; a crowd is armed where
-        two fight."""
+        two fight. "The attackers" are those who act, where no state's forces do."""
         for actor in actors:
+            if self._acted_already(actor):
+                self.also_a.append(actor)
+                continue
             crowd = actor.actor.inter in _CROWDS and not self.fought
             if actor.role == "combatant" and not crowd and not among(actor, self.a):
                 self.b.append(actor)
             elif actor.role in {"civilian", "person"} or crowd:
                 self.victims.append(actor)
+
+    def _acted_already(self, actor: ActorMention) -> bool:
+        """True for "the attackers" who were killed in what others than a state's forces began."""
+        called = actor.text.split()[-1].casefold() in load_words().known_attackers
+        return bool(self.a) and called and not any(one.actor.inter in STATES for one in self.a)
 
     def part_foes(self, *, swept: bool) -> None:
         """Parts side b where it holds a state's forces and their enemies, for of a clash the dead of both are told: in

@@ -41,6 +41,7 @@ class WhoWords:
     telling: frozenset[str]
     theirs: frozenset[str]
     attackers: frozenset[str]
+    known_attackers: frozenset[str]
     guise: frozenset[str]
     striking: frozenset[str]
     struck: frozenset[str]
@@ -93,6 +94,7 @@ def load_words(language: str = "en") -> WhoWords:
         numbers={word: n for n, word in enumerate(table["numbers"]["words"], start=1)},
         telling=_telling(table),
         attackers=frozenset(table["attackers"]["heads"]),
+        known_attackers=frozenset(table["attackers"]["known"]),
         guise=frozenset(table["guise"]["verbs"]),
         theirs=frozenset(table["needs_modifier"]["theirs"]),
         striking=frozenset(table["open"]["striking"]),
