@@ -160,7 +160,12 @@ def _goes_on(document: Document, at: int) -> bool:
     """True where the clause goes on behind a name and its comma: "the mayor, Ana Ruiz, said that rebels ..."."""
     behind = document.doc.char_span(at, min(at + 2, len(document.text)), alignment_mode="expand")
     words = [token for token in behind or () if not token.is_space]
-    return bool(words) and words[0].tag_ in _FINITE
+    if not words:
+        return False
+    tells = (
+        words[0].tag_ == "VBN" and words[0].lemma_.lower() in load_source_words().plain
+    )  # "informed", misread
+    return words[0].tag_ in _FINITE or tells
 
 
 def _kind_of_actor(

@@ -213,9 +213,11 @@ class _Sides:
 
     def roles(self) -> Roles:
         """What was gathered, each party once."""
-        # "their patrol" beside "two soldiers" tells of nobody else
+        # "their patrol" beside "two soldiers", "the group" beside a party by name, tell of nobody else
+        by_name = any(not actor.generic for actor in self.a)
+        acting = [a for a in self.a if not (by_name and a.generic and a.actor.inter is None)]
         known = [actor for actor in self.b if actor.actor.inter is not None]
-        sides = (_distinct(self.a), _distinct(known or self.b), _distinct(self.victims))
+        sides = (_distinct(acting), _distinct(known or self.b), _distinct(self.victims))
         return Roles(*sides, also_a=tuple(self.also_a))
 
 
