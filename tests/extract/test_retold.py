@@ -202,3 +202,21 @@ def test_one_of_the_attacks_of_a_lead_is_told_apart(reader: Reader) -> None:
         "In one of the attacks ten people were killed when a bomber blew himself up in a market in Karrada, police said.",
     )
     assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Following the ambush, government troops killed three villagers who had been held nearby.",
+        "In retaliation, army jets bombed 13 camps held by the militants.",
+    ],
+    ids=["following it", "in retaliation"],
+)
+def test_how_the_other_side_answers_is_another_incident(reader: Reader, answer: str) -> None:
+    lead = "Rebels ambushed an army convoy near Banmauk on Tuesday and killed nine soldiers, residents said."
+    assert len(incidents(reader, lead, answer)) == 2
+
+
+def test_what_the_same_do_behind_it_is_the_same_incident(reader: Reader) -> None:
+    lead = "Gunmen attacked Banmauk on Tuesday and killed three farmers, residents said."
+    assert len(incidents(reader, lead, "After the attack, the gunmen burned six houses.")) == 1

@@ -1,14 +1,20 @@
-"""Acts told as what came before something else: "talks were broken off on Monday after rebels attacked a base"."""
+"""Acts told as what came before something else ("talks were broken off after rebels attacked a base"), and answers
+to an act."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from dateline.extract.cues import event_cues
 from dateline.extract.mentions import EventMention
 from dateline.extract.phrases import root_of
 from dateline.records import Span
 from dateline.text import Document
+
+if TYPE_CHECKING:
+    from dateline.extract.moments import Moment
+    from dateline.extract.scenes import Scene
 
 
 def led_to(document: Document, event: EventMention) -> bool:
@@ -26,6 +32,37 @@ def led_to(document: Document, event: EventMention) -> bool:
         if any(child.dep_ in {"mark", "prep"} and child.lower_ in cues for child in before):
             return True
     return False
+
+
+def answered(document: Document, scene: Scene, moment: Moment) -> list[EventMention] | None:
+    """What a scene names of a moment to which others answer in it: the ambush of "Following the ambush, troops burned
+    the village", nothing of "In retaliation, jets bombed the camp"; None where the same go on, or nobody answers."""
+    deed = max(
+        (e for e in scene.events if e.agents and not e.nominal), key=lambda e: e.strength, default=None
+    )
+    verb = root_of(document, deed.span) if deed is not None else None
+    if deed is None or verb is None:
+        return None
+    cues = event_cues(document)
+    nouns = {root_of(document, e.span): e for e in scene.events if e.nominal and e.definite and not e.plural}
+    ends = [(prep, end) for prep in verb.lefts if prep.dep_ == "prep" for end in prep.children]
+    named = [nouns[end] for prep, end in ends if prep.lower_ in cues["behind"] and end in nouns]
+    if not named and not any(end.lower_ in cues["answers"] for _, end in ends):
+        return None
+    doing = _doing(scene, [deed])
+    done = set().union(*(_doing(told, told.events) for told in moment.scenes))
+    return named if doing and done and doing.isdisjoint(done) else None
+
+
+def _doing(scene: Scene, events: Sequence[EventMention]) -> set[str]:
+    """The armed parties that act in these events, by name."""
+    phrases = [phrase for event in events for phrase in event.agents]
+    armed = (actor for actor in scene.actors if actor.role == "combatant")
+    return {
+        actor.actor.name.casefold()
+        for actor in armed
+        if any(phrase.overlaps(actor.span) for phrase in phrases)
+    }
 
 
 def is_of_result(document: Document, event: EventMention, day: Span, events: Sequence[EventMention]) -> bool:

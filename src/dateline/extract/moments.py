@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.extract.binding import EVENT_RELATIONS, exactness, narrowest
-from dateline.extract.causes import led_to
+from dateline.extract.causes import answered, led_to
 from dateline.extract.features import opens_anew, pair_features, whole_figures
 from dateline.extract.mentions import PlaceMention, TollMention
 from dateline.extract.retold import (
@@ -136,6 +136,10 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
         return None
     near = (m for m in moments[-_OPEN:] if scene.sentence.index - m.last_sentence <= _REACH)
     recent = sorted(near, key=_told_last, reverse=True)
+    named_in_answer = answered(document, scene, recent[0]) if recent else None
+    if named_in_answer is not None:
+        scene.events = [event for event in scene.events if event not in named_in_answer]
+        return None
     fitting = [
         (newer, moment)
         for newer, moment in enumerate(recent)
