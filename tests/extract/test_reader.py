@@ -10,7 +10,6 @@ import pytest
 from dateline.extract import claims
 from dateline.extract.mentions import SourceMention, TollMention
 from dateline.extract.reader import Reader
-from dateline.extract.told import Told
 from dateline.pipeline import ReadReport, read_report
 from dateline.records import Claim, Incident, Reading, Report
 
@@ -106,8 +105,8 @@ def test_reading_twice_gives_the_same_to_the_byte(read: ReadReport) -> None:
 def test_two_speakers_who_are_called_the_same_have_a_claim_each(monkeypatch: pytest.MonkeyPatch) -> None:
     of_speakers = claims._speakers
 
-    def split(told: Told, own: list[SourceMention]) -> list[tuple[list[SourceMention], list[TollMention]]]:
-        return [(sources, [toll]) for sources, tolls in of_speakers(told, own) for toll in tolls]
+    def split(*of: object) -> list[tuple[list[SourceMention], list[TollMention]]]:
+        return [(sources, [toll]) for sources, tolls in of_speakers(*of) for toll in tolls]
 
     monkeypatch.setattr(claims, "_speakers", split)
     text = "A mine killed three farmers and wounded five others in Katha on Monday, a medic said."

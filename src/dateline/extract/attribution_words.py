@@ -55,6 +55,7 @@ class SourceWords:
     given: frozenset[str]
     quoting: frozenset[str]
     insiders: frozenset[str]
+    correcting: frozenset[str]
     papers: frozenset[str]
     voices: frozenset[str]
     speaking_bodies: frozenset[str]
@@ -121,6 +122,7 @@ def load_source_words(language: str = "en") -> SourceWords:
         quoting=frozenset(verbs["quoting"]),
         papers=frozenset(table["speaking"]["papers"]),
         insiders=frozenset(table["speaking"]["insiders"]),
+        correcting=frozenset(table["speaking"]["correcting"]),
         voices=frozenset(table["speaking"]["voices"]),
         speaking_bodies=frozenset(table["speaking"]["bodies"]),
     )

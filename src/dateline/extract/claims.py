@@ -9,6 +9,7 @@ import msgspec
 
 from dateline.codebook import EVENT_TYPE_OF
 from dateline.extract.attribution_main import Voices, voices_of
+from dateline.extract.attribution_words import load_source_words
 from dateline.extract.fields import (
     read_attribution,
     read_date,
@@ -32,7 +33,7 @@ def write_claims(document: Document, told: Told, *, extractor: str) -> tuple[Cla
     """One claim a speaker, the main speaker's first; a moment nobody is named for is the outlet's own telling."""
     made: dict[str, Claim] = {}
     voices = voices_of(document, told)
-    for sources, tolls in _speakers(told, voices):
+    for sources, tolls in _speakers(document, told, voices):
         own_voice = voices.own_voice and not made
         claim = _claim(document, told, sources, tolls, own_voice=own_voice, extractor=extractor)
         if claim.id in made:  # two who are called the same: their figures tell them apart
@@ -42,9 +43,12 @@ def write_claims(document: Document, told: Told, *, extractor: str) -> tuple[Cla
     return tuple(made.values())
 
 
-def _speakers(told: Told, voices: Voices) -> list[tuple[list[SourceMention], list[TollMention]]]:
-    """Groups of (sources, tolls they give): the first holds the main speaker and all figures without a speaker;
-    a further speaker who gives another figure for the same outcome stands alone."""
+def _speakers(
+    document: Document, told: Told, voices: Voices
+) -> list[tuple[list[SourceMention], list[TollMention]]]:
+    """Groups of (sources, tolls they give): the first holds the main speaker and all figures without a speaker; a
+    further speaker who gives another figure for the same outcome stands alone, and so does the report where the main
+    speaker corrects what it had told."""
     own = voices.speakers
     leading = own[0].attribution.original if own and not voices.own_voice else None
     main: tuple[list[SourceMention], list[TollMention]] = ([], [])
@@ -59,6 +63,9 @@ def _speakers(told: Told, voices: Voices) -> list[tuple[list[SourceMention], lis
         if speaker is not None and differs and speaker.attribution.original != first:
             rivals.setdefault(speaker.attribution.original, ([speaker], []))[1].append(toll)
         else:
+            if speaker is not None and differs and not main[0] and _corrects(document, speaker):
+                rivals[""] = ([], [one for one in main[1] if one.outcome == toll.outcome])
+                main = ([], [one for one in main[1] if one.outcome != toll.outcome])
             main[1].append(toll)
             if speaker is not None and speaker not in main[0]:
                 main[0].append(speaker)
@@ -66,6 +73,13 @@ def _speakers(told: Told, voices: Voices) -> list[tuple[list[SourceMention], lis
     main[0].extend(s for s in own if s not in main[0] and s.attribution.original not in taken)
     main[0].sort(key=own.index)
     return [main, *rivals.values()]
+
+
+def _corrects(document: Document, speaker: SourceMention) -> bool:
+    """True for "they now say"."""
+    cue = document.doc.char_span(speaker.cue.start, speaker.cue.end, alignment_mode="expand")
+    correcting = load_source_words().correcting
+    return cue is not None and any(child.lower_ in correcting for word in cue for child in word.children)
 
 
 def _claim(

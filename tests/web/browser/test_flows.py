@@ -31,6 +31,7 @@ def test_a_page_with_data_and_no_request_beyond_the_machine(open_page, address):
     for name in ("Inbox", "Review", "Incidents", "Changes", "Exports", "Codebook"):
         page.click(f"nav[aria-label=Main] >> text={name}")
         expect(page.locator("nav[aria-label=Main] [aria-current=page]")).to_contain_text(name)
+        page.wait_for_load_state("load")  # a click while scripts are still read can be lost
         expect(page.locator("h1")).to_have_count(1)
 
 
