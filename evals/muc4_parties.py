@@ -11,6 +11,7 @@ from dateline.extract.fillers_model import load_model
 from dateline.extract.fillers_phrases import find_phrases
 from dateline.extract.mentions import TollMention
 from dateline.extract.numbers import word_number
+from dateline.extract.phrases import span_of
 from dateline.records import Span
 from dateline.text import Document
 from evals.muc4_templates import Template
@@ -52,7 +53,7 @@ def plain_phrases(doc: Any) -> Iterator[tuple[Span, list[int]]]:
         first = phrase.wordings[0].first
         while first < phrase.head.i and doc[first].tag_ in ("CD", "JJR", "JJS", "DT", "RB"):
             first += 1
-        span = Span(doc[first].idx, phrase.head.idx + len(phrase.head.text))
+        span = span_of(doc[first], phrase.head)
         yield span, hashed(phrase_features(doc, [span], clues))
 
 
@@ -88,12 +89,8 @@ class Teller:
         """ "1", or the figure that counts them, or "PLURAL"."""
         if self.value(slot, spans) == "1":
             return "1"
-        told = (t.best for s in spans for t in tolls if t.people and t.best and _overlap(t.people, s))
+        told = (t.best for s in spans for t in tolls if t.people and t.best and t.people.overlaps(s))
         return str(next(told, None) or _figure_beside(self.document.doc, spans) or "PLURAL")
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _figure_beside(doc: Any, spans: Sequence[Span]) -> int | None:

@@ -35,18 +35,12 @@ from dateline.extract.trees import Forest, forest_arrays, probability, sum_trees
 from training.fillers_joint import train_joint
 from training.fillers_net import train_net
 from training.forests import grow
-from training.muc4_data import Coded, read_muc4
+from training.muc4_data import FOLDS, Coded, fold_of, read_muc4
 
-FOLDS = 5
 VERSION = "2"
 OUT = Path("src/dateline/data/weights")
 LEAST_COUNT = 2
 CLUES = Path("training/fillers_clues.txt")
-
-
-def fold_of(index: int) -> int:
-    """The fold of a report."""
-    return index % FOLDS
 
 
 # ---- linear scorers ---------------------------------------------------------------------------------------

@@ -10,9 +10,7 @@ from dateline.extract.fillers_joint import Candidate, joint_rows
 from dateline.extract.fillers_model import ROLES
 from dateline.extract.trees import Forest, probability, sum_trees
 from training.forests import grow
-from training.muc4_data import Coded
-
-FOLDS = 5
+from training.muc4_data import FOLDS, Coded, fold_of
 
 
 def train_joint(
@@ -26,7 +24,7 @@ def train_joint(
     ]
     rows = np.vstack([row for _, row in made])
     labels = np.array([yes for i, _ in made for yes in right_ones(found[i], coded[i])])
-    folds = np.concatenate([[i % FOLDS] * len(row) for i, row in made])
+    folds = np.concatenate([[fold_of(i)] * len(row) for i, row in made])
     chances = np.zeros(len(labels))
     for fold in range(FOLDS):
         forest = _grow(rows[folds != fold], labels[folds != fold])

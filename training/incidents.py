@@ -31,8 +31,9 @@ from dateline.extract.fillers_model import KINDS, ROLES, load_model
 from dateline.extract.fillers_phrases import find_phrases
 from dateline.extract.trees import forest_arrays, probability
 from evals.muc4_templates import choose
-from training.fillers import FOLDS, OUT, fold_of, grow, linear_scores, text_rows
-from training.muc4_data import Coded, plain, read_muc4
+from training.fillers import OUT, linear_scores, text_rows
+from training.forests import grow
+from training.muc4_data import FOLDS, Coded, fold_of, plain, read_muc4
 
 # gtt F1 over five folds of the training half, victims and targets first: 47.3; all fillers
 # alike, by `pair` alone: 46.7; one incident for all: 44.4

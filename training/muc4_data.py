@@ -14,6 +14,7 @@ from dateline.text import parse_report
 from evals.muc4_case import restore_case
 
 CACHE = Path(".cache")
+FOLDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class Coded:
     def strings(self, role: str) -> set[str]:
         """All strings that fill a role."""
         return {text for entity in self.entities[role] for text in entity}
+
+
+def fold_of(index: int) -> int:
+    """The fold of a report."""
+    return index % FOLDS
 
 
 def read_muc4(path: Path, *, cache: str) -> list[Coded]:

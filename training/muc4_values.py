@@ -22,11 +22,11 @@ from sklearn.linear_model import LogisticRegression
 from dateline.extract.fillers_evidence import wording_text
 from dateline.extract.fillers_model import load_model
 from dateline.extract.fillers_phrases import find_phrases
+from dateline.extract.phrases import span_of
 from dateline.records import Span
 from evals.muc4_parties import plain_phrases
 from evals.muc4_values import BITS, WEIGHTS, Linear, hashed, phrase_features
-from training.fillers import FOLDS, fold_of
-from training.muc4_data import plain, read_muc4
+from training.muc4_data import FOLDS, fold_of, plain, read_muc4
 
 STRENGTH = 0.1
 LEAST_COUNT = 5
@@ -55,7 +55,7 @@ def mentions_of(doc: Any) -> dict[str, list[Span]]:
     found: dict[str, list[Span]] = {}
     for phrase in find_phrases(doc):
         for w in phrase.wordings:
-            span = Span(doc[w.first].idx, doc[w.end - 1].idx + len(doc[w.end - 1].text))
+            span = span_of(doc[w.first], doc[w.end - 1])
             found.setdefault(wording_text(doc, w.first, w.end), []).append(span)
     return found
 

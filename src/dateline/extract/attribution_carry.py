@@ -8,7 +8,7 @@ import msgspec
 
 from dateline.codebook import SourceKind
 from dateline.extract.mentions import SourceMention
-from dateline.text import Document, Sentence
+from dateline.text import Document
 
 _BODIES: frozenset[SourceKind] = frozenset({"government", "military", "armed group", "rights group"})
 _LEAD = 3  # paragraphs of the body in which that source must first be named
@@ -28,7 +28,7 @@ def carry(document: Document, told: Sequence[SourceMention]) -> list[SourceMenti
     if not any(sentence.span.covers(m.cue) for sentence in opening for m in firm):
         return []
     spans = [span for mention in told for span in mention.scope]
-    headings = [sentence.span.start for sentence in body if _is_heading(document, sentence)]
+    headings = [sentence.span.start for sentence in body if document.is_heading(sentence, words=_HEADING)]
     carried = []
     for sentence in body:
         if any(sentence.span.overlaps(span) for span in spans):
@@ -40,10 +40,3 @@ def carry(document: Document, told: Sequence[SourceMention]) -> list[SourceMenti
             scope, rule = (sentence.span,), "attribution.carried"
             carried.append(msgspec.structs.replace(before[-1], scope=scope, rule=rule, confidence=0.5))
     return carried
-
-
-def _is_heading(document: Document, sentence: Sentence) -> bool:
-    """True for a short line of its own within the body that no mark closes: another story begins there."""
-    text = sentence.span.of(document.text).strip()
-    alone = len(document.paragraph(sentence.paragraph)) == 1
-    return alone and len(text.split()) <= _HEADING and text[-1:].isalnum()

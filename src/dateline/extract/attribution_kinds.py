@@ -10,6 +10,7 @@ from dateline.actors import load_roster
 from dateline.codebook import SourceKind
 from dateline.extract.attribution_words import SourceWords, load_source_words
 from dateline.extract.mentions import ActorMention
+from dateline.extract.phrases import FINITE
 from dateline.extract.windows import overlapping
 from dateline.records import Span
 from dateline.text import Document
@@ -26,7 +27,6 @@ _PIECE = re.compile(r"\S+\s*")
 _OFFICE = re.compile(
     r"(?:^|\b(?:by|said|says|from) |[.] |\n)((?:[Tt]he|[Aa]n?) [^,.;“”\"\n]{4,64}), (?:[A-Z][\w’'-]+ )+$"
 )
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TITLE_WORDS = 12
 _SHORTEST_NAME = 3
 _DESCRIBED = 70  # characters around a person's name in which the office stands
@@ -162,10 +162,9 @@ def _goes_on(document: Document, at: int) -> bool:
     words = [token for token in behind or () if not token.is_space]
     if not words:
         return False
-    tells = (
-        words[0].tag_ == "VBN" and words[0].lemma_.lower() in load_source_words().plain
-    )  # "informed", misread
-    return words[0].tag_ in _FINITE or tells
+    verb = words[0]
+    misread = verb.tag_ == "VBN" and verb.lemma_.lower() in load_source_words().plain  # "informed"
+    return verb.tag_ in FINITE or misread
 
 
 def _kind_of_actor(

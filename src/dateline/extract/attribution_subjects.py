@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.extract.attribution_words import SourceWords
-from dateline.extract.phrases import span_of
+from dateline.extract.phrases import FINITE, span_of
 from dateline.records import Span
 
 _LONGEST = 14  # tokens of a speaker between the comma and the verb of saying
@@ -207,7 +207,7 @@ def closing(token: Any, words: SourceWords) -> Any | None:
         nouns.append(word)
     after = [t for t in rest[len(nouns) :] if t.text not in {"(", ")"} and not t.text.isupper()]
     insiders = bool(after) and after[0].lower_ in words.insiders  # "said officials close to the matter"
-    if after and after[0].tag_ in {"VBD", "VBZ", "VBP", "MD"} and not insiders:
+    if after and after[0].tag_ in FINITE and not insiders:
         return None
     nouns = [
         word for word in nouns if word.pos_ in {"NOUN", "PROPN"} and word.ent_type_ not in {"DATE", "TIME"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
 from dateline.extract.cues import event_cues
@@ -17,27 +19,26 @@ def is_beside(document: Document, word: Any, act: Any) -> bool:
     """True when a clause that describes somebody or something parts the word from the act; a clause that describes an
     act ("the raid in which two were abducted") tells of that one."""
     words, _ = load_acts(document.report.language)
-    within = {act.i, *(above.i for above in act.ancestors)}
-    for above in (word, *word.ancestors):
-        if above.i in within:
-            return False
-        if above.dep_ in _CLAUSES and ("N", above.head.lemma_.lower()) not in words:
-            return True
-    return False
+    return any(
+        above.dep_ in _CLAUSES and ("N", above.head.lemma_.lower()) not in words
+        for above in _up_from(word, act)
+    )
 
 
 def is_since(document: Document, word: Any, act: Any) -> bool:
     """True when the word stands in a clause that begins with "since", and the act does not."""
     since = load_language(document.report.language).toll["cumulative"]["since_words"]
+    return any(
+        above.dep_ == "advcl"
+        and any(child.dep_ == "mark" and child.lower_ in since for child in above.children)
+        for above in _up_from(word, act)
+    )
+
+
+def _up_from(word: Any, act: Any) -> Iterator[Any]:
+    """The word and what stands above it in the parse, up to where the act hangs too."""
     within = {act.i, *(above.i for above in act.ancestors)}
-    for above in (word, *word.ancestors):
-        if above.i in within:
-            return False
-        if above.dep_ == "advcl" and any(
-            child.dep_ == "mark" and child.lower_ in since for child in above.children
-        ):
-            return True
-    return False
+    return takewhile(lambda above: above.i not in within, (word, *word.ancestors))
 
 
 def is_of_care(document: Document, word: Any) -> bool:

@@ -14,6 +14,7 @@ from dateline.extract.fillers_joint import Candidate, joint_rows
 from dateline.extract.fillers_model import KINDS, ROLES, FillerModel, load_model
 from dateline.extract.fillers_net import net_scores
 from dateline.extract.fillers_wordings import Cut, best_place, cut_rows, cuts_of
+from dateline.extract.phrases import span_of
 from dateline.extract.trees import Forest, probability, sum_trees
 from dateline.records import Span
 from dateline.text import Document
@@ -173,5 +174,4 @@ def _filler(doc: Any, candidate: Candidate, cut: Cut, scores: Any, chance: float
 
 
 def _span(doc: Any, first: int, end: int) -> Span:
-    last = doc[end - 1]
-    return Span(doc[first].idx, last.idx + len(last.text))
+    return span_of(doc[first], doc[end - 1])

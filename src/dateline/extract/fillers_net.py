@@ -9,6 +9,7 @@ from dateline.extract.fillers_evidence import Parsed
 from dateline.extract.fillers_features import steps_up
 
 _ARGUMENTS = frozenset(["nsubj", "nsubjpass", "dobj", "agent", "attr"])
+_WIDTH = 96  # numbers in a vector of the parser
 _WORDS = 7  # the phrase's head, two governors, the words before and after, another argument, its sentence
 
 
@@ -60,18 +61,18 @@ def net_rows(parsed: Parsed, text_scores: Any) -> Any:
     doc, total = parsed.doc, len(parsed.phrases)
     vectors = np.asarray(doc.tensor, dtype=np.float32)
     width = vectors.shape[1] if vectors.ndim == 2 and len(vectors) == len(doc) else 0
-    rows = np.zeros((total, _WORDS * 96 + len(text_scores) + 2), dtype=np.float32)
+    rows = np.zeros((total, _WORDS * _WIDTH + len(text_scores) + 2), dtype=np.float32)
     means: dict[int, Any] = {}
     for number, phrase in enumerate(parsed.phrases):
-        if width == 96:
+        if width == _WIDTH:
             head, sent = phrase.head, phrase.head.sent
             if sent.start not in means:
                 means[sent.start] = vectors[sent.start : sent.end].mean(0)
             for place, at in enumerate(_around(head)):
                 if at is not None:
-                    rows[number, place * 96 : (place + 1) * 96] = vectors[at]
-            rows[number, 6 * 96 : 7 * 96] = means[sent.start]
-        rows[number, _WORDS * 96 : -2] = text_scores
+                    rows[number, place * _WIDTH : (place + 1) * _WIDTH] = vectors[at]
+            rows[number, (_WORDS - 1) * _WIDTH : _WORDS * _WIDTH] = means[sent.start]
+        rows[number, _WORDS * _WIDTH : -2] = text_scores
         rows[number, -2:] = np.log1p(number), number / total
     return rows
 

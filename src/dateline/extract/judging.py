@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from dateline.codebook import SetAside
 from dateline.extract.asides import is_mishap
 from dateline.extract.binding import exactness
 from dateline.extract.features import count_armed, scene_features
 from dateline.extract.mentions import ActorMention, EventMention
 from dateline.extract.phrases import root_of
 from dateline.extract.realis import pattern_of, says
-from dateline.extract.scenes import Scene
+from dateline.extract.scenes import UNDONE, Scene
 from dateline.extract.scoring import probability
 from dateline.text import Document
 
 _INCIDENT = 0.5
 BACK = 0.1  # below this a scorer sees nothing of an act
 _SEASON, _MONTH = 100, 31  # days
-_NEVER: frozenset[SetAside] = frozenset({"negation", "conditional", "plan", "vow", "threat", "warning"})
 _DEATHS = {"harm", "killing"}
 _STAGED = 3  # words of drills, of games and of the arts that make a report one of these
 
@@ -73,7 +71,7 @@ def is_violent(scene: Scene) -> bool:
 
 def is_ruled_out(document: Document, scene: Scene, *, told_before: bool) -> bool:
     """True for what is told as not having happened, for a count over a long time, and for drills, games and films."""
-    if all(event.set_aside in _NEVER for event in scene.events) or is_plot(document, scene):
+    if all(event.set_aside in UNDONE for event in scene.events) or is_plot(document, scene):
         return True
     return is_statistic(scene, told_before=told_before) or is_staged(document, scene)
 

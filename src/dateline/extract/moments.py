@@ -145,8 +145,8 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
         for newer, moment in enumerate(recent)
         if len(moment.scenes) < _FULL and not are_apart(document, scene, moment)
     ]
-    named = named_again(document, scene, [moment for _, moment in fitting])
-    named = named or _share_of(document, scene, [moment for _, moment in fitting])
+    known = [moment for _, moment in fitting]
+    named = named_again(document, scene, known) or _share_of(document, scene, known)
     if named is not None:
         return named
     hurt = hurt_before(document, scene, recent)

@@ -9,6 +9,7 @@ from dateline.extract.once import once
 from dateline.records import Span
 from dateline.text import Document
 
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})  # tags of a verb that a clause goes on with
 _INSIDE = {
     "det",
     "amod",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from msgspec import structs
 
+from dateline.codebook import SetAside
 from dateline.extract.binding import bind_place, sites
 from dateline.extract.causes import is_of_result, led_to
 from dateline.extract.describing import is_beside, is_of_care
@@ -21,7 +22,7 @@ from dateline.places.fold import fold_name
 from dateline.records import Period, Reading, Span
 from dateline.text import Document, Sentence
 
-UNDONE = frozenset({"conditional", "negation", "plan", "threat", "vow", "warning"})  # as SetAside has them
+UNDONE: frozenset[SetAside] = frozenset({"conditional", "negation", "plan", "threat", "vow", "warning"})
 _NEXT = 2  # sentences after an act in which its harm may be shared out without another word for the act
 
 

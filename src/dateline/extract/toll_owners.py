@@ -148,7 +148,7 @@ def _stands_apart(
 ) -> bool:
     """True for harm told apart, and for that in a heading between paragraphs, which speaks of what follows."""
     return (
-        _is_heading(document, sentence)
+        document.is_heading(sentence, words=_HEADING)
         or _opens_another(document, sentence)
         or _is_told_apart(document, toll, moment, mentions)
     )
@@ -158,12 +158,6 @@ def _opens_another(document: Document, sentence: Sentence) -> bool:
     """True for a sentence without an act of its own that begins with "The same month" or "In a separate incident"."""
     openings = load_language(document.report.language).toll["another"]["openings"]
     return sentence.span.of(document.text).casefold().startswith(tuple(openings))
-
-
-def _is_heading(document: Document, sentence: Sentence) -> bool:
-    words = sentence.span.of(document.text).split()
-    alone = len(document.paragraph(sentence.paragraph)) == 1
-    return alone and len(words) <= _HEADING and words[-1][-1].isalnum()
 
 
 def _is_told_apart(document: Document, toll: TollMention, moment: Moment, mentions: Mentions) -> bool:

@@ -64,6 +64,12 @@ class Document:
         first = bisect_left(self.sentences, index, key=_paragraph)
         return self.sentences[first : bisect_right(self.sentences, index, key=_paragraph)]
 
+    def is_heading(self, sentence: Sentence, *, words: int) -> bool:
+        """True for a line of its own, of so many words at most, that no mark closes: another story begins there."""
+        text = sentence.span.of(self.text).strip()
+        alone = len(self.paragraph(sentence.paragraph)) == 1
+        return alone and len(text.split()) <= words and text[-1:].isalnum()
+
     def in_quote(self, span: Span) -> Quote | None:
         """The quotation that covers this span, if any."""
         at = bisect_right(self.quotes, span.start, key=lambda quote: quote.span.start) - 1
