@@ -43,6 +43,7 @@ _AT = {"at", "on", "against", "upon"}
 _TAKEN = {"overrun", "recapture"}
 _MANNED = {"fight", "killing", "destruction"}
 _BLASTS = {"explosion", "shelling", "air"}
+_FROM_AFAR = {"shelling", "airstrike"}
 
 
 def read_events(document: Document, actors: Sequence[ActorMention]) -> tuple[EventMention, ...]:
@@ -53,7 +54,8 @@ def read_events(document: Document, actors: Sequence[ActorMention]) -> tuple[Eve
             continue
         armed = _is_armed(sentence, actors)
         for trigger in find_triggers(document, sentence):
-            mention = _mention(document, sentence, trigger, actors, armed=armed)
+            struck = any(_is_from_afar(event) for event in found)
+            mention = _mention(document, sentence, trigger, actors, armed=armed, struck=struck)
             if mention is not None:
                 found.append(mention)
     return tuple(found)
@@ -64,8 +66,15 @@ def _is_armed(sentence: Sentence, actors: Sequence[ActorMention]) -> bool:
 
 
 def _mention(
-    document: Document, sentence: Sentence, trigger: Trigger, actors: Sequence[ActorMention], *, armed: bool
+    document: Document,
+    sentence: Sentence,
+    trigger: Trigger,
+    actors: Sequence[ActorMention],
+    *,
+    armed: bool,
+    struck: bool,
 ) -> EventMention | None:
+    """The act of a trigger; `struck` when a strike from the air or from afar was told before, as "the strike" is."""
     head = trigger.head
     nominal = head.pos_ in {"NOUN", "PROPN"} and not _reads_as_verb(head)
     agents, patients = (
@@ -85,7 +94,7 @@ def _mention(
     if trigger.acts[0].family in _MANNED and head.lemma_.lower() not in cues["sent"]:
         named = _used(named, [thing for thing in patients if not is_weapon(document, thing)])
     weapons = tuple(named)
-    owned = nominal and _is_of_state(head, actors)
+    owned = nominal and (_is_of_state(head, actors) or (struck and _is_definite(head)))
     met = (
         act
         for act in trigger.acts
@@ -217,6 +226,10 @@ def _reads_as_verb(token: Any) -> bool:
     )
 
 
+def _is_from_afar(event: EventMention) -> bool:
+    return event.act in _FROM_AFAR and event.set_aside is None
+
+
 def _is_met(
     act: Act,
     agents: list[Any],
@@ -231,6 +244,8 @@ def _is_met(
     words = load_language(document.report.language).events
     if act.needs == "position":
         return armed and any(_has_lemma(token, words["position_words"]["words"]) for token in patients)
+    if act.needs == "manned":
+        return not agents and _is_among(patients, words["manned_words"]["words"])
     if act.needs == "homes":
         return _is_among(patients, words["home_words"]["words"])
     if act.needs == "struck":

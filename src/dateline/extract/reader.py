@@ -125,7 +125,7 @@ class Reader:
         told_roles = with_doers(
             document, mentions.actors, mentions.events, list(zip(told_roles, moments, strict=True)), stretches
         )
-        roles = complete_roles(told_roles, moments, old)
+        roles = complete_roles(told_roles, moments, old, sums)
         tolls = tolls_of(document, moments, stretches, mentions, scenes, old=old)
         claims: list[Claim] = []
         for number, (moment, stretch) in enumerate(zip(moments, stretches, strict=True)):

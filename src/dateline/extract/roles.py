@@ -23,6 +23,7 @@ _SUFFERED = frozenset({"harm"})
 _DEEDS = frozenset(
     {"fight", "killing", "explosion", "abduction", "destruction", "sexual"}
 )  # anybody may do these
+_OF_THE = len(" from the ")
 _DEFENCE = frozenset({"intercept"})
 _TWO_SIDED = frozenset(
     {"fight", "killing", "explosion"}
@@ -204,6 +205,8 @@ class _Sides:
             self.a += _foes_first(loose, self.b)[:2] or self._told_by(families)
         elif not self.a and not self.b:
             self.a += loose[:1]
+            if not self.a and not self.victims and families & _TWO_SIDED:
+                self.b += [actor for actor in rest if actor.function == "undergoes"][:1]
 
     def _told_by(self, families: frozenset[str]) -> list[ActorMention]:
         """A party that tells of its enemy's losses, where nobody else is named for them: "a mine went off under an
@@ -216,9 +219,16 @@ class _Sides:
         # "their patrol" beside "two soldiers", "the group" beside a party by name, tell of nobody else
         by_name = any(not actor.generic for actor in self.a)
         acting = [a for a in self.a if not (by_name and a.generic and a.actor.inter is None)]
+        acting = [a for a in acting if not _has_name_behind(a, acting)]
         known = [actor for actor in self.b if actor.actor.inter is not None]
         sides = (_distinct(acting), _distinct(known or self.b), _distinct(self.victims))
         return Roles(*sides, also_a=tuple(self.also_a))
+
+
+def _has_name_behind(actor: ActorMention, side: Sequence[ActorMention]) -> bool:
+    """True for "rebels" of "rebels of the Front"."""
+    named = (one for one in side if not one.generic and one.actor.inter not in STATES)
+    return is_foe(actor) and any(0 <= one.span.start - actor.span.end <= _OF_THE for one in named)
 
 
 def _foes_first(loose: list[ActorMention], against: Sequence[ActorMention]) -> list[ActorMention]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dateline.codebook import STATES
@@ -17,11 +17,15 @@ _HEAVY = frozenset({"air", "shelling"})
 
 
 def complete_roles(
-    roles: Sequence[Roles], moments: Sequence[Moment], background: Sequence[bool]
+    roles: Sequence[Roles],
+    moments: Sequence[Moment],
+    background: Sequence[bool],
+    sums: Mapping[int, Sequence[int]],
 ) -> list[Roles]:
-    """The same roles with a side that one moment leaves out taken from a moment in which the other side is the same,
-    or, but for what is background, from all others where they name one attacker only."""
-    roles = _turned(roles, moments)
+    """The same roles with a side that one moment leaves out taken from the total that counts it (`sums`: number of a
+    total -> those it counts), else from a moment in which the other side is the same, or, but for what is background,
+    from all others where they name one attacker only."""
+    roles = _counted(_turned(roles, moments), moments, sums)
     told = list(zip(roles, moments, strict=True))
     return [
         _completed(own, moment, [pair for pair in told if pair[0] is not own], old=old)
@@ -44,6 +48,30 @@ def _turned(roles: Sequence[Roles], moments: Sequence[Moment]) -> list[Roles]:
             own = replace(own, side_a=own.side_b, side_b=own.side_a)
         turned.append(own)
     return turned
+
+
+def _counted(
+    roles: Sequence[Roles], moments: Sequence[Moment], sums: Mapping[int, Sequence[int]]
+) -> list[Roles]:
+    """The roles with a side that a part leaves out taken from its total: "rebels hit five posts", "the first was
+    overrun", unless the part tells who acts there in words that are no party's."""
+    filled = list(roles)
+    for total, parts in sums.items():
+        whole = roles[total]
+        for number in parts:
+            own = filled[number]
+            may_act = not own.side_a and not _is_agent_told(moments[number])
+            if may_act and whole.side_a and not _any_among(whole.side_a, own.side_b):
+                own = replace(own, side_a=whole.side_a, inferred=own.inferred | {"a"})
+            struck = bool(own.side_b or own.victims)
+            if own.side_a and not struck and whole.side_b and not _any_among(whole.side_b, own.side_a):
+                own = replace(own, side_b=whole.side_b, inferred=own.inferred | {"b"})
+            filled[number] = own
+    return filled
+
+
+def _any_among(actors: Sequence[ActorMention], side: Sequence[ActorMention]) -> bool:
+    return any(among(actor, side) for actor in actors)
 
 
 def _may_share_day(a: Moment, b: Moment) -> bool:

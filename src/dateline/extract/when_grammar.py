@@ -164,6 +164,8 @@ def _role(document: Document, lexicon: Lexicon, draft: Draft) -> str:
     owned = draft.token.head if draft.token.dep_ == "poss" else None
     if owned is not None and not _is_of_speech(words, owned):
         return "event"  # "a report published on Saturday about Wednesday's clash"
+    if owned is None and _is_behind_speech(words, draft):
+        return "speech"
     for token in ancestors(draft.token):
         if token.pos_ in {"VERB", "AUX"}:
             role = _role_by_verb(words, draft, token)
@@ -181,6 +183,16 @@ def _role(document: Document, lexicon: Lexicon, draft: Draft) -> str:
 def _is_of_speech(words: dict[str, Any], noun: Any) -> bool:
     """True for a noun that is itself speech or an anniversary: "Monday's statement"."""
     return noun.lemma_.casefold() in {*words["speech"]["nouns"], *words["anniversary"]["nouns"]}
+
+
+def _is_behind_speech(words: dict[str, Any], draft: Draft) -> bool:
+    """True for the day right behind who speaks, with no "that" behind it: "said on Friday its jets had struck"."""
+    tokens = [t for t in draft.token.doc[: draft.token.i] if t.idx < draft.span.start]
+    while tokens and tokens[-1].pos_ == "ADP":
+        tokens.pop()
+    speech = tokens[-1] if tokens else None
+    told = speech is not None and speech.tag_ in {"VBD", "VBZ"} and speech in ancestors(draft.token)
+    return told and speech.lemma_.casefold() in words["speech"]["verbs"]
 
 
 def _is_ranked(document: Document, draft: Draft) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.extract.mentions import Function
+from dateline.extract.who_lexicon import load_words
 
 _PARTS = frozenset({"compound", "amod", "nmod", "poss"})
 _JOINED = frozenset({"conj", "appos"})
@@ -23,7 +24,7 @@ def function_of(token: Any) -> Function:
             break
         token = whole
     if token.dep_ == "nsubj":
-        return "acts"
+        return "undergoes" if token.head.lemma_.lower() in load_words().yielding else "acts"
     if token.dep_ == "pobj":
         return "acts" if token.head.lower_ == "by" else "beside"
     return "undergoes" if token.dep_ in {"nsubjpass", "dobj", "obj", "iobj", "dative"} else "other"

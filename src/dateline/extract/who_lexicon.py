@@ -55,6 +55,7 @@ class WhoWords:
     aged: frozenset[str]
     former: frozenset[str]
     attacking: frozenset[str]
+    yielding: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -108,6 +109,7 @@ def load_words(language: str = "en") -> WhoWords:
         aged=frozenset(table["persons"]["aged"]),
         former=frozenset(table["former"]["words"]),
         attacking=frozenset(table["acts"]["attacking"]),
+        yielding=frozenset(table["yielding"]["verbs"]),
         unarmed=frozenset([*table["civilians"]["heads"], *table["persons"]["heads"], *table["kin"]["heads"]]),
     )
 
