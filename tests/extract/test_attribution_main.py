@@ -188,3 +188,13 @@ def test_a_body_that_publishes_under_its_own_name_is_no_news_outlet() -> None:
     )
     told = sources_of(text, outlet="Daro human rights office, weekly note")
     assert told[0][0] == ("Daro human rights office, weekly note", "rights group")
+
+
+def test_who_is_quoted_on_the_act_comes_before_who_tells_what_happened_later() -> None:
+    text = (
+        "It was learnt that gunmen opened fire on a convoy of traders near Katha on Monday and killed two guards.\n\n"
+        "Asked about it, a military officer said:\n"
+        "“They ambushed the convoy at noon and killed two of the guards.”\n\n"
+        "The gunmen seized a lorry in the ambush, according to a militiaman."
+    )
+    assert sources_of(text)[0][0] == ("a military officer", "military")

@@ -26,6 +26,7 @@ __all__ = ["read_checks", "read_sources"]
 _FIGHTING: frozenset[SourceKind] = frozenset({"armed group", "military"})
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_PEOPLES = frozenset({"GPE", "NORP"})
 _HEDGES = frozenset({"attribution.hedge", "attribution.passive"})  # the outlet's own voice, with a doubt
 _NAMELESS = 6  # paragraphs over which "the sources" are those told of before
 _REMEMBERED = 100  # speakers; whoever spoke before them is not taken up again without a name
@@ -132,12 +133,11 @@ def _speaker(
         same = [s for s in known if s.head == head or _is_called(s, head)]
         if same:
             return same[-1]
-        if head in words.nameless and cue.head.tag_ == "NNS":
-            several = [
-                s for s in known if place - s.place <= _NAMELESS and not s.single and s.kind != "media"
-            ]
-            if several:
-                return several[-1]
+        if head in words.nameless:
+            near = [s for s in known if place - s.place <= _NAMELESS and s.kind != "media"]
+            meant = [s for s in near if not s.single] if cue.head.tag_ == "NNS" else near
+            if meant:
+                return meant[-1]
         named_so = _of_own_name(document, head, place) or _of_movement(known, head, place)
         if named_so is not None:
             return named_so
@@ -147,6 +147,7 @@ def _speaker(
     kind = _of_apposition(document, cue, actors)
     named = cue.head.pos_ == "PROPN"
     kind = kind or kind_of(document, cue.speaker, cue.head.lemma_, actors, around=around, guess=not named)
+    person = kind is None and named
     if kind is None and named:
         kind = _of_namesake(known, cue.head.text) or kind_of_person(document, text, actors)
         kind = kind or kind_of(document, cue.speaker, cue.head.lemma_, actors, around=around)
@@ -179,13 +180,21 @@ def _speaker(
     if kind is None and is_outlet(document, text):
         kind = "media"
     group = next((a.group for a in overlapping(actors, cue.speaker) if a.group), None)
-    single = cue.head.ent_type_ == "PERSON" or (cue.head.tag_ == "NN" and kind not in {"media"})
+    person = person and kind not in {None, "media"} and _may_be_person(cue)
+    single = cue.head.ent_type_ == "PERSON" or person or (cue.head.tag_ == "NN" and kind != "media")
     if kind is None:
         civilian = people_words(document.report.language).status.get(head) == "civilian"
         kind = "resident" if civilian else "unnamed"
     return Speaker(
         text, kind, head, group, place, single and cue.head.lemma_ not in load_source_words().speaking_bodies
     )
+
+
+def _may_be_person(cue: Cue) -> bool:
+    """True for a name that the report gives an office and that is no people's, country's or long body's name."""
+    kind, text = cue.head.ent_type_, cue.head.text
+    alone = cue.speaker.end - cue.speaker.start == len(text) and text.istitle()
+    return kind not in _PEOPLES and (kind != "ORG" or alone)
 
 
 def _is_paper(cue: Cue) -> bool:

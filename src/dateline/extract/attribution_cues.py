@@ -144,7 +144,9 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
         for child in token.children
     ):
         return
-    if _unsaid(token, words):
+    if _unsaid(token, words) or _is_reported_as(token, words) or _vows_as_well(token):
+        return
+    if lemma in words.perceive and _is_circumstance(token, words):
         return
     active, passive = subjects_of(token)
     if _in_active(token):
@@ -230,6 +232,29 @@ def _unsaid(token: Any, words: SourceWords) -> bool:
     return infinitive and token.head.lemma_.lower() not in {"go", "continue"}
 
 
+def _is_reported_as(token: Any, words: SourceWords) -> bool:
+    """True for "with three others reported missing": they say nothing."""
+    behind = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    said = token.lemma_.lower() == "report" and behind is not None and behind.lower_ in words.reported_as
+    return said and behind is not None and behind.dep_ not in {"amod", "compound"}
+
+
+def _is_circumstance(token: Any, words: SourceWords) -> bool:
+    """True for "shot after the fighters learned who they were": it moved them to act, and tells nothing."""
+    if token.dep_ != "advcl":
+        return False
+    return any(c.dep_ in {"mark", "advmod"} and c.lower_ in words.circumstance for c in token.children)
+
+
+def _vows_as_well(token: Any) -> bool:
+    """True for "gunmen shot a judge and said they would be back": who acts vows, and tells of no act."""
+    own = any(child.dep_ == "nsubj" for child in token.children)
+    if own or token.dep_ != "conj" or token.head.pos_ != "VERB":
+        return False
+    told = [child for child in token.children if child.dep_ == "ccomp"]
+    return bool(told) and all(any(g.tag_ == "MD" for g in child.children) for child in told)
+
+
 def speaker_first(head: Any, first: int) -> int:
     """The first token of speaker and verb together."""
     return min(first, int(head.left_edge.i))
@@ -272,7 +297,13 @@ def _only_ordered(token: Any) -> bool:
 
 
 def _clause(token: Any) -> bool:
-    return any(child.dep_ in {"ccomp", "xcomp", "parataxis", "pcomp"} for child in token.children)
+    """True where a clause tells what was said, be it one that the parse takes for a noun ("that a strike hit a")."""
+    opened = (
+        token.i + 1 < len(token.doc)
+        and token.doc[token.i + 1].tag_ == "IN"
+        and token.nbor(1).lower_ == "that"
+    )
+    return opened or any(child.dep_ in {"ccomp", "xcomp", "parataxis", "pcomp"} for child in token.children)
 
 
 def _governs(token: Any, lemma: str, words: SourceWords) -> bool:

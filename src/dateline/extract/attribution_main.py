@@ -99,7 +99,8 @@ def _ordered(document: Document, told: Told, named: Sequence[SourceMention]) -> 
     behind it."""
     homes = [sentence.span for sentence in _homes(told)]
     speakers = sorted(
-        named, key=lambda s: (_denies(document, s), not _tells(s, homes[0]), not _speaks_in(s, homes))
+        named,
+        key=lambda s: (_denies(document, s), not _tells(s, homes[0]), _first_spoken(document, s, homes)),
     )
     answered = any(_tells(source, homes[0]) for source in speakers)
     body = kind_of_own_voice(document) != "media"
@@ -117,6 +118,15 @@ def _answered_soon(document: Document, told: Told) -> bool:
         and _speaks_in(source, stretch)
         for gap, source in _behind(document, told)
     )
+
+
+def _first_spoken(document: Document, source: SourceMention, homes: Sequence[Span]) -> int:
+    """Which of the sentences is the first in which somebody speaks, or is quoted."""
+    spoken = (
+        home.covers(source.cue) or (_tells(source, home) and any(document.quotes_over(home)))
+        for home in homes
+    )
+    return next((number for number, found in enumerate(spoken) if found), len(homes))
 
 
 def _tells(source: SourceMention, home: Span) -> bool:

@@ -21,6 +21,8 @@ class SourceWords:
     put: frozenset[str]
     finding: frozenset[str]
     perceive: frozenset[str]
+    circumstance: frozenset[str]
+    reported_as: frozenset[str]
     denying: frozenset[str]
     confirming: frozenset[str]
     nothing: frozenset[str]
@@ -87,6 +89,8 @@ def load_source_words(language: str = "en") -> SourceWords:
         put=frozenset(verbs["put"]),
         finding=frozenset(verbs["finding"]),
         perceive=frozenset(verbs["perceive"]),
+        circumstance=frozenset(verbs["circumstance"]),
+        reported_as=frozenset(verbs["reported_as"]),
         denying=frozenset(verbs["deny"]),
         confirming=frozenset(verbs["confirm"]),
         nothing=frozenset(verbs["nothing"]),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dateline.extract.binding import EVENT_RELATIONS, exactness, narrowest
 from dateline.extract.causes import answered, led_to
+from dateline.extract.entries import entry_of
 from dateline.extract.features import opens_anew, pair_features, whole_figures
 from dateline.extract.mentions import PlaceMention, TollMention
 from dateline.extract.retold import (
@@ -215,6 +216,8 @@ def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:
         return True
     if is_part(document, scene, moment.scenes[0]) or is_separate(document, scene):
         return True
+    if not _in_one_entry(document, scene, moment):
+        return True
     if opens_anew(document, scene) and _count_otherwise(scene.tolls, moment.tolls):
         return True
     own, told = scene.period, moment.period
@@ -236,6 +239,11 @@ def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:
         return False
     near = max(exactness(scene.place), exactness(moment.place)) <= _EXACT
     return near and not is_nested(scene.place, moment.place)
+
+
+def _in_one_entry(document: Document, scene: Scene, moment: Moment) -> bool:
+    """False where a list tells of the two under different heads ("ORA - ...", "QUEN - ...")."""
+    return entry_of(document, scene.sentence) == entry_of(document, moment.scenes[0].sentence)
 
 
 def _is_told_before(a: Reading[Period], b: Reading[Period]) -> bool:
@@ -271,6 +279,7 @@ def _named_before(document: Document, scene: Scene, places: Sequence[PlaceMentio
         and exactness(place) <= _EXACT
         and not _apart(document, scene, place)
         and document.sentence_at(place.span.start).zone == "body"
+        and entry_of(document, document.sentence_at(place.span.start)) == entry_of(document, scene.sentence)
     ]
     return max(before, key=lambda place: place.span, default=None)
 
@@ -301,7 +310,7 @@ def _open(
         giver = before if near <= _NEAR_DAY and before.period is not None else lead
         if giver is not None and giver.period is not None:
             moment.inherited_period = giver.period
-    if is_separate(document, scene):
+    if is_separate(document, scene) or not _in_one_entry(document, scene, before):
         return moment
     if scene.place is None and near <= _NEAR_PLACE and not _apart(document, scene, before.place):
         moment.inherited_place = before.place

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from dateline.extract.attribution_words import load_source_words
+from dateline.extract.entries import heads_entry
 from dateline.extract.where_dateline import in_dateline
 from dateline.extract.where_lexicon import place_words
 from dateline.extract.where_names import Name
@@ -101,6 +102,8 @@ def read_stance(document: Document, name: Name) -> Stance:
     """The relation of the text to one name."""
     if name.part_of:
         return Stance("other")
+    if heads_entry(document, name.span):
+        return Stance("at")
     if in_dateline(document, name.span):
         return Stance("dateline")
     if name.demonym:
