@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dateline.codebook import STATES
 from dateline.extract.blame import accused_of
 from dateline.extract.opponents import opponents_of
 from dateline.extract.phrases import after_prepositions, clause_of, objects_of, subjects_of
@@ -16,22 +17,29 @@ _UNDERGOES = {"on", "against", "of", "at", "upon"}
 _INTO = {"into", "under", "in"}
 _AGAINST = {"on", "against", "upon"}
 _NOUNS = {"NN", "NNS"}
+_LEFT_SO = {"xcomp", "ccomp", "conj", "oprd"}
 _AIMED = {"on", "upon", "at", "against", "into", "to", "toward", "towards"}
 
 
 def verbal_arguments(verb: Any, code: str) -> tuple[list[Any], list[Any]]:
     """Agents and patients of a verb; who dies, falls or fires back is the one acted upon."""
     cues = load_language(code).events["cues"]
+    if verb.tag_ == "VBN" and verb.head.lemma_.lower() in cues["leaving"] and verb.dep_ in _LEFT_SO:
+        return [], subject_before(verb) or objects_of(verb.head)
     agents, passive = subjects_of(verb)
     upon = any(child.dep_ == "prep" and child.lower_ == "upon" for child in verb.children)  # "fell upon them"
     if verb.lemma_.lower() in cues["suffered"] and not passive and not upon:
         return [], agents  # who dies or falls is the one acted upon
-    if verb.lemma_.lower() in cues["bursting"]:  # who patrolled "when the bomb went off" did not set it off
+    if verb.lemma_.lower() in cues["bursting"] and not any(
+        c.dep_ == "dobj" for c in verb.children
+    ):  # who patrolled "when the bomb went off" did not set it off
         agents = [subject for subject in agents if subject.head == verb]
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG":  # "... when a bomb exploded, killing two": the bomb did
+        agents = _burst_before(verb, cues) or agents
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in cues["letting"]:
         agents = objects_of(verb.head) or agents
     patients = passive or objects_of(verb)
-    if agents and not passive and _is_struck(verb, patients, cues):
+    if agents and not passive and _is_struck(verb, agents, patients, cues):
         return [], agents
     if verb.lemma_.lower() in cues["mutual"]:
         patients = [*patients, *after_prepositions(verb, {"with", "against"})]
@@ -47,12 +55,29 @@ def _joined_objects(verb: Any) -> list[Any]:
     return [child for child in verb.children if child.dep_ == "conj" and child.tag_ in _NOUNS]
 
 
-def _is_struck(verb: Any, objects: list[Any], cues: dict[str, list[str]]) -> bool:
-    """True where the subject was attacked: it fires back, or its lorry hits a mine."""
+def _burst_before(verb: Any, cues: dict[str, list[str]]) -> list[Any]:
+    """What went off in a clause that stands nearer than the one the verb hangs on."""
+    between = verb.doc[verb.head.i + 1 : verb.i]
+    last = next((token for token in reversed(between) if token.pos_ == "VERB"), None)
+    went_off = last is not None and last.lemma_.lower() in cues["bursting"]
+    return subject_before(last) if went_off else []
+
+
+def _is_struck(verb: Any, agents: list[Any], objects: list[Any], cues: dict[str, list[str]]) -> bool:
+    """True where the subject was attacked: it fires back, or its lorry hits a mine, which attackers set off."""
     lemma = verb.lemma_.lower()
     if lemma in cues["back"] and any(child.lower_ == "back" for child in verb.children):
         return True
-    return lemma in cues["meets"] and any(thing.lemma_.lower() in cues["met"] for thing in objects)
+    met = lemma in cues["meets"] and any(thing.lemma_.lower() in cues["met"] for thing in objects)
+    return met and not (lemma in cues["set_off"] and all(map(_may_attack, agents)))
+
+
+def _may_attack(noun: Any) -> bool:
+    """True for a word for those who attack a state, and for the short name of a party."""
+    words = load_words()
+    known = words.heads.get(noun.lower_) or words.heads.get(noun.lemma_.lower())
+    short = noun.pos_ == "PROPN" and noun.text.isupper()
+    return short or (known is not None and known[1] not in STATES)
 
 
 def is_undergone(trigger: Trigger, code: str) -> bool:
@@ -76,14 +101,32 @@ def aimed_at(trigger: Trigger, patients: list[Any]) -> list[Any]:
 
 
 def doers_behind(trigger: Trigger) -> list[Any]:
-    """Who is named as doing it behind such a phrase: "from gunmen", "by jets"."""
-    return [doer for token in trigger.tokens for doer in after_prepositions(token, _BY)]
+    """Who is named as doing it behind such a phrase, or in it: "from gunmen", "by jets", "came under rebel fire"."""
+    behind = [doer for token in trigger.tokens for doer in after_prepositions(token, _BY)]
+    nouns = [token for token in trigger.tokens if token.pos_ == "NOUN"]
+    return behind + [
+        child
+        for noun in nouns
+        for child in noun.children
+        if child.dep_ in {"compound", "poss", "amod"} and child.lower_ in load_words().attacking
+    ]
 
 
 def _own_of(noun: Any, cues: dict[str, list[str]]) -> list[Any]:
     """Whose it is where the sentence begins with him: "the army denied that a strike of its own killed two"."""
     owned = [child for child in after_prepositions(noun, {"of"}) if child.lower_ in cues["own"]]
     return subjects_of(noun.sent.root)[0] if owned else []
+
+
+def _befallen(noun: Any, cues: dict[str, list[str]]) -> list[Any]:
+    """What the noun is told to have been done to: "was the target of an ambush", "the ambush that befell a patrol"."""
+    above = noun.head.head
+    marked = noun.dep_ == "pobj" and noun.head.lower_ == "of" and above.lemma_.lower() in cues["marked"]
+    found = subjects_of(above.head)[0] if marked and above.dep_ in {"attr", "oprd"} else []
+    told = [child for child in noun.children if child.dep_ == "relcl"]
+    return found + [
+        thing for verb in told if verb.lemma_.lower() in cues["befalling"] for thing in objects_of(verb)
+    ]
 
 
 def nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
@@ -115,6 +158,7 @@ def nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
         if child.dep_ == "acl" and child.tag_ == "VBG" and child.lemma_.lower() in cues["aimed"]
         for thing in objects_of(child)
     ]
+    patients += _befallen(noun, cues)
     agents += _own_of(noun, cues)
     verb = clause_of(noun)
     fighters = opponents_of(noun, verb, cues)

@@ -43,6 +43,8 @@ def _charged(head: Any, cues: dict[str, list[str]]) -> list[Any]:
 
 def _who_is(told: Any) -> list[Any]:
     """Who is said to be it: "rebels were believed to be behind it", "the rebels, responsible for it"."""
+    if told.pos_ == "ADJ" and told.dep_ == "amod" and told.head.pos_ in {"NOUN", "PROPN"}:
+        return [told.head]  # "attackers responsible for it"
     verb = told if told.pos_ in {"VERB", "AUX"} else told.head
     for _ in range(3):
         active, passive = subjects_of(verb)

@@ -103,18 +103,32 @@ def _mention(
     act = next(met, None)
     if act is None:
         return None
+    finders: list[Any] = []
+    if act.needs == "bodies" and head.lemma_.lower() in cues["finding"]:
+        agents, finders = [], agents
     if act.family in _BLASTS:
         patients = [*patients, *_armed_beside(head, actors, document.report.language)]
         agents = [*agents, *_bombers(trigger, actors)]
+    went_off = head.lemma_.lower() in cues["bursting"]
+    burst = [token for token in patients if went_off and _is_arm(document, token, cues)]
+    planters = [token for token in patients if went_off and _planted(token, cues)]
+    patients = [token for token in patients if token not in planters]
     agents = [
         *agents,
-        *(user for token in agents if is_weapon(document, token) for user in _users(token, cues)),
+        *planters,
+        *(
+            user
+            for token in (*agents, *burst)
+            if _is_arm(document, token, cues)
+            for user in _users(token, cues)
+        ),
     ]
     agents = [
         token
         for token in agents
         if not (token.dep_ == "compound" and token in trigger.tokens)
         and token.lemma_.lower() not in cues["accounts"]
+        and not (went_off and token.lower_ == "it" and not objects_of(head))  # what goes off is no party
         and (not is_weapon(document, token) or _is_party(token, actors))
     ]
     patients = [*patients, *(holder for token in patients for holder in _holders(token, cues))]
@@ -129,6 +143,7 @@ def _mention(
         sentence=sentence.index,
         agents=tuple(phrase for token in agents for phrase in _naming(document, token, actors)),
         patients=tuple(phrase for token in patients for phrase in phrases_of(token)),
+        finders=tuple(phrase for token in finders for phrase in phrases_of(token)),
         clause=clause_span(head),
         nominal=nominal,
         plural=nominal and head.tag_ in {"NNS", "NNPS"},
@@ -186,6 +201,17 @@ def _holders(thing: Any, cues: dict[str, list[str]]) -> list[Any]:
         *(holder for child in holding for holder in subjects_of(child)[0]),
         *(guest for child in housing for guest in objects_of(child)),
     ]
+
+
+def _is_arm(document: Document, token: Any, cues: dict[str, list[str]]) -> bool:
+    """True for a weapon, and for "device" alone."""
+    return is_weapon(document, token) or token.lemma_.lower() in cues["met"]
+
+
+def _planted(token: Any, cues: dict[str, list[str]]) -> bool:
+    """True for who laid what went off, which the parse takes for what did: "a mine laid by rebels exploded"."""
+    laid = token.dep_ == "pobj" and token.head.dep_ == "agent"
+    return laid and token.head.head.lemma_.lower() in cues["used_by"]
 
 
 def _users(weapon: Any, cues: dict[str, list[str]]) -> list[Any]:

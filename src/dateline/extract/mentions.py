@@ -136,7 +136,8 @@ class EventMention(Record, frozen=True, kw_only=True):
     `set_aside` is None for an act told as a fact; otherwise the kind of thing it is instead. `definite` marks
     a nominal that points back ("the attack"); `distinct` one that opens another incident ("a separate attack");
     `earlier` one told as before the story's own time ("had burned"); `perfect` one told from where things stand
-    ("has burned"); `other_patient` one done to others than those told of ("three other posts").
+    ("has burned"); `finders` found the dead and killed nobody; `other_patient` marks one done to others than those
+    told of ("three other posts").
     """
 
     span: Span
@@ -147,6 +148,7 @@ class EventMention(Record, frozen=True, kw_only=True):
     sentence: int
     agents: tuple[Span, ...] = ()
     patients: tuple[Span, ...] = ()
+    finders: tuple[Span, ...] = ()
     clause: Span
     nominal: bool = False
     plural: bool = False

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline.extract.once import once
+from dateline.languages import load_language
 from dateline.records import Span
 from dateline.text import Document
 
@@ -73,6 +74,7 @@ def phrases_of(token: Any) -> list[Span]:
 
 def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
     """Active subjects (or by-agents) and passive subjects of a verb, inherited through conjuncts and "to"."""
+    manner = _manner()
     active = [child for child in verb.children if child.dep_ in {"nsubj", "csubj"}]
     passive = [child for child in verb.children if child.dep_ == "nsubjpass"]
     agents = [
@@ -80,7 +82,7 @@ def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
         for child in verb.children
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by")
         for token in child.children
-        if token.dep_ == "pobj"
+        if token.dep_ == "pobj" and token.lemma_.lower() not in manner
     ]
     if passive or agents:
         return agents, passive
@@ -93,7 +95,7 @@ def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
         before, patients = subjects_of(verb.head, depth=depth + 1)
         return before or patients, []
     if verb.dep_ in {"acl", "relcl"}:
-        undergone = verb.tag_ == "VBN" and not _is_main(verb)
+        undergone = verb.tag_ == "VBN" and not _is_main(verb) and not _is_done_so(verb)
         return ([], [verb.head]) if undergone else ([verb.head], [])
     return [], []
 
@@ -103,6 +105,17 @@ def _is_main(verb: Any) -> bool:
     after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
     named = after is not None and after.pos_ in {"PROPN", "DET", "NUM"} and after.ent_type_ not in _TIMES
     return bool(named and verb.head.dep_ == "ROOT" and verb.head.pos_ in {"NOUN", "PROPN"})
+
+
+def _is_done_so(verb: Any) -> bool:
+    """True for "the army bombed by mistake a camp", where the parse has nothing else for a main verb."""
+    ways = [way for child in verb.children if child.dep_ == "agent" for way in child.children]
+    return bool(ways) and verb.head.dep_ == "ROOT" and all(way.lemma_.lower() in _manner() for way in ways)
+
+
+def _manner() -> list[str]:
+    words: list[str] = load_language("en").events["cues"]["manner"]
+    return words
 
 
 def _is_perfect(verb: Any) -> bool:

@@ -66,11 +66,12 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
     sides.part_foes(swept=any(_is_operation(event) for scene in moment.scenes for event in scene.events))
     slain = any(event.family == "killing" and event.patients for _, _, event in events)
     facts = [scene for scene in moment.scenes if any(event.set_aside != "reaction" for event in scene.events)]
+    finders = [phrase for _, _, event in events for phrase in event.finders]
     beside = [
         actor
         for scene in facts
         for actor in scene.actors
-        if actor.role == "combatant" and not _speaks(actor, speakers)
+        if actor.role == "combatant" and not _speaks(actor, [*speakers, *finders])
     ]
     sides.fill(beside, moment.families, told=slain)
     return sides.roles()
@@ -155,7 +156,10 @@ class _Sides:
         self.undergo(undergoing)
 
     def _strikes_back(self, armed: Sequence[ActorMention], struck: Sequence[ActorMention]) -> bool:
-        """True for a state's forces that meet "the attackers", where those who attacked have no name either."""
+        """True for a state's forces that meet "the gunmen", where those who attacked have no name either, and for
+        whoever meets "the attackers", where no state's forces attacked."""
+        if all(self._acted_already(actor) for actor in struck) and not any(among(a, self.a) for a in armed):
+            return True
         unnamed = bool(self.a) and all(is_foe(actor) for actor in self.a)
         foes = all(is_foe(actor) and actor.text in load_words().attackers for actor in struck)
         return unnamed and foes and all(actor.actor.inter in STATES for actor in armed)
@@ -211,7 +215,9 @@ class _Sides:
     def _told_by(self, families: frozenset[str]) -> list[ActorMention]:
         """A party that tells of its enemy's losses, where nobody else is named for them: "a mine went off under an
         army truck, the Front said"."""
+        guards = all(actor.generic and actor.actor.inter == Inter.IDENTITY_MILITIA for actor in self.b)
         tellers = [actor for actor in self.tellers if not among(actor, self.b)]
+        tellers = [actor for actor in tellers if not (guards and actor.actor.inter in STATES)]
         return tellers[:1] if families & _FOUGHT else []
 
     def roles(self) -> Roles:
@@ -232,10 +238,18 @@ def _has_name_behind(actor: ActorMention, side: Sequence[ActorMention]) -> bool:
 
 
 def _foes_first(loose: list[ActorMention], against: Sequence[ActorMention]) -> list[ActorMention]:
-    """Of those who may have struck a state's forces those that are no state's, where there are any."""
+    """Of those who may have struck a state's forces those that are no state's, where there are any, and of those who
+    may have struck its foes the state's forces."""
+    if all(is_foe(actor) or _is_rebel(actor) for actor in against):
+        return [actor for actor in loose if actor.actor.inter in STATES] or loose
     if not all(actor.actor.inter in STATES for actor in against):
         return loose
     return [actor for actor in loose if actor.actor.inter not in STATES] or loose
+
+
+def _is_rebel(actor: ActorMention) -> bool:
+    """True for a party by name that a state fights."""
+    return actor.actor.actor_id is not None and actor.actor.inter == Inter.REBEL
 
 
 def _likely_to_act(named: Sequence[ActorMention], families: frozenset[str]) -> list[ActorMention]:
@@ -245,7 +259,12 @@ def _likely_to_act(named: Sequence[ActorMention], families: frozenset[str]) -> l
         if found:
             return found
     beside = [actor for actor in named if actor.function == "beside"]
-    return [actor for actor in beside if "explosion" not in families or actor.actor.inter not in STATES]
+    return [actor for actor in beside if "explosion" not in families or not _is_of_state(actor)]
+
+
+def _is_of_state(actor: ActorMention) -> bool:
+    """True for a state's forces and for the militias of its camp."""
+    return actor.actor.inter in STATES or (actor.group or "").endswith("-state")
 
 
 def _speaking(scene: Scene, speakers: Sequence[Span]) -> list[Span]:

@@ -56,6 +56,8 @@ class WhoWords:
     former: frozenset[str]
     attacking: frozenset[str]
     yielding: frozenset[str]
+    army_ranks: frozenset[str]
+    police_ranks: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -110,6 +112,8 @@ def load_words(language: str = "en") -> WhoWords:
         former=frozenset(table["former"]["words"]),
         attacking=frozenset(table["acts"]["attacking"]),
         yielding=frozenset(table["yielding"]["verbs"]),
+        army_ranks=frozenset(table["ranks"]["army"]),
+        police_ranks=frozenset(table["ranks"]["police"]),
         unarmed=frozenset([*table["civilians"]["heads"], *table["persons"]["heads"], *table["kin"]["heads"]]),
     )
 
@@ -126,6 +130,8 @@ def _telling(table: dict[str, Any]) -> frozenset[str]:
         table["civilians"]["heads"],
         table["persons"]["heads"],
         table["persons"]["aged"],
+        table["ranks"]["army"],
+        table["ranks"]["police"],
         *((phrase[0], phrase[-1]) for phrase in phrases),
     ]
     return frozenset(["men"]).union(*groups)

@@ -16,6 +16,7 @@ from dateline.text import Document
 _YEAR = re.compile(r"\b(19[5-9]\d|20[0-4]\d)\b")
 
 _JOINED = re.compile(r",? (?:and|or|with|against) (?:the )?$")  # "the ELN and the 33rd Front" are two
+_OF = re.compile(r"(?: \([^()]{2,14}\))? of (?:the |an? )?")  # "the Night Squad (NS) of the Front"
 _ABBREVIATION = 5  # characters of "Govt."
 
 
@@ -46,7 +47,7 @@ def names_of(document: Document, context: Context) -> list[Name]:
     found = _with_definitions(document.text, found)
     found += _units(document.text, found, context)
     found += _open_names(document.text)
-    return _led(document.text, _longest(found))
+    return _led(document.text, _of_parties(document.text, _longest(found)))
 
 
 def _with_definitions(text: str, found: list[Name]) -> list[Name]:
@@ -154,6 +155,23 @@ def _no_part(word: str, lexicon: WhoWords) -> bool:
     return word.endswith(".") or lower in lexicon.openers or {lower, plain} & (
         lexicon.heads.keys() | lexicon.needs_modifier | lexicon.civilians
     ) - {"people"} != set()  # fmt: skip
+
+
+def _of_parties(text: str, names: list[Name]) -> list[Name]:
+    """Names, those of units with the party that they are told to be of: "the Night Squad (NS) of the Front"."""
+    starts = {name.start: name.party for name in names if name.party and not name.adjective}
+    known: dict[str, Party] = {}
+    for name in names:
+        behind = _OF.match(text, name.end) if name.party is None and name.armed else None
+        party = starts.get(behind.end()) if behind else None
+        if party is not None:
+            known[text[name.start : name.end]] = party
+    return [
+        replace(name, party=party, bound="")
+        if name.party is None and (party := known.get(name.bound) or known.get(text[name.start : name.end]))
+        else name
+        for name in names
+    ]
 
 
 def _led(text: str, names: list[Name]) -> list[Name]:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from dateline.codebook import STATES
 from dateline.extract.who_lexicon import WhoWords, load_words
 from dateline.extract.who_owners import is_owned
+from dateline.languages import load_language
 
 Role = Literal["combatant", "civilian", "person", "body"]
 _LEFT = {
@@ -118,7 +119,24 @@ def _phrase(token: Any, words: WhoWords, named: set[int], nations: Collection[in
         plain = token.dep_ not in {"compound", "amod"} and not words.transport & set(modifiers)
         if plain:
             return Phrase(first, token.i + 1, token.i, "state", 1, "combatant", None, armed=True)
+    ranked = None if words.former & set(modifiers) else _rank_of(token, words, modifiers)
+    if ranked is not None:
+        return Phrase(first, token.i + 1, token.i, ranked, 1, "combatant", count_of(token), armed=True)
     return _unarmed(token, first, words, lemma, lower)
+
+
+def _rank_of(token: Any, words: WhoWords, modifiers: list[str]) -> str | None:
+    """Whose the bearer of a rank without a name is who is struck: "two sergeants were killed", "a corporal drowned"."""
+    lemma = token.lemma_.lower()
+    if token.tag_ not in {"NN", "NNS"} or lemma not in words.army_ranks | words.police_ranks:
+        return None
+    suffered = load_language("en").events["cues"]["suffered"]
+    struck = token.dep_ in {"nsubjpass", "dobj"} or (
+        token.dep_ == "nsubj" and token.head.lemma_.lower() in suffered
+    )
+    if not struck or words.armed_words & set(modifiers):
+        return None
+    return "police" if lemma in words.police_ranks or "police" in modifiers else "state"
 
 
 def _aged(old: Any) -> Phrase | None:

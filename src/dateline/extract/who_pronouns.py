@@ -38,12 +38,11 @@ def resolve_pronoun(document: Document, token: Any, actors: Sequence[ActorMentio
 def _acts_on(document: Document, actor: ActorMention, token: Any) -> bool:
     """True for the subject of the verb whose object the pronoun is: it does not mean itself."""
     span = document.doc.char_span(actor.span.start, actor.span.end, alignment_mode="expand")
-    return bool(
-        span is not None
-        and token.dep_ == "dobj"
-        and span.root.dep_ == "nsubj"
-        and span.root.head == token.head
-    )
+    verb = {"dobj": token.head, "pobj": token.head.head}.get(token.dep_)
+    if span is None or verb is None:
+        return False
+    told = verb.dep_ == "relcl" and span.root == verb.head  # "armed men who fired at them"
+    return bool(told or (span.root.dep_ == "nsubj" and span.root.head == verb))
 
 
 def _is_subject(document: Document, actor: ActorMention) -> bool:
@@ -51,4 +50,19 @@ def _is_subject(document: Document, actor: ActorMention) -> bool:
     if span is None:
         return False
     root = span.root
-    return bool(root.dep_ in {"nsubj", "agent"} or (root.dep_ == "pobj" and root.head.lower_ == "by"))
+    by = root.dep_ == "pobj" and root.head.lower_ == "by"
+    return bool(root.dep_ in {"nsubj", "agent"} or by or _titles_subject(root))
+
+
+def _titles_subject(word: Any) -> bool:
+    """True for the unit of a speaker's title: "the 9th Battalion's commander said they had been fired upon"."""
+    for _ in range(4):
+        if word.dep_ == "nsubj":
+            return True
+        within = word.dep_ in {"compound", "poss", "appos"} or (
+            word.dep_ == "pobj" and word.head.lower_ == "of"
+        )
+        if not within:
+            return False
+        word = word.head.head if word.dep_ == "pobj" else word.head
+    return False
