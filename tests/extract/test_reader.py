@@ -113,3 +113,39 @@ def test_two_speakers_who_are_called_the_same_have_a_claim_each(monkeypatch: pyt
     made = Reader().read(Report(id="r", text=text, published=date(2024, 5, 10))).claims
     assert [claim.toll[0].value.best for claim in made] == [3, 5]
     assert len({claim.id for claim in made}) == 2
+
+
+def _only_incident(text: str) -> tuple[Incident, list[Claim]]:
+    found = read_report(Report(id="r", text=text, published=date(2024, 5, 10), outlet="Hill Times"), Reader())
+    (incident,) = found.incidents
+    return incident, list(found.extraction.claims)
+
+
+@pytest.mark.parametrize(
+    ("denial", "verification"),
+    [
+        ("The M23 rebels denied having taken part.", "reported"),
+        ("The army denied having taken part.", "denied"),
+        ("The army denied any involvement.", "denied"),
+    ],
+)
+def test_who_denies_having_done_it_denies_it_for_nobody_else(denial: str, verification: str) -> None:
+    incident, _ = _only_incident(f"Soldiers killed two men in Bunia on Monday, a priest said. {denial}")
+    assert incident.verification.value == verification
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        "A security source put the toll at 14.",
+        "Residents said the toll was 14.",
+        "The death toll was higher, at 14, according to a doctor.",
+    ],
+)
+def test_a_figure_that_another_speaker_gives_for_the_toll_is_their_own_claim(figures: str) -> None:
+    told = f"Gunmen killed 11 people in Bunia on Saturday, a mayor said. {figures}"
+    incident, claims_ = _only_incident(told)
+    speakers = {claim.toll[0].value.best: claim.attribution[0].value.original for claim in claims_}
+    assert speakers[11] == "a mayor"
+    assert speakers[14] in {"A security source", "Residents", "a doctor"}
+    assert incident.toll[0].dissent

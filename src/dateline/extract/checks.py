@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import msgspec
+
 from dateline.codebook import Verification
 from dateline.extract.attribution_words import load_source_words
 from dateline.extract.mentions import ActorMention, CheckMention
+from dateline.extract.phrases import phrase_of, subjects_of
 from dateline.languages import load_language
 from dateline.records import Span
 from dateline.text import Document, Sentence
@@ -26,6 +29,7 @@ class CheckWords:
     condemn: frozenset[str]
     toll: frozenset[str]
     harmed: frozenset[str]
+    part: frozenset[str]
     denials: tuple[str, ...]
     admit: frozenset[str]
     responsibility: frozenset[str]
@@ -46,6 +50,7 @@ def load_check_words(language: str = "en") -> CheckWords:
         condemn=frozenset(table["deny"]["condemn"]),
         toll=frozenset(table["deny"]["toll"]),
         harmed=frozenset(table["deny"]["harmed"]),
+        part=frozenset(table["deny"]["part"]),
         denials=tuple(table["deny"]["phrases"]),
         admit=frozenset(table["admit"]["verbs"]),
         responsibility=frozenset(table["admit"]["responsibility"]),
@@ -150,7 +155,17 @@ def _denials(
     )
     if verb is None and not spoken:
         return
-    yield _check(document, sentence.span, "denied", _near(document, sentence), "checks.denied")
+    check = _check(document, sentence.span, "denied", _near(document, sentence), "checks.denied")
+    yield check if verb is None else msgspec.structs.replace(check, denier=_denier(verb, words))
+
+
+def _denier(verb: Any, words: CheckWords) -> Span | None:
+    """Who "denied taking part" or "denied involvement"; None where the act itself is denied."""
+    acts = [child for child in verb.children if child.dep_ in {"xcomp", "pcomp"}]
+    done = any("VBG" in {act.tag_, *(child.tag_ for child in act.children)} for act in acts)
+    of_part = done or any(c.dep_ == "dobj" and c.lemma_.lower() in words.part for c in verb.children)
+    subjects = subjects_of(verb)[0]
+    return phrase_of(subjects[0]) if of_part and subjects else None
 
 
 def _condemns(verb: Any, words: CheckWords) -> bool:

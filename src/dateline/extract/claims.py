@@ -55,11 +55,13 @@ def _speakers(
     rivals: dict[str, tuple[list[SourceMention], list[TollMention]]] = {}
     figures: dict[str, int | None] = {}
     for toll in sorted(told.tolls, key=lambda toll: toll.span):
-        speaker = next((s for s in own if any(scope.covers(toll.span) for scope in s.scope)), None)
+        speaker = _who_tells(toll, own)
         known = figures.setdefault(toll.outcome, toll.best)
         first = main[0][0].attribution.original if main[0] else leading
         differs = toll.best is not None and known is not None and toll.best != known and not toll.subset
         differs = differs and toll.rule not in GOING_ON
+        if differs and speaker is None:
+            speaker = _who_tells(toll, told.sources)
         if speaker is not None and differs and speaker.attribution.original != first:
             rivals.setdefault(speaker.attribution.original, ([speaker], []))[1].append(toll)
         else:
@@ -67,12 +69,17 @@ def _speakers(
                 rivals[""] = ([], [one for one in main[1] if one.outcome == toll.outcome])
                 main = ([], [one for one in main[1] if one.outcome != toll.outcome])
             main[1].append(toll)
-            if speaker is not None and speaker not in main[0]:
+            if speaker in own and speaker not in main[0]:
                 main[0].append(speaker)
     taken = set(rivals)
     main[0].extend(s for s in own if s not in main[0] and s.attribution.original not in taken)
     main[0].sort(key=own.index)
     return [main, *rivals.values()]
+
+
+def _who_tells(toll: TollMention, sources: Sequence[SourceMention]) -> SourceMention | None:
+    """The first source that answers for the figure."""
+    return next((one for one in sources if any(scope.covers(toll.span) for scope in one.scope)), None)
 
 
 def _corrects(document: Document, speaker: SourceMention) -> bool:

@@ -8,7 +8,8 @@ import msgspec
 
 from dateline.codebook import Losses, Verification
 from dateline.extract.attribution_kinds import kind_of_own_voice
-from dateline.extract.mentions import ActorMention, PlaceMention, SourceMention
+from dateline.extract.mentions import ActorMention, CheckMention, PlaceMention, SourceMention
+from dateline.extract.roles import among
 from dateline.extract.told import Told
 from dateline.records import Actor, Attribution, Period, Place, Reading, Span
 from dateline.text import Document
@@ -116,6 +117,15 @@ def read_attribution(
     return (Reading(value=outlet, basis="assumed", rule="attribution.outlet"), *seen.values())
 
 
+def _denies_for_others(check: CheckMention, told: Told) -> bool:
+    """True where a party denies to have done what another, by name, is said to have done."""
+    acting = [actor for actor in told.roles.side_a if actor.actor.actor_id or not actor.generic]
+    if check.denier is None or not acting:
+        return False
+    deniers = [actor for actor in told.actors if actor.span.overlaps(check.denier)]
+    return bool(deniers) and not any(among(actor, acting) for actor in deniers)
+
+
 def read_verification(told: Told, attribution: Sequence[Reading[Attribution]]) -> Reading[Verification]:
     """What a disclaimer or denial makes of it; else claimed when only parties to the conflict say so, else reported."""
     order = ("denied", "could_not_verify", "confirmed", "claimed", "reported")
@@ -123,6 +133,7 @@ def read_verification(told: Told, attribution: Sequence[Reading[Attribution]]) -
         check
         for check in told.checks
         if any(scope.overlaps(scene.span) for scope in check.scope for scene in told.moment.scenes)
+        and not _denies_for_others(check, told)
     ]
     if own:
         check = min(own, key=lambda check: order.index(check.verification))

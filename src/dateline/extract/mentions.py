@@ -121,12 +121,14 @@ class SourceMention(Record, frozen=True, kw_only=True):
 
 
 class CheckMention(Record, frozen=True, kw_only=True):
-    """A disclaimer, denial or confirmation, and the stretches of text it covers."""
+    """A disclaimer, denial or confirmation, and the stretches of text it covers. `denier`: who denies only to have done
+    it ("denied taking part")."""
 
     span: Span
     text: str
     verification: Verification
     scope: tuple[Span, ...]
+    denier: Span | None = None
     rule: str = ""
 
 

@@ -190,9 +190,9 @@ def _is_behind_speech(words: dict[str, Any], draft: Draft) -> bool:
     tokens = [t for t in draft.token.doc[: draft.token.i] if t.idx < draft.span.start]
     while tokens and tokens[-1].pos_ == "ADP":
         tokens.pop()
-    speech = tokens[-1] if tokens else None
-    told = speech is not None and speech.tag_ in {"VBD", "VBZ"} and speech in ancestors(draft.token)
-    return told and speech.lemma_.casefold() in words["speech"]["verbs"]
+    if not tokens or tokens[-1].tag_ not in {"VBD", "VBZ"} or tokens[-1] not in ancestors(draft.token):
+        return False
+    return tokens[-1].lemma_.casefold() in words["speech"]["verbs"]
 
 
 def _is_ranked(document: Document, draft: Draft) -> bool:
