@@ -24,7 +24,7 @@ from dateline.extract.where import ask_names
 from dateline.extract.where_given import given_names
 from dateline.extract.where_home import home_names, home_of, outlet_key
 from dateline.extract.where_links import link_names
-from dateline.extract.where_names import find_names
+from dateline.extract.where_spread import find_names
 from dateline.places import Asked, Entry, Gazetteer, learn_home, open_gazetteer, resolve_places
 from dateline.places.homes import Known
 from dateline.places.ranking import (

@@ -156,3 +156,26 @@ def test_the_country_beyond_a_border_is_not_where_something_was(reader: Reader) 
         "The ambush was laid near Zzyqoun village in Sourou province of Burkina Faso.\n"
     )
     assert places(reader, text) == ["Zzyqoun"]
+
+
+def test_a_sentence_that_only_says_where_it_was_places_it(reader: Reader) -> None:
+    text = (
+        "Four traders were killed and two injured in a raid in Danmusa district, Katsina State, on Tuesday.\n\n"
+        "The incident occurred in Zzyqmayang payam, an elder said.\n"
+    )
+    assert places(reader, text) == ["Zzyqmayang"]
+
+
+def test_a_village_that_no_pack_knows_may_lie_in_a_district_that_none_knows(reader: Reader) -> None:
+    text = (
+        "A trader was killed during an attack by armed youth in Zzyqayod County in Jonglei State on Saturday.\n\n"
+        "The youth attacked the county's Zzyqgoak area before dawn, killing the man, an official said.\n"
+    )
+    assert places(reader, text) == ["Zzyqgoak"]
+
+
+def test_where_those_were_who_fired_is_not_where_it_hit(reader: Reader) -> None:
+    text = (
+        "On Monday a gunboat at the mouth of the Zzyqladan fired on Zzyqphyu village, killing five people.\n"
+    )
+    assert places(reader, text) == ["Zzyqphyu"]

@@ -22,6 +22,8 @@ from dateline.text.opening import find_opening
         ("May 4, 2021 (ORA) – Rebels burned a post.", "", "May 4, 2021 (ORA) – "),
         ("ORA: Rebels burned a post.", "", "ORA: "),
         ("ORA, Jan 12: Rebels burned a post.", "", "ORA, Jan 12: "),
+        ("Ora, Oct 7 Rebels burned a post.", "", "Ora, Oct 7 "),
+        ("In Ora, 7 rebels burned a post.", "", ""),
         ("Ora, 19 August 2033. Rebels burned a post.", "", "Ora, 19 August 2033. "),
         ("date 2021-05-04 Rebels burned a post near Ora.", "date 2021-05-04 ", ""),
         ("date 2021-05-04 ORA (Agency) - Rebels burned a post.", "date 2021-05-04 ", "ORA (Agency) - "),

@@ -56,8 +56,16 @@ def _of_the_act(event: EventMention, own: list[PlaceMention], tokens: Sequence[A
     if not 1 < len(own) <= _MANY:
         return own
     act = _token_at(tokens, event.span.start)
+    own = [place for place in own if not _is_of_agent(event, place, tokens)] or own
     direct = [place for place in own if not _in_aside(_token_at(tokens, place.span.start), act)]
     return direct if any(exactness(place) < _UNIT for place in direct) else own
+
+
+def _is_of_agent(event: EventMention, place: PlaceMention, tokens: Sequence[Any]) -> bool:
+    """True for "a ship off Ora fired on Bel": where those were who acted."""
+    doers = [_token_at(tokens, phrase.end - 1) for phrase in event.agents]
+    word = _token_at(tokens, place.span.start)
+    return any(doer.dep_ == "nsubj" and doer.pos_ == "NOUN" and doer.is_ancestor(word) for doer in doers)
 
 
 def _token_at(tokens: Sequence[Any], offset: int) -> Any:
@@ -100,13 +108,15 @@ def _is_beyond(vague: PlaceMention, place: PlaceMention) -> bool:
 
 
 def lies_in(place: PlaceMention, wide: PlaceMention) -> bool:
-    """True for what is in the wider place by its units, or is more exact and as far as anything tells not elsewhere."""
+    """True for what is in the wider place by its units, or is more exact and as far as anything tells not elsewhere:
+    of a name that no pack has, and of one within a unit that no pack has, only the units around are known."""
     if place.place.name == wide.place.name:
         return False
     units = place.place.units
     if wide.place.name in units:
         return True
-    return not units and exactness(place) < exactness(wide) >= _UNIT
+    guessed = place.place.gazetteer_id is None and wide.place.units - {wide.place.name} <= units
+    return (not units or guessed) and exactness(place) < exactness(wide) >= _UNIT
 
 
 def names_party(place: PlaceMention, actors: Sequence[ActorMention]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dateline.extract.binding import EVENT_RELATIONS, exactness, narrowest
+from dateline.extract.binding import EVENT_RELATIONS, exactness, lies_in, narrowest
 from dateline.extract.causes import answered, led_to
 from dateline.extract.entries import entry_of
 from dateline.extract.features import opens_anew, pair_features, whole_figures
@@ -281,7 +281,8 @@ def _named_before(document: Document, scene: Scene, places: Sequence[PlaceMentio
         and document.sentence_at(place.span.start).zone == "body"
         and entry_of(document, document.sentence_at(place.span.start)) == entry_of(document, scene.sentence)
     ]
-    return max(before, key=lambda place: place.span, default=None)
+    last = max(before, key=lambda place: place.span, default=None)
+    return narrowest([last, *(place for place in before if lies_in(place, last))]) if last else None
 
 
 def _apart(document: Document, scene: Scene, place: PlaceMention | None) -> bool:

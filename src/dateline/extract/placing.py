@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from dateline.extract.binding import EVENT_RELATIONS, exactness, lies_in, names_party
 from dateline.extract.mentions import PlaceMention
@@ -34,7 +35,8 @@ def place_moments(
         if own is None:
             beside = [s for s in _next(document, moment) if s.index not in acts]
         named = [*_told_again(moment, moments), *_named(document, beside, mentions)]
-        near = [p for p in named if own is None or lies_in(p, own)]
+        said = _said_where(document, beside, mentions)
+        near = [p for p in named if own is None or lies_in(p, own) or (p in said and _may_be(p, own))]
         found = min(near, key=lambda p: (exactness(p), p.span), default=None) or _here(
             document, moment, mentions
         )
@@ -77,6 +79,32 @@ def _named(document: Document, sentences: Iterable[Sentence], mentions: Mentions
             ):
                 found.append(place)
     return found
+
+
+def _said_where(document: Document, sentences: Iterable[Sentence], mentions: Mentions) -> list[PlaceMention]:
+    """The places of sentences that only say where it was: "The incident occurred in Ora on Monday"."""
+    words = place_words(document.report.language)
+    found: list[PlaceMention] = []
+    for sentence in sentences:
+        verbs = (t for t in document.tokens(sentence) if _spelt(t) & words["occurring"])
+        subjects = {child.lower_ for verb in verbs for child in verb.children if child.dep_ == "nsubj"}
+        if subjects & words["incidents"]:
+            found += _named(document, [sentence], mentions)
+    return found
+
+
+def _spelt(verb: Any) -> set[str]:
+    """The verb alone and with its object: "take", "take place"."""
+    return {
+        verb.lemma_,
+        *(f"{verb.lemma_} {child.lower_}" for child in verb.children if child.dep_ == "dobj"),
+    }
+
+
+def _may_be(place: PlaceMention, wide: PlaceMention) -> bool:
+    """True for a place no wider than the other, and not in another land or unit as far as the two are known."""
+    units, others = place.place.units, wide.place.units
+    return exactness(place) <= exactness(wide) and (not units or not others or bool(units & others))
 
 
 def _of_other_days(moment: Moment, sentence: Sentence, mentions: Mentions) -> bool:

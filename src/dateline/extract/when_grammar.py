@@ -158,6 +158,8 @@ def _role(document: Document, lexicon: Lexicon, draft: Draft) -> str:
         return "since"
     if draft.token is None:
         return "event"
+    if _is_of_source(document, lexicon, draft):
+        return "speech"
     if draft.rule == "when.relative_unit" and _is_ranked(document, draft):
         return "since"
     words = lexicon.words
@@ -178,6 +180,17 @@ def _role(document: Document, lexicon: Lexicon, draft: Draft) -> str:
         if token.lemma_.casefold() in words["speech"]["nouns"] and token.i != draft.token.i:
             return "speech"
     return "event"
+
+
+def _is_of_source(document: Document, lexicon: Lexicon, draft: Draft) -> bool:
+    """True for "according to residents and a statement on Sunday": no verb and no comma stands between."""
+    told = [t for t in document.tokens(draft.sentence) if t.idx < draft.span.start][-_RANK:]
+    sources = [n for n, t in enumerate(told) if t.lower_ in lexicon.words["speech"]["sources"]]
+    if not sources or not told or told[-1].lower_ not in lexicon.words["speech"]["days"]:
+        return False
+    between = told[sources[-1] + 1 :]
+    named = any(t.lemma_.casefold() in lexicon.words["speech"]["nouns"] for t in between)
+    return named and not any(t.is_punct or t.pos_ in {"VERB", "AUX"} for t in between)
 
 
 def _is_of_speech(words: dict[str, Any], noun: Any) -> bool:

@@ -14,9 +14,18 @@ from dateline.extract.where_given import given_names
 from dateline.extract.where_home import home_names, home_of
 from dateline.extract.where_lexicon import place_words
 from dateline.extract.where_links import link_names
-from dateline.extract.where_names import Name, find_names
-from dateline.extract.where_relations import Stance, names_actor, names_seat, read_stance, speaks
+from dateline.extract.where_names import Name
+from dateline.extract.where_relations import (
+    Stance,
+    hears,
+    is_led,
+    names_actor,
+    names_seat,
+    read_stance,
+    speaks,
+)
 from dateline.extract.where_sites import site_name
+from dateline.extract.where_spread import find_names
 from dateline.places import (
     Answer,
     Asked,
@@ -153,7 +162,9 @@ def _mention(
     called = site_name(document, name) or name.lookup
     stance = read_stance(document, name)
     governs = names_seat(document, name) or (answer.entry is not None and answer.entry.level == COUNTRY)
-    if (governs and names_actor(document, name)) or (answer.entry is not None and speaks(document, name)):
+    unknown = answer.entry is None and name.head is None and not is_led(document, name)
+    acts = (governs or unknown) and names_actor(document, name)
+    if acts or hears(document, name) or (answer.entry is not None and speaks(document, name)):
         stance = Stance("other")
     unit = _unit_around(answer, [answers[i] for i in sorted(inside)])
     if unit is not None:

@@ -47,14 +47,6 @@ class Name:
     levels: frozenset[int] = frozenset()
 
 
-def find_names(document: Document, gazetteer: Gazetteer) -> list[Name]:
-    """Names of places in the order of the text, none inside another."""
-    finder = Finder(document, gazetteer)
-    names = [name for sentence in document.sentences for name in finder.in_sentence(sentence)]
-    names = finder.spread(names)
-    return sorted(names, key=lambda name: name.span)
-
-
 class Finder:
     """Looks through one document; remembers which tokens are taken."""
 
@@ -158,7 +150,7 @@ class Finder:
             return None if agency else name
         if not head and (self._acronym(name) or _is_party(name.lookup)):
             return None
-        embedded = self._embedded(first, phrase_end, end, run_start)
+        embedded = self.embedded(first, phrase_end, end, run_start)
         if embedded and head is None:
             whole = replace(name, part_of=embedded, end=self._end_of_larger(phrase_end, end))
             return whole if known and self.famous(name, SMALL_KNOWN) else None
@@ -229,7 +221,20 @@ class Finder:
             return None
         word = self.small[back]
         small = self.written[back].islower() or back in self.capitals
+        if back == first - 1 and self._heads_another(back):
+            return None
         return word if small and word in self.words["heads"] else None
+
+    def _heads_another(self, i: int) -> bool:
+        """True for the "county" of "the commissioner of Ora county John Bel", which is the head of the name before."""
+        before = self.doc[i - 1] if i > 0 else None
+        return (
+            before is not None
+            and before.pos_ == "PROPN"
+            and before.text[0].isupper()
+            and before.text not in self.demonyms
+            and not before.is_sent_start
+        )
 
     def _is_one_of(self, i: int) -> bool:
         """True for the "town" of "a town of Ora" and the "Ora" of "an Ora village": in Ora, and not called so."""
@@ -256,7 +261,7 @@ class Finder:
         before = [w[0] for w in words[max(0, first - 1 - 2 * len(word)) : first - 1] if w[0].isupper()]
         return bool("".join(before[-len(word) :]).casefold() == word.casefold())
 
-    def _embedded(self, first: int, stop: int, end: int, run_start: int) -> str | None:
+    def embedded(self, first: int, stop: int, end: int, run_start: int) -> str | None:
         """What larger name these words are part of: an organisation, a person, or nothing."""
         organisations = self.words["organisations"]
         if any(self.folded[i] in organisations for i in range(stop, min(end, stop + 4))):
@@ -266,6 +271,8 @@ class Finder:
             return "organisation"
         if run_start == first < stop < end < len(self.written) and self.small[end] in self.words["built"]:
             return "organisation"  # "the Ora al Bel hotel"
+        if stop - first > 1 and self.small[first] in self.words["leading"]:
+            return None  # "Barangay Ora, Bel" is one entity to the parser
         ent = self.ents.get(first)
         if ent is not None and ent.label_ in {"PERSON", "ORG"} and (ent.end > stop or ent.start < first):
             if ent.label_ == "PERSON":
@@ -295,19 +302,19 @@ class Finder:
         whole = ent is not None and self._is_whole(ent, first, name.end)
         if ent is not None and not whole and labels & _PLACE_LABELS:
             return False
-        if name.head and (known or labels & _PLACE_LABELS or self.leads.clean(first, bare)):
+        if name.head and (known or labels & _PLACE_LABELS or self.leads.clean(first, bare, headed=True)):
             return True
         if not name.head and self.leads.in_press(first):
             return False
         if labels & {"GPE", "LOC"}:
-            return known or whole
+            return known or (whole and not self._names_body(first, bare))
         if labels & {"NORP"}:
             return known
-        if self.leads.to_site(first, bare):
+        if self.leads.to_site(first, bare, known=known):
             return True
         if not known:
             return self.leads.to_unknown(first, bare, labels)
-        if self.leads.to_act(first, bare):
+        if self.leads.to_act(first, bare) or self.leads.in_chain(first):
             return True
         locative = first > 0 and self.leads.to_known(first)
         starts = first == 0 or self.doc[first].is_sent_start
@@ -324,6 +331,16 @@ class Finder:
         if name.end < len(self.written) and self.small[name.end] in self.words["people"]:
             return True
         return self.famous(name, _KNOWN) and not starts
+
+    def _names_body(self, first: int, bare: int) -> bool:
+        """True for an unknown name with a body's word in it, or with a unit's before its end: "Ora County Police
+        Inspector", "Ora Township People"."""
+        heads = self.words["heads"]
+        inner = (self.folded[i] for i in range(first + 1, bare - 1))
+        return any(word in heads and min(heads[word]["levels"]) < _FEATURE for word in inner) or (
+            bare - first > 1
+            and any(self.folded[i] in self.words["organisations"] for i in range(first, bare))
+        )
 
     def _is_whole(self, ent: Any, first: int, end: int) -> bool:
         """True when the words are all of the entity, or one of the two names that the parser takes for one
@@ -350,42 +367,6 @@ class Finder:
     def famous(self, name: Name, least: int) -> bool:
         best = self.gazetteer.find(name.lookup)[:1]
         return bool(best) and (best[0].entry.level <= 1 or best[0].entry.population >= least)
-
-    def spread(self, names: list[Name]) -> list[Name]:
-        """The names, and the same words elsewhere in the report that no rule saw."""
-        accepted = {n.lookup: n for n in names if not n.demonym and n.part_of is None}
-        taken = {i for n in names for i in range(n.first, n.end)}
-        more = []
-        starts: dict[str, list[int]] = {}
-        for i, word in enumerate(self.written):
-            starts.setdefault(word, []).append(i)
-        for lookup in accepted:
-            words = lookup.split()
-            size = len(words)
-            for first in starts.get(words[0], ()):
-                stop = first + size
-                if stop > len(self.written) or self.text_of(first, stop) != lookup:
-                    continue
-                if any(i in taken for i in range(first, stop)):
-                    parts = [n for n in names if first <= n.first and n.end <= stop and n.lookup != lookup]
-                    if size == 1 or {i for n in parts for i in range(n.first, n.end)} != taken & {
-                        *range(first, stop)
-                    }:
-                        continue
-                    names = [n for n in names if n not in parts]
-                ent = self.ents.get(first)
-                if ent is not None and ent.label_ == "PERSON" and ent.end - ent.start > size:
-                    continue
-                bare, head, phrase_end = self.head_after(first, stop)
-                part = self._embedded(first, stop, min(len(self.written), stop + 3), first)
-                more.append(
-                    Name(
-                        self.span_of(first, bare), first, phrase_end, lookup, head, self.span_of(first, phrase_end),
-                        part_of=part if head is None else None,
-                    )
-                )  # fmt: skip
-                taken.update(range(first, stop))
-        return [*names, *more]
 
 
 @lru_cache(maxsize=4096)

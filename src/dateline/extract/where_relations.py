@@ -57,6 +57,7 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
     forces = "|".join(sorted(words["forces"]))
     speech = "|".join(words["speech"])
     away = "|".join(words["away"])
+    care = "|".join(words["care"])
     far = "|".join(words["far"])
     pacts = "|".join(sorted(words["named_after"]))
     border = "|".join(words["border"])
@@ -73,19 +74,20 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
             re.I,
         ),
         "near": re.compile(rf"\b(?:{near})\s+{head}", re.I),
-        "between": re.compile(rf"\bbetween\s+(?:[\w'’-]+\s+){{0,5}}(?:and\s+)?{head}", re.I),
+        "between": re.compile(r"\bbetween\s+(?:(?!(?:in|at|near|on|from|around)\b)[\w'’-]+\s+){0,7}$", re.I),
         "road": re.compile(
             r"\b(?:road|highway|route)\s+(?:\w+\s+)?(?:from|to|between|linking|connecting)\s+(?:[\w'’-]+\s+){0,3}$",
             re.I,
         ),
         "launch": re.compile(rf"\b(?:{launch})\b[^.;,]{{0,40}}\bfrom\s+(?:{_BASE}|{_GUNS}){head}", re.I),
         "origin": re.compile(
-            rf"\b(?:(?:{verbs})\b[^.;,]{{0,20}}\bfrom|(?:{people})\b[^.;,]{{0,20}}\b(?:from|of)|(?:{forces})\s+from|from\s+(?:{far}))\s+{_BASE}{head}",
+            rf"\b(?:(?:{verbs})\b[^.;,]{{0,20}}\bfrom|(?:{people})\b[^.;,]{{0,20}}\bfrom|(?:{people})\s+of|(?:{forces})\s+from|from\s+(?:{far}))\s+{_BASE}{head}",
             re.I,
         ),
         "speech": re.compile(
             rf"\b(?:(?:{speech})\b(?:\s+\w+)?\s+(?:in|from|at)|according\s+to)\s+{head}", re.I
         ),
+        "care": re.compile(rf"\b(?:{care})\b[^.;,]{{0,30}}\b(?:in|at)\s+{head}", re.I),
         "moved": re.compile(
             rf"\b(?:{away})\b[^.;,]{{0,30}}\b(?:to|for|towards?|into)\s+(?:an?\s+)?{_BASE}{head}", re.I
         ),
@@ -132,7 +134,7 @@ def read_stance(document: Document, name: Name) -> Stance:
         return Stance("near")
     if patterns["named_after"].match(after):
         return Stance("other")
-    if patterns["speech"].search(before) or patterns["moved"].search(before):
+    if any(patterns[kind].search(before) for kind in ("speech", "moved", "care")):
         return Stance("other")
     if patterns["origin"].search(before) or (
         patterns["people_after"].match(after) and not _counts(document, name)
@@ -159,8 +161,15 @@ def names_actor(document: Document, name: Name) -> bool:
     verb = token.head
     words = place_words(document.report.language)
     if token.dep_ == "poss":
-        return verb.lower_ in words["acts"] and any(child.lower_ in words["done_to"] for child in verb.rights)
+        done_to = any(child.lower_ in words["done_to"] for child in verb.rights)
+        return verb.lower_ in words["own_acts"] or (verb.lower_ in words["acts"] and done_to)
     return token.dep_ == "nsubj" and verb.pos_ == "VERB" and verb.lemma_ not in words["lived_through"]
+
+
+def is_led(document: Document, name: Name) -> bool:
+    """True behind a word that a place follows: "in Ora"."""
+    words = place_words(document.report.language)
+    return name.first > 0 and document.doc[name.first - 1].lower_ in words["locative"]
 
 
 def speaks(document: Document, name: Name) -> bool:
@@ -170,6 +179,15 @@ def speaks(document: Document, name: Name) -> bool:
     token = document.doc[name.end - 1]
     told = token.head.lemma_ in load_source_words(document.report.language).plain
     return bool(token.dep_ == "nsubj" and told)
+
+
+def hears(document: Document, name: Name) -> bool:
+    """True for "told Ora Today", which is a paper or a person; a village is told nothing."""
+    if name.head is not None:
+        return False
+    token = document.doc[name.first : name.end].root
+    heard = token.dep_ in {"dobj", "dative"} and token.head.lemma_
+    return heard in place_words(document.report.language)["hearing"]
 
 
 def _is_unit(name: Name, words: dict[str, Any]) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dateline.extract.where_capitals import is_common, is_ordinary
-from dateline.extract.where_lexicon import demonyms_of
+from dateline.extract.where_lexicon import demonyms_of, place_words
 from dateline.places import Gazetteer
+from dateline.places.pack import ADMIN1
 from dateline.text import Document
 
 PARTICLES = frozenset(
@@ -14,6 +15,7 @@ PARTICLES = frozenset(
 )
 HYPHENS = frozenset({"-", "–"})
 _ARTICLES = frozenset({"al", "el", "an", "ar", "as", "ash", "at", "az", "ad", "es"})
+_ENDING = 2  # letters of a common word that may yet end a name: "Ora-an"
 _MOST_PARTICLES = 3  # in a row: "Ora-e-Bel", "Deir al-Bel"
 
 
@@ -34,6 +36,7 @@ class Runs:
         self._gazetteer = gazetteer
         self._tags = [token.tag_ for token in document.doc]
         self._demonyms = demonyms_of(document.report.language)
+        self._joining = place_words(document.report.language)["joining"]
 
     def within(self, first: int, end: int) -> Iterator[tuple[int, int]]:
         """Stretches of capitalised words, with particles between them."""
@@ -78,18 +81,35 @@ class Runs:
             return 0
         word = self._written[i + 1]
         touches = self._starts[i] == self._starts[i - 1] + len(self._written[i - 1])
-        if not (touches and word.isalpha() and word.islower()) or word in PARTICLES or is_common(word):
+        if not (touches and word.isalpha() and word.islower()) or word in PARTICLES:
+            return 0
+        if is_common(word) and (len(word) > _ENDING or self._written[i + 2 : i + 3] == ["-"]):
             return 0
         return 0 if self._tags[i + 1].startswith("V") else i + 2
 
     def _joined(self, i: int, end: int) -> int:
         """The end of the particles from here and of the capitalised word behind them; 0 where there is none."""
+        if self._written[i] in self._joining:
+            return self._paired(i, end)
         stop = i
         while stop < end and stop - i < _MOST_PARTICLES and self._written[stop] in PARTICLES:
             if self._stands_apart(stop):
                 return 0
             stop += 1
         return stop + 1 if i < stop < end and self._capital(stop) else 0
+
+    def _paired(self, i: int, end: int) -> int:
+        """The end of the name of a country or a province that has "and" in it: "Ora and Bel"."""
+        first = i
+        while first > 0 and self._capital(first - 1):
+            first -= 1
+        for stop in range(min(end, i + _MOST_PARTICLES), i + 1, -1):
+            if not all(self._capital(at) for at in range(i + 1, stop)):
+                continue
+            name = " ".join(self._written[first:stop])
+            if any(c.grade <= 1 and c.entry.level <= ADMIN1 for c in self._gazetteer.find(name)[:1]):
+                return stop
+        return 0
 
     def _stands_apart(self, i: int) -> bool:
         """True for a dash between blanks, which parts a dateline from its sentence: "Ora Region – A man"."""

@@ -39,7 +39,10 @@ class Leads:
         if word in self._words["strong"] or word in self._words["beside"]:
             return True
         before = self._doc[first - 2].lower_ if first > 1 else ""
-        return word == "of" and (before in self._words["parts"] or before in self._words["bearings"])
+        if word != "of":
+            return False
+        built = self._doc[first - 2].text in self._words["buildings"]
+        return built or before in self._words["parts"] or before in self._words["bearings"]
 
     def to_unknown(self, first: int, bare: int, labels: set[str]) -> bool:
         """True for "in Ora", "around Ora", "the outskirts of Ora", which name a place though no gazetteer knows it;
@@ -64,17 +67,22 @@ class Leads:
         """True behind a word for what is printed or broadcast: "the daily Ora", "state agency Ora"."""
         return first > 0 and self._doc[first - 1].lower_ in self._words["press"]
 
-    def to_site(self, first: int, bare: int) -> bool:
-        """True for "at the Ora checkpoint" and "took Ora", whatever the parser thinks of the name."""
+    def to_site(self, first: int, bare: int, *, known: bool = False) -> bool:
+        """True for "at the Ora checkpoint", "in the Ora area" and "took Ora", whatever the parser thinks of the
+        name."""
         if first == 0 or self._doc[first].text.isupper():
             return False
         before, named = self._doc[first - 1], self._doc[first:bare]
         if before.pos_ == "VERB" and before.lemma_ in self._words["taken"]:
             return self.clean(first, bare) and not any(token.ent_type_ == "PERSON" for token in named)
         behind = {self._doc[bare : bare + size].text for size in range(1, _SITE + 1)}
-        if before.lower_ != "the" or not behind & self._words["sites"]:
+        site = before.lower_ == "the" and bool(behind & self._words["sites"])
+        area = (before.lower_ == "the" or before.tag_ == "POS") and bool(behind & self._words["areas"])
+        if not site and not area:
             return False
-        return not any(t.lower_ in self._words["never"] or is_common(t.text) for t in named if t.is_alpha)
+        spelt = [t for t in named if t.is_alpha]
+        common = any(is_common(t.text) for t in spelt) and not (known and len(spelt) > 1)
+        return not common and not any(t.lower_ in self._words["never"] for t in spelt)
 
     def to_act(self, first: int, bare: int) -> bool:
         """True for a known name in front of what happened there: "the Ora bombing"."""
@@ -84,14 +92,38 @@ class Leads:
         before = self._doc[first - 1]
         return bool(before.lower_ == "the" or before.tag_ == "POS")
 
-    def clean(self, first: int, bare: int) -> bool:
-        """True for words none of which is a common noun or an adjective; a head noun makes a place of them."""
+    def in_chain(self, first: int) -> bool:
+        """True for the "Bel" of "in Ora, Bel": behind a comma and a name that a place's word leads."""
+        at = first
+        while at > 1 and self._doc[at - 1].text == ",":
+            at -= 1
+            while at > 0 and (self._doc[at - 1].text[0].isupper() or self._is_tied(at - 1)):
+                at -= 1
+            if at < first - 1 and (self.strongly(at) or self._doc[at].lower_ in self._words["leading"]):
+                return True
+        return False
+
+    def _is_tied(self, i: int) -> bool:
+        """True for a hyphen within a word, and for what it ties to the word before it."""
+        return self._doc[i].text == "-" or (i > 0 and self._doc[i - 1].text == "-")
+
+    def clean(self, first: int, bare: int, *, headed: bool = False) -> bool:
+        """True for words none of which is a common noun or an adjective; a head noun makes a place of them, and of
+        what the parser takes for an adjective only because it does not know it: "in the Ora village"."""
         named = range(first + self.opens_with_letter(first, bare), bare)
         if any(self._doc[i].text.casefold() in self._words["never"] for i in named):
             return False
         wanted = {"PROPN", "PUNCT", "ADP", "X"}
         tied = {i for i in named if i > first and self._doc[i - 1].text == "-"}
-        return all(self._doc[i].pos_ in wanted or i in self._capitals or i in tied for i in named)
+        return all(
+            self._doc[i].pos_ in wanted or i in self._capitals or i in tied or (headed and self._strange(i))
+            for i in named
+        )
+
+    def _strange(self, i: int) -> bool:
+        """True for a capitalised word within a sentence that is none of the common ones."""
+        token = self._doc[i]
+        return token.text[0].isupper() and not token.is_sent_start and not is_common(token.text)
 
     def opens_with_letter(self, first: int, bare: int) -> bool:
         """True for a capital letter within a sentence that begins a name: "at A Ora Bel"."""

@@ -11,6 +11,7 @@ _DAY = (
     r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+[A-Z][a-z]{2,8}\s+\d{4})"
 )
 _WHEN = r"(?:,?\s*(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s*\d{4})?)"
+_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _PRINTED = re.compile(rf"\s*(?:date\s+)?(?P<iso>\d{{4}}-\d{{2}}-\d{{2}}\b\s*)?(?P<day>{_DAY}\s*[-–—]+\s*)?")
 _WORD = r"[A-Z0-9][\w'’./]*"
 _NAME = rf"{_WORD}(?:[ -](?:(?:de|del|la|al|el|of|the|bin)[ -])?{_WORD}){{0,3}}"
@@ -19,7 +20,7 @@ _BRACKETS = r"(?:\s*[(\[][^)\]]{2,40}[)\]],?)"
 _DASH = r"\s*(?:--|[-–—])\s+"
 _DATELINE = re.compile(
     rf"(?:{_PLACES}{_BRACKETS}*(?:,?\s*{_PLACES}{_BRACKETS}*)?{_DASH}|[A-Z][A-Z '’-]{{2,30}}{_WHEN}?{_BRACKETS}?\s?:\s"
-    rf"|{_NAME},\s*{_DAY}\.\s+|{_PLACES}{_BRACKETS}(?:,?\s*{_PLACES})?{_BRACKETS}?:\s)"
+    rf"|{_NAME},\s*{_DAY}\.\s+|{_NAME},\s*{_MONTHS}\s+\d{{1,2}}{_BRACKETS}?:?\s+(?=[A-Z])|{_PLACES}{_BRACKETS}(?:,?\s*{_PLACES})?{_BRACKETS}?:\s)"
 )
 _LONGEST = 100
 _ENDS = frozenset(".!?\"'”’)…")
