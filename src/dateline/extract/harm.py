@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dateline.codebook import Outcome, TollSide
 from dateline.extract.mentions import ActorMention, TollMention
 from dateline.extract.roles import Roles
-from dateline.extract.toll_camps import faces
+from dateline.extract.toll_camps import faces, facing
+from dateline.extract.toll_unnamed import spans_of_people, told_as
 from dateline.extract.windows import LONGEST, inside, overlapping
 from dateline.languages import load_language
 from dateline.records import Reading, Span, Toll
 
 _APART = {"civilian", "combatant"}
+_OPPOSED = {"a", "b"}
 _ONE_SENTENCE = 120  # characters; two equal numbers nearer than that are two sides of one clash
 
 
@@ -21,13 +23,13 @@ def settle_tolls(
 ) -> tuple[Reading[Toll], ...]:
     """One toll an outcome and side; the last full figure of the one who tells counts, sums go by distinct people."""
     chosen: dict[tuple[Outcome, TollSide], TollMention] = {}
-    for mention in mentions:
-        if mention.subset or mention.cumulative:
-            continue
+    counted = [one for one in mentions if not (one.subset or one.cumulative)]
+    for mention in _by_side(counted, roles, actors):
         side = side_of(mention, roles, actors, civilians_only=civilians_only)
         if _faces(mention, chosen.get((mention.outcome, side)), side):
             side = "b" if side == "a" else "a"
-        twin = _retold(mention, chosen)
+        theirs = {key for key, one in chosen.items() if _opposed(mention, one, roles, actors)}
+        twin = _retold(mention, {key: one for key, one in chosen.items() if key not in theirs})
         if twin is not None:
             if twin[1] == "unknown" and side != "unknown":
                 chosen[mention.outcome, side] = chosen.pop(twin)
@@ -54,12 +56,31 @@ def settle_tolls(
     )
 
 
+def _by_side(
+    mentions: Sequence[TollMention], roles: Roles, actors: Sequence[ActorMention]
+) -> Iterator[TollMention]:
+    """The statements, in place of one of fighters and others together ("two soldiers and a nurse") each of its parts
+    where all of them stand on a side."""
+    for mention in mentions:
+        sides = {side_of(part, roles, actors, civilians_only=False) for part in mention.parts}
+        yield from (mention,) if not sides or "unknown" in sides else mention.parts
+
+
 def _faces(mention: TollMention, other: TollMention | None, side: TollSide) -> bool:
     """True for the soldier of "six of the attackers and a soldier were killed": the other side's, by the sentence."""
     if other is None or side not in {"a", "b"} or mention.status != "combatant":
         return False
     near = abs(mention.span.start - other.span.start) <= _ONE_SENTENCE
-    return near and _attackers(other.text) and not _attackers(mention.text)
+    return near and _attackers(other) and not _attackers(mention)
+
+
+def _opposed(mention: TollMention, other: TollMention, roles: Roles, actors: Sequence[ActorMention]) -> bool:
+    """True where the one names fighters of side a and the other of side b, or soldiers and rebels."""
+    if facing(told_as(mention), told_as(other)):
+        return True
+    named = _meant(mention, actors)[0]
+    by_name = any(not actor.text.islower() for actor in named)  # "a soldier" may be of either
+    return by_name and {_named_side(named, roles), _named_side(_meant(other, actors)[0], roles)} == _OPPOSED
 
 
 def _retold(
@@ -69,7 +90,7 @@ def _retold(
     the two sides of a fight."""
     for key, other in chosen.items():
         far = abs(mention.span.start - other.span.start) > _ONE_SENTENCE
-        if _attackers(mention.text) != _attackers(other.text) or {mention.status, other.status} == _APART:
+        if _attackers(mention) != _attackers(other) or {mention.status, other.status} == _APART:
             continue
         if far and key[0] == mention.outcome and mention.best is not None and mention.best == other.best:
             return key
@@ -89,31 +110,53 @@ def side_of(
     mention: TollMention, roles: Roles, actors: Sequence[ActorMention], *, civilians_only: bool
 ) -> TollSide:
     """The side that the harmed people stand on, from their words, then from who they are among the parties."""
-    people = mention.people or mention.span
-    meant = _named(people, actors)
-    named = [actor for actor in meant if not _anybody(actor.text)]
-    status = mention.status if named or not meant else "unknown"
+    named, status = _meant(mention, actors)
     unarmed = status == "civilian" or any(actor.role in {"civilian", "person"} for actor in named)
     armed = status == "combatant" or any(actor.role == "combatant" for actor in named)
     if status == "mixed" or (unarmed and armed):
         return "unknown"
     if unarmed:
         return "civilians"
+    named_side = _named_side(named, roles)
+    if named_side is not None:
+        return named_side
+    if armed:
+        return _side_of_armed(mention, named, roles)
+    return "civilians" if civilians_only and status == "unknown" else "unknown"
+
+
+def _named_side(named: Sequence[ActorMention], roles: Roles) -> TollSide | None:
+    """The side that one of these parties is of, if any."""
     if any(_same(actor, other) for actor in named for other in (*roles.side_a, *roles.also_a)):
         return "a"
-    if any(_same(actor, other) for actor in named for other in roles.side_b):
-        return "b"
-    if armed and roles.side_b:
-        return "a" if _attackers(mention.text) else "b"
-    if armed:
-        said = people_said(mention, named)
-        return "b" if faces(said, roles.side_a) and not _attackers(said) else "unknown"
-    return "civilians" if civilians_only and status == "unknown" else "unknown"
+    return "b" if any(_same(actor, other) for actor in named for other in roles.side_b) else None
+
+
+def _meant(mention: TollMention, actors: Sequence[ActorMention]) -> tuple[list[ActorMention], str]:
+    """The parties that the words for the harmed name, or those they are alike, and whether these fight."""
+    meant: list[ActorMention] = []
+    for span in spans_of_people(mention):
+        meant = _named(span, actors)
+        named = [actor for actor in meant if not _anybody(actor.text)]
+        if named:
+            return named, mention.status
+    return [], mention.status if not meant else "unknown"
+
+
+def _side_of_armed(mention: TollMention, named: Sequence[ActorMention], roles: Roles) -> TollSide:
+    """The side of fighters without a name: the attackers by their words, else the other camp than that of one side,
+    else those who are attacked."""
+    said = people_said(mention, named)
+    if _attackers(mention):
+        return "a" if roles.side_b else "unknown"
+    if faces(said, roles.side_b) and not faces(said, (*roles.side_a, *roles.also_a)):
+        return "a"
+    return "b" if roles.side_b or faces(said, roles.side_a) else "unknown"
 
 
 def people_said(mention: TollMention, named: Sequence[ActorMention]) -> str:
     """The words for those harmed: of their parties where some are named among them, else of the whole statement."""
-    return " ".join(actor.text for actor in named) or mention.text
+    return " ".join(actor.text for actor in named) or told_as(mention)
 
 
 def _anybody(words: str) -> bool:
@@ -122,10 +165,10 @@ def _anybody(words: str) -> bool:
     return words.casefold().split()[-1] in anybody
 
 
-def _attackers(words: str) -> bool:
+def _attackers(mention: TollMention) -> bool:
     """True where the words for the harmed say that they are those who attacked: "two of the attackers"."""
     attackers = load_language("en").toll["people_more"]["attackers"]
-    return any(word.strip(",;") in attackers for word in words.casefold().split())
+    return any(word.strip(",;") in attackers for word in told_as(mention).casefold().split())
 
 
 def _named(people: Span, actors: Sequence[ActorMention]) -> list[ActorMention]:

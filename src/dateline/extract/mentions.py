@@ -81,7 +81,8 @@ class ActorMention(Record, frozen=True, kw_only=True):
 
 class TollMention(Record, frozen=True, kw_only=True):
     """One statement of harm to people: how many, what befell them, who they were, in which words; `beside` are further
-    words that the figure was added up from."""
+    words that the figure was added up from, `alike` those told before whose kind unnamed people ("two others") are of,
+    `parts` the fighters and the others of a figure that counts both."""
 
     span: Span
     text: str
@@ -92,6 +93,9 @@ class TollMention(Record, frozen=True, kw_only=True):
     people: Span | None = None
     trigger: Span
     beside: tuple[Span, ...] = ()
+    alike: Span | None = None
+    alike_text: str = ""
+    parts: tuple[TollMention, ...] = ()
     status: Literal["civilian", "combatant", "mixed", "unknown"] = "unknown"
     subset: bool = False
     cumulative: bool = False

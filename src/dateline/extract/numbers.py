@@ -234,6 +234,8 @@ def _count(
             low, best = None, None
     elif at and words[at - 1] in ("between", "from"):
         first = at - 1
+        if words[first] == "from" and first and words[first - 1] in lexicon["rising"]:
+            low = best = high  # "rose from 12 to 14"
     return Count(tokens[first].i, tokens[last - 1].i + 1, low, best, high)
 
 

@@ -10,8 +10,8 @@ import msgspec
 from dateline.codebook import Outcome
 from dateline.extract.mentions import TollMention
 from dateline.extract.numbers import Count, read_counts
-from dateline.extract.toll_camps import by_camp, spared_people
-from dateline.extract.toll_frames import is_cumulative, is_negated, is_unreal
+from dateline.extract.toll_camps import by_camp, by_part, spared_people
+from dateline.extract.toll_frames import is_cumulative, is_earlier, is_negated, is_unreal
 from dateline.extract.toll_losses import losses_in, read_losses
 from dateline.extract.toll_people import People, PeopleWords, all_people, is_part, merge_status, people_words
 from dateline.extract.toll_reference import antecedent, without_doubles
@@ -19,6 +19,7 @@ from dateline.extract.toll_subsets import mark_part, read_subsets
 from dateline.extract.toll_surface import find_none, find_surface, near_people
 from dateline.extract.toll_totals import find_totals
 from dateline.extract.toll_triggers import FALLEN, Harm, find_harm, harm_words
+from dateline.extract.toll_unnamed import with_kinds
 from dateline.records import Span
 from dateline.text import Document, Sentence
 
@@ -28,7 +29,7 @@ __all__ = ["read_losses", "read_tolls"]
 def read_tolls(document: Document) -> tuple[TollMention, ...]:
     """Every statement of how many people were harmed, in the order of the text; furniture is passed over."""
     found = [m for s in document.sentences if s.zone != "furniture" for m in _in_sentence(document, s)]
-    return tuple(sorted(found, key=lambda m: (m.span, m.outcome, m.trigger)))
+    return with_kinds(document, sorted(found, key=lambda m: (m.span, m.outcome, m.trigger)))
 
 
 def _in_sentence(document: Document, sentence: Sentence) -> Iterator[TollMention]:
@@ -78,7 +79,7 @@ def _unknown(document: Document, sentence: Sentence) -> bool:
 def _none(document: Document, token: Any, outcome: Outcome, words: PeopleWords) -> TollMention:
     """Nobody was harmed, of those named behind "on", "among" or "for" where somebody is."""
     span = _span(document.doc, token.i, token.i + 1)
-    spared = spared_people(token, words)
+    spared = spared_people(token, words, language=document.report.language)
     return TollMention(
         span=span, text=span.of(document.text), outcome=outcome, low=0, best=0, high=0,
         people=_span(document.doc, spared.first, spared.end) if spared else None,
@@ -112,6 +113,10 @@ def _mentions(
     for camp in camps[1:]:
         yield _build(document, harm, camp, complete=True)
     mention = _left_behind(document, harm, _build(document, harm, camps[0], complete=complete), words)
+    if not complete:  # "100 civilians and soldiers"
+        mention = msgspec.structs.replace(mention, status=merge_status(people))
+    parts = [_build(document, harm, part, complete=True) for part in by_part(camps[0])] if complete else []
+    mention = msgspec.structs.replace(mention, parts=tuple(parts))
     yield mention
     if nobody and harm.outcome == "injured":
         yield msgspec.structs.replace(
@@ -165,6 +170,7 @@ def _build(document: Document, harm: Harm, people: list[People], *, complete: bo
     doc = document.doc
     span = _span(doc, min(start, harm.trigger.i), max(end, harm.trigger.i + 1))
     said = document.sentence_at(harm.trigger.idx).span.of(document.text)
+    earlier = ".earlier" if is_earlier(harm.trigger, language=document.report.language) else ""
     return TollMention(
         span=span,
         text=span.of(document.text),
@@ -177,7 +183,7 @@ def _build(document: Document, harm: Harm, people: list[People], *, complete: bo
         status=merge_status(people),
         subset=harm.rule.startswith("part."),
         cumulative=is_cumulative(harm.trigger, said, language=document.report.language),
-        rule=harm.rule,
+        rule=harm.rule.removesuffix(earlier) + earlier,
         confidence=0.9 if harm.sure else 0.6,
     )
 

@@ -7,10 +7,13 @@ from typing import Any
 
 from dateline.extract.mentions import ActorMention
 from dateline.extract.toll_people import People, PeopleWords, read_people
+from dateline.extract.toll_triggers import subjects
 from dateline.extract.who_lexicon import load_words
+from dateline.languages import load_language
 
 _BESIDE = frozenset({"on", "among", "for", "in", "to"})
 _STATE = 1
+_FORCES = (1, 8)  # a state's own soldiers and those of another
 
 
 def by_camp(people: Sequence[People]) -> list[list[People]]:
@@ -22,6 +25,16 @@ def by_camp(people: Sequence[People]) -> list[list[People]]:
     for key, one in zip(keys, people, strict=True):
         camps.setdefault(key, []).append(one)
     return list(camps.values())
+
+
+def by_part(people: Sequence[People]) -> list[list[People]]:
+    """The fighters of each camp and the civilians of one statement, none where it does not tell of both."""
+    if {one.status for one in people} != {"civilian", "combatant"}:
+        return []
+    parts: dict[str, list[People]] = {}
+    for one in people:
+        parts.setdefault(one.status if one.status == "civilian" else _camp(one), []).append(one)
+    return list(parts.values())
 
 
 def _camp(one: People) -> str:
@@ -38,11 +51,21 @@ def _camp(one: People) -> str:
     return ""
 
 
+def facing(words: str, others: str) -> bool:
+    """True where the one words are of a state's forces and the other of those who fight it."""
+    own, theirs = _of_state(words), _of_state(others)
+    return len(own) == 1 and len(theirs) == 1 and own != theirs
+
+
+def _of_state(words: str) -> set[bool]:
+    heads = load_words().heads
+    return {heads[word][1] == _STATE for word in map(_singular, words.casefold().split()) if word in heads}
+
+
 def faces(words: str, parties: Sequence[ActorMention]) -> bool:
     """True where words for fighters put them in the other camp than these parties: police beside rebels."""
-    heads = load_words().heads
-    own = {heads[word][1] == _STATE for word in map(_singular, words.casefold().split()) if word in heads}
-    theirs = {one.actor.inter == _STATE for one in parties if one.actor.inter is not None}
+    own = _of_state(words)
+    theirs = {one.actor.inter in _FORCES for one in parties if one.actor.inter is not None}
     return len(own) == 1 and len(theirs) == 1 and own != theirs
 
 
@@ -56,13 +79,24 @@ def _named(head: Any) -> bool:
     return any(c.pos_ == "PROPN" and c.i < head.i for c in head.children)
 
 
-def spared_people(token: Any, words: PeopleWords) -> People | None:
-    """The people behind "no casualties ... among the troops", or None."""
+def spared_people(token: Any, words: PeopleWords, *, language: str = "en") -> People | None:
+    """The people behind "no casualties ... among the troops", or those who "suffered no casualties"; else None."""
     for later in token.doc[token.i + 1 : min(len(token.doc), token.i + 5)]:
         if later.is_sent_start or later.is_punct:
-            return None
+            break
         if later.lower_ in _BESIDE:
             for child in later.children:
                 if child.dep_ == "pobj" and words.known(child.lemma_.casefold()):
                     return read_people(child, (), words)
-    return None
+    own = load_language(language).toll["losses"]["own"]
+    if token.dep_ != "dobj" or token.head.lemma_ not in own:
+        return None
+    armed = [s for s in subjects(token.head) if s.pos_ == "PROPN" or _fights(s, words)]
+    return next((People(s, s.left_edge.i, s.i + 1, None, "combatant") for s in armed), None)
+
+
+def _fights(noun: Any, words: PeopleWords) -> bool:
+    """True for "guards", "the army", "rebels"."""
+    heads = load_words().heads
+    lemma = noun.lemma_.casefold()
+    return noun.lower_ in heads or lemma in heads or words.status.get(lemma) == "combatant"

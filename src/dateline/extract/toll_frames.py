@@ -86,8 +86,9 @@ def _own_words(verb: Any, trigger: Any) -> list[Any]:
 
 def is_cumulative(trigger: Any, sentence: str, *, language: str = "en") -> bool:
     """True when the clause of a word of harm, in this sentence, adds up over weeks, a war, or "since" a time."""
-    compared = any(a.lower_ == "since" for a in trigger.ancestors)  # "the worst since May, when nine died"
-    if compared or _opens_since(trigger) or _of_several(trigger, language) or _of_war(trigger, language):
+    if _of_time_before(trigger) or _opens_since(trigger):
+        return True
+    if _of_several(trigger, language) or _of_war(trigger, language):
         return True
     said = sentence.casefold()
     phrases = [p for p, words in _sums(language) if all(word in said for word in words)]
@@ -96,9 +97,28 @@ def is_cumulative(trigger: Any, sentence: str, *, language: str = "en") -> bool:
     verb = _clause_verb(trigger)
     while verb.dep_ == "xcomp" and verb.head.pos_ == "VERB":
         verb = verb.head
-    words = " " + " ".join(t.lower_ for t in _own_words(verb, trigger)) + " "
+    own = _own_words(verb, trigger)
+    words = " " + " ".join(t.lower_ for t in own if not _is_compared(t)) + " "
     words = words.replace(" of this year ", " ").replace(" of this month ", " ")  # "on 4 March of this year"
     return any(f" {p} " in words and not _is_of_days(words.partition(f" {p} ")[2], language) for p in phrases)
+
+
+def _is_compared(token: Any) -> bool:
+    """True for "since May", "to date" and "this year" behind "the deadliest attack"."""
+    for before in reversed(token.doc[max(token.sent.start, token.i - _DEPTH) : token.i]):
+        if before.pos_ == "VERB" or before.is_punct:
+            return False
+        if before.tag_ in ("JJS", "RBS") or before.lower_.endswith("iest"):
+            return True
+    return False
+
+
+def _of_time_before(trigger: Any) -> bool:
+    """True for "the worst since May, when nine died"."""
+    if any(a.lower_ == "since" for a in trigger.ancestors):
+        return True
+    before = [t.lower_ for t in trigger.doc[trigger.sent.start : trigger.i]]
+    return "since" in before and "when" in before[before.index("since") :]
 
 
 def _is_of_days(following: str, language: str) -> bool:
@@ -129,6 +149,18 @@ def _of_war(trigger: Any, language: str) -> bool:
         return True
     perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
     return perfect and any(c.dep_ == "nsubj" and c.lemma_.lower() in wars for c in verb.children)
+
+
+def is_earlier(trigger: Any, *, language: str = "en") -> bool:
+    """True for what was said before what is said now: "police had earlier put it at 12", "early reports said"."""
+    words = load_language(language).toll["earlier"]
+    for verb in trigger.ancestors:
+        if verb.lemma_ in words["verbs"]:
+            speakers = [c for c in verb.children if c.dep_ in ("nsubj", "agent")]
+            return any(c.lower_ in words["said"] and not list(c.children) for c in verb.children) or any(
+                c.dep_ == "amod" and c.lower_ in words["reports"] for s in speakers for c in s.subtree
+            )
+    return False
 
 
 def clause_apart(trigger: Any, *, language: str = "en") -> tuple[int, int] | None:

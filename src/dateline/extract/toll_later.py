@@ -13,6 +13,7 @@ from dateline.languages import load_language
 from dateline.text import Document
 
 RULE = "toll.died_later"
+EARLIER = ".earlier"  # ends the rule of a figure given before the one given now
 GOING_ON = frozenset(
     {RULE, "toll.raised"}
 )  # figures that go on from those told before, and contradict nobody
@@ -37,6 +38,21 @@ def with_died_later(document: Document, tolls: Sequence[TollMention]) -> list[To
         else:
             told.append(added(dead, toll))
     return told
+
+
+def without_earlier(tolls: Sequence[TollMention]) -> list[TollMention]:
+    """The statements of one moment; what was said earlier is a part where another figure is given now."""
+    now = {toll.outcome for toll in tolls if toll.best is not None and _is_whole(toll)}
+    return [
+        msgspec.structs.replace(toll, subset=True)
+        if toll.rule.endswith(EARLIER) and toll.outcome in now
+        else toll
+        for toll in tolls
+    ]
+
+
+def _is_whole(toll: TollMention) -> bool:
+    return not (toll.subset or toll.cumulative or toll.rule.endswith(EARLIER))
 
 
 def goes_on(document: Document, toll: TollMention, told: Sequence[TollMention]) -> bool:

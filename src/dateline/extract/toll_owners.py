@@ -12,7 +12,13 @@ from dateline.extract.moments import Moment
 from dateline.extract.phrases import span_of
 from dateline.extract.scenes import Mentions, Scene, is_nested
 from dateline.extract.toll_frames import clause_apart
-from dateline.extract.toll_later import goes_on, handed_back, is_later_death, with_died_later
+from dateline.extract.toll_later import (
+    goes_on,
+    handed_back,
+    is_later_death,
+    with_died_later,
+    without_earlier,
+)
 from dateline.extract.toll_more import with_more
 from dateline.extract.when import resolve_period
 from dateline.extract.windows import inside, overlapping
@@ -53,7 +59,7 @@ def tolls_of(
         further = [t for t in tolls if t.outcome not in known or goes_on(document, t, owned[number])]
         owned[number] += further
     back = handed_back(document, owned)
-    return [with_died_later(document, with_more(document, tolls)) for tolls in back]
+    return [with_died_later(document, with_more(document, without_earlier(tolls))) for tolls in back]
 
 
 def _of_old(moment: Moment, stretch: Sequence[Sentence]) -> list[Sentence]:

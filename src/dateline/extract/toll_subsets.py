@@ -52,9 +52,14 @@ def read_subsets(
 
 def mark_part(document: Document, mention: TollMention) -> TollMention:
     """The mention, as a part of a toll when its words say so behind: "three children were among the dead"."""
-    after = load_language(document.report.language).toll["subsets"]["after"]
+    subsets = load_language(document.report.language).toll["subsets"]
     words = document.text[mention.span.start : mention.span.end + _BEHIND].casefold()
-    if mention.best and any(phrase in words for phrase in after):
+    before = document.text[max(0, mention.span.start - _BEHIND) : mention.span.start].casefold()
+    if before.rstrip().endswith(tuple(subsets["beside"])):
+        return msgspec.structs.replace(mention, cumulative=True)
+    if mention.outcome == "injured" and any(phrase in words for phrase in subsets["hurt"]):
+        return msgspec.structs.replace(mention, subset=True, rule=f"{mention.rule}.of_the")
+    if mention.best and any(phrase in words for phrase in subsets["after"]):
         return msgspec.structs.replace(mention, subset=True, rule=f"{mention.rule}.among")
     return mention
 

@@ -19,7 +19,8 @@ _PHRASE = 9  # tokens from "number" to the word of harm: "number of people known
 @lru_cache(maxsize=4)
 def _lexicon(code: str) -> dict[str, frozenset[str]]:
     table = load_language(code).toll["tolls"]
-    return {key: frozenset(table[key]) for key in ("nouns", "verbs", "raised", "grown", "bearers", "wounds")}
+    keys = ("nouns", "totals", "verbs", "raised", "grown", "bearers", "wounds", "earlier")
+    return {key: frozenset(table[key]) for key in keys}
 
 
 def find_totals(
@@ -34,7 +35,7 @@ def find_totals(
     lexicon = _lexicon(language)
     for at, token in enumerate(tokens):
         lemma = token.lemma_.casefold()
-        if lemma in lexicon["nouns"]:
+        if lemma in lexicon["nouns"] or (lemma in lexicon["totals"] and _brought(tokens, at, lexicon)):
             yield from _figure(tokens, at, counts, words, lexicon)
         elif token.lower_ in words.states and _is_group(tokens, at):
             yield from _group(tokens, at, counts, words.states[token.lower_], lexicon)
@@ -58,17 +59,30 @@ def _figure(
     )
     outcomes = [o for t in phrase if (o := _outcome(t, words))]
     outcome = outcomes[0] if outcomes else "killed" if token.lemma_.casefold() == "toll" else None
+    if token.lemma_.casefold() in lexicon["totals"]:  # "three more died, bringing the total to 14"
+        outcome = outcome or next((o for t in reversed(tokens[:at]) if (o := _outcome(t, words))), None)
     count = _told_before(tokens, at, counts) or _following(tokens, at + 1, counts, stop_at_clause=False)
     before = count is not None and count.first < token.i
     if outcome and count and (before or _linked(tokens, at, count, lexicon)):
         rule = "toll.raised" if _grown(tokens, at, lexicon) else "toll.figure"
+        rule = "toll.earlier" if _is_earlier(token, lexicon) else rule
         yield Harm(outcome, token, (token.doc[count.end - 1],), rule)
 
 
 def _grown(tokens: Sequence[Any], at: int, lexicon: dict[str, frozenset[str]]) -> bool:
     """True for a toll that rose, or that something brought to where it is: it goes on from the one told before."""
-    near = [*tokens[max(0, at - 3) : at], *tokens[at + 1 : at + _PHRASE]]
+    near = [*tokens[max(0, at - 3) : at], *tokens[at + 1 : at + _PHRASE], tokens[at].head]
     return any(token.lemma_.casefold() in lexicon["grown"] for token in near)
+
+
+def _brought(tokens: Sequence[Any], at: int, lexicon: dict[str, frozenset[str]]) -> bool:
+    """True for the total of "bringing the total to 14"."""
+    return any(token.lemma_.casefold() in lexicon["raised"] for token in tokens[max(0, at - 3) : at])
+
+
+def _is_earlier(noun: Any, lexicon: dict[str, frozenset[str]]) -> bool:
+    """True for "the initial toll was 24"."""
+    return any(c.dep_ == "amod" and c.lower_ in lexicon["earlier"] for c in noun.children)
 
 
 def _told_before(tokens: Sequence[Any], at: int, counts: Sequence[Count]) -> Count | None:

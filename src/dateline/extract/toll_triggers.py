@@ -73,12 +73,30 @@ def find_harm(tokens: Sequence[Any], words: HarmWords) -> Iterator[Harm]:
     for token in tokens:
         lemma = token.lemma_.casefold()
         lower = token.lower_
+        if _then_died(token, words):
+            continue
         if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD", "VBG"):
             yield from _verb(token, lemma, words)
         if lower in words.states and not _is_verbal(token, words):
             yield from _state(token, words.states[lower])
         elif lemma in words.counted and token.pos_ in ("NOUN", "PROPN", "ADJ"):
             yield from _noun(token, lemma, words)
+
+
+def _then_died(token: Any, words: HarmWords) -> bool:
+    """True for the wounds of "three were critically wounded and died later"."""
+    if (
+        words.done_to.get(token.lemma_.casefold()) != "injured"
+        and words.states.get(token.lower_) != "injured"
+    ):
+        return False
+    joined = [c for c in token.children if c.dep_ == "conj" and words.befalls.get(c.lemma_) == "killed"]
+    return any(not subject_of_own(c) for c in joined)
+
+
+def subject_of_own(verb: Any) -> bool:
+    """True for a verb with a subject beside it, or that is denied."""
+    return any(c.dep_ in ("nsubj", "nsubjpass", "neg") for c in verb.children)
 
 
 def _is_verbal(token: Any, words: HarmWords) -> bool:
@@ -143,6 +161,8 @@ def _followed_by(token: Any, phrase: str, *, reach: int = 16) -> bool:
         lower = first.lower_
         if lower == want[0] and [t.lower_ for t in doc[at : at + len(want)]] == want:
             last = doc[at + len(want) - 1]
+            if last.dep_ == "relcl" or any(a.dep_ == "relcl" and a.i > token.i for a in _ancestors(last, 3)):
+                continue  # of people named behind the verb: "left two men who were wounded"
             return at == token.i + 1 or any(a.i == token.i for a in _ancestors(last, 4))
         if lower in (".", ";") or first.is_sent_start:
             return False

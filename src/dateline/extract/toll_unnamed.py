@@ -1,0 +1,140 @@
+"""Whose kind people are of whom a figure leaves that unsaid: "two others", "four" of the attackers, "37 men" lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from dateline.extract.mentions import TollMention
+from dateline.extract.phrases import span_of
+from dateline.extract.toll_people import PLURAL_TAGS, PeopleWords, people_words, read_people
+from dateline.extract.toll_triggers import subjects
+from dateline.languages import load_language
+from dateline.records import Span
+from dateline.text import Document
+
+_LOST = "lose.befalls"
+_REACH = 12  # tokens from "number of" to the people counted
+
+
+@lru_cache(maxsize=4)
+def _unnamed(code: str) -> dict[str, frozenset[str]]:
+    return {key: frozenset(words) for key, words in load_language(code).toll["unnamed"].items()}
+
+
+def with_kinds(document: Document, tolls: Sequence[TollMention]) -> tuple[TollMention, ...]:
+    """The statements in their order, each whose words do not say of which kind the people are with those who do."""
+    words = people_words(document.report.language)
+    told: list[TollMention] = []
+    for toll in tolls:
+        told.append(_with_kind(document, toll, told, words))
+    return tuple(told)
+
+
+def _with_kind(
+    document: Document, toll: TollMention, told: Sequence[TollMention], words: PeopleWords
+) -> TollMention:
+    if toll.people is None or not toll.people.of(document.text):
+        return toll
+    own = document.doc.char_span(toll.people.start, toll.people.end, alignment_mode="expand")
+    trigger = document.doc.char_span(toll.trigger.start, toll.trigger.end, alignment_mode="expand")
+    if own is None or trigger is None:
+        return toll
+    if toll.rule == _LOST:
+        return _of(document, toll, _loser(trigger[0]), words)
+    if toll.rule.startswith("toll."):
+        return _of(document, toll, _counted(trigger[0], words), words)
+    owner = _owner(own, toll, document.report.language)
+    if owner is not None:
+        return _of(document, toll, owner, words)
+    if toll.status != "unknown" or not _names_nobody(own, document.report.language):
+        return toll
+    earlier = next((one for one in reversed(told) if _is_before(document, one, toll)), None)
+    if earlier is None:
+        return _of(document, toll, _pursued(trigger[0], words), words)
+    return msgspec.structs.replace(
+        toll,
+        status=earlier.status,
+        alike=earlier.alike or earlier.people,
+        alike_text=earlier.alike_text or (earlier.people or earlier.span).of(document.text),
+    )
+
+
+def _of(document: Document, toll: TollMention, head: Any | None, words: PeopleWords) -> TollMention:
+    """The statement with the phrase of this head as those whose kind the people are of."""
+    if head is None:
+        return toll
+    span = span_of(head.left_edge, head)
+    people = read_people(head, (), words)
+    status = people.status if people is not None and toll.status == "unknown" else toll.status
+    return msgspec.structs.replace(toll, status=status, alike=span, alike_text=span.of(document.text))
+
+
+def _names_nobody(people: Any, language: str) -> bool:
+    """True for "two others", "12 more", "one of their comrades"; False for "two people"."""
+    unnamed = _unnamed(language)["words"]
+    return all(t.pos_ not in ("NOUN", "PROPN") or t.lemma_.casefold() in unnamed for t in people)
+
+
+def _is_before(document: Document, one: TollMention, toll: TollMention) -> bool:
+    """True for people named before these in the same sentence."""
+    if one.people is None or one.rule.startswith("toll.") or not one.best or one.subset:
+        return False
+    if one.people.start >= (toll.people or toll.span).start:
+        return False
+    return document.sentence_at(one.people.start) == document.sentence_at(toll.span.start)
+
+
+def _loser(verb: Any) -> Any | None:
+    """Who lost them: "the army lost 37 men"; a pronoun tells nobody."""
+    return next((s for s in subjects(verb) if s.pos_ in ("NOUN", "PROPN")), None)
+
+
+def _counted(noun: Any, words: PeopleWords) -> Any | None:
+    """The people of "the number of soldiers killed in the raid rose to nine"."""
+    for token in noun.doc[noun.i + 1 : min(len(noun.doc), noun.i + _REACH)]:
+        if token.is_sent_start or token.pos_ == "VERB":
+            return None
+        if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.i == noun.i:
+            return token if words.known(token.lemma_.casefold()) else None
+    return None
+
+
+def _owner(people: Any, toll: TollMention, language: str) -> Any | None:
+    """Whose people "its fighters" and "two of their own" are: the subject before them of the same number."""
+    owners = _unnamed(language)
+    if toll.status != "combatant" and not any(token.lower_ in owners["own"] for token in people):
+        return None
+    for token in people:
+        one, many = token.lower_ in owners["its"], token.lower_ in owners["theirs"]
+        if token.dep_ != "poss" or not (one or many):
+            continue
+        for earlier in reversed(token.sent[: people.start - token.sent.start]):
+            plural = earlier.tag_ in PLURAL_TAGS
+            fits = earlier.dep_ in ("nsubj", "nsubjpass") and earlier.pos_ in ("NOUN", "PROPN")
+            if fits and plural == many:
+                return earlier
+    return None
+
+
+def _pursued(verb: Any, words: PeopleWords) -> Any | None:
+    """The people a clause acts on before it counts: "villagers pursued the attackers, killing four"."""
+    acting = verb.head if verb.dep_ in ("advcl", "conj") else None
+    if acting is None or acting.pos_ != "VERB" or any(c.dep_ == "nsubjpass" for c in verb.children):
+        return None
+    objects = [c for c in acting.children if c.dep_ == "dobj" and words.known(c.lemma_.casefold())]
+    return next((o for o in objects if o.tag_ in PLURAL_TAGS or o.lemma_ in words.plural), None)
+
+
+def told_as(toll: TollMention) -> str:
+    """The words for the people harmed, with those they are alike."""
+    return f"{toll.alike_text} {toll.text}" if toll.alike_text else toll.text
+
+
+def spans_of_people(toll: TollMention) -> tuple[Span, ...]:
+    """Where the people harmed are named, those they are alike first: of "the rebels lost nine men" the rebels."""
+    own = toll.people or toll.span
+    return (own,) if toll.alike is None else (toll.alike, own)
