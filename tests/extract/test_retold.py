@@ -29,10 +29,11 @@ OTHER = "On Sunday a mine had killed a farmer near Katha."
     "again",
     [
         "Two of the wounded died in hospital on Thursday, a nurse said.",
+        "A seventh man died in hospital on Thursday, a nurse said.",
         "The army said that it had fired only at fighters.",
         "A group of students condemned Tuesday's attack.",
     ],
-    ids=["the wounded", "a side's version", "a day's attack"],
+    ids=["the wounded", "one more in hospital", "a side's version", "a day's attack"],
 )
 def test_what_only_tells_again_opens_no_incident(reader: Reader, again: str) -> None:
     found = incidents(reader, LEAD.replace("killed six", "killed six and wounded nine"), OTHER, again)

@@ -126,6 +126,10 @@ def test_a_sentence_without_a_day_takes_the_one_before_as_inferred(parse: Parse)
             {"ambush": "2023-01-22", "struck": "2023-01-24"},
         ),
         (
+            "Two days after an ambush on the road, the town was shelled on Wednesday.",
+            {"ambush": "2023-01-23", "shelled": "2023-01-25"},
+        ),
+        (
             "Troops burned the village on Friday, three days after they lost a post there on Monday.",
             {"burned": "2023-01-27", "lost": "2023-01-23"},
         ),

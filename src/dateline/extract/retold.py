@@ -186,7 +186,13 @@ def _is_aftermath(document: Document, scene: Scene) -> bool:
             or (token.dep_ == "pobj" and token.lemma_.lower() in cues["injuries"])
         )
         for token in _tokens(document, scene)
-    )
+    ) or any(_is_where_died(token, cues) for token in _tokens(document, scene))
+
+
+def _is_where_died(token: Any, cues: dict[str, list[str]]) -> bool:
+    """True for the hospital of "died in hospital"."""
+    there = token.dep_ == "pobj" and token.lemma_.lower() in cues["care"]
+    return there and token.head.dep_ == "prep" and token.head.head.lemma_.lower() in cues["dying"]
 
 
 def _finds_dead(document: Document, event: EventMention) -> bool:
@@ -204,7 +210,7 @@ def _finds_dead(document: Document, event: EventMention) -> bool:
 
 def _is_known(token: Any) -> bool:
     noun = token.head if token.dep_ == "amod" else token
-    return any(child.lower_ in _KNOWN for child in noun.children)
+    return any(child.lower_ in _KNOWN or child.ent_type_ == "ORDINAL" for child in noun.children)
 
 
 def _is_called(event: EventMention, moment: Moment) -> bool:

@@ -87,10 +87,12 @@ def _before(turn: Turn, within: Sequence[TimeMention], story: date | None) -> Re
 def _behind(
     turn: Turn, outside: Sequence[TimeMention], words: Mapping[str, Any], story: date | None
 ) -> Reading[Period] | None:
-    """The day of the act behind "after": counted back from the day told before it, within a month told before it,
-    else the story's own, from which it is counted only where "this comes two days after"."""
+    """The day of the act behind "after": counted back from the day told before it (behind it, where "two days after"
+    opens the sentence), within a month told before it, else the story's own, from which it is counted only where
+    "this comes two days after"."""
     days = turn.way * timedelta(days=turn.days)
-    told = [t for t in outside if t.span.end <= turn.token.idx and t.role == "event"]
+    opens = _opens(turn.token)
+    told = [t for t in outside if t.role == "event" and (opens or t.span.end <= turn.token.idx)]
     exact = [t for t in told if t.precision == "day" and t.start]
     counted = [turn.time] if turn.time is not None else []
     if exact and exact[-1].start is not None:
@@ -102,6 +104,12 @@ def _behind(
         start = turn.time.start if turn.time is not None and turn.time.rule == "when.offset" else None
         return _stated(start + days, counted) if start is not None else None
     return _inferred(story + days if _comes(turn.token, words) else story)
+
+
+def _opens(turn: Any) -> bool:
+    """True where what is dated follows: "Two days after the raid, the town was shelled"."""
+    above = turn.head.head if turn.dep_ == "mark" else turn.head
+    return bool(above.i > turn.i and above.pos_ in {"VERB", "AUX"})
 
 
 def _comes(turn: Any, words: Mapping[str, Any]) -> bool:
