@@ -8,6 +8,7 @@ from dateline.codebook import Outcome, TollSide
 from dateline.extract.mentions import ActorMention, TollMention
 from dateline.extract.roles import Roles
 from dateline.extract.toll_camps import faces, facing
+from dateline.extract.toll_later import added
 from dateline.extract.toll_unnamed import spans_of_people, told_as
 from dateline.extract.windows import LONGEST, inside, overlapping
 from dateline.languages import load_language
@@ -15,6 +16,7 @@ from dateline.records import Reading, Span, Toll
 
 _APART = {"civilian", "combatant"}
 _OPPOSED = {"a", "b"}
+_JOINT = 6  # characters of ", and " between people told in one breath
 _ONE_SENTENCE = 120  # characters; two equal numbers nearer than that are two sides of one clash
 
 
@@ -35,7 +37,9 @@ def settle_tolls(
                 chosen[mention.outcome, side] = chosen.pop(twin)
             continue
         old = chosen.get((mention.outcome, side))
-        if old is None or _prefers(mention, old):
+        if old is not None and _same_breath(mention, old):
+            chosen[mention.outcome, side] = added(old, mention)
+        elif old is None or _prefers(mention, old):
             chosen[mention.outcome, side] = mention
     return tuple(
         Reading(
@@ -92,9 +96,20 @@ def _retold(
         far = abs(mention.span.start - other.span.start) > _ONE_SENTENCE
         if _attackers(mention) != _attackers(other) or {mention.status, other.status} == _APART:
             continue
-        if far and key[0] == mention.outcome and mention.best is not None and mention.best == other.best:
+        again = far or (
+            mention.text.casefold().startswith("the ") and mention.best != 1
+        )  # "the five wounded officers"
+        if again and key[0] == mention.outcome and mention.best is not None and mention.best == other.best:
             return key
     return None
+
+
+def _same_breath(mention: TollMention, old: TollMention) -> bool:
+    """True for the guards of "two soldiers and two guards were killed" where both stand on one side."""
+    if mention.people is None or old.people is None or mention.trigger != old.trigger:
+        return False
+    first, second = sorted((mention.people, old.people))
+    return 0 < second.start - first.end <= _JOINT and bool(mention.best and old.best)
 
 
 def _prefers(new: TollMention, old: TollMention) -> bool:

@@ -182,10 +182,16 @@ def _build(document: Document, harm: Harm, people: list[People], *, complete: bo
         trigger=_span(doc, harm.trigger.i, harm.trigger.i + 1),
         status=merge_status(people),
         subset=harm.rule.startswith("part."),
-        cumulative=is_cumulative(harm.trigger, said, language=document.report.language),
+        cumulative=not _still_missing(harm)
+        and is_cumulative(harm.trigger, said, language=document.report.language),
         rule=harm.rule.removesuffix(earlier) + earlier,
         confidence=0.9 if harm.sure else 0.6,
     )
+
+
+def _still_missing(harm: Harm) -> bool:
+    """True for "30 people are missing since the raid", which is no sum over a time."""
+    return harm.outcome == "missing" and harm.rule.startswith("state.")
 
 
 def _sum(counts: list[Count]) -> tuple[int | None, int | None, int | None]:

@@ -44,11 +44,17 @@ def _camp(one: People) -> str:
     if _named(one.head):
         return "own"
     heads = load_words().heads
-    for token in [one.head, *(c for c in one.head.children if c.i < one.head.i)]:
+    for token in [one.head, *(c for c in one.head.children if c.i < one.head.i), *_members_of(one)]:
         known = heads.get(token.lower_) or heads.get(token.lemma_.lower())
         if known is not None:
             return "state" if known[1] == _STATE else "armed"
     return ""
+
+
+def _members_of(one: People) -> list[Any]:
+    """The forces of "eight members of the security forces"."""
+    within = [p for p in one.head.children if p.lower_ == "of" and p.i < one.end]
+    return [obj for p in within for obj in p.children if obj.dep_ == "pobj"]
 
 
 def facing(words: str, others: str) -> bool:

@@ -88,7 +88,7 @@ def is_cumulative(trigger: Any, sentence: str, *, language: str = "en") -> bool:
     """True when the clause of a word of harm, in this sentence, adds up over weeks, a war, or "since" a time."""
     if _of_time_before(trigger) or _opens_since(trigger):
         return True
-    if _of_several(trigger, language) or _of_war(trigger, language):
+    if _goes_on_since(trigger) or _of_several(trigger, language) or _of_war(trigger, language):
         return True
     said = sentence.casefold()
     phrases = [p for p, words in _sums(language) if all(word in said for word in words)]
@@ -119,6 +119,16 @@ def _of_time_before(trigger: Any) -> bool:
         return True
     before = [t.lower_ for t in trigger.doc[trigger.sent.start : trigger.i]]
     return "since" in before and "when" in before[before.index("since") :]
+
+
+def _goes_on_since(trigger: Any) -> bool:
+    """True for "in violence since 2015, which has left thousands dead"."""
+    verb = _clause_verb(trigger)
+    which = verb.dep_ == "relcl" or any(c.lower_ == "which" for c in verb.children)
+    if not which or not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children):
+        return False
+    before = trigger.doc[trigger.sent.start : verb.left_edge.i]
+    return any(t.lower_ == "since" and not _is_compared(t) for t in before)
 
 
 def _is_of_days(following: str, language: str) -> bool:

@@ -25,6 +25,9 @@ def with_died_later(document: Document, tolls: Sequence[TollMention]) -> list[To
     told: list[TollMention] = []
     for toll in sorted(tolls, key=lambda one: one.span):
         hurt = _last(told, "injured")
+        if hurt is not None and _of_the_hurt(document, hurt, toll):
+            told.append(msgspec.structs.replace(toll, subset=True))
+            continue
         dead = _last(told[: told.index(hurt)] if hurt else told, "killed")
         if not _was_hurt(document, toll, told) or toll.best is None:
             told.append(toll)
@@ -53,6 +56,13 @@ def without_earlier(tolls: Sequence[TollMention]) -> list[TollMention]:
 
 def _is_whole(toll: TollMention) -> bool:
     return not (toll.subset or toll.cumulative or toll.rule.endswith(EARLIER))
+
+
+def _of_the_hurt(document: Document, hurt: TollMention, toll: TollMention) -> bool:
+    """True for "two of them were in critical condition" behind nine who were wounded."""
+    _, of_them = _wording(document.report.language)
+    fewer = toll.outcome == "injured" and (toll.best or 0) < (hurt.best or 0)
+    return fewer and bool(of_them.search(toll.text.casefold()))
 
 
 def goes_on(document: Document, toll: TollMention, told: Sequence[TollMention]) -> bool:

@@ -195,6 +195,8 @@ def _count_of(head: Any, counts: Sequence[Count], words: PeopleWords, first: int
     inside = [c for c in counts if first <= c.end - 1 <= head.i and not _blocked(head, c)]
     if not inside:
         inside = [c for c in counts if c.end == first and c.end <= head.i]
+    if inside and head.lemma_.casefold() in words.collectives:
+        return _of_groups(inside[-1])
     if inside:
         return inside[-1]
     if any(c.lower_ == "both" and c.i < head.i for c in head.children) and head.tag_ in PLURAL_TAGS:
@@ -214,6 +216,11 @@ def _count_of(head: Any, counts: Sequence[Count], words: PeopleWords, first: int
     ):
         return Count(first, head.i + 1, 1, 1, 1)
     return None
+
+
+def _of_groups(count: Count) -> Count:
+    """At least as many people as there are families; how many more nobody says."""
+    return Count(count.first, count.end, count.low, None, None, vague=True)
 
 
 def _size_of(group: Any, counts: Sequence[Count]) -> Count | None:

@@ -13,13 +13,14 @@ from dateline.extract.toll_triggers import Harm, HarmWords
 from dateline.languages import load_language
 
 _REACH = 22
+_BEFORE = 4  # tokens from "put" to "losses": "put the army's losses at"
 _PHRASE = 9  # tokens from "number" to the word of harm: "number of people known to have died"
 
 
 @lru_cache(maxsize=4)
 def _lexicon(code: str) -> dict[str, frozenset[str]]:
     table = load_language(code).toll["tolls"]
-    keys = ("nouns", "totals", "verbs", "raised", "grown", "bearers", "wounds", "earlier")
+    keys = ("nouns", "totals", "losses", "verbs", "raised", "grown", "bearers", "wounds", "earlier")
     return {key: frozenset(table[key]) for key in keys}
 
 
@@ -110,8 +111,10 @@ def _linked(tokens: Sequence[Any], at: int, count: Count, lexicon: dict[str, fro
     if any(t.lower_ in (";", ":") for t in between) or len(between) > _REACH:
         return False
     last = between[-1].lower_ if between else ""
+    if tokens[at].lemma_.casefold() in lexicon["losses"] and last != "at":
+        return False  # "the loss of 12 positions"
     counting = lexicon["verbs"] | lexicon["raised"]
-    verbs = any(t.lemma_.casefold() in counting for t in [*between, *tokens[max(0, at - 3) : at]])
+    verbs = any(t.lemma_.casefold() in counting for t in [*between, *tokens[max(0, at - _BEFORE) : at]])
     return last in ("of", ":") or (
         verbs and (last in ("to", "at", "by", "with") or between[-1].lemma_ in lexicon["verbs"])
     )
@@ -141,6 +144,10 @@ def _group(
         count = _following(tokens, at + 1, counts, stop_at_clause=True)
         if count and tokens[at].doc[count.first - 1].lower_ in ("to", "at"):
             yield Harm(outcome, token, (token.doc[count.end - 1],), "toll.figure")
+    if following is not None and following.lower_ == "at" and _put(tokens, at, lexicon):
+        count = next((c for c in counts if c.first == following.i + 1), None)
+        if count:  # "puts the dead at 17 and the injured at 25"
+            yield Harm(outcome, token, (token.doc[count.end - 1],), "toll.figure")
     if (
         at > 1
         and tokens[at - 2].lower_ == "among"
@@ -154,6 +161,12 @@ def _group(
         for count in counts:
             if count.first > token.i and _heads_clause(token.doc[count.end - 1]):
                 yield Harm(outcome, token, (token.doc[count.end - 1],), "part.of_the")
+
+
+def _put(tokens: Sequence[Any], at: int, lexicon: dict[str, frozenset[str]]) -> bool:
+    """True for a second figure of "put the dead at 17 and the injured at 25"."""
+    before = tokens[max(0, at - _REACH) : at - 3]
+    return any(token.lemma_.casefold() in lexicon["raised"] for token in before)
 
 
 def _heads_clause(number: Any) -> bool:

@@ -75,12 +75,20 @@ def find_harm(tokens: Sequence[Any], words: HarmWords) -> Iterator[Harm]:
         lower = token.lower_
         if _then_died(token, words):
             continue
-        if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD", "VBG"):
+        verbal = token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD", "VBG")
+        if verbal and not _is_group(token, words):
             yield from _verb(token, lemma, words)
         if lower in words.states and not _is_verbal(token, words):
             yield from _state(token, words.states[lower])
         elif lemma in words.counted and token.pos_ in ("NOUN", "PROPN", "ADJ"):
             yield from _noun(token, lemma, words)
+
+
+def _is_group(token: Any, words: HarmWords) -> bool:
+    """True for "the wounded" that a parse takes for a verb."""
+    if token.lower_ not in words.states or token.i == token.sent.start or token.nbor(-1).lower_ != "the":
+        return False
+    return token.i + 1 == len(token.doc) or token.nbor(1).pos_ not in ("NOUN", "PROPN", "ADJ", "NUM")
 
 
 def _then_died(token: Any, words: HarmWords) -> bool:
@@ -274,9 +282,11 @@ def _state(token: Any, outcome: Outcome) -> Iterator[Harm]:
         if token.i < head.i or outcome == "killed":
             yield Harm(outcome, token, (head,), "state.amod")
         return
-    own = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
+    own = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass") and c.lower_ not in _RELATIVES]
     if own:
         yield Harm(outcome, token, tuple(own), "state.clause")
+    elif token.dep_ == "relcl":
+        yield Harm(outcome, token, (head,), "state.clause")
     elif token.dep_ in ("acomp", "oprd", "attr", "advcl", "ccomp", "xcomp", "conj") and token.pos_ in (
         "ADJ",
         "VERB",

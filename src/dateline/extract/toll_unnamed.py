@@ -12,10 +12,12 @@ from dateline.extract.mentions import TollMention
 from dateline.extract.phrases import span_of
 from dateline.extract.toll_people import PLURAL_TAGS, PeopleWords, people_words, read_people
 from dateline.extract.toll_triggers import subjects
+from dateline.extract.who_lexicon import load_words
 from dateline.languages import load_language
 from dateline.records import Span
 from dateline.text import Document
 
+_BEFORE = ("compound", "amod", "nmod")
 _LOST = "lose.befalls"
 _REACH = 12  # tokens from "number of" to the people counted
 
@@ -46,13 +48,17 @@ def _with_kind(
     if toll.rule == _LOST:
         return _of(document, toll, _loser(trigger[0]), words)
     if toll.rule.startswith("toll."):
-        return _of(document, toll, _counted(trigger[0], words), words)
+        bearer = _counted(trigger[0], words) or _bearer(trigger[0], words, document.report.language)
+        return _of(document, toll, bearer, words)
     owner = _owner(own, toll, document.report.language)
     if owner is not None:
         return _of(document, toll, owner, words)
     if toll.status != "unknown" or not _names_nobody(own, document.report.language):
         return toll
     earlier = next((one for one in reversed(told) if _is_before(document, one, toll)), None)
+    losses = _losses(own, document.report.language)
+    if losses is not None:
+        return _of(document, toll, _bearer(losses, words, document.report.language), words)
     if earlier is None:
         return _of(document, toll, _pursued(trigger[0], words), words)
     return msgspec.structs.replace(
@@ -108,15 +114,40 @@ def _owner(people: Any, toll: TollMention, language: str) -> Any | None:
     owners = _unnamed(language)
     if toll.status != "combatant" and not any(token.lower_ in owners["own"] for token in people):
         return None
-    for token in people:
-        one, many = token.lower_ in owners["its"], token.lower_ in owners["theirs"]
-        if token.dep_ != "poss" or not (one or many):
+    found = (_stands_for(token, owners) for token in people if token.dep_ == "poss")
+    return next((owner for owner in found if owner is not None), None)
+
+
+def _stands_for(pronoun: Any, owners: dict[str, frozenset[str]]) -> Any | None:
+    """The subject before "its" or "their", of the same number; for other words None."""
+    one, many = pronoun.lower_ in owners["its"], pronoun.lower_ in owners["theirs"]
+    for earlier in reversed(pronoun.doc[pronoun.sent.start : pronoun.i] if one or many else ()):
+        fits = earlier.dep_ in ("nsubj", "nsubjpass") and earlier.pos_ in ("NOUN", "PROPN")
+        if fits and (earlier.tag_ in PLURAL_TAGS) == many:
+            return earlier
+    return None
+
+
+def _losses(people: Any, language: str) -> Any | None:
+    """The noun before "at" in "put the navy's losses at 25 killed"."""
+    nouns = load_language(language).toll["tolls"]["losses"]
+    before = people.doc[max(people.sent.start, people.start - 2) : people.start]
+    fits = len(before) == 2 and before[1].lower_ == "at" and before[0].lemma_.casefold() in nouns
+    return before[0] if fits else None
+
+
+def _bearer(noun: Any, words: PeopleWords, language: str) -> Any | None:
+    """Whose losses or dead are counted: "its losses", "the army's losses", "rebel losses"."""
+    for child in noun.children:
+        if child.dep_ == "poss" and child.pos_ == "PRON":
+            return _stands_for(child, _unnamed(language))
+        if child.ent_type_ in ("DATE", "TIME"):
             continue
-        for earlier in reversed(token.sent[: people.start - token.sent.start]):
-            plural = earlier.tag_ in PLURAL_TAGS
-            fits = earlier.dep_ in ("nsubj", "nsubjpass") and earlier.pos_ in ("NOUN", "PROPN")
-            if fits and plural == many:
-                return earlier
+        fights = (
+            words.status.get(child.lemma_.casefold()) == "combatant" or child.lower_ in load_words().heads
+        )
+        if child.dep_ == "poss" or (child.dep_ in _BEFORE and (fights or child.pos_ == "PROPN")):
+            return child
     return None
 
 

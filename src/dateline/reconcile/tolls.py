@@ -28,7 +28,8 @@ def settle_tolls(claims: Sequence[Claim]) -> tuple[Settled[Toll], ...]:
         joined: dict[TollSide, list[Said[Toll]]] = {}
         for one in own:
             side = one.reading.value.side
-            if side == "unknown" and len(named) == 1 and not _same_claim(one, own):
+            alone = side == "unknown" and len(named) == 1 and not _same_claim(one, own)
+            if alone and _figure(one) != 0:  # "no casualties" on no side say nothing of that one
                 side = next(iter(named))
             joined.setdefault(side, []).append(one)
         settled.extend(_settle(side, joined[side]) for side in _SIDES if side in joined)
