@@ -179,3 +179,9 @@ def test_where_those_were_who_fired_is_not_where_it_hit(reader: Reader) -> None:
         "On Monday a gunboat at the mouth of the Zzyqladan fired on Zzyqphyu village, killing five people.\n"
     )
     assert places(reader, text) == ["Zzyqphyu"]
+
+
+def test_an_act_keeps_its_own_day_beside_that_of_what_it_led_to(reader: Reader) -> None:
+    text = "Tension gripped the town of Goma again today after a guard was shot dead by gunmen near Ora last night.\n"
+    read = read_report(Report(id="r", text=text, published=date(2024, 5, 10)), reader)
+    assert [one.date.value.start for one in read.incidents if one.date] == [date(2024, 5, 9)]

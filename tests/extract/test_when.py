@@ -325,5 +325,15 @@ def test_what_is_confirmed_on_a_day_was_before(parse: Parse) -> None:
 def test_a_month_of_its_own_is_not_counted_from_the_story(parse: Parse) -> None:
     text = "On Sunday two men died.\n\nA strike on Ora late last month killed a rebel just hours before the killing of another."
     assert _period(parse, text, "strike") == Period(
-        start=date(2022, 12, 1), end=date(2022, 12, 31), precision="month"
+        start=date(2022, 12, 22), end=date(2022, 12, 31), precision="month"
     )
+
+
+def test_the_day_of_an_act_since_which_something_is_so_dates_it(parse: Parse) -> None:
+    text = "Nobody farms here since the attack of 3 March 2021, which left nine dead. Nobody came since May 2022."
+    assert _period(parse, text, "attack") == _day("2021-03-03")
+
+
+def test_what_bodies_were_found_after_is_counted_back_from_that_day(parse: Parse) -> None:
+    text = "Bodies were found on Wednesday near Ora, two days after gunmen attacked the village."
+    assert _period(parse, text, "attacked") == _day("2023-01-23")

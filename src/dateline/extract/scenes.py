@@ -23,6 +23,7 @@ from dateline.records import Period, Reading, Span
 from dateline.text import Document, Sentence
 
 UNDONE: frozenset[SetAside] = frozenset({"conditional", "negation", "plan", "threat", "vow", "warning"})
+_DAYS = 3  # days of one sentence that are looked through for that of an act
 _NEXT = 2  # sentences after an act in which its harm may be shared out without another word for the act
 
 
@@ -197,18 +198,29 @@ def _part(sentence: Sentence, whole: Scene, share: Share, mentions: Mentions) ->
 
 def _own_period(document: Document, event: EventMention, mentions: Mentions) -> Reading[Period] | None:
     """The day of an act; one that is told of other targets takes none over from what was told before."""
-    period = resolve_period(document, event.span, mentions.times)
+    period = _not_of_result(document, event, mentions)
     if period is not None and period.basis != "stated" and (event.other_patient or led_to(document, event)):
         return None
-    if (
-        period is not None
-        and period.spans
-        and period.rule != "when.offset"
-        and not is_right_behind(period.spans[0], event.span)
-        and is_of_result(document, event, period.spans[0], mentions.events)
-    ):
-        return None
     return period
+
+
+def _not_of_result(document: Document, event: EventMention, mentions: Mentions) -> Reading[Period] | None:
+    """The day of an act but for one of what it led to: "Tension rose today after a man was shot last night"; where no
+    other is told in its sentence, none."""
+    times = mentions.times
+    for _ in range(_DAYS):
+        period = resolve_period(document, event.span, times)
+        if (
+            period is None
+            or not period.spans
+            or period.rule == "when.offset"
+            or is_right_behind(period.spans[0], event.span)
+            or not is_of_result(document, event, period.spans[0], mentions.events)
+        ):
+            return period if times is mentions.times or (period is not None and period.spans) else None
+        left = period.spans
+        times = [time for time in times if time.span not in left]
+    return None
 
 
 def _are_one(

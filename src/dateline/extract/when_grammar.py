@@ -200,7 +200,7 @@ def _is_of_speech(words: dict[str, Any], noun: Any) -> bool:
 
 def _is_behind_speech(words: dict[str, Any], draft: Draft) -> bool:
     """True for the day right behind who speaks, with no "that" behind it: "said on Friday its jets had struck"."""
-    tokens = [t for t in draft.token.doc[: draft.token.i] if t.idx < draft.span.start]
+    tokens: list[Any] = [t for t in draft.token.doc[: draft.token.i] if t.idx < draft.span.start]
     while tokens and tokens[-1].pos_ == "ADP":
         tokens.pop()
     if not tokens or tokens[-1].tag_ not in {"VBD", "VBZ"} or tokens[-1] not in ancestors(draft.token):
@@ -234,6 +234,8 @@ def _role_by_verb(words: dict[str, Any], draft: Draft, verb: Any) -> str:
     lemma = verb.lemma_.casefold()
     children = list(verb.children)
     if lemma in words["speech"]["told_as"] and _tells_of_an_act(verb):
+        return "event"
+    if lemma in words["speech"]["orders"] and any(child.dep_ == "xcomp" for child in children):
         return "event"
     clause = any(child.dep_ in {"ccomp", "parataxis"} for child in children) or verb.dep_ == "parataxis"
     clause = clause or any(

@@ -14,6 +14,7 @@ from dateline.records import Period, Reading
 
 _LENGTH = re.compile(r"P(\d+)([DW])")
 _SURE, _TAKEN = 0.85, 0.6
+_DATING = frozenset({"event", "discovery"})
 _COUNTING = frozenset({"when.offset", "when.relative_day"})
 
 
@@ -92,7 +93,7 @@ def _behind(
     "this comes two days after"."""
     days = turn.way * timedelta(days=turn.days)
     opens = _opens(turn.token)
-    told = [t for t in outside if t.role == "event" and (opens or t.span.end <= turn.token.idx)]
+    told = [t for t in outside if t.role in _DATING and (opens or t.span.end <= turn.token.idx)]
     exact = [t for t in told if t.precision == "day" and t.start]
     counted = [turn.time] if turn.time is not None else []
     if exact and exact[-1].start is not None:

@@ -52,7 +52,7 @@ def resolve_period(document: Document, trigger: Span, times: Sequence[TimeMentio
     tokens = document.tokens(sentence)
     own = [t for t in told if t.start is not None and t.rule != "when.offset" and not _is_ahead(document, t)]
     own = [t for t in own if not _is_history_of(document, t, trigger, tokens)]
-    dating = [t for t in own if t.role in _DATING]
+    dating = [t for t in own if t.role in _DATING or _is_of_act(document, t, trigger)]
     days = [t for t in dating if not is_hour(t)]
     before = _running(document, sentence, times, reach=_WHOLE if dating and not days else _REACH)
     if days or (dating and before is None):
@@ -215,6 +215,12 @@ def _stated(
         rule=chosen.rule,
         confidence=chosen.confidence * (0.97 if len(ranked) == 1 else 0.85),
     )
+
+
+def _is_of_act(document: Document, time: TimeMention, act: Span) -> bool:
+    """True for the month of "since the incursion of April 2030", whatever the clause tells of it."""
+    between = document.text[act.end : time.span.start].strip() if time.span.start >= act.end else "-"
+    return time.role == "since" and between in load_lexicon(document.report.language).words["bare"]["of_act"]
 
 
 def is_right_behind(day: Span, act: Span) -> bool:

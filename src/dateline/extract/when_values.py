@@ -17,14 +17,17 @@ from dateline.extract.when_anchor import Anchor
 from dateline.extract.when_calendar import bounds, ramadan_bounds, step_days, step_months
 from dateline.extract.when_find import Draft
 from dateline.extract.when_lexicon import Lexicon
+from dateline.extract.when_narrow import narrowed
 
 _IN_NAME = frozenset({"nummod", "compound", "nmod", "amod", "npadvmod"})
 _HOURS = frozenset({"clock", "clock_words"})
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
-_LATE = 4  # days; over more of them a text adds up
-_DAYS_OF = {"D": 1.0, "H": 1 / 24}
+_LONG = 31  # days up to which a stretch is told of one thing or a few
+_WEEK = 10
+_LATE = 4  # days; a longer stretch is no day any more
+_DAYS_OF = {"D": 1.0, "H": 1 / 24, "W": 7.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,13 @@ def resolve_draft(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Resolved | 
     if start is None:
         late = _of_late(draft, anchor, lexicon)
         if late is not None:
-            return Resolved(kind, value, *late, "day", "relative_to_publication")
+            days = (late[1] - late[0]).days
+            exact: DatePrecision = "day" if days <= _LATE else "week" if days <= _WEEK else "month"
+            return Resolved(kind, value, *late, exact, "relative_to_publication")
         basis = "none"
     else:
         start, end = _rolling(draft, anchor) or _straddle(draft, start, end)
+        start, end = narrowed(draft, start, end, anchor, lexicon.words["third"])
         if draft.role not in {"publication", "furniture"} and not _is_aside(draft, anchor):
             anchor.reach(value, paragraph=draft.sentence.paragraph, explicit=basis == "explicit")
     return Resolved(kind, value, start, end, precision, basis)
@@ -77,16 +83,20 @@ def _is_aside(draft: Draft, anchor: Anchor) -> bool:
 
 
 def _of_late(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> tuple[date, date] | None:
-    """The days of "over the past two days" and "in the last 24 hours", up to now."""
+    """The days of "over the past two days", "in the last 24 hours" and "in recent days", up to now."""
     rel = draft.parts.get("rel", "").casefold().split()
-    if draft.kind != "range" or not rel or rel[-1] not in lexicon.words["turn"]["month_back"]:
+    turn = lexicon.words["turn"]
+    if draft.kind != "range" or not rel or anchor.now is None or anchor.narrative:
         return None
     letter, factor, _ = lexicon.unit(draft.parts["unit"])
     count = 1 if draft.rule == "when.range_one" else lexicon.number(draft.parts.get("n", ""))
-    if count is None or letter not in _DAYS_OF or anchor.now is None or anchor.narrative:
+    if rel[-1] in turn["recent_words"] and count is None:
+        days = turn["recent"].get(letter, 0)
+    elif rel[-1] in turn["month_back"] and count is not None:
+        days = math.ceil(count * factor * _DAYS_OF.get(letter, 0))
+    else:
         return None
-    days = math.ceil(count * factor * _DAYS_OF[letter])
-    first = step_days(anchor.now, -days) if days <= _LATE else None
+    first = step_days(anchor.now, -days) if 0 < days <= _LONG else None
     return (first, anchor.now) if first is not None else None
 
 

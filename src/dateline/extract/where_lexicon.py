@@ -28,6 +28,7 @@ def place_words(code: str) -> dict[str, Any]:
         "far": tuple(table["people"]["far"]),
         "named_after": frozenset(table["named_after"]["heads"]),
         "sites": frozenset(table["sites"]["heads"]),
+        "local": frozenset(table["sites"]["local"]),
         "areas": frozenset(table["sites"]["areas"]),
         "acts": frozenset(table["sites"]["acts"]),
         "own_acts": frozenset(table["sites"]["own_acts"]),

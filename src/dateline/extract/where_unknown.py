@@ -78,7 +78,8 @@ class Leads:
         behind = {self._doc[bare : bare + size].text for size in range(1, _SITE + 1)}
         site = before.lower_ == "the" and bool(behind & self._words["sites"])
         area = (before.lower_ == "the" or before.tag_ == "POS") and bool(behind & self._words["areas"])
-        if not site and not area:
+        local = before.lower_ in self._words["locative"] and bool(behind & self._words["local"])
+        if not site and not area and not local:
             return False
         spelt = [t for t in named if t.is_alpha]
         common = any(is_common(t.text) for t in spelt) and not (known and len(spelt) > 1)
