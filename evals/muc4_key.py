@@ -28,6 +28,7 @@ from evals.muc4_parties import (
 )
 from evals.muc4_templates import Template
 from evals.muc4_values import Linear, load_linear, words
+from evals.muc4_where import likeliest, load_forest, place_answers, read_scene
 
 _STRINGS = {"PerpInd": "perp-ind-id", "PerpOrg": "perp-org-id", "Target": "phys-tgt-id", "Victim": "hum-tgt-name",
             "Weapon": "inc-instr-id"}  # fmt: skip
@@ -57,12 +58,14 @@ class Readings:
     def __init__(self, document: Document, meta: dict[str, Any], *, linear: Linear | None = None) -> None:
         places = gazetteer()
         self.document = document
-        self.home = home_country(document.text, meta)
         self.linear = linear or load_linear()
         self.described = read_described(document, self.linear)
         self.times: tuple[TimeMention, ...] = read_times(document)
         self.tolls: tuple[TollMention, ...] = read_tolls(document)
-        self.places: tuple[PlaceMention, ...] = read_places(document, places) if places else ()
+        found: tuple[PlaceMention, ...] = read_places(document, places) if places else ()
+        starts = [s.start_char for s in document.doc.sents]
+        home = home_country(document.text, meta)
+        self.scene = read_scene(document.text, starts, found, home, str(meta.get("place") or ""))
 
 
 def build_keys(templates: Sequence[Template], readings: Readings) -> list[dict[str, Any]]:
@@ -80,7 +83,7 @@ def _build_key(template: Template, described: Sequence[Described], readings: Rea
     for role, name in _STRINGS.items():
         slots[name] = [f'"{f.text.upper()}"' for f in template.fillers[role]]
     slots["inc-date"] = [_date(readings, spans)]
-    slots["inc-loc"] = _place(readings, spans)
+    slots["inc-loc"] = [likeliest(place_answers(readings.scene, spans), load_forest())]
     slots |= tell_instruments(template.fillers["Weapon"], teller, spans)
     slots |= tell_perpetrators(template, teller, spans)
     slots |= tell_things(template.fillers["Target"], teller)
@@ -120,24 +123,3 @@ def home_country(text: str, meta: dict[str, Any]) -> str:
     }
     best = max(counts, key=lambda c: (counts[c], c))
     return best if counts[best] else ""
-
-
-def _place(readings: Readings, spans: list[Span]) -> list[str]:
-    """Country and town nearest to the fillers, in the country the text is about."""
-    home = readings.home
-    known = [
-        p
-        for p in readings.places
-        if p.relation in ("at", "in", "near", "direction", "road") and _may_lie_in(p, home)
-    ]
-    best = min(known, key=lambda p: (_near(spans, p.span), p.span), default=None)
-    if best is None or not home or _near(spans, best.span) > _REACH:
-        return [home] if home else []
-    kind = {"country": "", "admin1": "DEPARTMENT", "region": "DEPARTMENT"}.get(best.place.kind or "", "CITY")
-    name = best.text.upper().strip(". ")
-    return [home if not kind or name == home else f"{home}: {name} ({kind})"]
-
-
-def _may_lie_in(mention: PlaceMention, country: str) -> bool:
-    places = [mention.place.country, *(a.country for a in mention.place.alternatives)]
-    return any((p or "").upper() == country for p in places)

@@ -26,11 +26,12 @@ def words() -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """Weights over hashed columns, one row of weights a value, and the values of each slot with their first row."""
+    """Weights over hashed columns, a row a value; the values of each slot with their first row; nouns for people."""
 
     weights: Any
     bias: Any
     slots: dict[str, tuple[int, tuple[str, ...]]]
+    called: frozenset[str]
 
     def scores(self, slot: str, columns: Sequence[int]) -> Any:
         """The score of each value of a slot."""
@@ -51,7 +52,7 @@ def load_linear() -> Linear:
     arrays = np.load(WEIGHTS, allow_pickle=False)
     table = json.loads(WEIGHTS.with_suffix(".json").read_text(encoding="utf-8"))
     slots = {name: (int(first), tuple(values)) for name, (first, values) in table["slots"].items()}
-    return Linear(arrays["weights"], arrays["bias"], slots)
+    return Linear(arrays["weights"], arrays["bias"], slots, frozenset(table["called"]))
 
 
 def hashed(features: Iterable[str]) -> list[int]:

@@ -30,6 +30,7 @@ from training.muc4_data import FOLDS, fold_of, plain, read_muc4
 
 STRENGTH = 0.1
 LEAST_COUNT = 5
+LEAST_REPORTS = 2
 THIN = 4  # of the phrases that describe no victim one in four is learned from
 NAMED = ("perp-ind-id", "perp-org-id", "phys-tgt-id", "inc-instr-id", "hum-tgt-name", "hum-tgt-desc")
 OF_A_PHRASE = {
@@ -120,7 +121,23 @@ def _bare(text: str) -> str:
     return " ".join(w for w in plain(text).split() if not w.isdecimal())
 
 
-def learn(rows: Iterable[Row]) -> Linear:
+def words_for_people(path: Path) -> frozenset[str]:
+    """The nouns that keys describe victims by, in several reports."""
+    counts: Counter[str] = Counter()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        keys = [item["slots"] for item in json.loads(line)["gold"]["key"]]
+        told = (
+            text
+            for key in keys
+            for row in key.get("hum-tgt-desc", [])
+            for text in quoted(row.split('": ')[0] + '"')
+        )
+        heads = (re.split(r" (?:of|for|from|in|at|to|who|that) ", text)[0].split()[-1:] for text in told)
+        counts.update({word for head in heads for word in head})
+    return frozenset(word for word, n in counts.items() if n >= LEAST_REPORTS)
+
+
+def learn(rows: Iterable[Row], called: frozenset[str]) -> Linear:
     """One logistic regression for each value that a slot takes often enough."""
     by_slot: dict[str, list[Row]] = {}
     for row in rows:
@@ -143,7 +160,7 @@ def learn(rows: Iterable[Row]) -> Linear:
             model.fit(matrix, labels == value, sample_weight=thin)
             weights.append(np.where(np.abs(model.coef_[0]) < 0.01, 0, model.coef_[0]).astype(np.float16))
             bias.append(float(model.intercept_[0]))
-    return Linear(np.array(weights), np.array(bias), slots)
+    return Linear(np.array(weights), np.array(bias), slots, called)
 
 
 def table_of(columns: list[list[int]]) -> Any:
@@ -169,18 +186,18 @@ def read_rows(path: Path) -> list[Row]:
 def main(arguments: list[str]) -> int:
     """0 when the weights are written; figures go to standard output."""
     path = Path(arguments[0] if arguments else "../shared/bench/dev") / "muc4.train.jsonl"
-    rows = read_rows(path)
+    rows, called = read_rows(path), words_for_people(path)
     right: Counter[str] = Counter()
     for fold in range(FOLDS):
-        unseen = learn(row for row in rows if fold_of(row.report) != fold)
+        unseen = learn((row for row in rows if fold_of(row.report) != fold), called)
         for row in rows:
             if fold_of(row.report) == fold and row.slot != "hum-tgt-desc":
                 right[row.slot] += unseen.value(row.slot, row.columns) == row.value
-    linear = learn(rows)
+    linear = learn(rows, called)
     np.savez_compressed(WEIGHTS, weights=linear.weights, bias=linear.bias)
     record = {
         "version": "1", "source": "MUC-4 (DARPA, 1992), training half", "licence": "Apache-2.0 (weights)",
-        "made_by": "python -m training.muc4_values", "slots": linear.slots,
+        "made_by": "python -m training.muc4_values", "slots": linear.slots, "called": sorted(called),
         "data_sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
     }  # fmt: skip
     WEIGHTS.with_suffix(".json").write_text(

@@ -6,7 +6,7 @@ from dateline.extract.fillers import Filler
 from dateline.extract.fillers_model import ROLES
 from dateline.records import Report, Span
 from dateline.text import Document, parse_report
-from evals.muc4_parties import Described, Teller, named_by, read_described, share_out
+from evals.muc4_parties import Described, Teller, read_described, share_out, tell_people
 from evals.muc4_templates import Template
 from evals.muc4_values import load_linear
 
@@ -42,10 +42,13 @@ def template(kind: str, *fillers: Filler) -> Template:
     return Template(kind, {role: [f for f in fillers if f.role == role] for role in ROLES})
 
 
-def test_a_title_beside_a_name_describes_that_victim() -> None:
-    ruiz = filler("Victim", "Anselmo Ruiz")
-    assert named_by(described("deputy"), [ruiz]) == ruiz
-    assert named_by(described("peasants"), [ruiz]) is None
+def test_a_title_describes_the_victim_it_stands_beside_and_nobody_else() -> None:
+    teller = Teller(document(), LINEAR, "attack")
+    slots = tell_people(
+        [filler("Victim", "Anselmo Ruiz")], [described("deputy"), described("peasants")], teller, ()
+    )
+    assert slots["hum-tgt-desc"] == ['"DEPUTY": "ANSELMO RUIZ"', '"PEASANTS"']
+    assert [line.split(": ")[1] for line in slots["hum-tgt-num"]] == ['"ANSELMO RUIZ"', '"PEASANTS"']
 
 
 def test_people_belong_to_the_template_whose_fillers_stand_nearest() -> None:
