@@ -198,3 +198,11 @@ def test_who_is_quoted_on_the_act_comes_before_who_tells_what_happened_later() -
         "The gunmen seized a lorry in the ambush, according to a militiaman."
     )
     assert sources_of(text)[0][0] == ("a military officer", "military")
+
+
+def test_what_only_dates_the_attack_is_not_carried_from_its_speaker() -> None:
+    text = (
+        "Gunmen shot dead four farmers in Katha on Monday, police said.\n\n"
+        "The attack came less than a week after rebels killed two soldiers in an ambush near Mohnyin."
+    )
+    assert [speakers[0][1] for speakers in sources_of(text)] == ["government", "media"]

@@ -123,3 +123,36 @@ def test_what_others_did_in_response_is_no_day_of_the_fighting(reader: Reader) -
         "The fighting broke out on Thursday, when rebels killed two militiamen, the governor said.\n",
     ).incidents
     assert found.date.value.start == date(2024, 5, 9)
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "The attack came less than a week after rebels killed two soldiers in an ambush near Banmauk.",
+        "The shooting comes three days after a bomb at a bus stop in Banmauk killed two people.",
+    ],
+)
+def test_what_an_attack_came_days_behind_is_another_incident(reader: Reader, behind: str) -> None:
+    found = read(reader, f"Gunmen shot dead four farmers in Katha on Tuesday, police said.\n\n{behind}")
+    assert killed(found) == [4, 2]
+
+
+def test_what_an_attack_came_behind_at_once_is_the_same(reader: Reader) -> None:
+    found = read(
+        reader,
+        "Gunmen shot dead four farmers in Katha on Tuesday, police said.\n\nThe shooting happened after rebels stormed "
+        "the village.",
+    )
+    assert killed(found) == [4]
+
+
+@pytest.mark.parametrize("place", ["In the northern city of Monywa,", "And in Monywa,"])
+def test_a_sentence_that_sets_its_scene_in_another_town_tells_another_incident(
+    reader: Reader, place: str
+) -> None:
+    found = read(
+        reader,
+        "Gunmen opened fire on a checkpoint in Katha on Tuesday, killing a police officer, a doctor said.\n\n"
+        f"{place} gunmen shot dead a teacher on Tuesday, police said.",
+    )
+    assert [one.sources[0].kind for one in found.incidents] == ["medical", "government"]

@@ -180,6 +180,8 @@ def _speaker(
     if kind is None and is_outlet(document, text):
         kind = "media"
     group = next((a.group for a in overlapping(actors, cue.speaker) if a.group), None)
+    if kind in {None, "unnamed"} and _are_bare_reports(cue):
+        kind = "media"
     person = person and kind not in {None, "media"} and _may_be_person(cue)
     single = cue.head.ent_type_ == "PERSON" or person or (cue.head.tag_ == "NN" and kind != "media")
     if kind is None:
@@ -205,6 +207,13 @@ def _is_paper(cue: Cue) -> bool:
     authors = [c for c in cue.head.children if c.i < cue.head.i or c.lower_ in words.report_authors]
     named = [token for child in authors for token in child.subtree if token.pos_ == "PROPN"]
     return not any(token.ent_type_ not in _PLACES for token in named)
+
+
+def _are_bare_reports(cue: Cue) -> bool:
+    """True for "reports", "initial reports": nobody is named, and somebody has published it."""
+    words = load_source_words()
+    others = [t for t in cue.head.children if t.i < cue.head.i and t.pos_ in {"NOUN", "PROPN"}]
+    return cue.head.tag_ == "NNS" and cue.head.lemma_.casefold() in words.report_heads and not others
 
 
 def _of_own_name(document: Document, head: str, place: int) -> Speaker | None:

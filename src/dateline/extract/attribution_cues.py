@@ -146,7 +146,7 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
         return
     if _unsaid(token, words) or _is_reported_as(token, words) or _vows_as_well(token):
         return
-    if lemma in words.perceive and _is_circumstance(token, words):
+    if lemma in words.perceive and is_circumstance(token):
         return
     active, passive = subjects_of(token)
     if _in_active(token):
@@ -239,8 +239,9 @@ def _is_reported_as(token: Any, words: SourceWords) -> bool:
     return said and behind is not None and behind.dep_ not in {"amod", "compound"}
 
 
-def _is_circumstance(token: Any, words: SourceWords) -> bool:
-    """True for "shot after the fighters learned who they were": it moved them to act, and tells nothing."""
+def is_circumstance(token: Any) -> bool:
+    """True for the verb of a clause that says when or why: "after the fighters learned who they were"."""
+    words = load_source_words()
     if token.dep_ != "advcl":
         return False
     return any(c.dep_ in {"mark", "advmod"} and c.lower_ in words.circumstance for c in token.children)

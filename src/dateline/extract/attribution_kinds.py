@@ -56,7 +56,8 @@ def kind_of(
     listed = _JOINED.split(text)[0]
     alone = listed if 0 <= at < len(listed) else text
     by_actor, sure, heads = _kind_of_actor(span, actors, span.start + max(at, 0))
-    shared = _by_words(listed, head, words) if alone == text and listed != text else None
+    of_all = alone == text and listed != text  # "police and hospital officials": police officials first
+    shared = _by_words(f"{listed} {head}", head, words) if of_all else None
     first = shared or _by_words(alone, head, words)
     if (
         by_actor == "armed group"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dateline.codebook import SourceKind
+from dateline.extract.attribution_cues import is_circumstance
 from dateline.extract.attribution_kinds import kind_of_own_voice
 from dateline.extract.attribution_words import load_source_words
 from dateline.extract.mentions import SourceMention
@@ -89,7 +90,7 @@ def _of_acts(document: Document, told: Told) -> list[SourceMention]:
     return [
         source
         for source in _answering(told.sources, acts)
-        if _speaks_in(source, near) or _carried(source, told) or _quoted(document, source, acts)
+        if _speaks_in(source, near) or _carried(document, source, told) or _quoted(document, source, acts)
     ]
 
 
@@ -145,9 +146,20 @@ def _after(document: Document, told: Told) -> list[Sentence]:
     return [one for one, home in zip(following, shared, strict=False) if one.paragraph == home.paragraph]
 
 
-def _carried(source: SourceMention, told: Told) -> bool:
-    """True for the one source on which the report rests; what it tells as history is the report's own."""
-    return source.rule == "attribution.carried" and not told.background
+def _carried(document: Document, source: SourceMention, told: Told) -> bool:
+    """True for the one source on which the report rests; what it tells as history is the report's own, as is what only
+    dates something else ("the raid came a day after a bomb killed nine")."""
+    if source.rule != "attribution.carried" or told.background:
+        return False
+    acts = [event.span for scene in told.moment.scenes for event in scene.events]
+    retold = [act for act in acts if any(scope.overlaps(act) for scope in source.scope)]
+    return not all(_only_dates(document, act) for act in retold)
+
+
+def _only_dates(document: Document, act: Span) -> bool:
+    """True for an act told in a clause that says when something else was."""
+    words = document.doc.char_span(act.start, act.end, alignment_mode="expand")
+    return words is not None and any(is_circumstance(token) for token in (words.root, *words.root.ancestors))
 
 
 def _speaks_in(source: SourceMention, stretches: Sequence[Span]) -> bool:

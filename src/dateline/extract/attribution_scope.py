@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from dateline.extract.attribution_cues import Cue
+from dateline.extract.attribution_cues import Cue, is_circumstance
+from dateline.extract.phrases import span_of
 from dateline.records import Span
 from dateline.text import Document, Sentence
 
@@ -46,9 +48,10 @@ def _after_break(document: Document, cue: Cue, home: Sentence) -> list[Span]:
 def _own_words(document: Document, sharing: Sequence[Cue], home: Sentence) -> dict[Span, list[Span]]:
     """For each cue its part of the sentence: all of it where nobody else speaks, else the words under its verb."""
     firm = [cue for cue in sharing if not cue.hedged]
-    if len(firm) < 2:
-        return {cue.cue: [home.span] for cue in sharing}
     tokens = document.tokens(home)
+    if len(firm) < 2:
+        aside = {cue.cue: _aside(tokens, cue) for cue in firm}
+        return {cue.cue: aside.get(cue.cue) or [home.span] for cue in sharing}
     at = {token.idx: token.i for token in tokens}
     owners = {at[cue.cue.start]: cue.cue for cue in firm if cue.cue.start in at}
     parts: dict[Span, list[Span]] = {}
@@ -62,6 +65,12 @@ def _own_words(document: Document, sharing: Sequence[Cue], home: Sentence) -> di
         else:
             spans.append(Span(token.idx, end))
     return {cue: [span for span in spans if span.end - span.start > 3] for cue, spans in parts.items()}
+
+
+def _aside(tokens: Sequence[Any], cue: Cue) -> list[Span]:
+    """The clause of a speaker who only dates or explains what the sentence tells: "a day after the mayor said so"."""
+    verb = next((token for token in tokens if token.idx == cue.cue.start), None)
+    return [] if verb is None or not is_circumstance(verb) else [span_of(verb.left_edge, verb.right_edge)]
 
 
 def _owner(token: object, owners: dict[int, Span]) -> Span | None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from dateline.extract.moments import Moment
     from dateline.extract.scenes import Scene
 
+_DEEP = 5  # words from an act up to the verb of a clause that only dates another
+
 
 def led_to(document: Document, event: EventMention) -> bool:
     """True for an act told as what came before something else: "the order came after rebels had beheaded a man"."""
@@ -31,6 +33,20 @@ def led_to(document: Document, event: EventMention) -> bool:
         before = (child for child in token.children if child.idx < event.span.start)
         if any(child.dep_ in {"mark", "prep"} and child.lower_ in cues for child in before):
             return True
+    return False
+
+
+def dates_another(document: Document, event: EventMention) -> bool:
+    """True where days lie between an act and one that only comes behind it: "came two days after rebels struck"."""
+    act, cues = root_of(document, event.span), event_cues(document)
+    for token in [act, *act.ancestors][:_DEEP] if act is not None else []:
+        after = next(
+            (c for c in (token, *token.lefts) if c.lower_ == "after" and c.dep_ in {"mark", "prep"}), None
+        )
+        if after is None or after.i == after.sent.start:
+            continue
+        verb = after.head if after.dep_ == "prep" else token.head
+        return after.nbor(-1).lemma_.lower() in cues["spells"] and verb.lemma_.lower() in cues["happen"]
     return False
 
 

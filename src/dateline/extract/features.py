@@ -16,7 +16,7 @@ from dateline.extract.binding import exactness
 from dateline.extract.cues import event_cues
 from dateline.extract.mentions import ActorMention, PlaceMention, TollMention
 from dateline.extract.realis import pattern_of
-from dateline.extract.scenes import Scene
+from dateline.extract.scenes import Scene, is_nested
 from dateline.extract.toll_people import people_words
 from dateline.extract.totals import looks_total, target_count
 from dateline.places.fold import fold_name
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from dateline.extract.moments import Moment
 
 Features = dict[str, float]
+
+_TOWN = 1  # how exact a place is: a settlement, or near one
+_LEADING = 8  # words before the place with which a sentence sets its scene
 
 
 def _words(code: str, table: str, key: str) -> re.Pattern[str]:
@@ -163,6 +166,18 @@ def opens_anew(document: Document, scene: Scene) -> bool:
         and not _is_further(token, known=known, code=document.report.language)
         for token in tokens[:4]
     )
+
+
+def opens_elsewhere(document: Document, scene: Scene, place: PlaceMention) -> bool:
+    """True when a sentence sets another scene before it tells its act: "In the northern city of Ora, gunmen ..."."""
+    own = scene.place
+    if own is None or is_nested(own, place) or max(exactness(own), exactness(place)) > _TOWN:
+        return False
+    lead = [token for token in document.tokens(scene.sentence) if token.idx < own.span.start]
+    first = next((token for token in lead if token.pos_ not in {"CCONJ", "PUNCT", "SPACE"}), None)
+    if first is None or first.dep_ != "prep" or own.span.start > scene.main.span.start:
+        return False
+    return len(lead) <= _LEADING and all(token.pos_ not in {"VERB", "AUX"} for token in lead)
 
 
 def _is_further(word: Any, *, known: bool, code: str) -> bool:

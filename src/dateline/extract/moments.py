@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.extract.binding import EVENT_RELATIONS, exactness, lies_in, narrowest
-from dateline.extract.causes import answered, led_to
+from dateline.extract.causes import answered, dates_another, led_to
 from dateline.extract.entries import entry_of
-from dateline.extract.features import opens_anew, pair_features, whole_figures
+from dateline.extract.features import opens_anew, opens_elsewhere, pair_features, whole_figures
 from dateline.extract.mentions import PlaceMention, TollMention
 from dateline.extract.retold import (
     adds_nothing,
@@ -133,6 +133,10 @@ def group_moments(
 def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | None:
     """The moment that the scene names or follows up, else the one that takes it in with the highest probability, else
     the one that it only tells again; None for another incident, as is what had come before something told."""
+    before = [event for event in scene.events if dates_another(document, event)]
+    if before and all(e in before or (e.nominal and e.definite and not e.plural) for e in scene.events):
+        scene.events = before
+        return None
     if led_to(document, scene.main):
         return None
     near = (m for m in moments[-_OPEN:] if scene.sentence.index - m.last_sentence <= _REACH)
@@ -219,6 +223,8 @@ def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:
     if not _in_one_entry(document, scene, moment):
         return True
     if opens_anew(document, scene) and _count_otherwise(scene.tolls, moment.tolls):
+        return True
+    if moment.place is not None and opens_elsewhere(document, scene, moment.place):
         return True
     own, told = scene.period, moment.period
     if own is None or told is None:
