@@ -66,7 +66,12 @@ class Roster:
             return
         known = self.aliases.setdefault(key, [])
         mine = [alias for alias in known if alias.party is party]
-        if all(alias.text.isupper() and not text.isupper() for alias in mine):  # "MINUSCA" and "Minusca"
+        new = not loose and all(
+            alias.text != text for alias in mine
+        )  # "the Sinaloa Cartel" and "the Sinaloa cartel"
+        if new or all(
+            alias.text.isupper() and not text.isupper() for alias in mine
+        ):  # "MINUSCA" and "Minusca"
             known.append(Alias(party, text, loose))
 
     def get(self, actor_id: str) -> Party | None:
@@ -76,7 +81,7 @@ class Roster:
     def find(self, name: str) -> tuple[Party, ...]:
         """Parties with exactly this name or alias, in the order of the roster; else those whose name holds it."""
         key = fold_name(name)
-        exact = tuple(alias.party for alias in self.aliases.get(key, ()))
+        exact = tuple(dict.fromkeys(alias.party for alias in self.aliases.get(key, ())))
         if exact or not key:
             return exact
         return tuple(party for party in self.parties if set(key) <= set(fold_name(party.name)))

@@ -28,6 +28,8 @@ def verbal_arguments(verb: Any, code: str) -> tuple[list[Any], list[Any]]:
         return [], subject_before(verb) or objects_of(verb.head)
     agents, passive = subjects_of(verb)
     upon = any(child.dep_ == "prep" and child.lower_ == "upon" for child in verb.children)  # "fell upon them"
+    if upon and not agents and not any(child.dep_ == "auxpass" for child in verb.children):
+        return passive, list(after_prepositions(verb, {"upon"}))  # "a mob set upon a trader"
     if verb.lemma_.lower() in cues["suffered"] and not passive and not upon:
         return [], agents  # who dies or falls is the one acted upon
     if verb.lemma_.lower() in cues["bursting"] and not any(
@@ -41,7 +43,8 @@ def verbal_arguments(verb: Any, code: str) -> tuple[list[Any], list[Any]]:
     patients = passive or objects_of(verb)
     if agents and not passive and _is_struck(verb, agents, patients, cues):
         return [], agents
-    if verb.lemma_.lower() in cues["mutual"]:
+    together = any(token.lower_ in cues["together"] for token in verb.doc[verb.i + 1 : verb.i + 4])
+    if verb.lemma_.lower() in cues["mutual"] and not together:
         patients = [*patients, *after_prepositions(verb, {"with", "against"})]
     if verb.lemma_.lower() in cues["wrested"]:
         patients = [*patients, *after_prepositions(verb, {"from"})]

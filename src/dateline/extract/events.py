@@ -39,6 +39,7 @@ from dateline.records import Span
 from dateline.text import Document, Sentence
 
 _KNOWN = {"the", "this", "that"}
+_NOBODY = {"no", "neither"}
 _AT = {"at", "on", "against", "upon"}
 _TAKEN = {"overrun", "recapture"}
 _MANNED = {"fight", "killing", "destruction"}
@@ -111,6 +112,9 @@ def _mention(
         agents = [*agents, *_bombers(trigger, actors)]
     went_off = head.lemma_.lower() in cues["bursting"]
     burst = [token for token in patients if went_off and _is_arm(document, token, cues)]
+    blown = [token for token in agents if went_off and token.lemma_.lower() in load_words().posts]
+    agents = [token for token in agents if token not in blown]
+    patients = [*patients, *blown]  # "the police car exploded"
     planters = [token for token in patients if went_off and _planted(token, cues)]
     patients = [token for token in patients if token not in planters]
     agents = [
@@ -181,8 +185,9 @@ def _naming(document: Document, agent: Any, actors: Sequence[ActorMention]) -> l
         meant = resolve_pronoun(document, agent, actors)
         if meant is not None and any(phrase_of(teller).overlaps(meant.span) for teller in tellers):
             return [meant.span]
-        if any(_is_group(teller) for teller in tellers):
-            return [phrase_of(teller) for teller in tellers]
+        own = agent.lower_ == "it" and all(_is_one_body(teller) for teller in tellers)
+        if own or any(_is_group(teller) for teller in tellers):
+            return [phrase_of(teller) for teller in tellers] or phrases_of(agent)
     return phrases_of(agent)
 
 
@@ -190,6 +195,12 @@ def _is_group(teller: Any) -> bool:
     """True for "the group", which stands for the party named before."""
     known = any(child.dep_ == "det" and child.lower_ in _KNOWN for child in teller.children)
     return known and teller.lemma_.lower() in load_words().named_before
+
+
+def _is_one_body(teller: Any) -> bool:
+    """True for "the agency", "the Ministry", which call themselves "it"."""
+    nobody = any(child.dep_ == "det" and child.lower_ in _NOBODY for child in teller.children)
+    return teller.tag_ in {"NN", "NNP"} and teller.ent_type_ != "PERSON" and not nobody
 
 
 def _holders(thing: Any, cues: dict[str, list[str]]) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.extract.phrases import after_prepositions, heads_of, objects_of, subjects_of
+from dateline.extract.who_lexicon import load_words
 
 
 def opponents_of(noun: Any, verb: Any, cues: dict[str, list[str]]) -> list[Any]:
@@ -12,7 +13,7 @@ def opponents_of(noun: Any, verb: Any, cues: dict[str, list[str]]) -> list[Any]:
     between = list(after_prepositions(noun, {"between", "with"}))
     if not between and noun.lemma_.lower() in cues["fights"]:
         between = _at_the_verb(noun, verb) or _pitted(noun, cues) or _engaged(noun, verb, cues)
-        between = between or _told_of(noun)
+        between = between or _told_of(noun) or _set_apart(noun)
     if not between and noun.dep_ == "pobj" and noun.head.lower_ == "of":
         between = list(
             after_prepositions(noun.head.head, {"between", "with"})
@@ -31,6 +32,23 @@ def _told_of(noun: Any) -> list[Any]:
     """What hangs on a clause that tells of the fight: "the fighting that broke out between two clans"."""
     told = [child for child in noun.children if child.dep_ in {"relcl", "acl"}]
     return [side for clause in told for side in after_prepositions(clause, {"between"})]
+
+
+def _set_apart(noun: Any) -> list[Any]:
+    """Two armed sides behind "between" that hangs on another word: "fighting on a hill between clans and rebels"."""
+    words = load_words()
+    last = noun.sent.end
+    for token in noun.doc[noun.i + 1 : last]:
+        sides = [side for side in token.children if token.lower_ == "between" and side.dep_ == "pobj"]
+        heads = [head for side in sides for head in heads_of(side)]
+        known = [
+            h
+            for h in heads
+            if h.lemma_.lower() in words.telling or h.lower_ in words.telling or h.text.isupper()
+        ]
+        if len(heads) > 1 and len(known) == len(heads):
+            return sides
+    return []
 
 
 def _engaged(noun: Any, verb: Any, cues: dict[str, list[str]]) -> list[Any]:

@@ -108,7 +108,13 @@ def _is_main(verb: Any) -> bool:
 
 
 def _is_done_so(verb: Any) -> bool:
-    """True for "the army bombed by mistake a camp", where the parse has nothing else for a main verb."""
+    """True for "the army bombed by mistake a camp", "the army shelled with mortars two camps", where the parse finds no
+    object, and no main verb."""
+    end = verb.right_edge.i + 1
+    after = verb.doc[end] if end < len(verb.doc) else None
+    armed = any(child.dep_ == "prep" and child.lower_ == "with" for child in verb.children)
+    if armed and after is not None and after.pos_ in {"DET", "NUM"} and after.ent_type_ not in _TIMES:
+        return bool(verb.i == verb.head.i + 1)
     ways = [way for child in verb.children if child.dep_ == "agent" for way in child.children]
     return bool(ways) and verb.head.dep_ == "ROOT" and all(way.lemma_.lower() in _manner() for way in ways)
 

@@ -24,6 +24,9 @@ _DEEDS = frozenset(
     {"fight", "killing", "explosion", "abduction", "destruction", "sexual"}
 )  # anybody may do these
 _OF_THE = len(" from the ")
+_BLASTS = frozenset({"explosion"})
+_HEAVY = frozenset({"air", "shelling"})
+_FROM_AFAR = frozenset({"airstrike", "shelling"})
 _DEFENCE = frozenset({"intercept"})
 _TWO_SIDED = frozenset(
     {"fight", "killing", "explosion"}
@@ -73,7 +76,8 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
         for actor in scene.actors
         if actor.role == "combatant" and not _speaks(actor, [*speakers, *finders])
     ]
-    sides.fill(beside, moment.families, told=slain)
+    air = {"air"} if any(event.act in _FROM_AFAR for _, _, event in events) else set()
+    sides.fill(beside, moment.families | air, told=slain)
     return sides.roles()
 
 
@@ -125,6 +129,9 @@ class _Sides:
         else:  # "an exchange of shelling between X and Y": the second is shelled
             armed = [actor for actor in armed if actor not in undergoing] or armed
         struck = [actor for actor in undergoing if actor.role == "combatant"]
+        if event.act in _FIGHTS and armed and not struck and not any(map(_is_of_state, armed)):
+            struck = [actor for actor in undergoing if _may_fight(actor)][:1]  # "clashed with villagers"
+            self.b += struck
         if (
             event.act in _DEFENCE and not struck
         ):  # drones that are shot down were sent against those who do so
@@ -208,6 +215,8 @@ class _Sides:
         elif self.b and not self.a:
             self.a += _foes_first(loose, self.b)[:2] or self._told_by(families)
         elif not self.a and not self.b:
+            if families & _BLASTS and not families & _HEAVY:  # whom a bomb goes off beside did not lay it
+                loose = [actor for actor in loose if not _is_of_state(actor)]
             self.a += loose[:1]
             if not self.a and not self.victims and families & _TWO_SIDED:
                 self.b += [actor for actor in rest if actor.function == "undergoes"][:1]
@@ -260,6 +269,13 @@ def _likely_to_act(named: Sequence[ActorMention], families: frozenset[str]) -> l
             return found
     beside = [actor for actor in named if actor.function == "beside"]
     return [actor for actor in beside if "explosion" not in families or not _is_of_state(actor)]
+
+
+def _may_fight(actor: ActorMention) -> bool:
+    """True for people of a place, who may stand up to raiders: "local youths", "villagers"."""
+    return (
+        actor.role == "civilian" and _singular(actor.text.split()[-1].casefold()) in load_words().standing_up
+    )
 
 
 def _is_of_state(actor: ActorMention) -> bool:

@@ -83,6 +83,9 @@ def _owning(verb: Any, cues: dict[str, list[str]]) -> list[Any]:
 def _blamed(verb: Any, cues: dict[str, list[str]]) -> list[Any]:
     """Whom somebody blames or suspects: "police blamed the Front"."""
     if verb.pos_ != "VERB" or verb.lemma_.lower() not in cues["blaming_alone"]:
+        laid = verb.pos_ == "VERB" and verb.lemma_.lower() in cues["attributing"] and subjects_of(verb)[1]
+        if laid:  # "the action is attributed to the Front"
+            return list(after_prepositions(verb, {"to", "on"}))
         points = verb.pos_ == "VERB" and verb.lemma_.lower() in cues["pointing"]
         return list(after_prepositions(verb, {"to", "at"})) if points else []
     active, passive = subjects_of(verb)

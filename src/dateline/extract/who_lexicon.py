@@ -56,6 +56,7 @@ class WhoWords:
     former: frozenset[str]
     attacking: frozenset[str]
     yielding: frozenset[str]
+    standing_up: frozenset[str]
     army_ranks: frozenset[str]
     police_ranks: frozenset[str]
 
@@ -112,6 +113,7 @@ def load_words(language: str = "en") -> WhoWords:
         former=frozenset(table["former"]["words"]),
         attacking=frozenset(table["acts"]["attacking"]),
         yielding=frozenset(table["yielding"]["verbs"]),
+        standing_up=frozenset(table["civilians"]["standing_up"]),
         army_ranks=frozenset(table["ranks"]["army"]),
         police_ranks=frozenset(table["ranks"]["police"]),
         unarmed=frozenset([*table["civilians"]["heads"], *table["persons"]["heads"], *table["kin"]["heads"]]),

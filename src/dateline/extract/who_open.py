@@ -14,6 +14,7 @@ import msgspec
 from dateline.codebook import STATES
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention
 from dateline.extract.phrases import phrase_of, root_of
+from dateline.extract.targets import names_thing
 from dateline.extract.who_functions import function_of
 from dateline.extract.who_lexicon import load_words
 from dateline.extract.who_phrases import naming_start
@@ -37,9 +38,12 @@ def with_open_parties(
 ) -> tuple[ActorMention, ...]:
     """The parties read before and those that acts tell besides, in the order of the text, none inside another."""
     found: dict[Span, ActorMention] = {}
+    tribes = {phrase for event in events for phrase in _of_a_people(document, event)}
     for phrase, acts in _phrases(events):
         head = root_of(document, phrase)
-        if head is None or overlapping(actors, phrase) or not _bears_arms(head, acts=acts):
+        if head is None or overlapping(actors, phrase):
+            continue
+        if phrase not in tribes and not _bears_arms(head, acts=acts):
             continue
         if not overlapping(places, Span(head.idx, head.idx + len(head.text))):
             mention = _meant(document, head, actors, _mention(document, head))
@@ -54,6 +58,30 @@ def _phrases(events: Sequence[EventMention]) -> Iterator[tuple[Span, bool]]:
         if event.family in _VIOLENT:
             yield from ((phrase, True) for phrase in event.agents)
             yield from ((phrase, event.act == "clash") for phrase in event.patients)
+
+
+def _of_a_people(document: Document, event: EventMention) -> list[Span]:
+    """The phrases of a fight that name a people or a clan: "the Teral attacked the Sobi", not "killed two Sobi"."""
+    if event.family != "fight" or event.nominal or not event.agents:
+        return []
+    return [
+        phrase
+        for phrase in (*event.agents, *event.patients)
+        if _names_people(root_of(document, phrase)) and not names_thing(document, phrase.of(document.text))
+    ]
+
+
+def _names_people(head: Any) -> bool:
+    """True for a proper name with "the" that has no other word beside it: "the Teral", "the Lou-Teral"."""
+    if head is None or head.pos_ != "PROPN" or head.text.title() in load_words().body_names:
+        return False
+    before = [child for child in head.children if child.i < head.i and not child.is_punct]
+    bare = all(child.dep_ == "det" or child.pos_ == "PROPN" for child in before)
+    return (
+        bare
+        and any(child.lower_ == "the" for child in before)
+        and head.dep_ in {"nsubj", "dobj", "nsubjpass"}
+    )
 
 
 def _bears_arms(head: Any, *, acts: bool) -> bool:
