@@ -62,6 +62,7 @@ train: $(VENV)/.installed-test
 	$(BIN)/python -m training.fillers "$(DATA)/bench/dev"
 	$(BIN)/python -m training.incidents "$(DATA)/bench/dev"
 	$(BIN)/python -m training.muc4_values "$(DATA)/bench/dev"
+	$(BIN)/python -m training.muc4_described "$(DATA)/bench/dev"
 	$(BIN)/python -m training.muc4_where "$(DATA)/bench/dev"
 	$(BIN)/python -m training.moments "$(DATA)"
 	$(BIN)/python -m training.screen "$(DATA)"

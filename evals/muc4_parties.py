@@ -14,34 +14,22 @@ from dateline.extract.numbers import word_number
 from dateline.extract.phrases import span_of
 from dateline.records import Span
 from dateline.text import Document
+from evals.muc4_described import Described, group_phrases, judge_phrases, load_judge
 from evals.muc4_templates import Template
 from evals.muc4_titles import title_of
 from evals.muc4_values import Linear, hashed, phrase_features
 
-LEAST = -1.0  # over five folds of the training half all slots are at 43.8 with it
 _PLAIN = ("NN", "NNS")
 _MANY = 1500  # a larger figure beside people is seldom how many were harmed
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
-    """People named by no name ("six priests"): their words, every mention, and the score of the likeliest."""
-
-    text: str
-    mentions: tuple[Span, ...]
-    score: float
-
-
 def read_described(document: Document, linear: Linear) -> list[Described]:
     """People who may be victims and are told of by a common noun, likeliest first."""
-    found: dict[str, tuple[float, list[Span]]] = {}
-    for span, columns in plain_phrases(document.doc):
-        text = document.text[span.start : span.end].lower()
-        score = float(linear.scores("hum-tgt-desc", columns)[0])
-        best, spans = found.get(text, (score, []))
-        found[text] = (max(best, score), [*spans, span])
-    people = (Described(text, tuple(spans), score) for text, (score, spans) in found.items())
-    return sorted((p for p in people if p.score > LEAST), key=lambda p: (-p.score, p.mentions[0]))
+    scored = [
+        (span, float(linear.scores("hum-tgt-desc", columns)[0]))
+        for span, columns in plain_phrases(document.doc)
+    ]
+    return judge_phrases(document.doc, group_phrases(document.text, scored), load_judge())
 
 
 def plain_phrases(doc: Any) -> Iterator[tuple[Span, list[int]]]:

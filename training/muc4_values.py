@@ -112,12 +112,13 @@ def described_rows(number: int, doc: Any, keys: list[dict[str, list[str]]]) -> I
         text for key in keys for line in key.get("hum-tgt-desc", []) for text in quoted(line.split(":")[0])
     }
     for at, (span, columns) in enumerate(plain_phrases(doc)):
-        right = _bare(doc.text[span.start : span.end]) in {_bare(text) for text in wanted}
+        right = bare(doc.text[span.start : span.end]) in {bare(text) for text in wanted}
         if right or at % THIN == 0:
             yield Row(number, "hum-tgt-desc", columns, "yes" if right else "no")
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """The words without numbers, articles and punctuation."""
     return " ".join(w for w in plain(text).split() if not w.isdecimal())
 
 

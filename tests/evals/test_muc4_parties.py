@@ -6,7 +6,8 @@ from dateline.extract.fillers import Filler
 from dateline.extract.fillers_model import ROLES
 from dateline.records import Report, Span
 from dateline.text import Document, parse_report
-from evals.muc4_parties import Described, Teller, read_described, share_out, tell_people
+from evals.muc4_described import Described
+from evals.muc4_parties import Teller, read_described, share_out, tell_people
 from evals.muc4_templates import Template
 from evals.muc4_values import load_linear
 
