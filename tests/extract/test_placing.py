@@ -185,3 +185,20 @@ def test_an_act_keeps_its_own_day_beside_that_of_what_it_led_to(reader: Reader) 
     text = "Tension gripped the town of Goma again today after a guard was shot dead by gunmen near Ora last night.\n"
     read = read_report(Report(id="r", text=text, published=date(2024, 5, 10)), reader)
     assert [one.date.value.start for one in read.incidents if one.date] == [date(2024, 5, 9)]
+
+
+def test_this_district_is_that_of_the_dateline_or_the_one_named_before(reader: Reader) -> None:
+    dateline = "CHARSADDA: Calm had returned, police said.\n\nGunmen killed four people in this district on Monday.\n"
+    assert places(reader, dateline) == ["CHARSADDA"]
+    before = (
+        "Troops were sent to Orakzai district.\n\nGunmen killed four people in the same district on Monday.\n"
+    )
+    assert places(reader, before) == ["Orakzai"]
+
+
+def test_where_the_killed_was_born_is_not_where_he_was_killed(reader: Reader) -> None:
+    text = "Gunmen shot dead a shopkeeper, a native of Mardan, at his shop on Monday.\n"
+    assert places(reader, text) == [None]
+    assert places(reader, "Gunmen shot dead a shopkeeper, a native of Mardan, in Kohat on Monday.\n") == [
+        "Kohat"
+    ]

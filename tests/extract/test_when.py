@@ -337,3 +337,11 @@ def test_the_day_of_an_act_since_which_something_is_so_dates_it(parse: Parse) ->
 def test_what_bodies_were_found_after_is_counted_back_from_that_day(parse: Parse) -> None:
     text = "Bodies were found on Wednesday near Ora, two days after gunmen attacked the village."
     assert _period(parse, text, "attacked") == _day("2023-01-23")
+
+
+def test_the_day_that_an_act_owns_is_not_that_of_another_beside_it(parse: Parse) -> None:
+    text = "Today's attack followed strikes over the past weekend that killed nine."
+    assert _period(parse, text, "killed") == Period(
+        start=date(2023, 1, 21), end=date(2023, 1, 22), precision="week"
+    )
+    assert _period(parse, "Thursday's attack on Ora killed nine.", "killed") == _day("2023-01-26")

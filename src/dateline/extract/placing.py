@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from dateline.extract.binding import EVENT_RELATIONS, exactness, lies_in, names_party
@@ -16,7 +17,9 @@ from dateline.extract.windows import inside
 from dateline.text import Document, Sentence
 
 _WIDE = 2  # exactness of a district; what is as wide or wider is looked for more narrowly
+_LOCAL = 2  # level of unit; what may be below it is the writer's own district or town
 _UNITS = (2, 3)  # that of districts and provinces
+_NAMED = EVENT_RELATIONS | {"dateline", "origin"}
 _WORD = re.compile(r"\s*(\w+)")
 _HERE = re.compile(r"\bhere\b")
 
@@ -37,8 +40,10 @@ def place_moments(
         named = [*_told_again(moment, moments), *_named(document, beside, mentions)]
         said = _said_where(document, beside, mentions)
         near = [p for p in named if own is None or lies_in(p, own) or (p in said and _may_be(p, own))]
-        found = min(near, key=lambda p: (exactness(p), p.span), default=None) or _here(
-            document, moment, mentions
+        found = (
+            (_pointed_at(document, moment, mentions) if own is None else None)
+            or min(near, key=lambda p: (exactness(p), p.span), default=None)
+            or _here(document, moment, mentions)
         )
         if own is not None:
             moment.found_place = found
@@ -116,6 +121,30 @@ def _of_other_days(moment: Moment, sentence: Sentence, mentions: Mentions) -> bo
     return any(t.start and t.end and (t.end < own.start or (own.end and own.end < t.start)) for t in told)
 
 
+def _pointed_at(document: Document, moment: Moment, mentions: Mentions) -> PlaceMention | None:
+    """The unit or the town that "in this district" points back to: the last one named so, or that of the dateline."""
+    words = place_words(document.report.language)
+    for scene in moment.scenes:
+        tokens = document.tokens(scene.sentence)
+        heads = [
+            noun.lower_
+            for word, noun in pairwise(tokens)
+            if word.lower_ in words["pointing"] and noun.lower_ in words["heads"] and noun.dep_ == "pobj"
+        ]
+        if not heads:
+            continue
+        start = scene.sentence.span.start
+        before = [p for p in mentions.places if p.span.start < start and p.relation in _NAMED]
+        for head in heads:
+            local = max(words["heads"][head]["levels"]) > _LOCAL
+            called = [p for p in before if p.kind == head]
+            written = [p for p in before if p.relation == "dateline" and local]
+            found = max(called or written, key=lambda p: p.span, default=None)
+            if found is not None:
+                return found
+    return None
+
+
 def _here(document: Document, moment: Moment, mentions: Mentions) -> PlaceMention | None:
     """The place of the dateline, for "on a road here on Monday"."""
     if not any(_HERE.search(scene.sentence.span.of(document.text)) for scene in moment.scenes):
@@ -124,13 +153,17 @@ def _here(document: Document, moment: Moment, mentions: Mentions) -> PlaceMentio
 
 
 def _home(document: Document, moment: Moment, mentions: Mentions) -> PlaceMention | None:
-    """The place that those in its scenes are of: "Ora residents said that planes had bombed a market"."""
+    """The place that those in its scenes are of: "Ora residents said that planes had bombed a market"; where the
+    killed were born is none."""
+    born = place_words(document.report.language)["born"]
     return next(
         (
             place
             for scene in moment.scenes
             for place in inside(mentions.places, scene.sentence.span)
-            if place.relation == "origin" and exactness(place) < _WIDE
+            if place.relation == "origin"
+            and exactness(place) < _WIDE
+            and not document.text[: place.span.start].rstrip().endswith(born)
         ),
         None,
     )

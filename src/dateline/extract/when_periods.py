@@ -198,6 +198,7 @@ def _stated(
         key=lambda t: (_distance(token, _token_at(tokens, t.span.start), tokens) + _vague(t), t.span),
     )
     ranked = [t for t in ranked if not _describes(t, tokens)] or ranked
+    ranked = [t for t in ranked if not _is_of_another(_token_at(tokens, t.span.start), token)] or ranked
     ranked.sort(key=lambda t: not is_right_behind(t.span, trigger))
     chosen = next((t for t in ranked if t.role == "event"), ranked[0])
     partner = _partner(document, chosen, dating)
@@ -226,6 +227,12 @@ def _is_of_act(document: Document, time: TimeMention, act: Span) -> bool:
 def is_right_behind(day: Span, act: Span) -> bool:
     """True for the day of "the raid Monday" and "an attack the day before"."""
     return 0 <= day.start - act.end <= 1
+
+
+def _is_of_another(word: Any, act: Any) -> bool:
+    """True for the day of "Today's attack followed bombings over the weekend", asked about the bombings."""
+    owned = word.head if word.dep_ == "poss" else None
+    return owned is not None and act not in {owned, owned.head} and not owned.is_ancestor(act)
 
 
 def _describes(time: TimeMention, tokens: list[Any]) -> bool:

@@ -38,6 +38,8 @@ def place_words(code: str) -> dict[str, Any]:
         "taken": frozenset(table["sites"]["taken"]),
         "press": frozenset(table["sites"]["press"]),
         "in_full": frozenset(table["locative"]["in_full"]),
+        "pointing": frozenset(table["locative"]["pointing"]),
+        "born": tuple(table["people"]["born"]),
         "joining": frozenset(table["locative"]["joining"]),
         "one_of": frozenset(table["locative"]["one_of"]),
         "border": tuple(table["near"]["border"]),
