@@ -126,7 +126,10 @@ def side_of(
 ) -> TollSide:
     """The side that the harmed people stand on, from their words, then from who they are among the parties."""
     named, status = _meant(mention, actors)
-    unarmed = status == "civilian" or any(actor.role in {"civilian", "person"} for actor in named)
+    of_none = (
+        {"civilian"} if status == "combatant" else {"civilian", "person"}
+    )  # "six officers" are persons too
+    unarmed = status == "civilian" or any(actor.role in of_none for actor in named)
     armed = status == "combatant" or any(actor.role == "combatant" for actor in named)
     if status == "mixed" or (unarmed and armed):
         return "unknown"

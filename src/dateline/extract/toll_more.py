@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import msgspec
 
+from dateline.codebook import Outcome
 from dateline.extract.mentions import TollMention
 from dateline.extract.toll_later import added
 from dateline.languages import load_language
@@ -55,7 +56,10 @@ def with_more(document: Document, tolls: Sequence[TollMention]) -> list[TollMent
     told: list[TollMention] = []
     for toll in sorted(tolls, key=lambda one: one.span):
         dead = _last_dead(told)
-        if toll.outcome != "killed" or toll.subset or toll.cumulative or not toll.best:
+        hurt = _last(told, "injured")
+        if toll.outcome == "injured" and hurt is not None and _adds(document, hurt, toll):
+            told.append(added(hurt, toll))
+        elif toll.outcome != "killed" or toll.subset or toll.cumulative or not toll.best:
             told.append(toll)
         elif dead is not None and _told_by_number(document, dead) and toll.best == (dead.best or 0) - 1:
             told.append(msgspec.structs.replace(toll, subset=True))  # "a fourth died; three had been killed"
@@ -66,11 +70,24 @@ def with_more(document: Document, tolls: Sequence[TollMention]) -> list[TollMent
     return told
 
 
+def _adds(document: Document, hurt: TollMention, toll: TollMention) -> bool:
+    """True for "an officer was wounded and another guard hurt"."""
+    if toll.subset or toll.cumulative or not toll.best:
+        return False
+    same = document.sentence_at(hurt.span.start) == document.sentence_at(toll.span.start)
+    said = (toll.people or toll.span).of(document.text).casefold()
+    return same and bool(_words(document.report.language).more.search(said))
+
+
 def _last_dead(told: Sequence[TollMention]) -> TollMention | None:
     """The statement right before, where it counts dead and is no total of them; parts are passed over."""
+    return _last(told, "killed")
+
+
+def _last(told: Sequence[TollMention], outcome: Outcome) -> TollMention | None:
     whole = [one for one in told if not one.subset]
     last = whole[-1] if whole else None
-    if last is None or last.outcome != "killed" or not last.best or last.cumulative:
+    if last is None or last.outcome != outcome or not last.best or last.cumulative:
         return None
     return None if last.rule.startswith("toll.") else last
 

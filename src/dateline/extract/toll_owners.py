@@ -168,7 +168,9 @@ def _opens_another(document: Document, sentence: Sentence) -> bool:
 
 def _is_told_apart(document: Document, toll: TollMention, moment: Moment, mentions: Mentions) -> bool:
     """True for harm of another day or length than the moment's, or of another town."""
-    return _of_other_days(document, toll, moment, mentions) or _of_other_place(toll, moment, mentions)
+    other_days = _of_other_days(document, toll, moment, mentions)
+    other = other_days or _of_other_attack(document, toll, moment, mentions)
+    return other or _of_other_place(toll, moment, mentions)
 
 
 def _of_other_place(toll: TollMention, moment: Moment, mentions: Mentions) -> bool:
@@ -192,6 +194,20 @@ def _of_other_days(document: Document, toll: TollMention, moment: Moment, mentio
     ):
         return False  # a day of finding
     return _is_longer(told.value, own.value) or told.value.meets(own.value) is False
+
+
+def _of_other_attack(document: Document, toll: TollMention, moment: Moment, mentions: Mentions) -> bool:
+    """True for harm that a relative clause tells of an act of another day: "the raid of 14 May, which killed 40"."""
+    word, own = _word_of(document, toll), moment.period
+    clause = (
+        None if word is None else next((one for one in (word, *word.ancestors) if one.dep_ == "relcl"), None)
+    )
+    if clause is None or own is None or own.value.start is None:
+        return False
+    phrase = Span(clause.head.left_edge.idx, clause.left_edge.idx)
+    days = [time for time in inside(mentions.times, phrase) if time.type == "DATE"]
+    told = resolve_period(document, days[-1].span, mentions.times) if days else None
+    return told is not None and told.value.start is not None and told.value.meets(own.value) is False
 
 
 def _is_longer(told: Period, own: Period) -> bool:
@@ -258,7 +274,8 @@ def _aside(document: Document, toll: TollMention, moment: Moment, mentions: Ment
         return False
     undated = moment.period is None or moment.period.value.start is None
     own_day = undated and any(time.type == "DATE" for time in inside(mentions.times, whole))
-    return own_day or _of_other_days(document, toll, moment, mentions)
+    other_days = _of_other_days(document, toll, moment, mentions)
+    return own_day or other_days or _of_other_attack(document, toll, moment, mentions)
 
 
 def _word_of(document: Document, toll: TollMention) -> Any | None:

@@ -204,6 +204,8 @@ def _count_of(head: Any, counts: Sequence[Count], words: PeopleWords, first: int
     if head.lower_ in words.nobody or any(c.lower_ == "no" and c.dep_ == "det" for c in head.children):
         return Count(head.i, head.i + 1, 0, 0, 0)
     lemma = head.lemma_.casefold()
+    if lemma in words.plural and any(c.lower_ == "another" for c in head.children):
+        return Count(first, head.i + 1, 1, 1, 1)  # "another police personnel"
     singular = head.tag_ not in PLURAL_TAGS and (lemma not in words.plural or _is_counted(head))
     if head.lower_ == "other" and any(c.lower_ in ("the", "one") for c in head.children):
         return Count(first, head.i + 1, 1, 1, 1)

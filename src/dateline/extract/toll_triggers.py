@@ -300,7 +300,9 @@ def _state(token: Any, outcome: Outcome) -> Iterator[Harm]:
             yield Harm(outcome, token, (token,), "state.number")
         else:
             victims = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")] or subjects(verb)
-            yield Harm(outcome, token, tuple(victims), "state.be")
+            told_of = token.i > 1 and "of" in (token.nbor(-1).lower_, token.nbor(-2).lower_)
+            if not told_of:  # "an officer spoke of 11 dead"
+                yield Harm(outcome, token, tuple(victims), "state.be")
     else:
         yield Harm(outcome, token, (token,), "state.noun")
 

@@ -59,6 +59,8 @@ def _with_kind(
     losses = _losses(own, document.report.language)
     if losses is not None:
         return _of(document, toll, _bearer(losses, words, document.report.language), words)
+    if earlier is not None and _tells_of_others(document, earlier, toll, words):
+        return toll
     if earlier is None:
         return _of(document, toll, _pursued(trigger[0], words), words)
     return msgspec.structs.replace(
@@ -126,6 +128,18 @@ def _stands_for(pronoun: Any, owners: dict[str, frozenset[str]]) -> Any | None:
         if fits and (earlier.tag_ in PLURAL_TAGS) == many:
             return earlier
     return None
+
+
+def _tells_of_others(document: Document, earlier: TollMention, toll: TollMention, words: PeopleWords) -> bool:
+    """True where other people are counted between the two: "... 11 dead, and that 22 people came, of whom three"."""
+    end, start = (earlier.people or earlier.span).end, (toll.people or toll.span).start
+    between = document.doc.char_span(end, start, alignment_mode="contract") if end < start else None
+    return between is not None and any(
+        token.tag_ in PLURAL_TAGS
+        and words.known(token.lemma_.casefold())
+        and any(child.dep_ == "nummod" for child in token.children)
+        for token in between
+    )
 
 
 def _losses(people: Any, language: str) -> Any | None:
