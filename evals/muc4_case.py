@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+[\"(]?|\n\s*\n\s*[\"(]?|\s{3,}[\"(]?)([a-z])")
 _PARAGRAPH = re.compile(r"\s{3,}")
 _BRACKETED = re.compile(r"\(([a-z0-9-]{2,8})\)")
 _KNOWN_ENDINGS = (
-    "ed",
-    "ing",
-    "ly",
-    "s",
-    "er",
-    "ers",
-    "ion",
-    "ions",
-    "ment",
-    "ness",
-    "al",
-    "ist",
-    "ists",
-    "ive",
-    "ism",
-)
+    "ed", "ing", "ly", "s", "es", "er", "ers", "ion", "ions", "ment", "ness", "al", "ist", "ists", "ive", "ism",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -40,15 +28,30 @@ def _strings() -> frozenset[str]:
     return frozenset(_tagger().vocab.strings)
 
 
+@lru_cache(maxsize=1)
+def _names() -> dict[str, frozenset[str]]:
+    """Names of people that are nothing else, those that are also other words, and names of places."""
+    table = tomllib.loads((Path(__file__).parent / "muc4_names.toml").read_text(encoding="utf-8"))
+    return {key: frozenset(table[key].split()) for key in ("names", "doubtful", "places")}
+
+
 def restore_case(text: str) -> str:
     """The text with names, acronyms and sentence starts in capitals and paragraphs apart; as long as before."""
     letters = list(text)
     acronyms = {a for a in _BRACKETED.findall(text) if _looks_short(a)}
-    for token in _tagger()(text):
+    tokens = list(_tagger()(text))
+    named = [token.text in _names()["names"] for token in tokens]
+    for token, name in zip(tokens, named, strict=True):
         word = token.text
         if word in acronyms or (2 < len(word) < 7 and word.isalpha() and not set(word) & set("aeiouy")):
             letters[token.idx : token.idx + len(word)] = word.upper()
-        elif (token.tag_ in ("NNP", "NNPS") and not _common(word)) or _unknown(word):
+        elif (
+            name
+            or word in _names()["places"]
+            or (token.tag_ in ("NNP", "NNPS") and not _common(word))
+            or _unknown(word)
+            or (word in _names()["doubtful"] and any(named[max(0, token.i - 1) : token.i + 2]))
+        ):
             letters[token.idx] = letters[token.idx].upper()
     for match in _SENTENCE_START.finditer(text):
         letters[match.start(1)] = letters[match.start(1)].upper()

@@ -27,6 +27,22 @@ def test_case_is_restored_in_place() -> None:
     assert "\n\n" in restored
 
 
+def test_names_of_people_take_a_capital_and_other_words_do_not() -> None:
+    restored = restore_case(
+        "yesterday gilda flores and colonel lopez segundo bought flores a second bus for sales of rice."
+    )
+    assert "Gilda Flores" in restored
+    assert "Lopez Segundo" in restored
+    assert restored.endswith("a second bus for sales of rice.")
+
+
+def test_a_word_that_is_also_a_name_takes_a_capital_only_beside_a_name() -> None:
+    assert restore_case("the grande hall was full of angel hair.").endswith(
+        "grande hall was full of angel hair."
+    )
+    assert "Roberto Angel" in restore_case("gunmen shot roberto angel near a school in santander.")
+
+
 def test_the_answer_never_reaches_the_product(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = []
     for extra in ({}, {"gold": GOLD}):
