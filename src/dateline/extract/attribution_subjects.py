@@ -36,11 +36,22 @@ def speaker_phrase(head: Any) -> Span:
             and child.i - head.i <= 4
         ):
             last = child
+    first = _behind_place(first, head)
     while first.i < last.i and (first.is_punct or first.is_space):
         first = first.nbor(1)
     while last.i + 2 < len(last.doc) and last.nbor(1).text == "-" and not last.nbor(1).whitespace_:
         last = last.nbor(2)  # "the mayor of the sub-district"
     return span_of(first, last)
+
+
+def _behind_place(first: Any, head: Any) -> Any:
+    """The first word of a speaker whom the parse joins to the place before the comma: "killed in Ora, army and police
+    officials said"."""
+    before = first.nbor(-1) if first.i > first.sent.start else None
+    if before is None or before.dep_ != "prep" or any(child.dep_ == "pobj" for child in before.children):
+        return first
+    comma = next((token for token in head.doc[first.i : head.i] if token.text == ","), None)
+    return first if comma is None else comma.nbor(1)
 
 
 def _flat(head: Any) -> list[Any]:
