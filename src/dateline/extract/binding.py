@@ -120,8 +120,15 @@ def lies_in(place: PlaceMention, wide: PlaceMention) -> bool:
 
 
 def names_party(place: PlaceMention, actors: Sequence[ActorMention]) -> bool:
-    """True when the name stands inside the name of a party ("Kachin Independence Army", "Islamic State")."""
-    return any(actor.role == "combatant" and not actor.generic for actor in around(actors, place.span))
+    """True when the name stands inside the name of a party ("Kachin Independence Army", "Islamic State") or ends a
+    longer one ("the Santa Rosa de Lima gang")."""
+    armed = [actor for actor in around(actors, place.span) if actor.role == "combatant"]
+    return any(not actor.generic or _ends_name(place, actor) for actor in armed)
+
+
+def _ends_name(place: PlaceMention, actor: ActorMention) -> bool:
+    before = actor.text[: place.span.start - actor.span.start].split()
+    return any(word[0].isupper() for word in before[1:])
 
 
 def _index(places: Sequence[PlaceMention], place: PlaceMention) -> int:

@@ -20,11 +20,14 @@ _DEEP = 5  # words from an act up to the verb of a clause that only dates anothe
 
 
 def led_to(document: Document, event: EventMention) -> bool:
-    """True for an act told as what came before something else: "the order came after rebels had beheaded a man"."""
-    if not event.earlier:
-        return False
+    """True for an act told as what came before something else: "the order came after rebels had beheaded a man", "in
+    revenge for the killing of a herder"."""
     act = root_of(document, event.span)
     if act is None:
+        return False
+    if is_avenged(document, event):
+        return True
+    if not event.earlier:
         return False
     cues = _cues(document)
     for token in [act, *act.ancestors][:3]:
@@ -48,6 +51,14 @@ def dates_another(document: Document, event: EventMention) -> bool:
         verb = after.head if after.dep_ == "prep" else token.head
         return after.nbor(-1).lemma_.lower() in cues["spells"] and verb.lemma_.lower() in cues["happen"]
     return False
+
+
+def is_avenged(document: Document, event: EventMention) -> bool:
+    """True for the killing of "in revenge for the killing of a herder" and "a response to the killing"."""
+    act = root_of(document, event.span) if event.nominal else None
+    of = act.head if act is not None and act.dep_ == "pobj" else None
+    answers = event_cues(document)["answers"]
+    return of is not None and of.lower_ in {"for", "to"} and of.head.lemma_.lower() in answers
 
 
 def answered(document: Document, scene: Scene, moment: Moment) -> list[EventMention] | None:

@@ -304,7 +304,7 @@ def _open(
 ) -> Moment:
     """A new moment; day and place it does not tell are taken from what was told before, as inherited."""
     moment = Moment([scene])
-    if any(event.other_patient for event in scene.events):
+    if any(event.other_patient for event in scene.events) or led_to(document, scene.main):
         return moment
     if scene.period is None and scene.main.past and not scene.main.earlier:
         moment.inherited_period = lead_day

@@ -89,15 +89,42 @@ def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
     if active:
         return [_antecedent(token, verb) for token in active], []
     if depth < 3 and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
-        before, patients = subjects_of(verb.head, depth=depth + 1)
+        before, patients = subjects_of(_joined_to(verb), depth=depth + 1)
         return (before, patients) if verb.tag_ == "VBN" or not patients else (before or patients, [])
     if depth < 3 and verb.dep_ in {"xcomp", "advcl"} and (verb.tag_ in {"VB", "VBG"} or _is_perfect(verb)):
         before, patients = subjects_of(verb.head, depth=depth + 1)
         return before or patients, []
+    if _takes_object(verb):
+        return [_topmost(verb.head)], []
     if verb.dep_ in {"acl", "relcl"}:
         undergone = verb.tag_ == "VBN" and not _is_main(verb) and not _is_done_so(verb)
         return ([], [verb.head]) if undergone else ([verb.head], [])
     return [], []
+
+
+def _joined_to(verb: Any) -> Any:
+    """The verb to which one is joined: the main one of "gunmen burst into a hall where people were dancing and opened
+    fire", which the parse joins to the dancing."""
+    before = verb.head
+    goes_on = verb.tag_ == "VBD" and before.tag_ == "VBG" and before.dep_ == "relcl"
+    if not goes_on or not any(child.dep_ == "aux" for child in before.children):
+        return before
+    return next((above for above in before.ancestors if above.tag_ == "VBD"), before)
+
+
+def _takes_object(verb: Any) -> bool:
+    """True for "men on motorcycles killed nine people", which the parse takes for motorcycles that were killed."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBN":
+        return False
+    giving = load_language("en").events["cues"]["giving"]
+    return verb.lemma_.lower() not in giving and any(child.dep_ == "dobj" for child in verb.children)
+
+
+def _topmost(noun: Any) -> Any:
+    """The noun that one behind a preposition hangs on: the men of "men on motorcycles"."""
+    while noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
+        noun = noun.head.head
+    return noun
 
 
 def _is_main(verb: Any) -> bool:

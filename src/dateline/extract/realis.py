@@ -140,6 +140,9 @@ def _generic(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
     plural = nominal and is_perfect(verb) and _is_uncounted_plural(head)
     if plural and verb.lemma_.lower() in load_language(code).realis["trend"]["perfect"]:
         return "trend"
+    warring = load_language(code).realis["trend"]["warring"]
+    if not nominal and is_perfect(head) and head.lemma_.lower() in warring and _is_long(head):
+        return "trend"
     if head.lower_ in {"fought", "contested"} and any(child.lower_ == "over" for child in head.children):
         return "trend"  # "an area fought over by rival gangs"
     if _says_trend(code, text) and (head.tag_ in {"NNS", "VBG"} or is_perfect(verb)):
@@ -147,6 +150,12 @@ def _generic(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
     if is_perfect(verb) and any(child.lower_ in {"been"} for child in verb.children) and verb.tag_ == "VBG":
         return "trend"
     return None
+
+
+def _is_long(verb: Any) -> bool:
+    """True for "has long fought", "has fought since 2012" and what has no time beside it at all."""
+    times = [token for token in verb.subtree if token.ent_type_ in {"DATE", "TIME"}]
+    return all(token.tag_ == "CD" and token.head.lower_ == "since" for token in times)
 
 
 def _says_trend(code: str, text: str) -> bool:

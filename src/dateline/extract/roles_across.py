@@ -102,7 +102,8 @@ def _completed(own: Roles, moment: Moment, told: Sequence[tuple[Roles, Moment]],
             if _may_be_means(roles, other, moment)
             and (other.families & moment.families or _is_heavy(moment, roles))
         ]
-        found = _only_attacker(alike, [roles for roles, _ in near])
+        others = alike if "air" in moment.families else [roles for roles, _ in near]
+        found = _only_attacker(alike, others)  # only one side of those told has aircraft
         return replace(own, side_a=found, inferred=own.inferred | {"a"}) if found else own
     if own.side_a and not own.side_b and not own.victims and _may_fight_state(own.side_a, moment):
         found = _opponents(

@@ -9,7 +9,7 @@ from msgspec import structs
 
 from dateline.codebook import SetAside
 from dateline.extract.binding import bind_place, sites
-from dateline.extract.causes import is_of_result, led_to
+from dateline.extract.causes import is_avenged, is_of_result, led_to
 from dateline.extract.describing import is_beside, is_of_care
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention, TimeMention, TollMention
 from dateline.extract.phrases import root_of
@@ -232,6 +232,8 @@ def _are_one(
 ) -> bool:
     """Acts of one sentence are one scene unless day or place differ, or a word says that this is another."""
     if (event.set_aside is None) != (group[0].set_aside is None):
+        return False
+    if is_avenged(document, event) and not all(is_avenged(document, other) for other in group):
         return False
     if event.distinct and not any(o.distinct or _happens_in(document, o, event) for o in group):
         return False

@@ -20,6 +20,7 @@ class Anchor:
 
     `narrative` texts are histories: their days hang on the day the story has reached, not on publication.
     `near`: publication is known to some days only, enough for weekdays and years, not for "today".
+    `last_day`: the last day that the news told, which a month told since ("took the town in July") leaves as it was.
     `week`: the Monday of the week whose days the report tells ("between Monday and Thursday of last week").
     """
 
@@ -38,6 +39,7 @@ class Anchor:
     counted_from: date | None = None
     latest: tuple[int, int] | None = None
     week: date | None = None
+    last_day: date | None = None
 
     @property
     def now(self) -> date | None:
@@ -55,6 +57,13 @@ class Anchor:
             return self.day
         return date(self.year, self.month or 1, 1) if self.year else None
 
+    @property
+    def counted_on(self) -> date | None:
+        """The day from which "three days later" goes on."""
+        if self.day is None and self.last_day is not None and not self.narrative:
+            return self.last_day
+        return self.story
+
     def reach(self, value: str, *, paragraph: int, explicit: bool) -> None:
         """Moves the story on to a calendar value."""
         pieces = value.split("T")[0].split("-")
@@ -67,6 +76,7 @@ class Anchor:
         numbers = [int(piece) for piece in pieces[1:] if piece.isdigit()]
         self.month = numbers[0] if numbers else None
         self.day = date(self.year, *numbers) if len(numbers) == 2 else None
+        self.last_day = self.day or self.last_day
         self.paragraph = paragraph
         if explicit:
             self.explicit_paragraph = paragraph

@@ -292,7 +292,8 @@ def shifted(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
         if draft.sentence.index - anchor.quarter_sentence <= 1 and way in {"ago", "earlier"}:
             return quarter_before(draft, anchor, lexicon)
     compared = letter == "Y" and sign < 0 and not anchor.narrative and _COMPARED.search(_before(draft))
-    now = anchor.now if deictic or compared else anchor.story or anchor.now
+    story = anchor.counted_on if letter in {"D", "H"} else anchor.story
+    now = anchor.now if deictic or compared else story or anchor.now
     if now is None:
         return "DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "none"
     value = _shift(now, sign * count * factor, letter, clock)

@@ -7,6 +7,7 @@ from typing import Any
 
 from dateline.extract.mentions import ActorMention
 from dateline.extract.windows import shortly_before
+from dateline.languages import load_language
 from dateline.text import Document
 
 _MANY = frozenset({"they", "them", "their"})
@@ -31,7 +32,8 @@ def resolve_pronoun(document: Document, token: Any, actors: Sequence[ActorMentio
     if lower in _ONE:
         fitting = [actor for actor in fitting if not actor.generic or actor.actor.actor_id is not None]
     subjects = [actor for actor in fitting if _is_subject(document, actor)]
-    chosen = subjects or fitting
+    dead = [actor for actor in fitting if token.dep_ == "nsubjpass" and _is_found(document, actor)]
+    chosen = dead or subjects or fitting
     return chosen[-1] if chosen else None
 
 
@@ -43,6 +45,14 @@ def _acts_on(document: Document, actor: ActorMention, token: Any) -> bool:
         return False
     told = verb.dep_ == "relcl" and span.root == verb.head  # "armed men who fired at them"
     return bool(told or (span.root.dep_ == "nsubj" and span.root.head == verb))
+
+
+def _is_found(document: Document, actor: ActorMention) -> bool:
+    """True for the students of "police found the bodies of five students": what befell "them" befell these."""
+    span = document.doc.char_span(actor.span.start, actor.span.end, alignment_mode="expand")
+    noun = span.root.head.head if span is not None and span.root.dep_ == "pobj" else None
+    bodies = load_language(document.report.language).events["body_words"]["words"]
+    return noun is not None and noun.lemma_.lower() in bodies
 
 
 def _is_subject(document: Document, actor: ActorMention) -> bool:
