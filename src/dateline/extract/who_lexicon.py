@@ -57,6 +57,7 @@ class WhoWords:
     attacking: frozenset[str]
     yielding: frozenset[str]
     standing_up: frozenset[str]
+    arms: frozenset[str]
     army_ranks: frozenset[str]
     police_ranks: frozenset[str]
 
@@ -114,6 +115,7 @@ def load_words(language: str = "en") -> WhoWords:
         attacking=frozenset(table["acts"]["attacking"]),
         yielding=frozenset(table["yielding"]["verbs"]),
         standing_up=frozenset(table["civilians"]["standing_up"]),
+        arms=frozenset(table["ranks"]["arms"]),
         army_ranks=frozenset(table["ranks"]["army"]),
         police_ranks=frozenset(table["ranks"]["police"]),
         unarmed=frozenset([*table["civilians"]["heads"], *table["persons"]["heads"], *table["kin"]["heads"]]),

@@ -128,7 +128,9 @@ def _phrase(token: Any, words: WhoWords, named: set[int], nations: Collection[in
 def _rank_of(token: Any, words: WhoWords, modifiers: list[str]) -> str | None:
     """Whose the bearer of a rank without a name is who is struck: "two sergeants were killed", "a corporal drowned"."""
     lemma = token.lemma_.lower()
-    if token.tag_ not in {"NN", "NNS"} or lemma not in words.army_ranks | words.police_ranks:
+    ranked = lemma in words.army_ranks | words.police_ranks
+    of_arms = lemma in words.persons and words.arms & set(modifiers)  # "an army captain"
+    if token.tag_ not in {"NN", "NNS"} or not (ranked or of_arms):
         return None
     suffered = load_language("en").events["cues"]["suffered"]
     struck = token.dep_ in {"nsubjpass", "dobj"} or (
