@@ -31,6 +31,7 @@ TYPE_OF = {
     SubEventType.PEACEFUL_PROTEST: "protest",
     SubEventType.PROTEST_INTERVENTION: "protest",
 }
+_KILLED = {"kill", "lynching"}
 KIND_OF = {"medical": "hospital", "witness": "resident"}
 
 
@@ -99,7 +100,13 @@ def type_of(incident: Incident) -> str:
         return "attack"
     if sub_event is SubEventType.OTHER and "displacement" in acts:
         return "displacement"
+    if sub_event is SubEventType.MOB:
+        return "killing_of_civilians" if _KILLED & set(acts) else _of_things(acts)
     return TYPE_OF.get(sub_event, "other_violence")
+
+
+def _of_things(acts: Iterable[str]) -> str:
+    return "arson_destruction" if {"arson", "destruction", "looting"} & set(acts) else "other_violence"
 
 
 def _names(actors: Iterable[Actor]) -> list[dict[str, Any]]:

@@ -221,3 +221,38 @@ def test_how_the_other_side_answers_is_another_incident(reader: Reader, answer: 
 def test_what_the_same_do_behind_it_is_the_same_incident(reader: Reader) -> None:
     lead = "Gunmen attacked Banmauk on Tuesday and killed three farmers, residents said."
     assert len(incidents(reader, lead, "After the attack, the gunmen burned six houses.")) == 1
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "Another man was wounded.",
+        "The second victim, a teacher, was shot in the leg.",
+        "An elder said that the gunmen who attacked the village came through the Bera forest.",
+    ],
+    ids=["another man", "the second victim", "who attacked"],
+)
+def test_one_more_who_is_harmed_and_those_known_to_have_done_it_open_none(reader: Reader, more: str) -> None:
+    assert len(incidents(reader, f"{LEAD} {more}")) == 1
+
+
+def test_two_harmed_in_one_breath_are_of_one_incident(reader: Reader) -> None:
+    assert len(incidents(reader, "One man was killed and another wounded in Banmauk on Tuesday.")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A fourth person died today as a result of a bombing near a checkpoint in Banmauk on Wednesday.",
+        "A girl hurt in Wednesday's blast in Banmauk died on Thursday, doctors said.",
+    ],
+)
+def test_who_dies_later_dies_of_the_act_and_on_no_day_of_his_own(reader: Reader, text: str) -> None:
+    (incident,) = incidents(reader, text)
+    assert incident.date.value.start == date(2024, 5, 8)
+
+
+def test_with_what_something_began_is_dated_by_it(reader: Reader) -> None:
+    text = "The town has been quiet since March, when soldiers shot dead two herders in Katha."
+    _, second = incidents(reader, LEAD, text)
+    assert (second.date.value.start, second.background) == (date(2024, 3, 1), True)

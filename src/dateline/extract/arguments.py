@@ -30,7 +30,7 @@ def verbal_arguments(verb: Any, code: str) -> tuple[list[Any], list[Any]]:
     upon = any(child.dep_ == "prep" and child.lower_ == "upon" for child in verb.children)  # "fell upon them"
     if upon and not agents and not any(child.dep_ == "auxpass" for child in verb.children):
         return passive, list(after_prepositions(verb, {"upon"}))  # "a mob set upon a trader"
-    if verb.lemma_.lower() in cues["suffered"] and not passive and not upon:
+    if verb.lemma_.lower() in cues["suffered"] and not passive and not upon and not _gives_up(verb, cues):
         return [], agents  # who dies or falls is the one acted upon
     if verb.lemma_.lower() in cues["bursting"] and not any(
         c.dep_ == "dobj" for c in verb.children
@@ -41,7 +41,7 @@ def verbal_arguments(verb: Any, code: str) -> tuple[list[Any], list[Any]]:
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in cues["letting"]:
         agents = objects_of(verb.head) or agents
     patients = passive or objects_of(verb)
-    if agents and not passive and _is_struck(verb, agents, patients, cues):
+    if agents and not passive and (_is_struck(verb, agents, patients, cues) or _is_short_passive(verb)):
         return [], agents
     together = any(token.lower_ in cues["together"] for token in verb.doc[verb.i + 1 : verb.i + 4])
     if verb.lemma_.lower() in cues["mutual"] and not together:
@@ -81,6 +81,21 @@ def _may_attack(noun: Any) -> bool:
     known = words.heads.get(noun.lower_) or words.heads.get(noun.lemma_.lower())
     short = noun.pos_ == "PROPN" and noun.text.isupper()
     return short or (known is not None and known[1] not in STATES)
+
+
+def _gives_up(verb: Any, cues: dict[str, list[str]]) -> bool:
+    """True for "laid down their arms" and "drove rebels out of the town", which nobody suffers as one does "laid down
+    their lives" and "drove over a mine"."""
+    out = verb.lemma_ == "drive" and any(child.lower_ == "out" for child in verb.children)
+    return out or any(thing.lemma_.lower() in cues["given_up"] for thing in objects_of(verb))
+
+
+def _is_short_passive(verb: Any) -> bool:
+    """True for "were hurt in Ora and two guards shot dead in Bel", where the second verb has no "were" of its own."""
+    if verb.dep_ != "conj" or any(child.dep_ in {"dobj", "aux", "auxpass"} for child in verb.children):
+        return False
+    joined = any(child.dep_ == "nsubjpass" for child in verb.head.children)
+    return joined and verb.lower_ == "shot" and any(child.lower_ == "dead" for child in verb.children)
 
 
 def is_undergone(trigger: Trigger, code: str) -> bool:

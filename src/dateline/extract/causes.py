@@ -4,6 +4,7 @@ to an act."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from dateline.extract.cues import event_cues
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from dateline.extract.scenes import Scene
 
 _DEEP = 5  # words from an act up to the verb of a clause that only dates another
+
+
+_HARM = {"harm", "killing"}
+_HURT_IN = {"prep", "pobj", "pcomp", "acl", "relcl", "nsubj"}
 
 
 def led_to(document: Document, event: EventMention) -> bool:
@@ -90,6 +95,28 @@ def _doing(scene: Scene, events: Sequence[EventMention]) -> set[str]:
         for actor in armed
         if any(phrase.overlaps(actor.span) for phrase in phrases)
     }
+
+
+def died_of(document: Document, event: EventMention, events: Sequence[EventMention]) -> EventMention | None:
+    """The act of which somebody hurt before dies, on a day that is not the act's: "died on Friday as a result of
+    Monday's blast", "succumbed today after Wednesday's ambush"."""
+    verb = root_of(document, event.span)
+    if event.nominal or verb is None:
+        return None
+    hurt = event.family == "harm" and verb.dep_ in {
+        "acl",
+        "relcl",
+    }  # "a girl hurt in Monday's blast died today"
+    if not hurt and verb.lemma_.lower() not in event_cues(document)["dying"]:
+        return None
+    for act in events:
+        noun = root_of(document, act.span)
+        if noun is None or not act.nominal or act.sentence != event.sentence or act.family in _HARM:
+            continue
+        path = [noun, *takewhile(lambda above: above != verb, noun.ancestors)]
+        if path[-1].head == verb and all(above.dep_ in _HURT_IN for above in path):
+            return act
+    return None
 
 
 def is_of_result(document: Document, event: EventMention, day: Span, events: Sequence[EventMention]) -> bool:

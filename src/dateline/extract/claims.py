@@ -112,6 +112,7 @@ def _claim(
         armed_target=bool(roles.side_b),
         unarmed_victims=bool(roles.victims) or any(t.status == "civilian" for t in tolls),
         main_act=main,
+        harmed_classes=[a.actor.inter for a in (*roles.side_b, *roles.victims) if a.actor.inter is not None],
     )
     spans = tuple(sorted({event.span for event in events}))
     raw = " … ".join(span.of(document.text) for span in spans)

@@ -12,6 +12,7 @@ from dateline.languages import load_language
 from dateline.text import Document
 
 _CLAUSES = frozenset({"relcl", "acl"})
+_TIMES = frozenset({"DATE", "TIME"})
 _INSIDE = frozenset({"pobj", "prep", "compound", "appos", "conj", "nmod", "poss"})
 
 
@@ -33,6 +34,18 @@ def is_since(document: Document, word: Any, act: Any) -> bool:
         and any(child.dep_ == "mark" and child.lower_ in since for child in above.children)
         for above in _up_from(word, act)
     )
+
+
+def is_when(word: Any, act: Any) -> bool:
+    """True for the time that a clause with "when" describes by the act: "since 2014, when rebels overran the city"."""
+    for above in (act, *act.ancestors):
+        opener = next((child for child in above.children if child.lower_ == "when"), None)
+        if opener is not None and opener.i > word.i:
+            between = word.doc[word.i + 1 : opener.i]
+            return all(token.is_punct or token.ent_type_ in _TIMES for token in between)
+        if above.dep_ not in {"conj", "dobj", "nsubj", "nsubjpass", "pobj", "prep"}:
+            return False
+    return False
 
 
 def _up_from(word: Any, act: Any) -> Iterator[Any]:

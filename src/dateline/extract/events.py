@@ -30,7 +30,7 @@ from dateline.extract.phrases import (
 from dateline.extract.realis import is_perfect, judge_realis
 from dateline.extract.targets import names_thing
 from dateline.extract.triggers import Act, Trigger, find_triggers
-from dateline.extract.weapons import is_weapon, weapons_in
+from dateline.extract.weapons import is_weapon, used_weapons
 from dateline.extract.who_lexicon import load_words
 from dateline.extract.who_pronouns import resolve_pronoun
 from dateline.extract.windows import inside, overlapping
@@ -40,11 +40,11 @@ from dateline.text import Document, Sentence
 
 _KNOWN = {"the", "this", "that"}
 _NOBODY = {"no", "neither"}
-_AT = {"at", "on", "against", "upon"}
 _TAKEN = {"overrun", "recapture"}
 _MANNED = {"fight", "killing", "destruction"}
 _BLASTS = {"explosion", "shelling", "air"}
 _FROM_AFAR = {"shelling", "airstrike"}
+_HARM = {"harm", "killing"}
 
 
 def read_events(document: Document, actors: Sequence[ActorMention]) -> tuple[EventMention, ...]:
@@ -87,19 +87,27 @@ def _mention(
         doers = doers_behind(trigger)
         undergoing = dict.fromkeys((*agents, *patients, *subject_before(head)))
         agents, patients = doers, [token for token in undergoing if token not in doers]
-    if nominal and any(child.lemma_.lower() in event_cues(document)["harmless"] for child in head.children):
-        return None
-    named = weapons_in(document, sentence, head)
-    named = _used(named, _shot_at(head))
     cues = event_cues(document)
-    if trigger.acts[0].family in _MANNED and head.lemma_.lower() not in cues["sent"]:
-        named = _used(named, [thing for thing in patients if not is_weapon(document, thing)])
+    if nominal and any(child.lemma_.lower() in cues["harmless"] for child in head.children):
+        return None
+    if _is_stopped(trigger, cues):
+        return None
+    named = used_weapons(document, sentence, head, patients, manned=trigger.acts[0].family in _MANNED)
     weapons = tuple(named)
     owned = nominal and (_is_of_state(head, actors) or (struck and _is_definite(head)))
     met = (
         act
         for act in trigger.acts
-        if _is_met(act, agents, patients, armed=armed, owned=owned, weapons=weapons, document=document)
+        if _is_met(
+            act,
+            agents,
+            [*patients, *_left(trigger, act)],
+            armed=armed,
+            owned=owned,
+            doing=any(_is_party(token, actors) for token in agents),
+            weapons=weapons,
+            document=document,
+        )
     )
     act = next(met, None)
     if act is None:
@@ -141,7 +149,7 @@ def _mention(
     return EventMention(
         span=span,
         text=span.of(document.text),
-        act=_refine("attack" if _is_tried(act.name, head, cues) else act.name, weapons, agents),
+        act=_refine(_as_told(act.name, head, sentence.span.of(document.text), cues), weapons, agents),
         family=act.family,
         strength=act.strength,
         sentence=sentence.index,
@@ -153,7 +161,7 @@ def _mention(
         plural=nominal and head.tag_ in {"NNS", "NNPS"},
         definite=nominal and _is_definite(head),
         demonstrative=nominal and any(child.lower_ in {"this", "that"} for child in head.children),
-        distinct=_is_distinct(document, head),
+        distinct=_is_distinct(document, head, act.family),
         other_patient=any(child.lower_ == "other" for token in patients for child in token.children),
         past=_is_past(head),
         perfect=is_perfect(head if head.pos_ == "VERB" else clause_of(head)),
@@ -165,16 +173,13 @@ def _mention(
     )
 
 
-def _used(weapons: dict[str, Span], patients: Sequence[Any]) -> dict[str, Span]:
-    """The weapons but for those that are hit themselves: "ambushed a column of tanks"."""
-    hit = [phrase for token in patients for phrase in phrases_of(token)]
-    return {kind: span for kind, span in weapons.items() if not any(span.overlaps(one) for one in hit)}
-
-
-def _shot_at(head: Any) -> list[Any]:
-    """What the act, or the one that it goes with, is aimed at: "opened fire on a plane, wounding a steward"."""
-    with_it = [head.head] if head.dep_ in {"advcl", "conj"} else []
-    return [thing for verb in (head, *with_it) for thing in after_prepositions(verb, _AT)]
+def _is_stopped(trigger: Trigger, cues: dict[str, list[str]]) -> bool:
+    """True for a bomber who only owns something, or is caught: "the bomber's car", "arrested a suicide bomber"."""
+    bomber = trigger.tokens[-1]
+    if bomber.lemma_.lower() not in cues["bombers"]:
+        return False
+    caught = bomber.dep_ in {"dobj", "nsubjpass"} and bomber.head.lemma_.lower() in cues["stopped"]
+    return bomber.dep_ == "poss" or caught
 
 
 def _naming(document: Document, agent: Any, actors: Sequence[ActorMention]) -> list[Span]:
@@ -274,13 +279,16 @@ def _is_met(
     *,
     armed: bool,
     owned: bool,
+    doing: bool,
     weapons: tuple[str, ...],
     document: Document,
 ) -> bool:
     """True when the word has beside it what the lexicon asks for."""
     words = load_language(document.report.language).events
     if act.needs == "position":
-        return armed and any(_has_lemma(token, words["position_words"]["words"]) for token in patients)
+        named = act.name == "recapture" and any(t.head.lower_ == "of" and t.pos_ == "PROPN" for t in patients)
+        positions = words["position_words"]["words"]
+        return armed and (named or any(_has_lemma(token, positions) for token in patients))
     if act.needs == "manned":
         return not agents and _is_among(patients, words["manned_words"]["words"])
     if act.needs == "homes":
@@ -297,12 +305,23 @@ def _is_met(
         return _is_among(patients, [*words["people_words"]["words"], *words["people_words"]["pronouns"]])
     if act.needs == "armed":
         return armed or bool(weapons)
+    if act.needs == "armed doer":
+        return doing
     if act.needs == "owned":
         return owned or any(names_thing(document, phrase_of(token).of(document.text)) for token in patients)
     if act.needs == "no goods":
         goods = words["goods"]["words"]
         return armed and bool(patients) and not any(token.lemma_.lower() in goods for token in patients)
     return True
+
+
+def _left(trigger: Trigger, act: Act) -> list[Any]:
+    """What stands behind the preposition of a phrase: "withdrew from the camp"."""
+    if act.needs != "position":
+        return []
+    return [
+        end for token in trigger.tokens if token.pos_ == "ADP" for end in token.children if end.dep_ == "pobj"
+    ]
 
 
 def _is_among(phrases: list[Any], words: list[str]) -> bool:
@@ -318,10 +337,13 @@ def _has_lemma(token: Any, words: list[str]) -> bool:
     }
 
 
-def _is_tried(act: str, verb: Any, cues: dict[str, list[str]]) -> bool:
-    """True for a place that one only tried to take: "tried to retake the hill"."""
-    above = verb.head.lemma_.lower()
-    return act in _TAKEN and verb.dep_ == "xcomp" and above in cues["trying"]
+def _as_told(act: str, verb: Any, text: str, cues: dict[str, list[str]]) -> str:
+    """The act, but for a place that one only tried to take ("tried to retake the hill") or took without a fight."""
+    if act not in _TAKEN:
+        return act
+    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in cues["trying"]:
+        return "attack"
+    return "withdrawal" if any(words in text.casefold() for words in cues["unfought"]) else act
 
 
 def _refine(act: str, weapons: tuple[str, ...], agents: list[Any]) -> str:
@@ -355,9 +377,15 @@ def _is_definite(noun: Any) -> bool:
     )
 
 
-def _is_distinct(document: Document, head: Any) -> bool:
+def _is_distinct(document: Document, head: Any, family: str) -> bool:
+    """True for "another attack", "also attacked"; not for one more who is harmed: "killed one and another was hurt"."""
     another = event_cues(document)["another"]
-    return any(child.lower_ in another for child in head.children if child.i < head.i)
+    harmed = {"nsubjpass"} if family in _HARM else set()
+    if family == "harm" and not objects_of(head):
+        harmed.add("nsubj")
+    return any(
+        child.lower_ in another and child.dep_ not in harmed for child in head.children if child.i < head.i
+    )
 
 
 def _is_past(head: Any) -> bool:

@@ -15,6 +15,7 @@ from dateline.extract.attribution_words import load_source_words
 from dateline.extract.binding import exactness
 from dateline.extract.cues import event_cues
 from dateline.extract.mentions import ActorMention, PlaceMention, TollMention
+from dateline.extract.phrases import objects_of
 from dateline.extract.realis import pattern_of
 from dateline.extract.scenes import Scene, is_nested
 from dateline.extract.toll_people import people_words
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from dateline.extract.moments import Moment
 
 Features = dict[str, float]
+_HARM = {"harm", "killing"}
 
 _TOWN = 1  # how exact a place is: a settlement, or near one
 _LEADING = 8  # words before the place with which a sentence sets its scene
@@ -159,11 +161,13 @@ def opens_anew(document: Document, scene: Scene) -> bool:
     aside = {word.lower_ for before, word in pairwise(tokens[:9]) if before.text == ","}
     if aside & set(cues["meanwhile"]):
         return True
+    code = document.report.language
     known = any(event.nominal and event.definite and not event.plural for event in scene.events)
     return any(
         token.lower_ in cues["another"]
         and token.head.lemma_.lower() not in cues["accounts"]
-        and not _is_further(token, known=known, code=document.report.language)
+        and not _is_further(token, known=known, code=code)
+        and not (_is_harmed(token, code) and _only_adds(scene))
         for token in tokens[:4]
     )
 
@@ -189,6 +193,19 @@ def _is_further(word: Any, *, known: bool, code: str) -> bool:
     telling = load_source_words(code)
     tells = noun.dep_ == "nsubj" and noun.head.lemma_.casefold() in telling.plain | telling.content
     return known or tells
+
+
+def _is_harmed(word: Any, code: str) -> bool:
+    """True for one more to whom harm is done: "another soldier was wounded", "the second woman was shot in the leg"."""
+    noun = word.head
+    people = word.dep_ in {"amod", "det"} and people_words(code).known(noun.lemma_.casefold())
+    return people and (noun.dep_ == "nsubjpass" or (noun.dep_ == "nsubj" and not objects_of(noun.head)))
+
+
+def _only_adds(scene: Scene) -> bool:
+    """True for harm told without a day or a place of its own."""
+    dated = scene.period is not None and scene.period.basis == "stated"
+    return scene.families <= _HARM and not dated and scene.place is None
 
 
 def _same_quote(document: Document, scene: Scene, moment: Moment) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from dateline.extract.asides import is_mishap
 from dateline.extract.binding import exactness
+from dateline.extract.cues import event_cues
 from dateline.extract.features import count_armed, scene_features
 from dateline.extract.mentions import ActorMention, EventMention
 from dateline.extract.phrases import root_of
@@ -130,6 +131,8 @@ def is_told_old(document: Document, scene: Scene) -> bool:
     if any(says(document.report.language, table, text) for table in ("trend", "war_total", "mishap")):
         return False
     main = scene.main
+    if main.nominal and main.text.casefold() in event_cues(document)["campaigns"] and not scene.tolls:
+        return False
     verbal = [event for event in scene.events if not event.nominal and event.past and not event.perfect]
     return (bool(verbal) or (main.past and not main.perfect)) and not (main.nominal and main.plural)
 

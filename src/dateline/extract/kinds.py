@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from dateline.codebook import STATES, SubEventType
+from dateline.codebook import STATES, Inter, SubEventType
 
 _OF_THINGS = {"arson", "destruction", "looting"}
 _FOUGHT = {"attack", "clash"}
 _FROM_AFAR = {"airstrike", "shelling", "explosion", "attack"}
 _DEADLY = {"kill", "harm"}
 _VAGUE = {"harm": 0, "kill": 1, "attack": 2}
+_MILD = {
+    "agreement",
+    "arrest",
+    "base_established",
+    "change_to_group",
+    "defusal",
+    "displacement",
+    "protest",
+    "withdrawal",
+}
+_CROWD = {int(Inter.RIOTERS), int(Inter.PROTESTERS)}
+_RIOTOUS = {"riot", "arson", "destruction", "looting", "attack", "clash"}
 _BLAST = {"airstrike", "shelling", "suicide_bombing"}
 
 
@@ -24,6 +36,8 @@ def choose_main_act(told: Iterable[str]) -> str:
 
 
 def _tells_more(act: str, main: str) -> bool:
+    if act in _MILD or main in _MILD:
+        return main == "harm" or (main in _MILD and act not in _MILD and act != "harm")
     if main not in _VAGUE:
         return main == "explosion" and act in _BLAST
     return act not in _VAGUE or _VAGUE[act] > _VAGUE[main]
@@ -37,9 +51,13 @@ def decide_sub_event(
     armed_target: bool,
     unarmed_victims: bool,
     main_act: str,
+    harmed_classes: Collection[int] = (),
 ) -> tuple[SubEventType, str]:
     """The sub-event type and the name of the rule that chose it; the first rule that fits, in ACLED's order."""
+    told, state = set(acts), bool(set(agent_classes) & STATES)
+    crowd = bool(agent_classes) and set(agent_classes) <= _CROWD
     table = (
+        ("lynching", main_act == "lynching", SubEventType.MOB),
         ("chemical", "chemical" in weapons and main_act in _FROM_AFAR, SubEventType.CHEMICAL),
         ("sexual_violence", main_act == "sexual_violence", SubEventType.SEXUAL),
         ("suicide_bombing", main_act == "suicide_bombing", SubEventType.SUICIDE_BOMB),
@@ -74,6 +92,26 @@ def decide_sub_event(
             SubEventType.GOVERNMENT_REGAINS,
         ),
         ("seize", main_act in {"overrun", "recapture"}, SubEventType.NON_STATE_OVERTAKES),
+        (
+            "violent_demonstration",
+            (
+                crowd
+                and bool(told & _RIOTOUS)
+                and (Inter.PROTESTERS in agent_classes or Inter.STATE in harmed_classes)
+            )
+            or main_act == "riot",
+            SubEventType.VIOLENT_DEMONSTRATION,
+        ),
+        (
+            "mob",
+            crowd and main_act in {"kill", "harm", "attack", *_OF_THINGS} and "clash" not in acts,
+            SubEventType.MOB,
+        ),
+        (
+            "shot_protesters",
+            state and Inter.PROTESTERS in harmed_classes and main_act in {"kill", "harm", "attack"},
+            SubEventType.EXCESSIVE_FORCE,
+        ),
         ("clash", "clash" in acts and not (unarmed_victims and not armed_target), SubEventType.ARMED_CLASH),
         (
             "armed_attack",
@@ -83,12 +121,13 @@ def decide_sub_event(
         (
             "crackdown",
             "crackdown" in acts
-            or (
-                "protest" in acts
-                and "kill" in acts
-                and (not agent_classes or bool(set(agent_classes) & STATES))
-            ),
+            or (bool(told & {"dispersal", "protest"}) and "kill" in acts and (not agent_classes or state)),
             SubEventType.EXCESSIVE_FORCE,
+        ),
+        (
+            "dispersal",
+            "dispersal" in acts and main_act in {"dispersal", "protest"},
+            SubEventType.PROTEST_INTERVENTION,
         ),
         ("kill_unarmed", main_act in {"kill", "harm"}, SubEventType.ATTACK),
         ("attack_unarmed", main_act == "attack" and unarmed_victims, SubEventType.ATTACK),
@@ -112,8 +151,9 @@ def decide_sub_event(
         ("arrest", main_act == "arrest", SubEventType.ARRESTS),
         ("agreement", main_act == "agreement", SubEventType.AGREEMENT),
         ("withdrawal", main_act == "withdrawal", SubEventType.TRANSFER),
-        ("intercept", main_act == "intercept", SubEventType.DISRUPTED_WEAPONS),
-        ("riot", main_act == "riot", SubEventType.VIOLENT_DEMONSTRATION),
+        ("base_established", main_act == "base_established", SubEventType.BASE_ESTABLISHED),
+        ("change_to_group", main_act == "change_to_group", SubEventType.CHANGE_TO_GROUP),
+        ("intercept", main_act in {"intercept", "defusal"}, SubEventType.DISRUPTED_WEAPONS),
         ("protest", main_act == "protest", SubEventType.PEACEFUL_PROTEST),
     )
     for rule, fits, sub_event in table:

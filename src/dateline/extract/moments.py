@@ -12,6 +12,7 @@ from dateline.extract.features import opens_anew, opens_elsewhere, pair_features
 from dateline.extract.mentions import PlaceMention, TollMention
 from dateline.extract.retold import (
     adds_nothing,
+    describes_doers,
     details,
     died_in,
     ends_captivity,
@@ -158,6 +159,9 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
     if hurt is not None:
         scene.again = True
         return hurt
+    if recent and describes_doers(document, scene):
+        scene.again = True
+        return recent[0]
     scored = (
         (probability("moment", pair_features(document, scene, moment, newer_moments=newer)), -newer, moment)
         for newer, moment in fitting

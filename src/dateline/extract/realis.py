@@ -12,7 +12,16 @@ from dateline.languages import load_language
 from dateline.text import Document, Sentence
 
 _NEGATIVE = {"no", "not", "n't", "never", "without", "neither", "nor", "none", "nobody"}
-_KINDS: tuple[SetAside, ...] = ("vow", "threat", "plan", "warning", "failed", "reaction", "follow_up")
+_KINDS: tuple[SetAside, ...] = (
+    "negation",
+    "vow",
+    "threat",
+    "plan",
+    "warning",
+    "failed",
+    "reaction",
+    "follow_up",
+)
 
 
 @lru_cache(maxsize=32)
@@ -104,7 +113,7 @@ def _governs(verb: Any, head: Any, kind: str, *, nominal: bool) -> bool:
     """Plans and vows govern "to" clauses and what follows "to"; reactions and inquiries govern objects."""
     if kind in {"reaction", "follow_up"}:
         return nominal
-    if kind in {"failed", "warning", "threat"}:
+    if kind in {"negation", "failed", "warning", "threat"}:
         return bool(head != verb)
     return head.tag_ in {"VB", "VBG", "NN", "NNS"} and (not nominal or kind in {"plan", "vow"})
 

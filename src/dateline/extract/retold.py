@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dateline.extract.cues import event_cues
 from dateline.extract.features import opens_anew
 from dateline.extract.mentions import EventMention
-from dateline.extract.phrases import after_prepositions, clause_of, root_of, span_of
+from dateline.extract.phrases import FINITE, after_prepositions, clause_of, root_of, span_of
 from dateline.extract.scenes import Scene, days_meet
 from dateline.extract.totals import looks_total
 from dateline.languages import load_language
@@ -163,6 +163,24 @@ def is_separate(document: Document, scene: Scene) -> bool:
 def ends_captivity(scene: Scene, moment: Moment) -> bool:
     """True for the death of those whom the moment tells to be taken: "was abducted and found strangled a day later"."""
     return scene.families <= _HARM and "abduction" in moment.families
+
+
+def describes_doers(document: Document, scene: Scene) -> bool:
+    """True for "the bandits who attacked the village came from the forest": what is known of the doers already, with no
+    day and no harm of its own."""
+    if scene.tolls or (scene.period is not None and scene.period.basis == "stated"):
+        return False
+    verbs = [root_of(document, event.span) for event in scene.events]
+    return all(
+        verb is not None and verb.dep_ == "relcl" and verb.tag_ in FINITE and _is_of_doers(verb)
+        for verb in verbs
+    )
+
+
+def _is_of_doers(verb: Any) -> bool:
+    """True for a clause with "who" or "that" as its subject, of people with "the" before them."""
+    acting = any(child.dep_ == "nsubj" and child.lower_ in {"who", "that"} for child in verb.children)
+    return acting and verb.head.tag_ == "NNS" and any(child.lower_ == "the" for child in verb.head.children)
 
 
 def _is_another(document: Document, scene: Scene) -> bool:

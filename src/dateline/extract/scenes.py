@@ -9,7 +9,7 @@ from msgspec import structs
 
 from dateline.codebook import SetAside
 from dateline.extract.binding import bind_place, sites
-from dateline.extract.causes import is_avenged, is_of_result, led_to
+from dateline.extract.causes import died_of, is_avenged, is_of_result, led_to
 from dateline.extract.describing import is_beside, is_of_care
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention, TimeMention, TollMention
 from dateline.extract.phrases import root_of
@@ -198,6 +198,10 @@ def _part(sentence: Sentence, whole: Scene, share: Share, mentions: Mentions) ->
 
 def _own_period(document: Document, event: EventMention, mentions: Mentions) -> Reading[Period] | None:
     """The day of an act; one that is told of other targets takes none over from what was told before."""
+    act = died_of(document, event, mentions.events)
+    own = resolve_period(document, act.span, mentions.times) if act is not None else None
+    if own is not None and own.basis == "stated":
+        return own
     period = _not_of_result(document, event, mentions)
     if period is not None and period.basis != "stated" and (event.other_patient or led_to(document, event)):
         return None

@@ -88,11 +88,24 @@ def find_triggers(document: Document, sentence: Sentence) -> tuple[Trigger, ...]
 
 def _doing(token: Any, things: Things) -> Trigger | None:
     """A verb with the thing that makes it an act, as its object or its passive subject."""
-    if token.pos_ != "VERB" or not any(verb == token.lemma_ for verb, _ in things):
+    if token.pos_ != "VERB":
+        return None
+    up = [child for child in token.children if child.dep_ == "prt"]
+    words = [f"{token.lemma_} {particle.lower_}" for particle in up] or [token.lemma_]
+    verb = next((word for word in words if any(word == known for known, _ in things)), token.lemma_)
+    if not any(verb == known for known, _ in things) or _is_of_found(token, things):
         return None
     done_to = [part for thing in (*objects_of(token), *subjects_of(token)[1]) for part in heads_of(thing)]
-    act = next((things[token.lemma_, p.lemma_] for p in done_to if (token.lemma_, p.lemma_) in things), None)
+    act = next((things[verb, p.lemma_] for p in done_to if (verb, p.lemma_) in things), None)
     return Trigger((act,), (token,), token) if act else None
+
+
+def _is_of_found(verb: Any, things: Things) -> bool:
+    """True for "found two bombs planted by the road", which harmed nobody: the bombs are an act's own thing."""
+    if verb.dep_ != "acl" or verb.head.dep_ not in {"dobj", "nsubjpass"}:
+        return False
+    act = things.get((verb.head.head.lemma_, verb.head.lemma_))
+    return act is not None and act.family == "strategic"
 
 
 def _word(token: Any, words: Words) -> Trigger | None:
@@ -125,15 +138,23 @@ def _verb_lemma(word: str) -> str:
 
 
 def _phrase(tokens: list[Any], position: int, phrases: Phrases) -> Trigger | None:
-    """A phrase whose lemmas follow each other, with up to two small words between."""
+    """A phrase whose lemmas follow each other, with up to two small words between; of those as long the one that ends
+    first: "shot dead a man at a gate" shot him dead."""
     first = tokens[position]
+    found: tuple[list[Any], Act] | None = None
     for lemmas, act in phrases.get(first.lemma_.lower(), phrases.get(first.lower_, ())):
+        if found is not None and len(lemmas) < len(found[0]):
+            break
         matched = list(_follow(tokens, position, lemmas))
-        if len(matched) == len(lemmas):
-            verbs = [token for token in matched if token.pos_ == "VERB"]
-            head = verbs[0] if verbs else matched[-1]
-            return Trigger((act,), tuple(matched), head)
-    return None
+        if matched and first.dep_ in {"pobj", "conj"} and matched[-1].tag_ == "VBD":
+            continue  # "men with grenades attacked a post"
+        if len(matched) == len(lemmas) and (found is None or matched[-1].i < found[0][-1].i):
+            found = matched, act
+    if found is None:
+        return None
+    matched, act = found
+    verbs = [token for token in matched if token.pos_ == "VERB"]
+    return Trigger((act,), tuple(matched), verbs[0] if verbs else matched[-1])
 
 
 def _follow(tokens: list[Any], position: int, lemmas: tuple[str, ...]) -> Iterator[Any]:

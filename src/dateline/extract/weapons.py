@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from dateline.extract.phrases import clause_of, span_of
+from dateline.extract.cues import event_cues
+from dateline.extract.phrases import after_prepositions, clause_of, phrases_of, span_of
 from dateline.languages import load_language
 from dateline.records import Span
 from dateline.text import Document, Sentence
+
+_AT = {"at", "on", "against", "upon"}
 
 
 @lru_cache(maxsize=8)
@@ -19,14 +22,43 @@ def _kinds(code: str) -> dict[str, str]:
 
 
 def is_weapon(document: Document, noun: Any) -> bool:
-    """True when the noun itself names a weapon."""
-    return _word_of(noun) in _kinds(document.report.language)
+    """True when the noun itself names a weapon, alone or with the word before it ("chlorine gas")."""
+    kinds = _kinds(document.report.language)
+    pairs = (f"{child.lower_} {noun.lemma_.lower()}" for child in noun.children if child.i == noun.i - 1)
+    return _word_of(noun) in kinds or any(pair in kinds for pair in pairs)
 
 
 def _word_of(noun: Any) -> str:
     """The lemma in lower case; a plural that opens a sentence is often taken for a name: "Rockets fired by"."""
     lemma = str(noun.lemma_).lower()
     return lemma.removesuffix("s") if noun.pos_ == "PROPN" and lemma == noun.lower_ else lemma
+
+
+def used_weapons(
+    document: Document, sentence: Sentence, head: Any, patients: Sequence[Any], *, manned: bool
+) -> dict[str, Span]:
+    """The weapons of an act without those that are hit themselves, or that its verb rules out ("was stabbed"); `manned`
+    where people act upon what the weapons are in ("ambushed a column of tanks")."""
+    cues = event_cues(document)
+    verb = head.lemma_.lower()
+    named = _unhit(weapons_in(document, sentence, head), _shot_at(head))
+    if verb in cues["by_hand"] and not any(is_weapon(document, thing) for thing in patients):
+        named = {kind: span for kind, span in named.items() if kind in cues["by_hand_with"]}
+    if manned and verb not in cues["sent"]:
+        named = _unhit(named, [thing for thing in patients if not is_weapon(document, thing)])
+    return named
+
+
+def _unhit(weapons: dict[str, Span], patients: Sequence[Any]) -> dict[str, Span]:
+    """The weapons but for those that are hit themselves."""
+    hit = [phrase for token in patients for phrase in phrases_of(token)]
+    return {kind: span for kind, span in weapons.items() if not any(span.overlaps(one) for one in hit)}
+
+
+def _shot_at(head: Any) -> list[Any]:
+    """What the act, or the one that it goes with, is aimed at: "opened fire on a plane, wounding a steward"."""
+    with_it = [head.head] if head.dep_ in {"advcl", "conj"} else []
+    return [thing for verb in (head, *with_it) for thing in after_prepositions(verb, _AT)]
 
 
 def weapons_in(document: Document, sentence: Sentence, head: Any) -> dict[str, Span]:
@@ -54,8 +86,20 @@ def _find_words(document: Document, sentence: Sentence) -> Iterator[tuple[str, i
         word = _word_of(token)
         pair = f"{word} {following.lemma_.lower()}" if following is not None else ""
         kind = kinds.get(pair) or kinds.get(word)
+        if following is not None and _is_other(document, token, following):
+            continue
         if kind and token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}:
             yield kind, token.i, token.i + (pair in kinds)
+
+
+def _is_other(document: Document, token: Any, following: Any) -> bool:
+    """True for the "rocket" of "rocket-propelled grenades" and for shells that were left behind: "spent shells"."""
+    cues = event_cues(document)
+    beside = {following.lower_, *(child.lower_ for child in token.children)}
+    if token.lemma_.lower() == "shell" and any(word in beside for word in cues["left_behind"]):
+        return True
+    after = following.nbor().lower_ if following.i + 1 < len(token.doc) else ""
+    return following.text == "-" and after in cues["carried"]
 
 
 def _near(token: Any, clause: Any) -> bool:

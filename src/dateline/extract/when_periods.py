@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from dateline.extract.describing import is_beside, is_since
+from dateline.extract.describing import is_beside, is_since, is_when
 from dateline.extract.mentions import TimeMention
 from dateline.extract.when_lexicon import load_lexicon
 from dateline.extract.when_offsets import resolve_offset
@@ -50,6 +50,9 @@ def resolve_period(document: Document, trigger: Span, times: Sequence[TimeMentio
     if counted is not None:
         return counted
     tokens = document.tokens(sentence)
+    since = _began(trigger, told, tokens)
+    if since is not None:
+        return since
     own = [t for t in told if t.start is not None and t.rule != "when.offset" and not _is_ahead(document, t)]
     own = [t for t in own if not _is_history_of(document, t, trigger, tokens)]
     dating = [t for t in own if t.role in _DATING or _is_of_act(document, t, trigger)]
@@ -88,6 +91,29 @@ def _is_history_of(document: Document, time: TimeMention, trigger: Span, tokens:
     if published is None or last is None or published - last <= _NEWS:
         return False
     return is_beside(document, word, act)
+
+
+def _began(trigger: Span, told: Sequence[TimeMention], tokens: list[Any]) -> Reading[Period] | None:
+    """The time since which something goes on, for the act with which it began: "since 2014, when rebels took Ora"."""
+    act = _token_at(tokens, trigger.start)
+    time = next(
+        (
+            t
+            for t in told
+            if t.role == "since" and t.start and is_when(_token_at(tokens, t.span.end - 1), act)
+        ),
+        None,
+    )
+    if time is None:
+        return None
+    return Reading(
+        value=_period(time, None),
+        raw=time.text,
+        spans=(time.span,),
+        basis="stated",
+        rule=time.rule,
+        confidence=time.confidence * 0.85,
+    )
 
 
 def _going_on(document: Document, trigger: Span, told: Sequence[TimeMention]) -> Reading[Period] | None:
