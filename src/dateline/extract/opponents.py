@@ -10,7 +10,7 @@ from dateline.extract.who_lexicon import load_words
 
 def opponents_of(noun: Any, verb: Any, cues: dict[str, list[str]]) -> list[Any]:
     """The heads of the two sides, the one named first first; none where the text sets nobody against anybody."""
-    between = list(after_prepositions(noun, {"between", "with"}))
+    between = [] if _is_joined(noun) else list(after_prepositions(noun, {"between", "with"}))
     if not between and noun.lemma_.lower() in cues["fights"]:
         between = _at_the_verb(noun, verb) or _pitted(noun, cues) or _engaged(noun, verb, cues)
         between = between or _told_of(noun) or _set_apart(noun)
@@ -19,6 +19,18 @@ def opponents_of(noun: Any, verb: Any, cues: dict[str, list[str]]) -> list[Any]:
             after_prepositions(noun.head.head, {"between", "with"})
         )  # "an exchange of fire between"
     return [token for head in between for token in heads_of(head)]
+
+
+def _is_joined(noun: Any) -> bool:
+    """True for the "with" of "attacks on the army together with its militia", which opposes nobody."""
+    together = load_words().together
+    return any(
+        child.lower_ in together
+        for prep in noun.children
+        if prep.dep_ == "prep"
+        for child in prep.children
+        if child.i < prep.i
+    )
 
 
 def _at_the_verb(noun: Any, verb: Any) -> list[Any]:

@@ -36,6 +36,7 @@ def place_words(code: str) -> dict[str, Any]:
         "incidents": frozenset(table["sites"]["incidents"]),
         "done_to": frozenset(table["sites"]["done_to"]),
         "taken": frozenset(table["sites"]["taken"]),
+        "ground": frozenset(table["sites"]["ground"]),
         "press": frozenset(table["sites"]["press"]),
         "in_full": frozenset(table["locative"]["in_full"]),
         "pointing": frozenset(table["locative"]["pointing"]),

@@ -73,6 +73,9 @@ class Leads:
         if first == 0 or self._doc[first].text.isupper():
             return False
         before, named = self._doc[first - 1], self._doc[first:bare]
+        ground = before.pos_ == "VERB" and before.lemma_ in self._words["ground"]
+        if ground and len(named) <= _SHORT and self.clean(first, bare):
+            return True
         if before.pos_ == "VERB" and before.lemma_ in self._words["taken"]:
             return self.clean(first, bare) and not any(token.ent_type_ == "PERSON" for token in named)
         behind = {self._doc[bare : bare + size].text for size in range(1, _SITE + 1)}

@@ -56,6 +56,7 @@ class WhoWords:
     former: frozenset[str]
     attacking: frozenset[str]
     yielding: frozenset[str]
+    together: frozenset[str]
     standing_up: frozenset[str]
     arms: frozenset[str]
     army_ranks: frozenset[str]
@@ -114,6 +115,7 @@ def load_words(language: str = "en") -> WhoWords:
         former=frozenset(table["former"]["words"]),
         attacking=frozenset(table["acts"]["attacking"]),
         yielding=frozenset(table["yielding"]["verbs"]),
+        together=frozenset(table["joined"]["words"]),
         standing_up=frozenset(table["civilians"]["standing_up"]),
         arms=frozenset(table["ranks"]["arms"]),
         army_ranks=frozenset(table["ranks"]["army"]),
