@@ -156,3 +156,33 @@ def test_a_sentence_that_sets_its_scene_in_another_town_tells_another_incident(
         f"{place} gunmen shot dead a teacher on Tuesday, police said.",
     )
     assert [one.sources[0].kind for one in found.incidents] == ["medical", "government"]
+
+
+def test_what_others_avenge_is_another_act(reader: Reader) -> None:
+    found = read(
+        reader,
+        "A mob set fire to the house of a headman in Katha on Tuesday after two youths were beaten to death.\n",
+    )
+    assert [[act for act in one.acts if act in {"arson", "kill"}] for one in found.incidents] == [
+        ["arson"],
+        ["kill"],
+    ]
+    assert killed(found) == [None, 2]
+
+
+def test_an_ambush_of_a_year_ago_is_not_of_the_day_of_what_is_told(reader: Reader) -> None:
+    found = read(
+        reader,
+        "The army took a base in Katha on Tuesday, a year after it lost 37 men in an ambush in Banmauk.\n",
+    )
+    assert killed(found)[0] is None
+    assert all(one.date.value.start is None for one in found.incidents[1:])
+
+
+def test_so_many_dead_counted_again_are_the_same(reader: Reader) -> None:
+    (found,) = read(
+        reader,
+        "Troops opened fire in Katha on Tuesday and killed 31 villagers.\n\nThey burned 40 houses.\n\n"
+        "We have the names of 31 people killed in Katha on Tuesday, a teacher said.\n",
+    ).incidents
+    assert found.toll[0].value.best == 31

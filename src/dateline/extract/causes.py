@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateline.extract.cues import event_cues
 from dateline.extract.mentions import EventMention
-from dateline.extract.phrases import root_of
+from dateline.extract.phrases import root_of, subjects_of
 from dateline.records import Span
 from dateline.text import Document
 
@@ -30,7 +30,7 @@ def led_to(document: Document, event: EventMention) -> bool:
     act = root_of(document, event.span)
     if act is None:
         return False
-    if is_avenged(document, event):
+    if brought_on(document, event):
         return True
     if not event.earlier:
         return False
@@ -58,12 +58,42 @@ def dates_another(document: Document, event: EventMention) -> bool:
     return False
 
 
-def is_avenged(document: Document, event: EventMention) -> bool:
+def brought_on(document: Document, event: EventMention) -> bool:
+    """True for the act for which others did what is told, or from which it is counted by months and years: "revenge
+    for the killing of a herder", "burned the house after a youth was beaten to death", "a year after the ambush"."""
+    act = root_of(document, event.span)
+    if act is None:
+        return False
+    return (
+        _is_avenged(document, act, event) or _is_cause(document, act, event) or is_long_past(document, event)
+    )
+
+
+def _is_avenged(document: Document, act: Any, event: EventMention) -> bool:
     """True for the killing of "in revenge for the killing of a herder" and "a response to the killing"."""
-    act = root_of(document, event.span) if event.nominal else None
-    of = act.head if act is not None and act.dep_ == "pobj" else None
+    of = act.head if event.nominal and act.dep_ == "pobj" else None
     answers = event_cues(document)["answers"]
     return of is not None and of.lower_ in {"for", "to"} and of.head.lemma_.lower() in answers
+
+
+def is_long_past(document: Document, event: EventMention) -> bool:
+    """True for the ambush of "set up a camp a year after an ambush": of another time than what is told."""
+    act = root_of(document, event.span)
+    for token in [act, *act.ancestors][:_DEEP] if act is not None else []:
+        for after in (token, *token.lefts):
+            if after.lower_ == "after" and after.dep_ in {"mark", "prep"} and after.i > after.sent.start:
+                return bool(after.nbor(-1).lemma_.lower() in event_cues(document)["long_spells"])
+    return False
+
+
+def _is_cause(document: Document, act: Any, event: EventMention) -> bool:
+    """True for harm in a clause behind "after", where the main clause tells what others did, and not who died."""
+    if event.family not in _HARM or act.dep_ != "advcl" or act.head.pos_ != "VERB":
+        return False
+    passive = any(child.dep_ == "nsubjpass" for child in act.children)
+    marked = any(child.dep_ == "mark" and child.lower_ in _cues(document) for child in act.children)
+    does = act.head.lemma_.lower() not in event_cues(document)["suffered"]
+    return passive and marked and does and bool(subjects_of(act.head)[0])
 
 
 def answered(document: Document, scene: Scene, moment: Moment) -> list[EventMention] | None:

@@ -34,6 +34,13 @@ _TOWN = 1  # how exact a place is: a settlement, or near one
 _LEADING = 8  # words before the place with which a sentence sets its scene
 
 
+def _is_done_by_armed(scene: Scene) -> bool:
+    """True for a past verb with an armed party as its doer: "jets bombed the market"."""
+    armed = [actor.span for actor in scene.actors if actor.role == "combatant"]
+    told = [event for event in scene.events if event.past and not event.nominal and event.set_aside is None]
+    return any(span.overlaps(phrase) for event in told for phrase in event.agents for span in armed)
+
+
 def _words(code: str, table: str, key: str) -> re.Pattern[str]:
     return pattern_of(code, (table,), key, endings="s?")
 
@@ -88,6 +95,7 @@ def scene_features(document: Document, scene: Scene, armed: int) -> Features:
         "definite": float(main.definite),
         "past": float(any(event.past for event in scene.events)),
         "armed_agent": float(any(a.role == "combatant" for a in scene.actors)),
+        "armed_doer": float(_is_done_by_armed(scene)),
         "no_actor": float(not scene.actors),
         "quoted": float(document.in_quote(main.span) is not None),
         "unarmed_all": float(not scene.tolls and not armed),

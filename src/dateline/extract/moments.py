@@ -37,6 +37,8 @@ _FULL = 20  # scenes of a moment; the most in 75 reports is 8, and what never en
 _FAR = 14  # days between two stated days, over which nothing is one act, whatever the places
 _NEAR_PLACE = 2  # the same for a place
 _EXACT = 2  # a town or a district, not a province
+_MANY_DEAD = 10  # so many dead are counted twice sooner than that two acts had as many
+_HARM = frozenset({"harm", "killing"})
 _SAME = (
     0.4  # tuned on hand-coded reports, each read by weights that never saw it: incident F1 .797, at .5 .75
 )
@@ -152,7 +154,11 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
         if len(moment.scenes) < _FULL and not are_apart(document, scene, moment)
     ]
     known = [moment for _, moment in fitting]
-    named = named_again(document, scene, known) or _share_of(document, scene, known)
+    named = (
+        named_again(document, scene, known)
+        or _share_of(document, scene, known)
+        or _counted_again(document, scene, known)
+    )
     if named is not None:
         return named
     hurt = hurt_before(document, scene, recent)
@@ -194,6 +200,32 @@ def _share_of(document: Document, scene: Scene, moments: Sequence[Moment]) -> Mo
         ),
         None,
     )
+
+
+def _counted_again(document: Document, scene: Scene, moments: Sequence[Moment]) -> Moment | None:
+    """The last moment with the very dead that a scene counts and of which it tells no more: "we have 31 names of people
+    killed"."""
+    own = {(outcome, number) for outcome, number in whole_figures(scene.tolls) if number >= _MANY_DEAD}
+    if not own or not scene.families <= _HARM or opens_anew(document, scene):
+        return None
+    return next(
+        (
+            moment
+            for moment in reversed(moments)
+            if own <= whole_figures(moment.tolls)
+            and _days_agree(scene, moment)
+            and _may_be_called(scene.place, moment.place)
+        ),
+        None,
+    )
+
+
+def _may_be_called(own: PlaceMention | None, told: PlaceMention | None) -> bool:
+    """True for one place by two names, one inside the other or a part of it: "Ora" and "Ora Bel"."""
+    if own is None or told is None or is_nested(own, told):
+        return True
+    mine, theirs = set(own.text.casefold().split()), set(told.text.casefold().split())
+    return mine <= theirs or theirs <= mine
 
 
 def _days_agree(scene: Scene, moment: Moment) -> bool:

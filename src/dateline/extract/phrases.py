@@ -75,7 +75,7 @@ def phrases_of(token: Any) -> list[Span]:
 def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
     """Active subjects (or by-agents) and passive subjects of a verb, inherited through conjuncts and "to"."""
     manner = _manner()
-    active = [child for child in verb.children if child.dep_ in {"nsubj", "csubj"}]
+    active = [child for child in verb.children if child.dep_ in {"nsubj", "csubj"}] or _before_aux(verb)
     passive = [child for child in verb.children if child.dep_ == "nsubjpass"]
     agents = [
         token
@@ -100,6 +100,13 @@ def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
         undergone = verb.tag_ == "VBN" and not _is_main(verb) and not _is_done_so(verb)
         return ([], [verb.head]) if undergone else ([verb.head], [])
     return [], []
+
+
+def _before_aux(verb: Any) -> list[Any]:
+    """The subject of "the force has, for the first time, put up a camp", which the parse hangs on "has"."""
+    return [
+        child for aux in verb.children if aux.dep_ == "aux" for child in aux.children if child.dep_ == "nsubj"
+    ]
 
 
 def _joined_to(verb: Any) -> Any:

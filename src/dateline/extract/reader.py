@@ -13,6 +13,7 @@ from dateline.extract.garbage import at_rest
 from dateline.extract.judging import BACK, is_running_total, judge_scenes
 from dateline.extract.moments import SEASON, Moment, group_moments
 from dateline.extract.placing import place_moments
+from dateline.extract.retold import is_of_known_bomb
 from dateline.extract.roles import assign_roles
 from dateline.extract.roles_across import complete_roles
 from dateline.extract.scenes import Mentions, Scene, build_scenes
@@ -67,7 +68,7 @@ class Reader:
         """The same for a report whose mentions are read already."""
         scenes, others = judge_scenes(document, self.scenes_of(document, mentions), mentions.actors)
         day = lead_day(document, mentions.times)
-        pointing = [scene for scene in others if _points_back(scene)]
+        pointing = [scene for scene in others if _points_back(document, scene)]
         moments = group_moments(document, scenes, lead_day=day, places=mentions.places, pointing=pointing)
         kept, dropped = _sort_out(moments)
         asides = without_act(document, mentions.actors)
@@ -148,11 +149,12 @@ class Reader:
         return tuple(claims)
 
 
-def _points_back(scene: Scene) -> bool:
-    """True for "the attack" in a sentence of the body that tells of none itself: it may say whose it was."""
+def _points_back(document: Document, scene: Scene) -> bool:
+    """True for "the attack" in a sentence of the body that tells of none itself, and for "the bomb went off": it may
+    say whose it was, and whom it hit."""
     main = scene.main
-    told = scene.sentence.zone in {"body", "dateline"} and main.set_aside is None
-    return told and main.nominal and main.definite and scene.chance > BACK
+    told = scene.sentence.zone in {"body", "dateline"} and main.set_aside is None and scene.chance > BACK
+    return told and ((main.nominal and main.definite) or is_of_known_bomb(document, main))
 
 
 def _sort_out(moments: list[Moment]) -> tuple[list[Moment], list[NotIncident]]:

@@ -11,6 +11,7 @@ from dateline.extract.mentions import EventMention
 from dateline.extract.phrases import FINITE, after_prepositions, clause_of, root_of, span_of
 from dateline.extract.scenes import Scene, days_meet
 from dateline.extract.totals import looks_total
+from dateline.extract.weapons import is_weapon
 from dateline.languages import load_language
 from dateline.records import Span
 from dateline.text import Document
@@ -34,6 +35,15 @@ def points_back(document: Document, event: EventMention) -> bool:
     if head is None or not event.nominal or event.plural or event.distinct:
         return False
     return _is_a_days(head) or (event.definite and _only_happens(document, head))
+
+
+def is_of_known_bomb(document: Document, event: EventMention) -> bool:
+    """True for "the bomb went off": one that the reader knows of already."""
+    verb = root_of(document, event.span)
+    if verb is None or event.nominal or event.family != "explosion":
+        return False
+    subjects = [child for child in verb.children if child.dep_ == "nsubj" and is_weapon(document, child)]
+    return any(child.lower_ == "the" for noun in subjects for child in noun.children)
 
 
 def names_all(document: Document, scene: Scene) -> bool:

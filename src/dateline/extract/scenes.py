@@ -9,7 +9,7 @@ from msgspec import structs
 
 from dateline.codebook import SetAside
 from dateline.extract.binding import bind_place, sites
-from dateline.extract.causes import died_of, is_avenged, is_of_result, led_to
+from dateline.extract.causes import brought_on, died_of, is_long_past, is_of_result, led_to
 from dateline.extract.describing import is_beside, is_of_care
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention, TimeMention, TollMention
 from dateline.extract.phrases import root_of
@@ -203,9 +203,11 @@ def _own_period(document: Document, event: EventMention, mentions: Mentions) -> 
     if own is not None and own.basis == "stated":
         return own
     period = _not_of_result(document, event, mentions)
-    if period is not None and period.basis != "stated" and (event.other_patient or led_to(document, event)):
+    if period is None or period.rule == "when.offset":
+        return period
+    if period.basis != "stated" and (event.other_patient or led_to(document, event)):
         return None
-    return period
+    return None if is_long_past(document, event) else period
 
 
 def _not_of_result(document: Document, event: EventMention, mentions: Mentions) -> Reading[Period] | None:
@@ -237,7 +239,7 @@ def _are_one(
     """Acts of one sentence are one scene unless day or place differ, or a word says that this is another."""
     if (event.set_aside is None) != (group[0].set_aside is None):
         return False
-    if is_avenged(document, event) and not all(is_avenged(document, other) for other in group):
+    if brought_on(document, event) != any(brought_on(document, other) for other in group):
         return False
     if event.distinct and not any(o.distinct or _happens_in(document, o, event) for o in group):
         return False
