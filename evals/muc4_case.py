@@ -35,22 +35,26 @@ def _names() -> dict[str, frozenset[str]]:
     return {key: frozenset(table[key].split()) for key in ("names", "doubtful", "places")}
 
 
-def restore_case(text: str) -> str:
-    """The text with names, acronyms and sentence starts in capitals and paragraphs apart; as long as before."""
+def restore_case(text: str, *, listed: bool = True) -> str:
+    """The text with names, acronyms and sentence starts in capitals and paragraphs apart; as long as before.
+
+    `listed` takes the names of `muc4_names.toml` too; the scorers were learned without them.
+    """
     letters = list(text)
     acronyms = {a for a in _BRACKETED.findall(text) if _looks_short(a)}
     tokens = list(_tagger()(text))
-    named = [token.text in _names()["names"] for token in tokens]
+    table = _names() if listed else dict.fromkeys(("names", "doubtful", "places"), frozenset[str]())
+    named = [token.text in table["names"] for token in tokens]
     for token, name in zip(tokens, named, strict=True):
         word = token.text
         if word in acronyms or (2 < len(word) < 7 and word.isalpha() and not set(word) & set("aeiouy")):
             letters[token.idx : token.idx + len(word)] = word.upper()
         elif (
             name
-            or word in _names()["places"]
+            or word in table["places"]
             or (token.tag_ in ("NNP", "NNPS") and not _common(word))
             or _unknown(word)
-            or (word in _names()["doubtful"] and any(named[max(0, token.i - 1) : token.i + 2]))
+            or (word in table["doubtful"] and any(named[max(0, token.i - 1) : token.i + 2]))
         ):
             letters[token.idx] = letters[token.idx].upper()
     for match in _SENTENCE_START.finditer(text):

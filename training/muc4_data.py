@@ -45,7 +45,7 @@ def read_muc4(path: Path, *, cache: str) -> list[Coded]:
 
 def _docs(lines: list[dict[str, Any]], kept: Path) -> list[Any]:
     if not kept.is_file():
-        reports = [Report(id=line["id"], text=restore_case(line["text_gtt"])) for line in lines]
+        reports = [Report(id=line["id"], text=restore_case(line["text_gtt"], listed=False)) for line in lines]
         kept.parent.mkdir(exist_ok=True)
         kept.write_bytes(pickle.dumps([parse_report(report) for report in reports]))
     return [document.doc for document in pickle.loads(kept.read_bytes())]

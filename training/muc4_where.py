@@ -62,7 +62,7 @@ def read_told(path: Path) -> list[Told]:
 
 def _told(number: int, line: dict[str, Any]) -> Told:
     meta = line.get("meta") or {}
-    document = parse_report(Report(id=line["id"], text=restore_case(line["text_gtt"])))
+    document = parse_report(Report(id=line["id"], text=restore_case(line["text_gtt"], listed=False)))
     readings = Readings(document, meta)
     mentions = mentions_of(document.doc)
     incidents = []

@@ -186,3 +186,13 @@ def test_so_many_dead_counted_again_are_the_same(reader: Reader) -> None:
         "We have the names of 31 people killed in Katha on Tuesday, a teacher said.\n",
     ).incidents
     assert found.toll[0].value.best == 31
+
+
+def test_what_a_strike_did_is_no_other_act_though_the_sentence_opens_with_a_wider_place(
+    reader: Reader,
+) -> None:
+    (found,) = read(
+        reader, "In Gaza, an air strike on a camp in Khan Younis killed nine people on Tuesday.\n"
+    ).incidents
+    assert found.location is not None
+    assert found.location.value.as_written == "Khan Younis"

@@ -17,6 +17,7 @@ from dateline.extract.attribution_subjects import (
     noun_after,
     speaker_phrase,
     stands_behind_preposition,
+    stands_behind_verb,
 )
 from dateline.extract.attribution_subjects import (
     beside as noun_beside,
@@ -162,7 +163,9 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
     if closing is not None and lemma in words.plain and lemma not in {"tell", "inform"}:
         heads = [closing]
     beside = noun_beside(token)
-    if beside is None and not any(child.dep_ == "nsubj" for child in token.children):
+    astray = [head for head in heads if head.i < token.i and stands_behind_verb(head)]
+    heads = [head for head in heads if head not in astray]
+    if beside is None and (astray or not any(child.dep_ == "nsubj" for child in token.children)):
         beside = far_subject(token) or before_apposition(token) or closing_subject(token)
     if beside is not None:
         heads = [beside]

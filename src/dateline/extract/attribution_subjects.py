@@ -124,6 +124,16 @@ def stands_behind_preposition(head: Any) -> bool:
     return bool(before >= head.sent.start and head.doc[before].pos_ == "ADP")
 
 
+def stands_behind_verb(head: Any) -> bool:
+    """True for the people of "a strike killed nine people, four of them women, medics said", whom the parse makes the
+    subject of "said"."""
+    before = head.left_edge.i - 1
+    verb = head.doc[before] if before > head.sent.start else None
+    if verb is None or head.dep_ != "nsubj" or verb.tag_ != "VBD" or verb.lemma_ == head.head.lemma_:
+        return False
+    return verb.pos_ == "VERB" and not any(child.dep_ == "dobj" for child in verb.children)
+
+
 def closing_subject(token: Any) -> Any | None:
     """The noun of a closing ", a member of the council said" or ", parish council chairman said", by the order of
     the words where the parse has made something else of it."""

@@ -378,11 +378,14 @@ def _is_definite(noun: Any) -> bool:
 
 
 def _is_distinct(document: Document, head: Any, family: str) -> bool:
-    """True for "another attack", "also attacked"; not for one more who is harmed: "killed one and another was hurt"."""
+    """True for "another attack", "also attacked", "an ambush of their own"; not for one more who is harmed: "killed one
+    and another was hurt"."""
     another = event_cues(document)["another"]
     harmed = {"nsubjpass"} if family in _HARM else set()
     if family == "harm" and not objects_of(head):
         harmed.add("nsubj")
+    if any(thing.lower_ in event_cues(document)["own"] for thing in after_prepositions(head, {"of"})):
+        return True
     return any(
         child.lower_ in another and child.dep_ not in harmed for child in head.children if child.i < head.i
     )

@@ -46,12 +46,19 @@ def judge_realis(
 ) -> tuple[SetAside | None, str]:
     """The kind of thing an act is when it is not told as a fact, and the rule that says so; (None, "") for facts."""
     code = document.report.language
-    text = sentence.span.of(document.text)
+    text = _stretch_of(document, sentence, head)
     for rule in (_negation, _governor, _modality, _generic):
         kind = rule(head, code, text, nominal)
         if kind is not None:
             return kind, f"realis.{rule.__name__.strip('_')}"
     return None, ""
+
+
+def _stretch_of(document: Document, sentence: Sentence, head: Any) -> str:
+    """The words of a sentence between the semicolons around an act: what is often done behind one is another."""
+    whole, at = sentence.span.of(document.text), head.idx - sentence.span.start
+    start, end = whole.rfind(";", 0, at) + 1, whole.find(";", at)
+    return whole[start : end if end >= 0 else len(whole)]
 
 
 def _negation(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:

@@ -246,6 +246,8 @@ def _are_one(
     (period, place), (group_period, group_place) = fact, told
     if _differ(period, group_period):
         return False
+    if any(_does(document, one, event) or _does(document, event, one) for one in group):
+        return True
     if place is not None and group_place is not None and place.span != group_place.span:
         return is_nested(place, group_place)
     return True
@@ -255,6 +257,12 @@ def _happens_in(document: Document, act: EventMention, event: EventMention) -> b
     """True for "two soldiers were wounded in a separate clash": one act by two words."""
     verb, noun = root_of(document, act.span), root_of(document, event.span)
     return verb is not None and noun is not None and noun.dep_ == "pobj" and noun.head.head == verb
+
+
+def _does(document: Document, act: EventMention, event: EventMention) -> bool:
+    """True for the strike of "In Ora, a strike on a camp in Bel killed nine": what it did is no other act."""
+    noun, verb = root_of(document, act.span), root_of(document, event.span)
+    return act.nominal and noun is not None and noun.dep_ == "nsubj" and noun.head == verb
 
 
 def _differ(a: Reading[Period] | None, b: Reading[Period] | None) -> bool:
