@@ -10,20 +10,16 @@ from typing import Any
 from dateline.extract.attribution_subjects import (
     before_apposition,
     can_speak,
+    closing_noun,
     closing_subject,
     far_subject,
     inverted,
     issuer,
     noun_after,
+    noun_beside,
     speaker_phrase,
     stands_behind_preposition,
     stands_behind_verb,
-)
-from dateline.extract.attribution_subjects import (
-    beside as noun_beside,
-)
-from dateline.extract.attribution_subjects import (
-    closing as closing_noun,
 )
 from dateline.extract.attribution_words import SourceWords, load_source_words
 from dateline.extract.once import text_of

@@ -97,7 +97,7 @@ def issuer(head: Any, words: SourceWords) -> Any:
     return subjects[0] if subjects else head
 
 
-def beside(token: Any) -> Any | None:
+def noun_beside(token: Any) -> Any | None:
     """The noun that stands right before the verb and opens after a comma: ", a police source told"."""
     i = token.i - 1
     while i > token.sent.start and token.doc[i].dep_ in {"aux", "advmod"}:
@@ -203,7 +203,7 @@ def before_apposition(token: Any) -> Any | None:
     return name if name.pos_ == "PROPN" and name.ent_type_ in {"PERSON", "ORG"} else None
 
 
-def closing(token: Any, words: SourceWords) -> Any | None:
+def closing_noun(token: Any, words: SourceWords) -> Any | None:
     """The noun of a closing "..., said the mayor." whatever the parse made of it."""
     doc, end = token.doc, token.sent.end
     if token.i == token.sent.start or doc[token.i - 1].text not in {",", "”", '"', "’", "''"}:

@@ -16,11 +16,11 @@ from dateline.extract.arguments import (
 )
 from dateline.extract.cues import event_cues
 from dateline.extract.mentions import ActorMention, EventMention
+from dateline.extract.needs import is_met, left_behind
 from dateline.extract.phrases import (
     after_prepositions,
     clause_of,
     clause_span,
-    heads_of,
     objects_of,
     phrase_of,
     phrases_of,
@@ -28,8 +28,7 @@ from dateline.extract.phrases import (
     subjects_of,
 )
 from dateline.extract.realis import is_perfect, judge_realis
-from dateline.extract.targets import names_thing
-from dateline.extract.triggers import Act, Trigger, find_triggers
+from dateline.extract.triggers import Trigger, find_triggers
 from dateline.extract.weapons import is_weapon, used_weapons
 from dateline.extract.who_lexicon import load_words
 from dateline.extract.who_pronouns import resolve_pronoun
@@ -98,10 +97,10 @@ def _mention(
     met = (
         act
         for act in trigger.acts
-        if _is_met(
+        if is_met(
             act,
             agents,
-            [*patients, *_left(trigger, act)],
+            [*patients, *left_behind(trigger, act)],
             armed=armed,
             owned=owned,
             doing=any(_is_party(token, actors) for token in agents),
@@ -270,71 +269,6 @@ def _reads_as_verb(token: Any) -> bool:
 
 def _is_from_afar(event: EventMention) -> bool:
     return event.act in _FROM_AFAR and event.set_aside is None
-
-
-def _is_met(
-    act: Act,
-    agents: list[Any],
-    patients: list[Any],
-    *,
-    armed: bool,
-    owned: bool,
-    doing: bool,
-    weapons: tuple[str, ...],
-    document: Document,
-) -> bool:
-    """True when the word has beside it what the lexicon asks for."""
-    words = load_language(document.report.language).events
-    if act.needs == "position":
-        named = act.name == "recapture" and any(t.head.lower_ == "of" and t.pos_ == "PROPN" for t in patients)
-        positions = words["position_words"]["words"]
-        return armed and (named or any(_has_lemma(token, positions) for token in patients))
-    if act.needs == "manned":
-        return not agents and _is_among(patients, words["manned_words"]["words"])
-    if act.needs == "homes":
-        return _is_among(patients, words["home_words"]["words"])
-    if act.needs == "struck":
-        return not agents and _is_among(patients, words["home_words"]["words"])
-    if act.needs == "artillery":
-        return "artillery" in weapons or _is_among(agents, words["falling"]["words"])
-    if act.needs == "bodies":
-        return _is_among(patients, words["body_words"]["words"])
-    if act.needs == "people":
-        return any(_has_lemma(token, words["people_words"]["words"]) for token in patients)
-    if act.needs == "persons":
-        return _is_among(patients, [*words["people_words"]["words"], *words["people_words"]["pronouns"]])
-    if act.needs == "armed":
-        return armed or bool(weapons)
-    if act.needs == "armed doer":
-        return doing
-    if act.needs == "owned":
-        return owned or any(names_thing(document, phrase_of(token).of(document.text)) for token in patients)
-    if act.needs == "no goods":
-        goods = words["goods"]["words"]
-        return armed and bool(patients) and not any(token.lemma_.lower() in goods for token in patients)
-    return True
-
-
-def _left(trigger: Trigger, act: Act) -> list[Any]:
-    """What stands behind the preposition of a phrase: "withdrew from the camp"."""
-    if act.needs != "position":
-        return []
-    return [
-        end for token in trigger.tokens if token.pos_ == "ADP" for end in token.children if end.dep_ == "pobj"
-    ]
-
-
-def _is_among(phrases: list[Any], words: list[str]) -> bool:
-    """True when a phrase, or one joined to it, is called by one of the words."""
-    return any(part.lemma_.lower() in words for phrase in phrases for part in heads_of(phrase))
-
-
-def _has_lemma(token: Any, words: list[str]) -> bool:
-    return any(part.lemma_.lower() in words for part in heads_of(token)) or token.ent_type_ in {
-        "GPE",
-        "LOC",
-        "FAC",
-    }
 
 
 def _as_told(act: str, verb: Any, text: str, cues: dict[str, list[str]]) -> str:

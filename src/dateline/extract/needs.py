@@ -1,0 +1,76 @@
+"""What a word must have beside it to stand for an act: "seize" a post, "hit" a house, "lay down" arms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dateline.extract.phrases import heads_of, phrase_of
+from dateline.extract.targets import names_thing
+from dateline.extract.triggers import Act, Trigger
+from dateline.languages import load_language
+from dateline.text import Document
+
+
+def is_met(
+    act: Act,
+    agents: list[Any],
+    patients: list[Any],
+    *,
+    armed: bool,
+    owned: bool,
+    doing: bool,
+    weapons: tuple[str, ...],
+    document: Document,
+) -> bool:
+    """True when the word has beside it what the lexicon asks for: an armed party, a post, homes, bodies."""
+    words = load_language(document.report.language).events
+    if act.needs == "position":
+        named = act.name == "recapture" and any(t.head.lower_ == "of" and t.pos_ == "PROPN" for t in patients)
+        positions = words["position_words"]["words"]
+        return armed and (named or any(_has_lemma(token, positions) for token in patients))
+    if act.needs == "manned":
+        return not agents and _is_among(patients, words["manned_words"]["words"])
+    if act.needs == "homes":
+        return _is_among(patients, words["home_words"]["words"])
+    if act.needs == "struck":
+        return not agents and _is_among(patients, words["home_words"]["words"])
+    if act.needs == "artillery":
+        return "artillery" in weapons or _is_among(agents, words["falling"]["words"])
+    if act.needs == "bodies":
+        return _is_among(patients, words["body_words"]["words"])
+    if act.needs == "people":
+        return any(_has_lemma(token, words["people_words"]["words"]) for token in patients)
+    if act.needs == "persons":
+        return _is_among(patients, [*words["people_words"]["words"], *words["people_words"]["pronouns"]])
+    if act.needs == "armed":
+        return armed or bool(weapons)
+    if act.needs == "armed doer":
+        return doing
+    if act.needs == "owned":
+        return owned or any(names_thing(document, phrase_of(token).of(document.text)) for token in patients)
+    if act.needs == "no goods":
+        goods = words["goods"]["words"]
+        return armed and bool(patients) and not any(token.lemma_.lower() in goods for token in patients)
+    return True
+
+
+def left_behind(trigger: Trigger, act: Act) -> list[Any]:
+    """What stands behind the preposition of a phrase: "withdrew from the camp"."""
+    if act.needs != "position":
+        return []
+    return [
+        end for token in trigger.tokens if token.pos_ == "ADP" for end in token.children if end.dep_ == "pobj"
+    ]
+
+
+def _is_among(phrases: list[Any], words: list[str]) -> bool:
+    """True when a phrase, or one joined to it, is called by one of the words."""
+    return any(part.lemma_.lower() in words for phrase in phrases for part in heads_of(phrase))
+
+
+def _has_lemma(token: Any, words: list[str]) -> bool:
+    return any(part.lemma_.lower() in words for part in heads_of(token)) or token.ent_type_ in {
+        "GPE",
+        "LOC",
+        "FAC",
+    }
