@@ -16,6 +16,7 @@ from dateline.languages import load_language
 _BETWEEN = frozenset(
     ["others", "other", "more", "people", "persons", "were", "was", "are", "is", "been", "left"]
 )
+_OF_ONE = frozenset(["was", "is"])
 _ASIDE = 8  # tokens of an aside between commas
 _BARRIERS = frozenset([";", ":", "said", "says", "when", "while", "that", "which", "who"])
 
@@ -31,6 +32,8 @@ def find_surface(tokens: Sequence[Any], counts: Sequence[Count], words: HarmWord
     by_index = {t.i: t for t in tokens}
     for count in counts:
         at = count.end
+        if at in by_index and by_index[at].lower_ in _OF_ONE and (count.best or 0) > 1:
+            continue  # "a mother of two was killed"
         steps = 0
         while at in by_index and steps < 3 and by_index[at].lower_ in _BETWEEN:
             at, steps = at + 1, steps + 1

@@ -19,6 +19,7 @@ _UNIT_OF = re.compile(r"\s+(?:(?!(?:in|of|the|inside|within)\b)[\w-]+\s+){0,2}(\
 _BRACKET = re.compile(r"^\s*[(\[]\s*$")
 _SHORT = re.compile(r"^\s*,\s*((?:[A-Z]\.){2,3}|[A-Z][a-z]{0,4}\.|[A-Z]{2})(?=[\s,.;)]|$)")
 _ANAPHOR = re.compile(r"^[^.;]{0,40}?\b(?:in|of)\s+(?:the|that|this)\s+(?:same\s+)?(\w+)\b")
+_SETTLEMENTS = frozenset({"city", "town", "village", "hamlet", "suburb"})
 _LOWERCASE_BREAK = re.compile(r"\b(?:and|or|but|said|says|told|which|who|that|when|where|after)\b")
 
 
@@ -52,7 +53,9 @@ def _between(document: Document, a: Name, b: Name) -> str | None:
 def _holds(document: Document, a: Name, b: Name) -> bool:
     """True when the text says that b holds a."""
     gap = _between(document, a, b)
-    if gap is None or _LOWERCASE_BREAK.search(gap) or _tells(document, a, b) or _is_unit_of(document, gap):
+    if gap is None or _LOWERCASE_BREAK.search(gap) or _tells(document, a, b):
+        return False
+    if _is_unit_of(document, gap) or _is_city_of(document, a, b, gap):
         return False
     return bool(_COMMA.match(gap) or _IN.match(gap) or _BRACKET.match(gap))
 
@@ -75,7 +78,16 @@ def _owns(document: Document, a: Name, b: Name) -> bool:
     gap = _between(document, a, b)
     if gap is None or _LOWERCASE_BREAK.search(gap):
         return False
-    return bool(_OWNED.match(gap)) or _is_unit_of(document, gap)
+    return bool(_OWNED.match(gap)) or _is_unit_of(document, gap) or _is_city_of(document, a, b, gap)
+
+
+def _is_city_of(document: Document, a: Name, b: Name, gap: str) -> bool:
+    """True for "the Ora city of Bel", where the head is Bel's: "the West Bank city of Nablus"; not for "Ora village of Bel
+    Township"."""
+    own = b.phrase is not None and b.phrase != b.span
+    if a.head not in _SETTLEMENTS or own or gap.split() != ["of"]:
+        return False
+    return any(token.lower_ == "the" for token in document.doc[max(0, a.first - 2) : a.first])
 
 
 def _anaphor(document: Document, names: list[Name], index: int) -> int | None:
