@@ -82,7 +82,7 @@ def _owns(document: Document, a: Name, b: Name) -> bool:
 
 
 def _is_city_of(document: Document, a: Name, b: Name, gap: str) -> bool:
-    """True for "the Ora city of Bel", where the head is Bel's: "the West Bank city of Nablus"; not for "Ora village of Bel
+    """True for "the West Bank city of Nablus", where the head is that of the second name; not for "Ora village of Bel
     Township"."""
     own = b.phrase is not None and b.phrase != b.span
     if a.head not in _SETTLEMENTS or own or gap.split() != ["of"]:
