@@ -3,12 +3,12 @@ to an act."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from dateline.extract.cues import event_cues
-from dateline.extract.mentions import EventMention
+from dateline.extract.mentions import HARM, EventMention
 from dateline.extract.phrases import root_of, subjects_of
 from dateline.records import Span
 from dateline.text import Document
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from dateline.extract.scenes import Scene
 
 _DEEP = 5  # words from an act up to the verb of a clause that only dates another
-
-
-_HARM = {"harm", "killing"}
 _HURT_IN = {"prep", "pobj", "pcomp", "acl", "relcl", "nsubj"}
 
 
@@ -46,16 +43,28 @@ def led_to(document: Document, event: EventMention) -> bool:
 
 def dates_another(document: Document, event: EventMention) -> bool:
     """True where days lie between an act and one that only comes behind it: "came two days after rebels struck"."""
-    act, cues = root_of(document, event.span), event_cues(document)
-    for token in [act, *act.ancestors][:_DEEP] if act is not None else []:
-        after = next(
-            (c for c in (token, *token.lefts) if c.lower_ == "after" and c.dep_ in {"mark", "prep"}), None
-        )
-        if after is None or after.i == after.sent.start:
-            continue
+    cues = event_cues(document)
+    for token, after in _counted_from(document, event):
         verb = after.head if after.dep_ == "prep" else token.head
         return after.nbor(-1).lemma_.lower() in cues["spells"] and verb.lemma_.lower() in cues["happen"]
     return False
+
+
+def is_long_past(document: Document, event: EventMention) -> bool:
+    """True for the ambush of "set up a camp a year after an ambush": of another time than what is told."""
+    for _, after in _counted_from(document, event):
+        return bool(after.nbor(-1).lemma_.lower() in event_cues(document)["long_spells"])
+    return False
+
+
+def _counted_from(document: Document, event: EventMention) -> Iterator[tuple[Any, Any]]:
+    """Each "after" that leads the act or a clause around it, within a sentence, with the word that it leads."""
+    act = root_of(document, event.span)
+    for token in [act, *act.ancestors][:_DEEP] if act is not None else []:
+        for after in (token, *token.lefts):
+            leads = after.lower_ == "after" and after.dep_ in {"mark", "prep"}
+            if leads and after.i > after.sent.start:
+                yield token, after
 
 
 def brought_on(document: Document, event: EventMention) -> bool:
@@ -76,19 +85,9 @@ def _is_avenged(document: Document, act: Any, event: EventMention) -> bool:
     return of is not None and of.lower_ in {"for", "to"} and of.head.lemma_.lower() in answers
 
 
-def is_long_past(document: Document, event: EventMention) -> bool:
-    """True for the ambush of "set up a camp a year after an ambush": of another time than what is told."""
-    act = root_of(document, event.span)
-    for token in [act, *act.ancestors][:_DEEP] if act is not None else []:
-        for after in (token, *token.lefts):
-            if after.lower_ == "after" and after.dep_ in {"mark", "prep"} and after.i > after.sent.start:
-                return bool(after.nbor(-1).lemma_.lower() in event_cues(document)["long_spells"])
-    return False
-
-
 def _is_cause(document: Document, act: Any, event: EventMention) -> bool:
     """True for harm in a clause behind "after", where the main clause tells what others did, and not who died."""
-    if event.family not in _HARM or act.dep_ != "advcl" or act.head.pos_ != "VERB":
+    if event.family not in HARM or act.dep_ != "advcl" or act.head.pos_ != "VERB":
         return False
     passive = any(child.dep_ == "nsubjpass" for child in act.children)
     marked = any(child.dep_ == "mark" and child.lower_ in _cues(document) for child in act.children)
@@ -141,7 +140,7 @@ def died_of(document: Document, event: EventMention, events: Sequence[EventMenti
         return None
     for act in events:
         noun = root_of(document, act.span)
-        if noun is None or not act.nominal or act.sentence != event.sentence or act.family in _HARM:
+        if noun is None or not act.nominal or act.sentence != event.sentence or act.family in HARM:
             continue
         path = [noun, *takewhile(lambda above: above != verb, noun.ancestors)]
         if path[-1].head == verb and all(above.dep_ in _HURT_IN for above in path):

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import msgspec
-
 from dateline.codebook import Verification
 from dateline.extract.attribution_words import load_source_words
 from dateline.extract.mentions import ActorMention, CheckMention
@@ -75,13 +73,20 @@ def read_checks(document: Document, actors: Sequence[ActorMention]) -> tuple[Che
 
 
 def _check(
-    document: Document, span: Span, verification: Verification, scope: Sequence[Sentence], rule: str
+    document: Document,
+    span: Span,
+    verification: Verification,
+    scope: Sequence[Sentence],
+    rule: str,
+    *,
+    denier: Span | None = None,
 ) -> CheckMention:
     return CheckMention(
         span=span,
         text=span.of(document.text),
         verification=verification,
         scope=tuple(sorted({s.span for s in scope})),
+        denier=denier,
         rule=rule,
     )
 
@@ -155,8 +160,8 @@ def _denials(
     )
     if verb is None and not spoken:
         return
-    check = _check(document, sentence.span, "denied", _near(document, sentence), "checks.denied")
-    yield check if verb is None else msgspec.structs.replace(check, denier=_denier(verb, words))
+    denier = None if verb is None else _denier(verb, words)
+    yield _check(document, sentence.span, "denied", _near(document, sentence), "checks.denied", denier=denier)
 
 
 def _denier(verb: Any, words: CheckWords) -> Span | None:

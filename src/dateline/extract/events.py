@@ -15,7 +15,7 @@ from dateline.extract.arguments import (
     verbal_arguments,
 )
 from dateline.extract.cues import event_cues
-from dateline.extract.mentions import ActorMention, EventMention
+from dateline.extract.mentions import FROM_AFAR, HARM, ActorMention, EventMention
 from dateline.extract.needs import is_met, left_behind
 from dateline.extract.phrases import (
     after_prepositions,
@@ -42,22 +42,21 @@ _NOBODY = {"no", "neither"}
 _TAKEN = {"overrun", "recapture"}
 _MANNED = {"fight", "killing", "destruction"}
 _BLASTS = {"explosion", "shelling", "air"}
-_FROM_AFAR = {"shelling", "airstrike"}
-_HARM = {"harm", "killing"}
 
 
 def read_events(document: Document, actors: Sequence[ActorMention]) -> tuple[EventMention, ...]:
     """Event mentions in the order of the text; words that need an armed party beside them are dropped without."""
     found: list[EventMention] = []
+    struck = False
     for sentence in document.sentences:
         if sentence.zone == "furniture":
             continue
         armed = _is_armed(sentence, actors)
         for trigger in find_triggers(document, sentence):
-            struck = any(_is_from_afar(event) for event in found)
             mention = _mention(document, sentence, trigger, actors, armed=armed, struck=struck)
             if mention is not None:
                 found.append(mention)
+                struck = struck or _is_from_afar(mention)
     return tuple(found)
 
 
@@ -268,7 +267,7 @@ def _reads_as_verb(token: Any) -> bool:
 
 
 def _is_from_afar(event: EventMention) -> bool:
-    return event.act in _FROM_AFAR and event.set_aside is None
+    return event.act in FROM_AFAR and event.set_aside is None
 
 
 def _as_told(act: str, verb: Any, text: str, cues: dict[str, list[str]]) -> str:
@@ -315,7 +314,7 @@ def _is_distinct(document: Document, head: Any, family: str) -> bool:
     """True for "another attack", "also attacked", "an ambush of their own"; not for one more who is harmed: "killed one
     and another was hurt"."""
     another = event_cues(document)["another"]
-    harmed = {"nsubjpass"} if family in _HARM else set()
+    harmed = {"nsubjpass"} if family in HARM else set()
     if family == "harm" and not objects_of(head):
         harmed.add("nsubj")
     if any(thing.lower_ in event_cues(document)["own"] for thing in after_prepositions(head, {"of"})):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from dateline.extract.attribution_words import load_source_words
 from dateline.extract.binding import exactness
 from dateline.extract.cues import event_cues
-from dateline.extract.mentions import ActorMention, PlaceMention, TollMention
+from dateline.extract.mentions import HARM, ActorMention, PlaceMention, TollMention
 from dateline.extract.phrases import objects_of
 from dateline.extract.realis import pattern_of
 from dateline.extract.scenes import Scene, is_nested
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from dateline.extract.moments import Moment
 
 Features = dict[str, float]
-_HARM = {"harm", "killing"}
 
 _TOWN = 1  # how exact a place is: a settlement, or near one
 _LEADING = 8  # words before the place with which a sentence sets its scene
@@ -213,7 +212,7 @@ def _is_harmed(word: Any, code: str) -> bool:
 def _only_adds(scene: Scene) -> bool:
     """True for harm told without a day or a place of its own."""
     dated = scene.period is not None and scene.period.basis == "stated"
-    return scene.families <= _HARM and not dated and scene.place is None
+    return scene.families <= HARM and not dated and scene.place is None
 
 
 def _same_quote(document: Document, scene: Scene, moment: Moment) -> bool:

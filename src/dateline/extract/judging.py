@@ -9,7 +9,7 @@ from dateline.extract.asides import is_mishap
 from dateline.extract.binding import exactness
 from dateline.extract.cues import event_cues
 from dateline.extract.features import count_armed, scene_features
-from dateline.extract.mentions import ActorMention, EventMention
+from dateline.extract.mentions import HARM, ActorMention, EventMention
 from dateline.extract.phrases import root_of
 from dateline.extract.realis import pattern_of, says
 from dateline.extract.scenes import UNDONE, Scene
@@ -19,7 +19,6 @@ from dateline.text import Document
 _INCIDENT = 0.5
 BACK = 0.1  # below this a scorer sees nothing of an act
 _SEASON, _MONTH = 100, 31  # days
-_DEATHS = {"harm", "killing"}
 _STAGED = 3  # words of drills, of games and of the arts that make a report one of these
 
 
@@ -79,7 +78,7 @@ def is_ruled_out(document: Document, scene: Scene, *, told_before: bool) -> bool
 
 def is_plot(document: Document, scene: Scene) -> bool:
     """True for deaths in the present tense of the body without a day: "He dies; his coat is handed to another"."""
-    if scene.sentence.zone != "body" or not scene.families <= _DEATHS or _is_dated(scene):
+    if scene.sentence.zone != "body" or not scene.families <= HARM or _is_dated(scene):
         return False
     return all(_is_present(document, event) for event in scene.events)
 

@@ -19,6 +19,10 @@ DateBasis = Literal[
 
 Function = Literal["acts", "undergoes", "beside", "other"]
 
+HARM = frozenset({"harm", "killing"})  # families of acts that tell who was harmed
+HEAVY = frozenset({"air", "shelling"})  # families of acts with arms that few have
+FROM_AFAR = frozenset({"airstrike", "shelling"})  # acts of these
+
 
 class TimeMention(Record, frozen=True, kw_only=True):
     """One expression of time: ISO-TimeML `value` and `type`, and the calendar days it can mean."""

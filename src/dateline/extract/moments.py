@@ -9,7 +9,7 @@ from dateline.extract.binding import EVENT_RELATIONS, exactness, lies_in, narrow
 from dateline.extract.causes import answered, dates_another, led_to
 from dateline.extract.entries import entry_of
 from dateline.extract.features import opens_anew, opens_elsewhere, pair_features, whole_figures
-from dateline.extract.mentions import PlaceMention, TollMention
+from dateline.extract.mentions import HARM, PlaceMention, TollMention
 from dateline.extract.retold import (
     adds_nothing,
     describes_doers,
@@ -38,7 +38,6 @@ _FAR = 14  # days between two stated days, over which nothing is one act, whatev
 _NEAR_PLACE = 2  # the same for a place
 _EXACT = 2  # a town or a district, not a province
 _MANY_DEAD = 10  # so many dead are counted twice sooner than that two acts had as many
-_HARM = frozenset({"harm", "killing"})
 _SAME = (
     0.4  # tuned on hand-coded reports, each read by weights that never saw it: incident F1 .797, at .5 .75
 )
@@ -206,7 +205,7 @@ def _counted_again(document: Document, scene: Scene, moments: Sequence[Moment]) 
     """The last moment with the very dead that a scene counts and of which it tells no more: "we have 31 names of people
     killed"."""
     own = {(outcome, number) for outcome, number in whole_figures(scene.tolls) if number >= _MANY_DEAD}
-    if not own or not scene.families <= _HARM or opens_anew(document, scene):
+    if not own or not scene.families <= HARM or opens_anew(document, scene):
         return None
     return next(
         (

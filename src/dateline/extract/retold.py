@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.extract.cues import event_cues
 from dateline.extract.features import opens_anew
-from dateline.extract.mentions import EventMention
+from dateline.extract.mentions import HARM, EventMention
 from dateline.extract.phrases import FINITE, after_prepositions, clause_of, root_of, span_of
 from dateline.extract.scenes import Scene, days_meet
 from dateline.extract.totals import looks_total
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from dateline.extract.moments import Moment
 
 _TIMES = {"DATE", "TIME"}
-_HARM = {"harm", "killing"}
 _LOUD = {"explosion", "shelling", "air"}
 _BLASTS = {"explosion", "suicide_bombing", "shelling", "airstrike"}
 _MODIFIERS = {"compound", "amod", "nmod", "poss", "pobj", "prep", "pcomp", "conj", "appos"}
@@ -113,7 +112,7 @@ def hurt_before(document: Document, scene: Scene, moments: Sequence[Moment]) -> 
         return None
     words = _words(document, scene)
     return max(
-        (moment for moment in moments if moment.tolls or not moment.families.isdisjoint(_HARM)),
+        (moment for moment in moments if moment.tolls or not moment.families.isdisjoint(HARM)),
         key=lambda moment: (
             len(words & _words_of(document, moment)),
             any(toll.outcome == "injured" for toll in moment.tolls),
@@ -129,7 +128,7 @@ def adds_nothing(document: Document, scene: Scene, moment: Moment) -> bool:
     told = scene.period is not None and scene.period.basis == "stated" and bool(scene.period.value.start)
     if told or scene.place is not None or _is_another(document, scene):
         return False
-    before = scene.main.earlier and scene.main.family not in _HARM
+    before = scene.main.earlier and scene.main.family not in HARM
     return not before and not looks_total(document, moment.scenes[0])
 
 
@@ -138,7 +137,7 @@ def died_in(document: Document, scene: Scene, moment: Moment) -> bool:
     if (scene.period is not None and scene.period.basis == "stated") or looks_total(document, scene):
         return False
     nouns = {event: root_of(document, event.span) for event in scene.events if event.nominal}
-    verbs = [root_of(document, one.span) for one in scene.events if one.family in _HARM and not one.nominal]
+    verbs = [root_of(document, one.span) for one in scene.events if one.family in HARM and not one.nominal]
     return any(
         noun is not None
         and noun.dep_ == "pobj"
@@ -172,7 +171,7 @@ def is_separate(document: Document, scene: Scene) -> bool:
 
 def ends_captivity(scene: Scene, moment: Moment) -> bool:
     """True for the death of those whom the moment tells to be taken: "was abducted and found strangled a day later"."""
-    return scene.families <= _HARM and "abduction" in moment.families
+    return scene.families <= HARM and "abduction" in moment.families
 
 
 def describes_doers(document: Document, scene: Scene) -> bool:
@@ -246,9 +245,9 @@ def _is_called(event: EventMention, moment: Moment) -> bool:
     families = moment.families
     if event.family == "fight" or event.family in families:
         return True
-    if event.family in _HARM:
+    if event.family in HARM:
         killed = any(toll.outcome == "killed" for toll in moment.tolls)
-        return killed or not families.isdisjoint(_HARM)
+        return killed or not families.isdisjoint(HARM)
     acts = {one.act for scene in moment.scenes for one in scene.events}
     return event.family in _LOUD and not acts.isdisjoint(_BLASTS)
 

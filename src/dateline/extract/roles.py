@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dateline.codebook import STATES, Inter
-from dateline.extract.mentions import ActorMention, EventMention
+from dateline.extract.mentions import FROM_AFAR, HEAVY, ActorMention, EventMention
 from dateline.extract.moments import Moment
 from dateline.extract.scenes import Scene
 from dateline.extract.who_lexicon import load_words
@@ -25,8 +25,6 @@ _DEEDS = frozenset(
 )  # anybody may do these
 _OF_THE = len(" from the ")
 _BLASTS = frozenset({"explosion"})
-_HEAVY = frozenset({"air", "shelling"})
-_FROM_AFAR = frozenset({"airstrike", "shelling"})
 _DEFENCE = frozenset({"intercept"})
 _TWO_SIDED = frozenset(
     {"fight", "killing", "explosion"}
@@ -76,7 +74,7 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
         for actor in scene.actors
         if actor.role == "combatant" and not _speaks(actor, [*speakers, *finders])
     ]
-    air = {"air"} if any(event.act in _FROM_AFAR for _, _, event in events) else set()
+    air = {"air"} if any(event.act in FROM_AFAR for _, _, event in events) else set()
     sides.fill(beside, moment.families | air, told=slain)
     return sides.roles()
 
@@ -215,7 +213,7 @@ class _Sides:
         elif self.b and not self.a:
             self.a += _foes_first(loose, self.b)[:2] or self._told_by(families)
         elif not self.a and not self.b:
-            if families & _BLASTS and not families & _HEAVY:  # whom a bomb goes off beside did not lay it
+            if families & _BLASTS and not families & HEAVY:  # whom a bomb goes off beside did not lay it
                 loose = [actor for actor in loose if not _is_of_state(actor)]
             self.a += loose[:1]
             if not self.a and not self.victims and families & _TWO_SIDED:

@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dateline.codebook import STATES
-from dateline.extract.mentions import ActorMention
+from dateline.extract.mentions import HEAVY, ActorMention
 from dateline.extract.moments import Moment
 from dateline.extract.roles import Roles, among, is_foe
 from dateline.extract.scenes import days_meet
 from dateline.extract.who_lexicon import load_words
 
 _SUFFERED = frozenset({"harm"})
-_HEAVY = frozenset({"air", "shelling"})
 
 
 def complete_roles(
@@ -129,7 +128,7 @@ def _may_be_means(roles: Roles, other: Moment, moment: Moment) -> bool:
 
 def _is_heavy(moment: Moment, roles: Roles) -> bool:
     """True for shells and air strikes, and a known party: who has such arms elsewhere in the report has them here."""
-    return bool(moment.families & _HEAVY) and any(actor.actor.actor_id for actor in roles.side_a)
+    return bool(moment.families & HEAVY) and any(actor.actor.actor_id for actor in roles.side_a)
 
 
 def _may_fight_state(side: Sequence[ActorMention], moment: Moment) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from dateline.codebook import STATES
 from dateline.extract.cues import event_cues
-from dateline.extract.mentions import ActorMention, EventMention
+from dateline.extract.mentions import HEAVY, ActorMention, EventMention
 from dateline.extract.moments import Moment
 from dateline.extract.phrases import after_prepositions, objects_of, phrase_of, phrases_of, subjects_of
 from dateline.extract.roles import Roles, among
@@ -19,7 +19,6 @@ from dateline.records import Span
 from dateline.text import Document, Sentence
 
 _FOUGHT = frozenset({"fight", "killing", "explosion", "air", "shelling", "harm", "abduction", "destruction"})
-_HEAVY = frozenset({"air", "shelling"})
 
 
 def with_doers(
@@ -41,7 +40,7 @@ def with_doers(
     for token, nouns in _words(document, events, read, lambda word: _meant_for(word, cues)):
         struck = [actor for noun in nouns for actor in _armed(actors, noun)]
         for number in _meant(document, token, told, both=False):
-            if not told[number][1].families & _HEAVY:  # what a strike was meant for is nobody's side
+            if not told[number][1].families & HEAVY:  # what a strike was meant for is nobody's side
                 roles[number] = _against(roles[number], struck)
     for number, ((_, moment), stretch) in enumerate(zip(told, stretches, strict=True)):
         if not roles[number].side_a and moment.families & _FOUGHT:
