@@ -10,7 +10,8 @@ from difflib import SequenceMatcher
 from dateline.codebook import SourceKind
 from dateline.extract.attribution_carry import carry
 from dateline.extract.attribution_cues import Cue, find_cues
-from dateline.extract.attribution_kinds import is_outlet, kind_of, kind_of_own_voice, kind_of_person
+from dateline.extract.attribution_joined import with_joined
+from dateline.extract.attribution_kinds import FIGHTING, is_outlet, kind_of, kind_of_own_voice, kind_of_person
 from dateline.extract.attribution_scope import scopes_of
 from dateline.extract.attribution_subjects import speaker_phrase
 from dateline.extract.attribution_words import load_source_words
@@ -23,7 +24,6 @@ from dateline.text import Document
 
 __all__ = ["read_checks", "read_sources"]
 
-_FIGHTING: frozenset[SourceKind] = frozenset({"armed group", "military"})
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _PEOPLES = frozenset({"GPE", "NORP"})
@@ -66,7 +66,8 @@ def read_sources(document: Document, actors: Sequence[ActorMention]) -> tuple[So
     ]
     firm = [span for mention in told if mention.rule not in _HEDGES for span in mention.scope]
     kept_told = [m for m in told if m.rule not in _HEDGES or not any(span.covers(m.cue) for span in firm)]
-    return tuple(sorted([*kept_told, *carry(document, kept_told)], key=lambda m: (m.span, m.rule)))
+    every = sorted([*kept_told, *carry(document, kept_told)], key=lambda m: (m.span, m.rule))
+    return tuple(with_joined(document, every, actors))
 
 
 def _without_relays(document: Document, kept: list[tuple[Cue, Speaker]]) -> list[tuple[Cue, Speaker]]:
@@ -88,7 +89,7 @@ def _mention(
 ) -> SourceMention:
     home = document.sentence_at(cue.cue.start).span
     quoted = any(q.inner.end - q.inner.start > 20 for q in document.quotes_over(home))
-    party = speaker.kind in _FIGHTING and (speaker.group is None or speaker.group in camps)
+    party = speaker.kind in FIGHTING and (speaker.group is None or speaker.group in camps)
     return SourceMention(
         span=cue.speaker,
         text=cue.speaker.of(document.text),

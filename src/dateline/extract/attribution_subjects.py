@@ -33,7 +33,7 @@ def speaker_phrase(head: Any) -> Span:
             child.i > head.i
             and child.dep_ in {"conj"}
             and child.pos_ in {"NOUN", "PROPN"}
-            and child.i - head.i <= 4
+            and child.i - head.i <= 6
         ):
             last = child
     first = _behind_place(first, head)

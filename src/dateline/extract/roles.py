@@ -101,6 +101,7 @@ class _Sides:
         self.b: list[ActorMention] = []
         self.victims: list[ActorMention] = []
         self.also_a: list[ActorMention] = []
+        self.aimed_at: list[ActorMention] = []
 
     def take(self, event: EventMention, scene: Scene) -> None:
         """Puts the one who acts on side a and the one acted upon on side b or among the victims."""
@@ -158,6 +159,7 @@ class _Sides:
         ]  # in "the army said it attacked" the army does act
         self.a += [actor for actor in acting_now if actor not in telling]
         self.spoke += telling
+        self.aimed_at += undergoing if acting_now else []
         self.undergo(undergoing)
 
     def _strikes_back(self, armed: Sequence[ActorMention], struck: Sequence[ActorMention]) -> bool:
@@ -189,10 +191,15 @@ class _Sides:
 
     def part_foes(self, *, swept: bool) -> None:
         """Parts side b where it holds a state's forces and their enemies, for of a clash the dead of both are told: in
-        an operation the forces act, else the enemies."""
+        an operation the forces act, else the enemies. The soldier who fell where troops act is theirs."""
         states = [actor for actor in self.b if actor.actor.inter in STATES]
         foes = [actor for actor in self.b if is_foe(actor)]
-        if not states or not foes or any(actor.actor.inter in STATES for actor in self.a):
+        if not states or not foes:
+            return
+        if any(actor.actor.inter in STATES for actor in self.a):
+            own = [actor for actor in states if actor.generic and actor not in self.aimed_at]
+            self.b = [actor for actor in self.b if actor not in own]
+            self.also_a += own
             return
         if swept and not self.a:
             self.a, self.b = states, [actor for actor in self.b if actor not in states]

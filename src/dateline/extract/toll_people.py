@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
+from dateline.extract.attribution_words import load_source_words
 from dateline.extract.numbers import Count
 from dateline.languages import load_language
 
@@ -98,8 +99,12 @@ def _counts_next(token: Any) -> bool:
 
 
 def _goes_on(head: Any, other: Any) -> bool:
-    """True when an apposition is really the next item of a list: a conjunct follows, no part is marked."""
-    return any(c.dep_ == "conj" for c in other.children) and not is_part(head, other)
+    """True when an apposition is really the next item of a list: a conjunct follows, no part is marked, and it is not
+    who tells of it ("killed nine men, a chief and two residents told the agency")."""
+    joined = [c for c in other.children if c.dep_ == "conj"]
+    behind = joined[-1].i + 1 if joined else 0
+    telling = 0 < behind < len(head.doc) and head.doc[behind].lemma_.casefold() in load_source_words().plain
+    return bool(joined) and not telling and not is_part(head, other)
 
 
 def _is_counted(token: Any) -> bool:
