@@ -95,13 +95,19 @@ def _of_acts(document: Document, told: Told) -> list[SourceMention]:
 
 
 def _ordered(document: Document, told: Told, named: Sequence[SourceMention]) -> Voices:
-    """Those who speak in an act's own sentence before the others, and those who only deny last; where the first act is
+    """Those who speak in an act's own sentence before the others, behind them who only dates what somebody else told
+    ("after the minister blamed them"), and those who only deny last; where the first act is
     told in the report's own voice, it goes before them all if a body publishes it, or if they speak of history or far
     behind it."""
     homes = [sentence.span for sentence in _homes(told)]
     speakers = sorted(
         named,
-        key=lambda s: (_denies(document, s), not _tells(s, homes[0]), _first_spoken(document, s, homes)),
+        key=lambda s: (
+            _denies(document, s),
+            _is_aside(document, s),
+            not _tells(s, homes[0]),
+            _first_spoken(document, s, homes),
+        ),
     )
     answered = any(_tells(source, homes[0]) for source in speakers)
     body = kind_of_own_voice(document) != "media"
@@ -171,6 +177,12 @@ def _denies(document: Document, source: SourceMention) -> bool:
     """True for "denied": such a speaker answers an account that is another's."""
     verb = document.doc.char_span(source.cue.start, source.cue.end)
     return verb is not None and verb[0].lemma_.lower() in load_source_words().denying
+
+
+def _is_aside(document: Document, source: SourceMention) -> bool:
+    """True for who speaks in a clause that says when something else was: "talks ended after the army blamed them"."""
+    verb = document.doc.char_span(source.cue.start, source.cue.end)
+    return verb is not None and is_circumstance(verb[0])
 
 
 def _quoted(document: Document, source: SourceMention, acts: Sequence[Span]) -> bool:

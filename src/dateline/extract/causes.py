@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from dateline.extract.scenes import Scene
 
 _DEEP = 5  # words from an act up to the verb of a clause that only dates another
+_OPENING = 3  # words: "In retaliation, the statement went on, two planes ..."
+_AIR = "airstrike"
 _HURT_IN = {"prep", "pobj", "pcomp", "acl", "relcl", "nsubj"}
 
 
@@ -48,6 +50,17 @@ def dates_another(document: Document, event: EventMention) -> bool:
         verb = after.head if after.dep_ == "prep" else token.head
         return after.nbor(-1).lemma_.lower() in cues["spells"] and verb.lemma_.lower() in cues["happen"]
     return False
+
+
+def came_before(document: Document, event: EventMention) -> bool:
+    """True where an act is dated from what was told, behind it: "rebels had shelled a base an hour before they stopped
+    the bus"."""
+    verb = root_of(document, event.span)
+    if verb is None or event.nominal or not event.earlier or not event.patients:
+        return False
+    marks = (child for end in verb.children for child in (end, *end.lefts) if child.lower_ == "before")
+    spells = event_cues(document)["spells_before"]
+    return any(mark.nbor(-1).lemma_.lower() in spells for mark in marks if mark.i > mark.sent.start)
 
 
 def is_long_past(document: Document, event: EventMention) -> bool:
@@ -98,9 +111,8 @@ def _is_cause(document: Document, act: Any, event: EventMention) -> bool:
 def answered(document: Document, scene: Scene, moment: Moment) -> list[EventMention] | None:
     """What a scene names of a moment to which others answer in it: the ambush of "Following the ambush, troops burned
     the village", nothing of "In retaliation, jets bombed the camp"; None where the same go on, or nobody answers."""
-    deed = max(
-        (e for e in scene.events if e.agents and not e.nominal), key=lambda e: e.strength, default=None
-    )
+    told = (event for event in scene.events if (event.agents or event.act == _AIR) and not event.nominal)
+    deed = max(told, key=lambda event: event.strength, default=None)
     verb = root_of(document, deed.span) if deed is not None else None
     if deed is None or verb is None:
         return None
@@ -108,10 +120,14 @@ def answered(document: Document, scene: Scene, moment: Moment) -> list[EventMent
     nouns = {root_of(document, e.span): e for e in scene.events if e.nominal and e.definite and not e.plural}
     ends = [(prep, end) for prep in verb.lefts if prep.dep_ == "prep" for end in prep.children]
     named = [nouns[end] for prep, end in ends if prep.lower_ in cues["behind"] and end in nouns]
-    if not named and not any(end.lower_ in cues["answers"] for _, end in ends):
+    opening = document.tokens(scene.sentence)[:_OPENING]
+    opens = any(word.lower_ in cues["answers"] and word.dep_ == "pobj" for word in opening)
+    if not named and not opens and not any(end.lower_ in cues["answers"] for _, end in ends):
         return None
     doing = _doing(scene, [deed])
     done = set().union(*(_doing(told, told.events) for told in moment.scenes))
+    if not doing and deed.act == _AIR and _AIR not in moment.acts:
+        return named  # aircraft of whom nobody is named answer those who have none
     return named if doing and done and doing.isdisjoint(done) else None
 
 

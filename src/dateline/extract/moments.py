@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.extract.binding import EVENT_RELATIONS, exactness, lies_in, narrowest
-from dateline.extract.causes import answered, dates_another, led_to
+from dateline.extract.causes import answered, came_before, dates_another, led_to
 from dateline.extract.entries import entry_of
 from dateline.extract.features import opens_anew, opens_elsewhere, pair_features, whole_figures
+from dateline.extract.going_on import goes_on, is_of_another_village, is_told_below
 from dateline.extract.mentions import HARM, PlaceMention, TollMention
 from dateline.extract.retold import (
     adds_nothing,
@@ -111,12 +112,13 @@ def group_moments(
     places: Sequence[PlaceMention] = (),
     pointing: Sequence[Scene] = (),
 ) -> list[Moment]:
-    """Moments in the order in which the body first tells them; headlines, captions and what is `pointing` back join,
-    and open none, unless a headline stands for a body that tells of nothing; what only names all that was told is of
+    """Moments in the order in which the body first tells them; headlines, captions, headings of what is told below
+    them and what is `pointing` back join, and open none, unless a headline stands for a body that tells of nothing; what only names all that was told is of
     none. `lead_day` dates what nothing else dates; of `places` the one named just before is the place of what names
     none."""
-    body = [scene for scene in scenes if scene.sentence.zone in {"body", "dateline"}]
-    margin = [scene for scene in scenes if scene.sentence.zone not in {"body", "dateline"}]
+    told_below = [scene for scene in scenes if is_told_below(document, scene, scenes)]
+    body = [s for s in scenes if s.sentence.zone in {"body", "dateline"} and s not in told_below]
+    margin = [scene for scene in scenes if scene not in body]
     moments: list[Moment] = []
     back = {scene.main.span for scene in pointing}
     for scene in sorted([*body, *pointing], key=lambda scene: scene.span) if body else margin[:1]:
@@ -139,7 +141,7 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
     if before and all(e in before or (e.nominal and e.definite and not e.plural) for e in scene.events):
         scene.events = before
         return None
-    if led_to(document, scene.main):
+    if led_to(document, scene.main) or (moments and came_before(document, scene.main)):
         return None
     near = (m for m in moments[-_OPEN:] if scene.sentence.index - m.last_sentence <= _REACH)
     recent = sorted(near, key=_told_last, reverse=True)
@@ -155,6 +157,7 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
     known = [moment for _, moment in fitting]
     named = (
         named_again(document, scene, known)
+        or goes_on(document, scene, known)
         or _share_of(document, scene, known)
         or _counted_again(document, scene, known)
     )
@@ -260,6 +263,8 @@ def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:
     if opens_anew(document, scene) and _count_otherwise(scene.tolls, moment.tolls):
         return True
     if moment.place is not None and opens_elsewhere(document, scene, moment.place):
+        return True
+    if is_of_another_village(document, scene, moment):
         return True
     own, told = scene.period, moment.period
     if own is None or told is None:

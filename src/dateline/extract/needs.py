@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dateline.extract.mentions import HARM
 from dateline.extract.phrases import heads_of, phrase_of
 from dateline.extract.targets import names_thing
 from dateline.extract.triggers import Act, Trigger
@@ -24,6 +25,8 @@ def is_met(
 ) -> bool:
     """True when the word has beside it what the lexicon asks for: an armed party, a post, homes, bodies."""
     words = load_language(document.report.language).events
+    if act.family in HARM and patients and all(_is_bloodless(token, words) for token in patients):
+        return False
     if act.needs == "position":
         named = act.name == "recapture" and any(t.head.lower_ == "of" and t.pos_ == "PROPN" for t in patients)
         positions = words["position_words"]["words"]
@@ -61,6 +64,11 @@ def left_behind(trigger: Trigger, act: Act) -> list[Any]:
     return [
         end for token in trigger.tokens if token.pos_ == "ADP" for end in token.children if end.dep_ == "pobj"
     ]
+
+
+def _is_bloodless(token: Any, words: dict[str, Any]) -> bool:
+    """True for what can be "hurt" or "killed" without harm to anybody: a trade, a hope, talks."""
+    return token.pos_ == "NOUN" and token.lemma_.lower() in words["bloodless"]["words"]
 
 
 def _is_among(phrases: list[Any], words: list[str]) -> bool:

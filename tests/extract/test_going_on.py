@@ -1,0 +1,119 @@
+"""What goes on with an act told before, and what leaves it: known attackers, clefts, claims, headings, villages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dateline.extract.reader import Reader
+from dateline.pipeline import read_report
+from dateline.records import Incident, Report
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def incidents(reader: Reader, *paragraphs: str) -> tuple[Incident, ...]:
+    text = "\n\n".join(paragraphs) + "\n"
+    return read_report(Report(id="r", text=text, published=date(2024, 5, 10)), reader).incidents
+
+
+def killed(found: tuple[Incident, ...]) -> list[int | None]:
+    return [next((t.value.best for t in one.toll if t.value.outcome == "killed"), None) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("lead", "again"),
+    [
+        (
+            "A suicide bomber struck an army post to the west of Baghdad on Tuesday, killing three soldiers, police said.",
+            "It was about 7 a.m. when the bomber attacked the post, at the gate of Heet town.",
+        ),
+        (
+            "A gunman shot dead two guards outside a bank in Katha on Tuesday, police said.",
+            "Neighbours saw how the gunman shot at a parked car near the mill of Banmauk.",
+        ),
+        (
+            "Army troops fought rebels near Katha on Tuesday and killed six of them.",
+            "Major Dan Roe said that it was the 4th Brigade that attacked the rebels, in Banmauk.",
+        ),
+    ],
+    ids=["the bomber", "the gunman", "it was the brigade that"],
+)
+def test_who_is_known_acts_in_the_act_told_before(reader: Reader, lead: str, again: str) -> None:
+    assert len(incidents(reader, lead, again)) == 1
+
+
+def test_two_villages_without_a_name_are_two_places(reader: Reader) -> None:
+    found = incidents(
+        reader,
+        "One policeman died from a roadside bomb in a town near Mosul on Tuesday, hospital sources said.",
+        "Soldiers killed two gunmen who attacked a checkpoint in a village south of Mosul.",
+    )
+    assert killed(found) == [1, 2]
+
+
+def test_a_village_told_twice_in_the_same_words_is_one(reader: Reader) -> None:
+    found = incidents(
+        reader,
+        "Gunmen killed nine people in a village near Mosul on Tuesday, police said.",
+        "The gunmen came on motorcycles and shot the nine in the street of a village near Mosul.",
+    )
+    assert killed(found) == [9]
+
+
+def test_a_heading_is_of_the_incident_told_below_it(reader: Reader) -> None:
+    found = incidents(
+        reader,
+        "Rebels burned six lorries near Katha on Tuesday, police said.",
+        "Two guards killed in Banmauk",
+        "On Sunday rebels killed two guards of a bank in Banmauk.",
+    )
+    assert killed(found) == [None, 2]
+
+
+@pytest.mark.parametrize(
+    ("answer", "claim"),
+    [
+        ("In response, the ministry said, two helicopters bombed a camp.", "The rebels claimed the ambush and said"),
+        ("In retaliation, a source said, two F-16s struck nine targets of theirs.", "The rebels claimed the attack, and said"),
+    ],
+)  # fmt: skip
+def test_aircraft_that_answer_are_another_incident_and_not_what_is_claimed(
+    reader: Reader, answer: str, claim: str
+) -> None:
+    lead = "Rebels ambushed a convoy near Katha on Tuesday, police said."
+    found = incidents(reader, lead, answer, f"{claim} that 12 soldiers were dead.")
+    assert killed(found) == [12, None]
+
+
+def test_an_act_so_long_before_the_one_told_is_another(reader: Reader) -> None:
+    found = incidents(
+        reader,
+        "Rebels stopped a bus near Katha on Tuesday and took nine passengers away, police said.",
+        "The rebels had shelled an army base two miles away an hour before they stopped the bus, police said.",
+    )
+    assert [one.event_type.value for one in found] == [
+        "Violence against civilians",
+        "Explosions/Remote violence",
+    ]
+
+
+def test_harm_on_the_day_told_is_none_of_what_had_led_to_it(reader: Reader) -> None:
+    found = incidents(
+        reader,
+        "Soldiers fought rebels near Katha on Thursday and killed eleven of them.",
+        "The order came after the rebels had beheaded a captive in Banmauk.",
+        "Seventeen soldiers were wounded in Thursday's fight.",
+    )
+    hurt = [next((t.value.best for t in one.toll if t.value.outcome == "injured"), None) for one in found]
+    assert hurt == [17, None]
+
+
+def test_what_is_hurt_without_a_body_makes_no_act(reader: Reader) -> None:
+    assert not incidents(
+        reader, "The minister said in Katha on Tuesday that trust in the talks was gravely hurt."
+    )
