@@ -135,12 +135,19 @@ def side_of(
         return "unknown"
     if unarmed:
         return "civilians"
+    if not mention.parts and _names_both(named, roles):
+        return "unknown"
     named_side = _named_side(named, roles)
     if named_side is not None:
         return named_side
     if armed:
         return _side_of_armed(mention, named, roles)
     return "civilians" if civilians_only and status == "unknown" else "unknown"
+
+
+def _names_both(named: Sequence[ActorMention], roles: Roles) -> bool:
+    """True for "18 soldiers and gunmen": one figure for fighters of both sides."""
+    return {_named_side([actor], roles) for actor in named} >= _OPPOSED
 
 
 def _named_side(named: Sequence[ActorMention], roles: Roles) -> TollSide | None:

@@ -34,7 +34,7 @@ class Count:
 @lru_cache(maxsize=4)
 def _lexicon(code: str) -> dict[str, Any]:
     table: dict[str, Any] = dict(load_language(code).toll["numbers"])
-    for key in ("least", "most", "near", "least_after", "most_after", "near_after"):
+    for key in ("least", "most", "near", "least_after", "most_after", "near_after", "again"):
         table[key] = sorted((tuple(p.split()) for p in table[key]), key=len, reverse=True)
     table["vague"] = sorted(
         ((tuple(p.split()), n) for p, n in table["vague"].items()), key=lambda x: -len(x[0])
@@ -68,7 +68,13 @@ def read_counts(tokens: Sequence[Any], *, language: str = "en") -> tuple[Count, 
 def _scan(tokens: Sequence[Any], lexicon: dict[str, Any], language: str) -> Iterator[Count]:
     words = [t.text.casefold() for t in tokens]
     at = 0
+    last: Count | None = None
     while at < len(words):
+        again = _phrase_at(words, at, lexicon["again"])
+        if again and last is not None:  # "six soldiers and an equal number of rebels"
+            yield Count(tokens[at].i, tokens[again - 1].i + 1, last.low, last.best, last.high)
+            at = again
+            continue
         found = _number_at(words, at, lexicon, language)
         if found is None:
             vague = _vague_at(words, at, lexicon)
@@ -84,8 +90,14 @@ def _scan(tokens: Sequence[Any], lexicon: dict[str, Any], language: str) -> Iter
         if not _is_quantity(words, tokens, at, end, values[0], lexicon):
             at = end
             continue
-        yield _count(tokens, words, at, end, values, lexicon)
+        last = _count(tokens, words, at, end, values, lexicon)
+        yield last
         at = end
+
+
+def _phrase_at(words: list[str], at: int, phrases: list[tuple[str, ...]]) -> int | None:
+    """Where one of these phrases that starts here ends, None where none does."""
+    return next((at + len(p) for p in phrases if tuple(words[at : at + len(p)]) == p), None)
 
 
 def _number_at(words: list[str], at: int, lexicon: dict[str, Any], language: str) -> tuple[int, int] | None:

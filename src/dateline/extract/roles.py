@@ -191,9 +191,11 @@ class _Sides:
 
     def part_foes(self, *, swept: bool) -> None:
         """Parts side b where it holds a state's forces and their enemies, for of a clash the dead of both are told: in
-        an operation the forces act, else the enemies. The soldier who fell where troops act is theirs."""
+        an operation, or where rebels by name met them, the forces act, else the enemies. The soldier who fell where
+        troops act is theirs."""
         states = [actor for actor in self.b if actor.actor.inter in STATES]
-        foes = [actor for actor in self.b if is_foe(actor)]
+        rebels = [actor for actor in self.b if not self.a and _is_rebel(actor)]
+        foes = [actor for actor in self.b if is_foe(actor)] + rebels
         if not states or not foes:
             return
         if any(actor.actor.inter in STATES for actor in self.a):
@@ -201,7 +203,7 @@ class _Sides:
             self.b = [actor for actor in self.b if actor not in own]
             self.also_a += own
             return
-        if swept and not self.a:
+        if (swept or rebels) and not self.a:
             self.a, self.b = states, [actor for actor in self.b if actor not in states]
             return
         self.b = [actor for actor in self.b if actor not in foes]

@@ -13,9 +13,17 @@ from dateline.extract.numbers import Count, read_counts
 from dateline.extract.toll_camps import by_camp, by_part, spared_people
 from dateline.extract.toll_frames import is_cumulative, is_earlier, is_negated, is_unreal
 from dateline.extract.toll_losses import losses_in, read_losses
-from dateline.extract.toll_people import People, PeopleWords, all_people, is_part, merge_status, people_words
+from dateline.extract.toll_people import (
+    People,
+    PeopleWords,
+    all_people,
+    broken_down,
+    is_part,
+    merge_status,
+    people_words,
+)
 from dateline.extract.toll_reference import antecedent, without_doubles
-from dateline.extract.toll_subsets import mark_part, read_subsets
+from dateline.extract.toll_subsets import mark_elsewhere, mark_part, read_subsets, with_all_parts
 from dateline.extract.toll_surface import find_none, find_surface, near_people
 from dateline.extract.toll_totals import find_totals
 from dateline.extract.toll_triggers import FALLEN, Harm, find_harm, harm_words
@@ -58,8 +66,10 @@ def _in_sentence(document: Document, sentence: Sentence) -> Iterator[TollMention
         none = find_none(tokens, harm, language=language)
         found.extend(_none(document, token, outcome, words) for outcome, token in none)
     kept = [mark_part(document, mention) for mention in without_doubles(found)]
-    yield from kept
-    yield from read_subsets(document, tokens, counts, kept, words)
+    kept = [mark_elsewhere(document, mention, kept) for mention in kept]
+    subsets = list(read_subsets(document, tokens, counts, kept, words))
+    yield from (with_all_parts(mention, subsets) for mention in kept)
+    yield from subsets
 
 
 def _counted_beside(harm: Harm, counts: Sequence[Count]) -> bool:
@@ -103,8 +113,8 @@ def _mentions(
     if not counted or (is_negated(harm.trigger) and not nobody):
         return
     complete = len(counted) == len(people)
-    if harm.outcome == "displaced" and all(p.status == "combatant" for p in counted):
-        return  # fighters who flee are beaten, and not displaced
+    if harm.outcome == "displaced" and not _driven_out(harm, counted, words):
+        return
     if harm.rule == FALLEN and any(p.status != "combatant" for p in counted):
         return
     if not complete and all(p.head.pos_ == "PRON" for p in counted):
@@ -112,16 +122,27 @@ def _mentions(
     camps = by_camp(counted) if complete else [counted]
     for camp in camps[1:]:
         yield _build(document, harm, camp, complete=True)
-    mention = _left_behind(document, harm, _build(document, harm, camps[0], complete=complete), words)
+    both = not complete and all(p.status == "combatant" for p in people)
+    told = people if both else camps[0]  # "18 soldiers and gunmen" are both of them
+    mention = _left_behind(document, harm, _build(document, harm, told, complete=complete), words)
     if not complete:  # "100 civilians and soldiers"
         mention = msgspec.structs.replace(mention, status=merge_status(people))
-    parts = [_build(document, harm, part, complete=True) for part in by_part(camps[0])] if complete else []
+    groups = by_part(camps[0]) if complete else []
+    groups = groups or [[one] for victim in victims[:1] for one in broken_down(victim, counts, words)]
+    parts = [_build(document, harm, part, complete=True) for part in groups]
     mention = msgspec.structs.replace(mention, parts=tuple(parts))
     yield mention
     if nobody and harm.outcome == "injured":
         yield msgspec.structs.replace(
             mention, outcome="killed", rule=f"{mention.rule}.nor_killed", confidence=0.7
         )
+
+
+def _driven_out(harm: Harm, counted: Sequence[People], words: PeopleWords) -> bool:
+    """False for fighters who flee, for one survivor who got away, and for the hurt who are brought to a hospital."""
+    one = all(p.count and p.count.best == 1 for p in counted)
+    healed = any(t.lemma_.casefold() in words.healing for t in harm.trigger.subtree)
+    return not (one or healed or all(p.status == "combatant" for p in counted))
 
 
 def _people(

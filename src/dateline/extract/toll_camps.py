@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from dateline.extract.mentions import ActorMention
@@ -43,12 +44,19 @@ def _camp(one: People) -> str:
         return ""
     if _named(one.head):
         return "own"
-    heads = load_words().heads
     for token in [one.head, *(c for c in one.head.children if c.i < one.head.i), *_members_of(one)]:
-        known = heads.get(token.lower_) or heads.get(token.lemma_.lower())
+        known = _known(token)
         if known is not None:
             return "state" if known[1] == _STATE else "armed"
     return ""
+
+
+def _known(token: Any) -> tuple[str, int] | None:
+    """The class of a noun for fighters, alone or with the word before it: "Islamists", "security personnel"."""
+    words = load_words()
+    lemma = token.lemma_.lower().removesuffix("s")
+    before = f"{token.nbor(-1).lemma_.lower()} {lemma}" if token.i > token.sent.start else ""
+    return words.heads.get(token.lower_) or words.heads.get(lemma) or words.phrases.get(before)
 
 
 def _members_of(one: People) -> list[Any]:
@@ -64,8 +72,11 @@ def facing(words: str, others: str) -> bool:
 
 
 def _of_state(words: str) -> set[bool]:
-    heads = load_words().heads
-    return {heads[word][1] == _STATE for word in map(_singular, words.casefold().split()) if word in heads}
+    lexicon = load_words()
+    said = [_singular(word) for word in words.casefold().split()]
+    known = [lexicon.heads.get(word) for word in said]
+    known += [lexicon.phrases.get(f"{word} {following}") for word, following in pairwise(said)]
+    return {one[1] == _STATE for one in known if one is not None}
 
 
 def faces(words: str, parties: Sequence[ActorMention]) -> bool:

@@ -53,7 +53,7 @@ def is_unreal(trigger: Any, *, language: str = "en") -> bool:
 
 def _perfect(verb: Any) -> bool:
     """ "may have killed", "is believed to have died": said to have happened, hedged."""
-    return any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
+    return any(c.dep_ == "aux" and c.lower_ in ("have", "has") for c in verb.children)
 
 
 def _clause_verb(token: Any) -> Any:
@@ -80,13 +80,28 @@ def _own_words(verb: Any, trigger: Any) -> list[Any]:
     while stack:
         node = stack.pop()
         told.append(node)
-        stack += [c for c in node.children if c.dep_ != "relcl" or any(t.i == trigger.i for t in c.subtree)]
+        stack += [c for c in node.children if not _tells_other(c) or any(t.i == trigger.i for t in c.subtree)]
     return sorted(told, key=lambda t: t.i)
 
 
+def _tells_other(clause: Any) -> bool:
+    """True for a relative clause, and for "as the army reported killing 67 in two days of fighting"."""
+    if clause.dep_ == "relcl":
+        return True
+    own = [c.lower_ for c in clause.children if c.dep_ == "mark"]
+    return (
+        clause.dep_ == "advcl"
+        and own in (["as"], ["while"])
+        and any(c.dep_ == "nsubj" for c in clause.children)
+    )
+
+
 def is_cumulative(trigger: Any, sentence: str, *, language: str = "en") -> bool:
-    """True when the clause of a word of harm, in this sentence, adds up over weeks, a war, or "since" a time."""
-    if _of_time_before(trigger) or _opens_since(trigger):
+    """True when the clause of a word of harm, in this sentence, adds up over weeks, a war, or "since" a time, or tells
+    of deaths that no arms brought."""
+    if _of_time_before(trigger) or _opens_since(trigger) or _of_ailment(trigger, language):
+        return True
+    if _of_record(trigger, language):
         return True
     if _goes_on_since(trigger) or _of_several(trigger, language) or _of_war(trigger, language):
         return True
@@ -149,6 +164,25 @@ def _of_several(trigger: Any, language: str) -> bool:
         return False
     several = load_language(language).toll["cumulative"]["several"]
     return verb.head.head.head.lemma_.lower() in several
+
+
+def _of_ailment(trigger: Any, language: str) -> bool:
+    """True for "15 died of hunger": no toll of an attack."""
+    ailments = load_language(language).toll["cumulative"]["ailments"]
+    causes = [o for p in trigger.children if p.lower_ in ("of", "from") for o in p.children]
+    return any(t.lemma_.lower() in ailments for cause in causes for t in cause.subtree)
+
+
+def _of_record(trigger: Any, language: str) -> bool:
+    """True for "they are thought to have killed 700 people" behind "in the east since 1995": a group's record."""
+    verb, sentence = _clause_verb(trigger), trigger.sent
+    holders = load_language(language).toll["cumulative"]["holders"]
+    told = [*verb.children, *(verb.head.children if verb.dep_ == "xcomp" else [])]
+    acting = any(c.dep_ in ("nsubj", "nsubjpass") and c.lemma_.lower() in holders for c in told)
+    if not acting or not _perfect(verb) or not sentence.start or any(t.ent_type_ == "DATE" for t in sentence):
+        return False
+    before = trigger.doc[sentence.start - 1].sent
+    return any(t.lower_ == "since" and not _is_compared(t) for t in before)
 
 
 def _of_war(trigger: Any, language: str) -> bool:

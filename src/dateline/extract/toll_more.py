@@ -11,7 +11,9 @@ import msgspec
 
 from dateline.codebook import Outcome
 from dateline.extract.mentions import TollMention
+from dateline.extract.toll_camps import facing
 from dateline.extract.toll_later import added
+from dateline.extract.toll_unnamed import told_as
 from dateline.languages import load_language
 from dateline.records import Span
 from dateline.text import Document
@@ -66,6 +68,7 @@ def with_more(document: Document, tolls: Sequence[TollMention]) -> list[TollMent
         elif dead is None or not _goes_on(document, dead, toll):
             told.append(_numbered(document, toll, told))
         else:
+            told[told.index(dead)] = msgspec.structs.replace(dead, subset=True)
             told.append(added(dead, toll))
     return told
 
@@ -120,6 +123,8 @@ def _joined(document: Document, dead: TollMention, toll: TollMention, words: _Wo
         not (dead.rule.endswith(_STATEMENTS) and toll.rule.endswith(_STATEMENTS))
         or dead.status != toll.status
     ):
+        return False
+    if facing(told_as(dead), told_as(toll)):
         return False
     if document.sentence_at(dead.span.start) != document.sentence_at(toll.span.start):
         return False

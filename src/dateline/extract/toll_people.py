@@ -46,12 +46,18 @@ class PeopleWords:
         self.collectives = frozenset(table["people_more"]["collectives"])
         self.offices = frozenset(table["people_more"]["offices"])
         self.leaving = frozenset(table["people_more"]["leaving"])
+        self.healing = frozenset(table["people_more"]["healing"])
         self.remains = frozenset(table["people_more"]["remains"])
         self.pronouns = frozenset(table["people_more"]["pronouns"])
         self.backward = frozenset(table["people_more"]["backward"])
         self.plural = frozenset(table["people_more"]["plural_without_s"])
         self.ordinals = frozenset(people["ordinals"])
         self.nobody = frozenset(table["unreal"]["nobody"])
+
+    def status_of(self, noun: Any) -> Status | None:
+        """Whether a noun's people fight, None where the lexicon does not say; "six Islamists" as well."""
+        lemma = noun.lemma_.casefold()
+        return self.status.get(lemma) or self.status.get(lemma.removesuffix("s"))
 
     def known(self, word: str) -> bool:
         """True for a noun that names people."""
@@ -267,10 +273,10 @@ def _determined(head: Any, words: PeopleWords) -> bool:
 def _status(head: Any, words: PeopleWords) -> Status:
     found: set[Status] = set()
     for token in head.doc[_range(head)[0] : _range(head)[1]]:
-        status = words.status.get(token.lemma_.casefold())
+        status = words.status_of(token)
         if status and (token.i == head.i or token.dep_ in ("compound", "amod", "pobj", "conj", "nmod")):
             found.add(status)
-    own = words.status.get(head.lemma_.casefold())
+    own = words.status_of(head)
     if head.lemma_.casefold() in words.offices and "combatant" in found:
         return "combatant"  # "a police chief"
     if own:
@@ -299,6 +305,13 @@ def all_people(
         if people:
             found.append(people)
     yield from found[:1] if _breaks_down(found) else found
+
+
+def broken_down(head: Any, counts: Sequence[Count], words: PeopleWords) -> list[People]:
+    """The groups that a phrase shares out its whole among: of "seven people: four soldiers and three guards" these
+    two; none where it counts no whole."""
+    found = [people for token in conjuncts(head) if (people := read_people(token, counts, words, sure=False))]
+    return found[1:] if _breaks_down(found) else []
 
 
 def _breaks_down(people: Sequence[People]) -> bool:

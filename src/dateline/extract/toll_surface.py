@@ -10,7 +10,7 @@ from typing import Any
 from dateline.codebook import Outcome
 from dateline.extract.numbers import Count
 from dateline.extract.toll_people import PeopleWords
-from dateline.extract.toll_triggers import Harm, HarmWords, is_passive
+from dateline.extract.toll_triggers import Harm, HarmWords, first_counted, is_passive
 from dateline.languages import load_language
 
 _BETWEEN = frozenset(
@@ -76,7 +76,7 @@ def near_people(
         head = _counted_head(tokens, back, counts, people)
         included = back > 0 and tokens[back - 1].lower_ == "including"
         if head is not None and not included and not _part_of(tokens, back, at):
-            return head
+            return first_counted(head)
     return None
 
 

@@ -37,7 +37,7 @@ def find_totals(
     for at, token in enumerate(tokens):
         lemma = token.lemma_.casefold()
         if lemma in lexicon["nouns"] or (lemma in lexicon["totals"] and _brought(tokens, at, lexicon)):
-            yield from _figure(tokens, at, counts, words, lexicon)
+            yield from _figure(tokens, at, counts, words, people, lexicon)
         elif token.lower_ in words.states and _is_group(tokens, at):
             yield from _group(tokens, at, counts, words.states[token.lower_], lexicon)
         elif lemma == "lose" and token.pos_ == "VERB":
@@ -51,6 +51,7 @@ def _figure(
     at: int,
     counts: Sequence[Count],
     words: HarmWords,
+    people: PeopleWords,
     lexicon: dict[str, frozenset[str]],
 ) -> Iterator[Harm]:
     """ "death toll", "number of wounded", "number of people killed": the count that follows the next verb."""
@@ -67,7 +68,14 @@ def _figure(
     if outcome and count and (before or _linked(tokens, at, count, lexicon)):
         rule = "toll.raised" if _grown(tokens, at, lexicon) else "toll.figure"
         rule = "toll.earlier" if _is_earlier(token, lexicon) else rule
-        yield Harm(outcome, token, (token.doc[count.end - 1],), rule)
+        yield Harm(outcome, token, (_counted_noun(token.doc[count.end - 1], people),), rule)
+
+
+def _counted_noun(number: Any, people: PeopleWords) -> Any:
+    """The soldiers of "its losses at two soldiers dead", or the number itself where it counts no known people."""
+    noun = number.head
+    counted = number.dep_ == "nummod" and number.i < noun.i and people.known(noun.lemma_.casefold())
+    return noun if counted else number
 
 
 def _grown(tokens: Sequence[Any], at: int, lexicon: dict[str, frozenset[str]]) -> bool:

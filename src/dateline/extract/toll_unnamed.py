@@ -89,7 +89,8 @@ def _names_nobody(people: Any, language: str) -> bool:
 
 def _is_before(document: Document, one: TollMention, toll: TollMention) -> bool:
     """True for people named before these in the same sentence."""
-    if one.people is None or one.rule.startswith("toll.") or not one.best or one.subset:
+    figure = one.rule.startswith("toll.") and one.status != "combatant"
+    if one.people is None or figure or not one.best or one.subset:
         return False
     if one.people.start >= (toll.people or toll.span).start:
         return False
