@@ -113,9 +113,9 @@ def group_moments(
     pointing: Sequence[Scene] = (),
 ) -> list[Moment]:
     """Moments in the order in which the body first tells them; headlines, captions, headings of what is told below
-    them and what is `pointing` back join, and open none, unless a headline stands for a body that tells of nothing; what only names all that was told is of
-    none. `lead_day` dates what nothing else dates; of `places` the one named just before is the place of what names
-    none."""
+    them and what is `pointing` back join, and open none, unless a headline stands for a body that tells of nothing;
+    what only names all that was told is of none. `lead_day` dates what nothing else dates; of `places` the one named
+    just before is the place of what names none."""
     told_below = [scene for scene in scenes if is_told_below(document, scene, scenes)]
     body = [s for s in scenes if s.sentence.zone in {"body", "dateline"} and s not in told_below]
     margin = [scene for scene in scenes if scene not in body]
