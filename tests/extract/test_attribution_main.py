@@ -206,3 +206,23 @@ def test_what_only_dates_the_attack_is_not_carried_from_its_speaker() -> None:
         "The attack came less than a week after rebels killed two soldiers in an ambush near Mohnyin."
     )
     assert [speakers[0][1] for speakers in sources_of(text)] == ["government", "media"]
+
+
+def test_who_says_where_the_incident_occurred_answers_for_it() -> None:
+    text = (
+        "Two guards were shot in Katha on Tuesday, residents said.\n\n"
+        "Meanwhile, in Mohnyin, one of two bombs exploded, but nobody was hurt.\n\n"
+        "A police officer on duty said the incident occurred at a crossing."
+    )
+    assert [kinds[0][1] for kinds in sources_of(text)] == ["resident", "government"]
+
+
+def test_who_only_dates_a_report_comes_behind_who_tells_of_the_act() -> None:
+    text = (
+        "Talks with the rebels were suspended on Wednesday, after the government blamed them for an attack in which "
+        "two soldiers died.\n\n"
+        "On Tuesday the army said that the rebels had fired rockets at a base near Katha.\n\n"
+        "Tuesday's attack killed two soldiers and wounded 26."
+    )
+    kinds = [kind for _, kind in sources_of(text)[-1]]
+    assert kinds[0] == "military"

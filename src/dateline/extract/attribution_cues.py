@@ -10,6 +10,7 @@ from typing import Any
 from dateline.extract.attribution_subjects import (
     before_apposition,
     can_speak,
+    closes_active,
     closing_noun,
     closing_subject,
     far_subject,
@@ -20,6 +21,14 @@ from dateline.extract.attribution_subjects import (
     speaker_phrase,
     stands_behind_preposition,
     stands_behind_verb,
+)
+from dateline.extract.attribution_untold import (
+    has_clause,
+    is_reported_as,
+    is_unsaid,
+    only_adds,
+    only_orders,
+    vows_as_well,
 )
 from dateline.extract.attribution_words import SourceWords, load_source_words
 from dateline.extract.once import text_of
@@ -141,14 +150,14 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
         for child in token.children
     ):
         return
-    if _unsaid(token, words) or _is_reported_as(token, words) or _vows_as_well(token):
+    if is_unsaid(token, words) or is_reported_as(token, words) or vows_as_well(token):
         return
     if lemma in words.perceive and is_circumstance(token):
         return
     active, passive = subjects_of(token)
     if _in_active(token):
         active = [child for child in token.children if child.dep_ == "nsubj"]
-    if (passive or _is_as_told(token)) and not _in_active(token):
+    if (passive or _is_as_told(token)) and not _in_active(token) and not closes_active(token, words):
         yield from _passive(token, lemma, active, passive, words)
         return
     heads = [head for head in active if head.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}]
@@ -178,9 +187,9 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
         return
     if head.lower_ in {"which", "that", "this", "what", "i", "we", "you", "one"}:
         return
-    if _only_ordered(token):
+    if only_orders(token):
         return
-    if lemma == "add" and any(child.dep_ == "dobj" for child in token.children) and not _clause(token):
+    if lemma == "add" and only_adds(token):
         return
     cited = _cited(token, words)
     via = _told(token) if lemma in {"tell", "inform", "speak"} else ()
@@ -221,38 +230,12 @@ def _in_active(token: Any) -> bool:
     return "nsubj" in deps and not relative and not deps & {"nsubjpass", "auxpass"}
 
 
-def _unsaid(token: Any, words: SourceWords) -> bool:
-    """True for "said nothing", "did not say anything" and for what is easy, asked or wanted "to say"."""
-    if any(child.dep_ == "dobj" and child.lower_ in words.nothing for child in token.children):
-        return True
-    infinitive = token.tag_ == "VB" and any(
-        child.lower_ == "to" and child.dep_ == "aux" for child in token.children
-    )
-    return infinitive and token.head.lemma_.lower() not in {"go", "continue"}
-
-
-def _is_reported_as(token: Any, words: SourceWords) -> bool:
-    """True for "with three others reported missing": they say nothing."""
-    behind = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    said = token.lemma_.lower() == "report" and behind is not None and behind.lower_ in words.reported_as
-    return said and behind is not None and behind.dep_ not in {"amod", "compound"}
-
-
 def is_circumstance(token: Any) -> bool:
     """True for the verb of a clause that says when or why: "after the fighters learned who they were"."""
     words = load_source_words()
     if token.dep_ != "advcl":
         return False
     return any(c.dep_ in {"mark", "advmod"} and c.lower_ in words.circumstance for c in token.children)
-
-
-def _vows_as_well(token: Any) -> bool:
-    """True for "gunmen shot a judge and said they would be back": who acts vows, and tells of no act."""
-    own = any(child.dep_ == "nsubj" for child in token.children)
-    if own or token.dep_ != "conj" or token.head.pos_ != "VERB":
-        return False
-    told = [child for child in token.children if child.dep_ == "ccomp"]
-    return bool(told) and all(any(g.tag_ == "MD" for g in child.children) for child in told)
 
 
 def speaker_first(head: Any, first: int) -> int:
@@ -269,7 +252,7 @@ def _passive(
     token: Any, lemma: str, agents: list[Any], passive: list[Any], words: SourceWords
 ) -> Iterator[Cue]:
     cue = span_of(token, token)
-    if agents and _only_ordered(token):
+    if agents and only_orders(token):
         return
     if agents:
         if lemma in words.done_by or lemma in words.finding:
@@ -288,44 +271,26 @@ def _passive(
         yield Cue(cue, cue, token, "attribution.passive", hedged=True, verb=lemma)
 
 
-def _only_ordered(token: Any) -> bool:
-    """True for "told them to leave": an order, and nothing told."""
-    clauses = [c for c in token.children if c.dep_ in {"ccomp", "xcomp"}]
-    marks = [{g.lower_ for g in c.children if g.dep_ == "aux"} for c in clauses]
-    orders = [mark for mark in marks if "to" in mark and "have" not in mark]
-    return bool(clauses) and len(orders) == len(clauses)
-
-
-def _clause(token: Any) -> bool:
-    """True where a clause tells what was said, be it one that the parse takes for a noun ("that a strike hit a")."""
-    opened = (
-        token.i + 1 < len(token.doc)
-        and token.doc[token.i + 1].tag_ == "IN"
-        and token.nbor(1).lower_ == "that"
-    )
-    return opened or any(child.dep_ in {"ccomp", "xcomp", "parataxis", "pcomp"} for child in token.children)
-
-
 def _governs(token: Any, lemma: str, words: SourceWords) -> bool:
     """True when the verb governs what was told: a clause, a quotation, or an object it may take."""
-    if lemma in words.plain:
+    if lemma in words.plain or closes_active(token, words):
         return True
     objects = [child for child in token.children if child.dep_ in {"dobj", "attr", "oprd"}]
     if lemma in words.put:
         return any(o.lemma_.lower() in words.figures for o in objects) or (
             any(d.lemma_.lower() in words.harmed for d in token.subtree) and lemma in words.given
         )
-    if lemma == "claim" and not _clause(token):
+    if lemma == "claim" and not has_clause(token):
         return any(o.lemma_.lower() in words.claimable for o in objects)
     if lemma in {"speak"}:
         return any(c.lower_ == "of" for c in token.children) or bool(_told(token))
     if lemma in {"see", "hear"}:
-        return _clause(token) and token.pos_ == "VERB"
+        return has_clause(token) and token.pos_ == "VERB"
     if lemma in words.finding:
         told = [child for child in token.children if child.dep_ == "ccomp"]
         whole = any(c.tag_ != "VBN" or any(g.dep_ in {"aux", "auxpass"} for g in c.children) for c in told)
         return whole and token.dep_ == "ROOT"
-    if _clause(token) or token.dep_ in {"parataxis"}:
+    if has_clause(token) or token.dep_ in {"parataxis"}:
         return True
     if any(t.text in _MARKS for t in token.sent) and lemma in words.quoting:
         return True

@@ -64,6 +64,7 @@ def kind_of(
         by_actor == "armed group"
         and sure
         and (heads or first not in {"resident", "witness", "medical", "media"})
+        and (heads or _by_phrase(alone, words) != "rights group")  # "the Ora Resistance Committees"
     ):
         return by_actor
     if first == "media" and _singular(head.casefold()) not in words.specific:
@@ -195,10 +196,10 @@ def _kind_of_actor(
 
 def _by_words(text: str, head: str, words: SourceWords) -> SourceKind | None:
     """By phrases first, then the head noun, then the other words: the last first, behind a mere voice the first."""
+    by_phrase = _by_phrase(text, words)
+    if by_phrase is not None:
+        return by_phrase
     lower = " ".join(text.replace("’", "'").casefold().split())
-    for phrase, kind in words.phrases:
-        if phrase in lower and re.search(rf"(?<![\w-]){re.escape(phrase)}(?:s|es)?(?![\w-])", lower):
-            return kind
     tokens = [_singular(w) for w in _WORD.findall(lower)]
     bare = _singular(head.casefold())
     if bare in words.press_offices:  # "the army's media wing" is the army's
@@ -211,6 +212,15 @@ def _by_words(text: str, head: str, words: SourceWords) -> SourceKind | None:
             continue
         if kind_ is not None and not (head and kind_ in words.head_only and bare not in words.carriers):
             return kind_
+    return None
+
+
+def _by_phrase(text: str, words: SourceWords) -> SourceKind | None:
+    """The kind by the longest phrase of the list in the words."""
+    lower = " ".join(text.replace("’", "'").casefold().split())
+    for phrase, kind in words.phrases:
+        if phrase in lower and re.search(rf"(?<![\w-]){re.escape(phrase)}(?:s|es)?(?![\w-])", lower):
+            return kind
     return None
 
 

@@ -9,6 +9,7 @@ from dateline.codebook import SourceKind
 from dateline.extract.attribution_cues import is_circumstance
 from dateline.extract.attribution_kinds import kind_of_own_voice
 from dateline.extract.attribution_words import load_source_words
+from dateline.extract.cues import event_cues
 from dateline.extract.mentions import SourceMention
 from dateline.extract.told import Told
 from dateline.records import Span
@@ -87,11 +88,33 @@ def _of_acts(document: Document, told: Told) -> list[SourceMention]:
     """Who answers for an act: from the sentences of the incident, in a quotation, or as the one source of it all."""
     acts = [event.span for scene in told.moment.scenes for event in scene.events]
     near = [sentence.span for sentence in (*_homes(told), *told.stretch, *_after(document, told))]
-    return [
+    answering = [
         source
         for source in _answering(told.sources, acts)
         if _speaks_in(source, near) or _carried(document, source, told) or _quoted(document, source, acts)
     ]
+    further = [
+        source
+        for source in told.sources
+        if source not in answering and _speaks_in(source, near) and _tells_where(document, source)
+    ]
+    return [*answering, *further]
+
+
+def _tells_where(document: Document, source: SourceMention) -> bool:
+    """True for who "said the incident occurred at the crossing": so much is told of the act itself."""
+    verb = document.doc.char_span(source.cue.start, source.cue.end)
+    cues = event_cues(document)
+    happenings = {*cues["incidents"], *load_source_words().mute}
+    clauses = [child for child in verb[0].children if child.dep_ == "ccomp"] if verb is not None else []
+    return any(
+        noun.dep_ in {"nsubj", "nsubjpass"}
+        and noun.lemma_.lower() in happenings
+        and any(child.lower_ in {"the", "this"} for child in noun.children)
+        for clause in clauses
+        if clause.lemma_.lower() in cues["happen"]
+        for noun in clause.children
+    )
 
 
 def _ordered(document: Document, told: Told, named: Sequence[SourceMention]) -> Voices:

@@ -68,9 +68,19 @@ def _own_words(document: Document, sharing: Sequence[Cue], home: Sentence) -> di
 
 
 def _aside(tokens: Sequence[Any], cue: Cue) -> list[Span]:
-    """The clause of a speaker who only dates or explains what the sentence tells: "a day after the mayor said so"."""
+    """The clause of a speaker who only dates or explains what the sentence tells: "a day after the mayor said so", or
+    who tells of one of those in it: "the men, who villagers believe are herders, shot"."""
     verb = next((token for token in tokens if token.idx == cue.cue.start), None)
-    return [] if verb is None or not is_circumstance(verb) else [span_of(verb.left_edge, verb.right_edge)]
+    if verb is None or not (is_circumstance(verb) or _qualifies(verb)):
+        return []
+    return [span_of(verb.left_edge, verb.right_edge)]
+
+
+def _qualifies(verb: Any) -> bool:
+    """True for a verb of saying in a relative clause with a subject of its own: "who villagers believe are herders"."""
+    speaks = any(child.dep_ == "nsubj" and child.tag_ not in {"WP", "WDT"} for child in verb.children)
+    opens = verb.left_edge.tag_ in {"WP", "WDT"}
+    return bool(verb.dep_ == "relcl" and speaks and opens)
 
 
 def _owner(token: object, owners: dict[int, Span]) -> Span | None:

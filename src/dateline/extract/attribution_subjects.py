@@ -118,6 +118,15 @@ def noun_beside(token: Any) -> Any | None:
     return None
 
 
+def closes_active(token: Any, words: SourceWords) -> bool:
+    """True for a closing ", local activists reported on Sunday", in which the parse takes the verb for a participle."""
+    beside = noun_beside(token) if token.tag_ in {"VBN", "VBD"} and token.dep_ == "acl" else None
+    if beside is None or beside.lemma_.lower() not in words.specific:
+        return False
+    behind = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    return behind != "to" and not any(child.dep_ == "agent" for child in token.children)
+
+
 def stands_behind_preposition(head: Any) -> bool:
     """True for "a report on a clash near Ora said", where the parse made Ora a second subject."""
     before = head.left_edge.i - 1

@@ -62,6 +62,23 @@ def _doers(moment: Moment) -> set[str]:
     }
 
 
+def is_done_by_others(scene: Scene, moment: Moment) -> bool:
+    """True where those who act in a scene are known, and of another camp than those known to act in the moment."""
+    acting, known = _camps([scene]), _camps(moment.scenes)
+    return bool(acting and known) and acting.isdisjoint(known)
+
+
+def _camps(scenes: Sequence[Scene]) -> set[str]:
+    """The camps of the armed parties that act in these scenes."""
+    return {
+        actor.group
+        for scene in scenes
+        for actor in scene.actors
+        for event in scene.events
+        if actor.role == "combatant" and actor.group and any(p.overlaps(actor.span) for p in event.agents)
+    }
+
+
 def _known_doer(document: Document, scene: Scene) -> str | None:
     """The noun of one attacker with "the" who acts in a scene; None for others and for several."""
     again = event_cues(document)["attackers"]
@@ -151,4 +168,4 @@ def _may_be_told(document: Document, heading: Scene, scene: Scene) -> bool:
     return alike and there
 
 
-__all__ = ["goes_on", "is_of_another_village", "is_told_below"]
+__all__ = ["goes_on", "is_done_by_others", "is_of_another_village", "is_told_below"]
