@@ -147,6 +147,13 @@ def _befallen(noun: Any, cues: dict[str, list[str]]) -> list[Any]:
     ]
 
 
+def _is_fought_before(noun: Any, verb: Any, fighters: list[Any], cues: dict[str, list[str]]) -> bool:
+    """True for "took the town after fighting with the army": whoever took it fought the one named."""
+    with_one = len(fighters) == 1 and fighters[0].dep_ == "pobj" and fighters[0].head.lower_ == "with"
+    behind = noun.dep_ == "pobj" and noun.lemma_.lower() in cues["fights"] and verb.pos_ == "VERB"
+    return with_one and behind and verb.lemma_.lower() not in cues["suffered"] and bool(subjects_of(verb)[0])
+
+
 def nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
     """Agents and patients of a noun: "X's attack on Y", "killing of Y by X", "X carried out an attack on Y"."""
     cues = load_language("en").events["cues"]
@@ -180,7 +187,9 @@ def nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
     agents += _own_of(noun, cues)
     verb = clause_of(noun)
     fighters = opponents_of(noun, verb, cues)
-    if fighters:
+    if _is_fought_before(noun, verb, fighters, cues):
+        agents, patients = agents + subjects_of(verb)[0], patients + fighters
+    elif fighters:
         agents, patients = agents + fighters[:1], patients + fighters[1:]
     accused = accused_of(noun, cues)
     agents += accused

@@ -94,6 +94,8 @@ def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
     if depth < 3 and verb.dep_ in {"xcomp", "advcl"} and (verb.tag_ in {"VB", "VBG"} or _is_perfect(verb)):
         before, patients = subjects_of(verb.head, depth=depth + 1)
         return before or patients, []
+    if _is_told_of_doers(verb):
+        return subjects_of(verb.head, depth=depth + 1)[0], []
     if _takes_object(verb):
         return [_topmost(verb.head)], []
     if verb.dep_ in {"acl", "relcl"}:
@@ -125,6 +127,14 @@ def _takes_object(verb: Any) -> bool:
         return False
     giving = load_language("en").events["cues"]["giving"]
     return verb.lemma_.lower() not in giving and any(child.dep_ == "dobj" for child in verb.children)
+
+
+def _is_told_of_doers(verb: Any) -> bool:
+    """True for the killing of "gunmen believed to be herders killed two", which the parse hangs on what is believed."""
+    above = verb.head
+    taken = load_language("en").who["owners"]["verbs"]
+    told = verb.dep_ == "ccomp" and above.tag_ in {"VBD", "VBN"} and above.lemma_.lower() in taken
+    return told and any(child.dep_ == "xcomp" and child.lemma_ == "be" for child in above.children)
 
 
 def _topmost(noun: Any) -> Any:

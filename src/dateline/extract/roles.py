@@ -242,7 +242,7 @@ class _Sides:
         by_name = any(not actor.generic for actor in self.a)
         acting = [a for a in self.a if not (by_name and a.generic and a.actor.inter is None)]
         acting = [a for a in acting if not _has_name_behind(a, acting)]
-        known = [actor for actor in self.b if actor.actor.inter is not None]
+        known = [actor for actor in self.b if actor.actor.inter is not None or not actor.generic]
         sides = (_distinct(acting), _distinct(known or self.b), _distinct(self.victims))
         return Roles(*sides, also_a=tuple(self.also_a))
 
@@ -360,8 +360,10 @@ def among(actor: ActorMention, side: Iterable[ActorMention]) -> bool:
 
 
 def _distinct(side: list[ActorMention]) -> tuple[ActorMention, ...]:
-    """Each party once, named ones before generic ones."""
+    """Each party once, in the words of its name where these stand there, named ones before generic ones."""
     seen: dict[str, ActorMention] = {}
     for actor in sorted(side, key=lambda actor: (actor.generic, actor.span)):
-        seen.setdefault(actor.actor.name.casefold(), actor)
+        name = actor.actor.name.casefold()
+        if name not in seen or (actor.text.casefold() == name != seen[name].text.casefold()):
+            seen[name] = actor
     return tuple(seen.values())

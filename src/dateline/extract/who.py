@@ -8,20 +8,22 @@ from typing import Any
 
 from dateline.actors import Context, Party
 from dateline.extract.mentions import ActorMention, Function
-from dateline.extract.who_antecedents import with_antecedents
+from dateline.extract.who_antecedents import with_antecedents, with_names_beside
 from dateline.extract.who_functions import function_of
 from dateline.extract.who_lexicon import load_words
 from dateline.extract.who_names import Name, context_of, names_of
-from dateline.extract.who_owners import owner_before, owner_behind
+from dateline.extract.who_owners import Owner, owner_before, owner_behind
 from dateline.extract.who_phrases import Phrase, phrases_of
 from dateline.extract.who_pronouns import resolve_pronoun
 from dateline.extract.who_states import home_state, nation_before, nation_names, nation_offsets, party_of
+from dateline.extract.who_used import used_names
 from dateline.records import Actor, Span
 from dateline.text import Document
 
 __all__ = ["read_actors", "resolve_pronoun"]
 
 _SLACK = 1.0
+_REBEL = 2  # ACLED's class of a party that no roster knows
 _ARMED = frozenset({1, 2, 3, 4, 8})  # classes of those who bear arms
 
 
@@ -30,6 +32,7 @@ def read_actors(document: Document) -> tuple[ActorMention, ...]:
     doc = document.doc
     context = context_of(document)
     names = names_of(document, context)
+    names = sorted([*names, *used_names(document, context, names)], key=lambda n: n.start)
     tokens = {token.idx: token for token in doc}
     named = _covered(tokens, names)
     names = sorted([*names, *nation_names(tokens, context, named)], key=lambda n: n.start)
@@ -45,7 +48,7 @@ def read_actors(document: Document) -> tuple[ActorMention, ...]:
             mention = _from_name(document, context, names, name, tokens)
             if mention is not None:
                 mentions.append(mention)
-    return tuple(with_antecedents(_without_titles(document.text, _without_overlaps(mentions))))
+    return tuple(with_antecedents(with_names_beside(document.text, _without_overlaps(mentions))))
 
 
 def _covered(starts: Iterable[int], names: Sequence[Name]) -> set[int]:
@@ -74,18 +77,19 @@ def _from_phrase(
     inside = [(n, names[n]) for n in range(first, last)]
     if phrase.role != "combatant":
         wing = owner_behind(document, names, head) if _may_bear_arms(phrase, head) else None
-        if wing is not None and wing.inter in _ARMED:
+        if wing is not None and (wing.party is None or wing.party.inter in _ARMED):
             return _mention(
                 document,
                 context,
                 Span(start, end),
-                wing,
+                wing.party,
                 role="combatant",
-                inter=wing.inter,
+                inter=wing.party.inter if wing.party else _REBEL,
                 generic=False,
                 count=phrase.count,
                 confidence=0.8,
                 function=function_of(head),
+                name=wing.name,
             )
         return _people(document, phrase, start, end, inside, used)
     if _is_ground(head) or len({name.party.actor_id for _, name in inside if name.party}) > 1:
@@ -93,6 +97,7 @@ def _from_phrase(
     party: Party | None = None
     camp: str | None = None
     generic = True
+    owned: Owner | None = None
     if inside:
         number, name = inside[-1]
         start = min(start, name.start)
@@ -100,7 +105,8 @@ def _from_phrase(
         party = name.party
         generic = False
         if name.adjective:
-            party = owner_behind(document, names, head) or party  # "a Quenland soldier of the Mission"
+            behind = owner_behind(document, names, head)
+            party = behind.party if behind and behind.party else party  # "a Quenland soldier of the Mission"
         if name.adjective and phrase.kind == "police" and party is name.party and party and party.iso3:
             party = party_of(phrase, party.iso3)
         if party is None and name.bound == "state":
@@ -110,18 +116,16 @@ def _from_phrase(
     else:
         nation = nation_before(context, start, end)
         owner = owner_behind(document, names, head)
-        owned = owner_before(document, names, head) if nation is None and owner is None else None
-        if phrase.kind == "owned" and nation is None and owner is None and owned is None:
+        owned = owner or (owner_before(document, names, head) if nation is None else None)
+        if phrase.kind == "owned" and nation is None and owned is None:
             return None
         if nation is not None and owner is None:
             party = party_of(phrase, nation.nation.iso3)
             generic = party is None
             backed = generic and _backed(document.text[start:end])
             camp = f"{nation.nation.iso3.lower()}-state" if backed else None
-        elif owner is not None:
-            party, generic = owner, False
         elif owned is not None:
-            party, generic = owned.party, owned.party is None
+            party, generic = owned.party, not (owned.party or owned.name)
         elif phrase.kind in {"state", "police"}:
             party = party_of(phrase, home_state(context, names, start))
     return _mention(
@@ -135,6 +139,7 @@ def _from_phrase(
         count=phrase.count,
         confidence=0.9 if party else 0.8,
         function=function_of(head),
+        name=owned.name if owned is not None and not generic else None,
         camp=camp,
     )
 
@@ -314,23 +319,6 @@ def _abroad(context: Context, party: Party) -> bool:
     """True when the report is mostly about another country than the party's."""
     total = sum(context.countries.values()) or _SLACK
     return context.countries.get(party.iso3 or "", 0.0) < 0.5 * total
-
-
-def _without_titles(text: str, mentions: Sequence[ActorMention]) -> list[ActorMention]:
-    """Mentions without a bare noun that only introduces the name behind it: "the paramilitary Northern Front"."""
-    following = [*mentions[1:], None][: len(mentions)]
-    return [
-        one
-        for one, after in zip(mentions, following, strict=True)
-        if not (
-            one.generic
-            and one.role == "combatant"
-            and after is not None
-            and not after.generic
-            and after.role == "combatant"
-            and text[one.span.end : after.span.start] == " "
-        )
-    ]
 
 
 def _without_overlaps(mentions: list[ActorMention]) -> tuple[ActorMention, ...]:

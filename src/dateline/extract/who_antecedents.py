@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from dateline.actors import load_roster
+from dateline.codebook import STATES
 from dateline.extract.mentions import ActorMention
 from dateline.extract.who_lexicon import load_words
 
@@ -48,6 +50,72 @@ def with_antecedents(mentions: Iterable[ActorMention]) -> list[ActorMention]:
         else mention
         for mention in listed
     ]
+
+
+def with_names_beside(text: str, mentions: Sequence[ActorMention]) -> list[ActorMention]:
+    """Mentions, where a word for a band stands beside its name the one it names ("a militia called Blue Hand", "Blue
+    Hand, an armed group"), and without a word that only introduces the name: "the paramilitary Northern Front"."""
+    kept: list[ActorMention] = []
+    for number, one in enumerate(mentions):
+        if not _is_unnamed(one):
+            kept.append(one)
+            continue
+        before = mentions[number - 1] if number else None
+        after = mentions[number + 1] if number + 1 < len(mentions) else None
+        band = _singular(one.text.split()[-1].casefold()) in load_words().bands | load_words().lords
+        if after is not None and not after.generic and after.role == "combatant":
+            between = text[one.span.end : after.span.start]
+            if between == " " and not band:
+                continue
+            if _is_name(after, one) and (_leads_to(between) if band else _calls(between)):
+                kept.append(_named_as(one, after))
+                continue
+        if (
+            band
+            and before is not None
+            and _is_name(before, one)
+            and _explains(text[before.span.end : one.span.start])
+        ):
+            one = _named_as(one, before)
+        kept.append(one)
+    return kept
+
+
+def _is_unnamed(mention: ActorMention) -> bool:
+    return mention.generic and mention.role == "combatant"
+
+
+def _is_name(mention: ActorMention, band: ActorMention) -> bool:
+    """True for a party by name that the word for a band may mean: a state's forces are none."""
+    named = mention.role == "combatant" and not mention.generic
+    return named and (mention.actor.inter not in STATES or band.actor.inter in STATES)
+
+
+def _leads_to(between: str) -> bool:
+    """True for nothing, or "called the", between a word for a band and its name."""
+    return _calls(between) or re.fullmatch(r" (?:the )?[\"“'‘]?(?:the )?", between) is not None
+
+
+def _calls(between: str) -> bool:
+    calling = "|".join(re.escape(words) for words in load_words().calling)
+    return re.fullmatch(rf" (?:is |are )?(?:{calling}) (?:the )?[\"“'‘]?(?:the )?", between) is not None
+
+
+def _explains(between: str) -> bool:
+    """True for ", a little-known" between a name and the word for a band."""
+    return (
+        re.fullmatch(r"[\"”'’]?(?: \([^()]{2,14}\))?, (?:an?|the|one of the)(?: [\w-]+){0,2} ", between)
+        is not None
+    )
+
+
+def _named_as(band: ActorMention, name: ActorMention) -> ActorMention:
+    known = msgspec.structs.replace(name.actor, as_written=band.text)
+    return msgspec.structs.replace(band, actor=known, group=name.group, parents=name.parents, generic=False)
+
+
+def _singular(noun: str) -> str:
+    return noun.removesuffix("s")
 
 
 def _bare(text: str, rebels: set[str]) -> bool:

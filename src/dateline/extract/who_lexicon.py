@@ -40,6 +40,11 @@ class WhoWords:
     numbers: dict[str, int]
     telling: frozenset[str]
     theirs: frozenset[str]
+    ties: frozenset[str]
+    bands: frozenset[str]
+    lords: frozenset[str]
+    calling: frozenset[str]
+    belonging: frozenset[str]
     attackers: frozenset[str]
     known_attackers: frozenset[str]
     guise: frozenset[str]
@@ -103,6 +108,11 @@ def load_words(language: str = "en") -> WhoWords:
         known_attackers=frozenset(table["attackers"]["known"]),
         guise=frozenset(table["guise"]["verbs"]),
         theirs=frozenset(table["needs_modifier"]["theirs"]),
+        bands=frozenset(table["used"]["bands"]),
+        lords=frozenset(table["used"]["lords"]),
+        calling=frozenset(table["used"]["calling"]),
+        ties=frozenset(table["owners"]["ties"]),
+        belonging=frozenset(table["owners"]["verbs"]),
         striking=frozenset(table["open"]["striking"]),
         struck=frozenset(table["open"]["struck"]),
         named_before=frozenset(table["open"]["named_before"]),

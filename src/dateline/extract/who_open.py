@@ -88,10 +88,25 @@ def _bears_arms(head: Any, *, acts: bool) -> bool:
     """True for a noun for a group that strikes or is struck as one, and for a proper name that acts."""
     words = load_words()
     lemma = head.lemma_.lower()
-    if head.pos_ == "NOUN":
+    if head.pos_ == "NOUN" and not (acts and _is_band_by_name(head)):
         return lemma in words.struck or (acts and lemma in words.striking)
+    if not acts or head.dep_ not in {"nsubj", "pobj", "conj"}:
+        return False
     named = head.pos_ == "PROPN" and head.ent_type_ in {"", "ORG"}
-    return acts and named and head.dep_ in {"nsubj", "pobj", "conj"} and head.text.isupper()
+    return (named and head.text.isupper()) or _is_band_by_name(head)
+
+
+def _is_band_by_name(head: Any) -> bool:
+    """True for a name in the plural: "the Northern Lions", "the Wolves of Dawn", "Easterners"; no public body's."""
+    words = load_words()
+    if not head.text[:1].isupper() or head.is_sent_start or head.tag_ not in {"NNS", "NNPS"}:
+        plain = head.ent_type_ == "NORP" and head.is_sent_start and head.tag_ in {"NNS", "NNPS"}
+        if not plain:
+            return False
+    lemma = head.lemma_.lower()
+    return head.text not in words.body_names and not {lemma, head.lower_} & (
+        words.unarmed | words.heads.keys()
+    )
 
 
 def _meant(

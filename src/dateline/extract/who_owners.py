@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,22 +18,39 @@ _REACH = 1  # sentences back in which the party must stand
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose they are; `party` is None for one that no roster knows: "the rebel group", "Colonel Tang's men"."""
+    """Whose they are; `party` is None for one that no roster knows, which may have a name: "the rebel group", "Colonel
+    Tang's men", "fighters of the Blue Hand"."""
 
     party: Party | None
+    name: str = ""
 
 
-def owner_behind(document: Document, names: Sequence[Name], head: Any) -> Party | None:
-    """The party named behind "of": "soldiers of the Front"."""
-    for child in head.children:
-        if child.dep_ == "prep" and child.lower_ == "of" and not _joined_before(head, child):
-            first, last = child.idx, child.right_edge.idx
-            near = [
-                n for n in names if first < n.start <= min(last, first + _FAR) and n.party and not n.adjective
-            ]
-            if near:
-                return near[0].party
+def owner_behind(document: Document, names: Sequence[Name], head: Any) -> Owner | None:
+    """The party named behind "of" or "from": "soldiers of the Front", "gunmen believed to be from the Front"."""
+    for tie in _ties(head):
+        first, last = tie.idx, tie.right_edge.idx
+        near = [
+            n for n in names if first < n.start <= min(last, first + _FAR) and n.armed and not n.adjective
+        ]
+        if near and (near[0].party is not None or not near[0].bound):
+            return Owner(near[0].party, document.text[near[0].start : near[0].end])
     return None
+
+
+def _ties(head: Any) -> Iterator[Any]:
+    """The prepositions behind a noun that lead to whose they are."""
+    words = load_words()
+    taken = (
+        head.dep_ == "nsubj" and head.head.lemma_.lower() in words.belonging
+    )  # "gunmen believed to be from"
+    told = [child for child in head.head.children if child.dep_ == "xcomp"] if taken else []
+    for child in (*head.children, *told):
+        if child.dep_ == "prep" and child.lower_ in words.ties and not _joined_before(head, child):
+            yield child
+        elif child.i > head.i and child.lemma_.lower() in words.belonging | {"be"}:
+            yield from (
+                tie for tie in child.subtree if tie.dep_ == "prep" and tie.lower_ in words.ties | {"to"}
+            )
 
 
 def owner_before(document: Document, names: Sequence[Name], head: Any) -> Owner | None:
@@ -47,16 +64,20 @@ def owner_before(document: Document, names: Sequence[Name], head: Any) -> Owner 
     tellers = subjects_of(clause.head)[0] if clause.dep_ == "ccomp" else []
     for teller in tellers:
         words = phrase_of(teller)
-        named = [name for name in names if words.start <= name.start < words.end and name.party]
+        named = [name for name in names if words.start <= name.start < words.end and name.armed]
         if named:
-            return Owner(named[-1].party)
+            return _owner(document, named[-1])
         if _is_foe(teller):
             return Owner(None)
     here = document.sentence_at(head.idx)
     first = document.sentences[max(0, here.index - _REACH)].span.start
-    before = [n for n in names if first <= n.start < head.idx and n.party and n.armed and not n.adjective]
+    before = [n for n in names if first <= n.start < head.idx and n.armed and not n.unit and not n.adjective]
     acting = [name for name in before if _acts(document, name)]
-    return Owner((acting or before)[-1].party) if acting or (before and not tellers) else None
+    return _owner(document, (acting or before)[-1]) if acting or (before and not tellers) else None
+
+
+def _owner(document: Document, name: Name) -> Owner:
+    return Owner(name.party, name.bound or document.text[name.start : name.end])
 
 
 def is_owned(head: Any) -> bool:

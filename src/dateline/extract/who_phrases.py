@@ -279,6 +279,8 @@ def naming_start(token: Any) -> int:
         ):
             break
         if not (left.dep_ in _LEFT and _leads_to(left, token)):
+            if i == token.i - 1 and _is_counted(left, token):
+                first = i
             break
         if left.pos_ in {"VERB"} and left.dep_ not in {"amod", "compound"}:
             break
@@ -297,6 +299,13 @@ def naming_start(token: Any) -> int:
     ):
         first += 1
     return int(first)
+
+
+def _is_counted(left: Any, token: Any) -> bool:
+    """True for the Sobi of "dozens of Sobi herders", which the parse hangs on the dozens."""
+    of = left.head
+    counted = left.pos_ == "PROPN" and left.dep_ == "pobj" and of.lower_ == "of" and of.head.dep_ == "nmod"
+    return bool(counted and of.head.head == token)
 
 
 def _leads_to(token: Any, head: Any) -> bool:
