@@ -33,6 +33,9 @@ from evals.muc4_where import likeliest, load_forest, place_answers, read_scene
 _STRINGS = {"PerpInd": "perp-ind-id", "PerpOrg": "perp-org-id", "Target": "phys-tgt-id", "Victim": "hum-tgt-name",
             "Weapon": "inc-instr-id"}  # fmt: skip
 _REACH = 600
+# A wrong kind costs the whole template, a broader one half a slot. Over the folds of the training half, all slots:
+# always the likeliest kind 44.4, from .6 on 44.9, .75 45.2, .9 45.6
+SURE = 0.9
 
 
 @lru_cache(maxsize=1)
@@ -78,7 +81,7 @@ def _build_key(template: Template, described: Sequence[Described], readings: Rea
     spans = [m for fillers in template.fillers.values() for f in fillers for m in f.mentions[:1]]
     spans = spans or [m for d in described for m in d.mentions[:1]]
     teller = Teller(readings.document, readings.linear, template.kind)
-    slots: dict[str, list[str]] = {"inc-type": [template.kind.upper()]}
+    slots: dict[str, list[str]] = {"inc-type": [kind_told(template)]}
     slots["inc-stage"] = [teller.value("inc-stage", spans) if spans else "ACCOMPLISHED"]
     for role, name in _STRINGS.items():
         slots[name] = [f'"{f.text.upper()}"' for f in template.fillers[role]]
@@ -89,6 +92,11 @@ def _build_key(template: Template, described: Sequence[Described], readings: Rea
     slots |= tell_things(template.fillers["Target"], teller)
     slots |= tell_people(template.fillers["Victim"], described, teller, readings.tolls)
     return {"slots": {name: [v for v in values if v] for name, values in slots.items() if any(values)}}
+
+
+def kind_told(template: Template) -> str:
+    """The kind of an incident; where that is not sure the broader ATTACK, which holds every other kind."""
+    return template.kind.upper() if template.chance >= SURE else "ATTACK"
 
 
 def _near(spans: list[Span], other: Span) -> int:

@@ -59,9 +59,10 @@ class IncidentModel:
 
 @dataclass(frozen=True, slots=True)
 class FillerIncident:
-    """One incident: its kind and who and what it involved."""
+    """One incident: its kind, how likely that kind is among all, and who and what it involved."""
 
     kind: str
+    chance: float
     fillers: tuple[Filler, ...]
 
 
@@ -153,10 +154,12 @@ def group_incidents(
     rows = np.array(
         [kind_row([items[i] for i in c], setting, logits, len(clusters)) for c in clusters], np.float32
     )
-    best = np.argmax(np.array([sum_trees(forest, rows) for forest in model.kinds]), axis=0)
+    chances = probability(np.array([sum_trees(forest, rows) for forest in model.kinds]))
+    best = np.argmax(chances, axis=0)
+    shares = chances.max(0) / chances.sum(0)
     return [
-        FillerIncident(INCIDENT_KINDS[int(kind)], tuple(fillers[i] for i in c))
-        for c, kind in zip(clusters, best, strict=True)
+        FillerIncident(INCIDENT_KINDS[int(kind)], float(share), tuple(fillers[i] for i in c))
+        for c, kind, share in zip(clusters, best, shares, strict=True)
     ]
 
 

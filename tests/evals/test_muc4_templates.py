@@ -1,0 +1,37 @@
+"""Templates of a report: the kind that the key tells, and the one filler of a report that names nobody likely."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.extract.fillers import Filler, Fillers
+from dateline.extract.fillers_model import KINDS
+from dateline.records import Report, Span
+from dateline.text import parse_report
+from evals.muc4_key import SURE, kind_told
+from evals.muc4_templates import Template, build_templates
+
+TEXT = "A bomb went off at the Lune pumping station today, residents said."
+
+
+def filler(words: str, probability: float) -> Filler:
+    """A target named once."""
+    span = Span(TEXT.index(words), TEXT.index(words) + len(words))
+    return Filler("Target", words.lower(), span, probability, 0.9, (span,), 0)
+
+
+@pytest.mark.parametrize(("chance", "told"), [(1.0, "BOMBING"), (SURE, "BOMBING"), (SURE - 0.1, "ATTACK")])
+def test_a_kind_that_is_not_sure_is_told_as_the_broader_one(chance: float, told: str) -> None:
+    assert kind_told(Template("bombing", {}, chance)) == told
+
+
+@pytest.mark.parametrize(("probability", "named"), [(0.2, ["lune pumping station"]), (0.1, [])])
+def test_an_incident_that_names_nobody_likely_has_its_likeliest_filler(
+    probability: float, named: list[str]
+) -> None:
+    found = Fillers((filler("Lune pumping station", probability),), dict.fromkeys(KINDS, 0.9))
+    doc = parse_report(Report(id="r1", text=TEXT)).doc
+    templates = build_templates(
+        doc, found, dict.fromkeys(("PerpInd", "PerpOrg", "Target", "Victim", "Weapon"), 0.24)
+    )
+    assert [[f.text for f in t.fillers["Target"]] for t in templates] == [named]
