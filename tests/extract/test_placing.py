@@ -202,3 +202,27 @@ def test_where_the_killed_was_born_is_not_where_he_was_killed(reader: Reader) ->
     assert places(reader, "Gunmen shot dead a shopkeeper, a native of Mardan, in Kohat on Monday.\n") == [
         "Kohat"
     ]
+
+
+def test_the_quarter_that_the_text_puts_in_the_town_is_more_exact_than_the_town(reader: Reader) -> None:
+    text = (
+        "Soldiers shot dead two raiders in a clash in Sumisip town on Tuesday.\n\nThey were killed in a clash with "
+        "watchmen of the Sumisip municipal government in Barangay Zzyqsaken in Sumisip.\n"
+    )
+    assert places(reader, text) == ["Barangay Zzyqsaken"]
+
+
+def test_places_of_a_list_do_not_lie_in_one_another(reader: Reader) -> None:
+    text = (
+        "Rebels killed four men in Zzyqora, and two in Zzyqbel, on Monday.\n\nIn Zzyqbel, Zzyqora and Zzyqdan the "
+        "shops were shut.\n"
+    )
+    assert places(reader, text) == ["Zzyqora", "Zzyqbel"]
+
+
+def test_the_town_named_last_is_nearer_than_where_the_act_before_was(reader: Reader) -> None:
+    text = (
+        "Gunmen killed three guards in Khost on Monday.\n\nCrowds burned tyres in the eastern city of Jalalabad. They "
+        "blamed the army for a roadside bombing on Wednesday that killed four children.\n"
+    )
+    assert places(reader, text) == ["Khost", "Jalalabad"]

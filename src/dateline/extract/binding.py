@@ -18,6 +18,8 @@ _MANY = 20  # places of one act; with more a sentence is a list
 _UNIT, _PROVINCE, _COUNTRY = 2, 3, 5
 _SETTLEMENTS = frozenset({"village", "town", "city", "hamlet", "settlement", "suburb"})
 _ROADS = frozenset({"road", "highway", "street", "avenue"})
+_PART = 5  # where_prec of a part of a country that is no unit, and of what lies along a road
+_WIDE_KM = 60  # "the Andes" are as wide as a province
 _UNPLACED = 1  # a name without coordinates is mostly a village that no pack knows
 
 
@@ -44,8 +46,8 @@ def bind_place(
     own = [place for place in here if event.clause.covers(place.span)] or list(here)
     around = {_index(places, place) for place in own if exactness(place) >= _PROVINCE}
     own += [place for place in here if place not in own and around & set(place.within)]
-    held = {index for place in own for index in place.within}
-    own = [place for place in own if _index(places, place) not in held] or own
+    held = {_identity(places[index]) for place in own for index in place.within}
+    own = [place for place in own if _identity(place) not in held] or own
     own = _of_the_act(event, own, tokens)
     return min(own, key=lambda place: (exactness(place), place.relation in _BESIDE, _distance(event, place)))
 
@@ -113,7 +115,7 @@ def lies_in(place: PlaceMention, wide: PlaceMention) -> bool:
     if place.place.name == wide.place.name:
         return False
     units = place.place.units
-    if wide.place.name in units:
+    if wide.place.name in units or wide.place.name in place.holders:
         return True
     guessed = place.place.gazetteer_id is None and wide.place.units - {wide.place.name} <= units
     return (not units or guessed) and exactness(place) < exactness(wide) >= _UNIT
@@ -131,6 +133,10 @@ def _ends_name(place: PlaceMention, actor: ActorMention) -> bool:
     return any(word[0].isupper() for word in before[1:])
 
 
+def _identity(place: PlaceMention) -> tuple[str | None, str]:
+    return place.place.gazetteer_id, place.place.name
+
+
 def _index(places: Sequence[PlaceMention], place: PlaceMention) -> int:
     return bisect_left(places, place.span, key=lambda mention: mention.span)
 
@@ -143,6 +149,8 @@ def exactness(place: PlaceMention) -> int:
             _UNIT if place.relation == "in" else 0 if place.kind and place.kind not in _ROADS else _UNPLACED
         )
     rank = _RANK_OF_WHERE_PREC[told.where_prec]
+    if told.where_prec == _PART and place.relation not in _BESIDE and (told.radius_km or 0) > _WIDE_KM:
+        return _PROVINCE
     if place.kind in _SETTLEMENTS and rank < _PROVINCE:
         return min(rank, _UNPLACED)
     return max(rank, _UNIT) if place.relation == "in" else rank

@@ -47,7 +47,8 @@ class PlaceMention(Record, frozen=True, kw_only=True):
     """One name of a place (`span` is the bare name, `phrase` the whole wording) and what it is to the text.
 
     relation: at, in (part of), near, direction (distance_km, bearing), between, road; origin, launch,
-    dateline, demonym and other are no place of an event. `within` = indices of mentions that contain it.
+    dateline, demonym and other are no place of an event. `within` = indices of mentions that contain it, `holders` =
+    names of the places that the text itself puts it in.
     """
 
     span: Span
@@ -60,6 +61,7 @@ class PlaceMention(Record, frozen=True, kw_only=True):
     distance_km: float | None = None
     bearing: str | None = None
     within: tuple[int, ...] = ()
+    holders: frozenset[str] = frozenset()
     place: Place
     confidence: float = 1.0
 

@@ -129,9 +129,21 @@ def group_moments(
             home.scenes.append(scene)
         elif scene.main.span not in back:
             moments.append(_open(document, scene, moments, lead_day))
-            if moments[-1].place is None and not is_separate(document, scene):
-                moments[-1].inherited_place = _named_before(document, scene, places)
+            if scene.place is None and not is_separate(document, scene):
+                _inherit_place(document, moments, places)
     return moments
+
+
+def _inherit_place(document: Document, moments: Sequence[Moment], places: Sequence[PlaceMention]) -> None:
+    """Gives the newest moment the exact place named just before, where none is known or the one known was named before
+    the moment told last had ended."""
+    newest = moments[-1]
+    named = _named_before(document, newest.scenes[0], places)
+    if newest.inherited_place is None:
+        newest.inherited_place = named
+    elif named is not None and len(moments) > 1:
+        last = document.sentences[moments[-2].last_sentence]
+        newest.inherited_place = named if named.span.start > last.span.end else newest.inherited_place
 
 
 def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | None:

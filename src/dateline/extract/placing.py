@@ -18,6 +18,7 @@ from dateline.text import Document, Sentence
 
 _WIDE = 2  # exactness of a district; what is as wide or wider is looked for more narrowly
 _LOCAL = 2  # level of unit; what may be below it is the writer's own district or town
+_AT = frozenset({"at", "in"})
 _UNITS = (2, 3)  # that of districts and provinces
 _NAMED = EVENT_RELATIONS | {"dateline", "origin"}
 _WORD = re.compile(r"\s*(\w+)")
@@ -33,6 +34,7 @@ def place_moments(
     for moment, stretch in zip(moments, stretches, strict=True):
         own = moment.place
         if own is not None and exactness(own) < _WIDE:
+            moment.found_place = _part_of(document, moment, own, acts, stretch, mentions)
             continue
         beside = [s for s in stretch if s.index not in acts and not _of_other_days(moment, s, mentions)]
         if own is None:
@@ -51,6 +53,20 @@ def place_moments(
             moment.inherited_place = (
                 found or _home(document, moment, mentions) or _unit_before(document, moment, mentions)
             )
+
+
+def _part_of(
+    document: Document,
+    moment: Moment,
+    town: PlaceMention,
+    acts: set[int],
+    stretch: Sequence[Sentence],
+    mentions: Mentions,
+) -> PlaceMention | None:
+    """The quarter or village that the text puts in the town and that the sentences about the act are at."""
+    beside = [s for s in stretch if s.index not in acts and not _of_other_days(moment, s, mentions)]
+    named = _named(document, beside, mentions)
+    return next((p for p in named if p.relation in _AT and town.place.name in p.holders), None)
 
 
 def _told_again(moment: Moment, moments: Sequence[Moment]) -> list[PlaceMention]:

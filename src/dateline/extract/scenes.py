@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from msgspec import structs
 
 from dateline.codebook import SetAside
 from dateline.extract.binding import bind_place, sites
 from dateline.extract.causes import brought_on, died_of, is_long_past, is_of_result, led_to
+from dateline.extract.cues import event_cues
 from dateline.extract.describing import is_beside, is_of_care
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention, TimeMention, TollMention
 from dateline.extract.phrases import root_of
 from dateline.extract.shares import Share
 from dateline.extract.when import resolve_period
-from dateline.extract.when_periods import is_right_behind
+from dateline.extract.when_periods import is_right_behind, lead_day
 from dateline.extract.who import resolve_pronoun
 from dateline.extract.windows import inside, overlapping
 from dateline.places.fold import fold_name
@@ -23,6 +25,7 @@ from dateline.records import Period, Reading, Span
 from dateline.text import Document, Sentence
 
 UNDONE: frozenset[SetAside] = frozenset({"conditional", "negation", "plan", "threat", "vow", "warning"})
+_NEWS = timedelta(days=60)  # what an act led to so long ago was not today
 _DAYS = 3  # days of one sentence that are looked through for that of an act
 _NEXT = 2  # sentences after an act in which its harm may be shared out without another word for the act
 
@@ -207,13 +210,26 @@ def _own_period(document: Document, event: EventMention, mentions: Mentions) -> 
         return period
     if period.basis != "stated" and (event.other_patient or led_to(document, event)):
         return None
+    if period.rule == "when.running_day" and _opens_apart(document, event):
+        lead = lead_day(document, mentions.times)
+        return lead if lead is not None and _is_later(lead.value, period.value) else period
     return None if is_long_past(document, event) else period
+
+
+def _opens_apart(document: Document, event: EventMention) -> bool:
+    """True where the first word of its sentence says that it is another thing: "Separately, jets bombed a post"."""
+    tokens = document.tokens(document.sentences[event.sentence])
+    return bool(tokens) and tokens[0].lower_ in event_cues(document)["apart"]
+
+
+def _is_later(a: Period, b: Period) -> bool:
+    return a.start is not None and b.last is not None and a.start > b.last
 
 
 def _not_of_result(document: Document, event: EventMention, mentions: Mentions) -> Reading[Period] | None:
     """The day of an act but for one of what it led to: "Tension rose today after a man was shot last night"; where no
     other is told in its sentence, none."""
-    times = mentions.times
+    times, result = mentions.times, None
     for _ in range(_DAYS):
         period = resolve_period(document, event.span, times)
         if (
@@ -223,10 +239,19 @@ def _not_of_result(document: Document, event: EventMention, mentions: Mentions) 
             or is_right_behind(period.spans[0], event.span)
             or not is_of_result(document, event, period.spans[0], mentions.events)
         ):
-            return period if times is mentions.times or (period is not None and period.spans) else None
+            own = times is mentions.times or (period is not None and period.spans)
+            return period if own else _if_long_past(document, result)
+        result = result or period
         left = period.spans
         times = [time for time in times if time.span not in left]
     return None
+
+
+def _if_long_past(document: Document, result: Reading[Period] | None) -> Reading[Period] | None:
+    """The time of what an act led to, where that is no news: "broke off the talks in 2006 after a bomb killed two"."""
+    published = document.report.published
+    last = result.value.last if result is not None else None
+    return result if published is not None and last is not None and published - last > _NEWS else None
 
 
 def _are_one(
@@ -279,7 +304,10 @@ def is_nested(a: PlaceMention, b: PlaceMention) -> bool:
     """True when one place's record names the other as its unit or its name, or both are written alike."""
     if fold_name(a.text) == fold_name(b.text):
         return True
-    return a.place.name in b.place.units | {b.place.name} or b.place.name in a.place.units
+    return (
+        a.place.name in b.place.units | b.holders | {b.place.name}
+        or b.place.name in a.place.units | a.holders
+    )
 
 
 def _scene(

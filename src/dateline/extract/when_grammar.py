@@ -243,6 +243,12 @@ def _role_by_verb(words: dict[str, Any], draft: Draft, verb: Any) -> str:
     )
     if lemma in words["speech"]["verbs"] or (lemma in words["speech"]["with_clause"] and clause):
         return "speech"
+    if lemma in words["speech"]["with_clause"] and any(
+        child.dep_ in {"prep", "dative"}
+        and any(t.lemma_ in words["speech"]["hearers"] for t in child.children)
+        for child in children
+    ):
+        return "speech"
     objects = [
         t
         for child in children

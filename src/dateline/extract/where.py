@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 
@@ -17,6 +18,7 @@ from dateline.extract.where_links import link_names
 from dateline.extract.where_names import Name
 from dateline.extract.where_relations import (
     Stance,
+    describes,
     hears,
     is_led,
     names_actor,
@@ -46,6 +48,7 @@ from dateline.text import Document
 _HOME_WEIGHT = 0.7
 _OTHER_WEIGHT = 0.5
 _SETTLEMENT = 5
+_LISTED = re.compile(r"(?:,\s*[A-Z][^,.;]*)*,?\s+and\s+[A-Z]")  # "Ora, Bel and Quen"
 _SURE_OF_BUILDING = 0.6  # "the Ora Library" is as often elsewhere; on GeoWebNews 0.5 to 0.7 do alike
 
 
@@ -92,14 +95,48 @@ def place_names(
     answers = resolve_places([*asked, *extra], gazetteer, home_of(document.report, homes))[: len(names)]
     answers = named_in_full(doubted(names, answers), asked, place_words(document.report.language)["in_full"])
     company, holding = Company(asked, answers), Holding(asked, answers)
+    put_in = _put_in(document, names, inside, answers)
     around = [
         company.around(asked[index].offset, but=index) if answers[index].entry is None else None
         for index in range(len(names))
     ]
     return tuple(
-        _mention(document, names, index, answers, inside[index], around[index], gazetteer, holding)
+        structs.replace(
+            _mention(document, names, index, answers, inside[index], around[index], gazetteer, holding),
+            holders=put_in[names[index].lookup],
+        )
         for index in range(len(names))
     )
+
+
+def _put_in(
+    document: Document, names: Sequence[Name], inside: Sequence[frozenset[int]], answers: Sequence[Answer]
+) -> dict[str, frozenset[str]]:
+    """For each name the places that the text puts it in, wherever it does, and those that it puts these in; where the
+    gazetteer knows both, only as far as it agrees."""
+    direct: dict[str, set[str]] = {}
+    for name, answer, held in zip(names, answers, inside, strict=True):
+        direct.setdefault(name.lookup, set()).update(
+            names[i].lookup for i in held if _may_hold(document, answer.entry, answers[i].entry, names[i])
+        )
+    called = {n.lookup: a.entry.name for n, a in zip(names, answers, strict=True) if a.entry is not None}
+    return {lookup: frozenset(called.get(one, one) for one in _above(lookup, direct)) for lookup in direct}
+
+
+def _may_hold(document: Document, own: Entry | None, unit: Entry | None, name: Name) -> bool:
+    """True for what the gazetteer puts there, and for what it does not know, unless the two only stand in a list."""
+    if own is not None:
+        return unit is not None and own.inside(unit)
+    return _LISTED.match(document.text, (name.phrase or name.span).end) is None
+
+
+def _above(lookup: str, direct: dict[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    new = {lookup}
+    while new:
+        new = {one for at in new for one in direct.get(at, ())} - found - {lookup}
+        found |= new
+    return found
 
 
 def doubted(names: Sequence[Name], answers: Sequence[Answer]) -> tuple[Answer, ...]:
@@ -164,7 +201,8 @@ def _mention(
     governs = names_seat(document, name) or (answer.entry is not None and answer.entry.level == COUNTRY)
     unknown = answer.entry is None and name.head is None and not is_led(document, name)
     acts = (governs or unknown) and names_actor(document, name)
-    if acts or hears(document, name) or (answer.entry is not None and speaks(document, name)):
+    said = speaks(document, name) if answer.entry is not None else describes(document, name)
+    if acts or said or hears(document, name):
         stance = Stance("other")
     unit = _unit_around(answer, [answers[i] for i in sorted(inside)])
     if unit is not None:

@@ -12,13 +12,14 @@ from dateline.text import Document
 
 _COMMA = re.compile(r"^\s*,\s*(?:in\s+)?(?:the\s+)?(?:\w+\s+){0,2}$")
 _IN = re.compile(
-    r"^[\s,]*(?:[\w-]+\s+){0,3}?(?:in|of|inside|within)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,5}?(?:of\s+)?(?:the\s+)?$"
+    r"^[\s,]*(?:[\w-]+\s+){0,3}?(?:in|of|inside|within|under)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,5}?(?:of\s+)?(?:the\s+)?$"
 )
 _OWNED = re.compile(r"^\s*['’]s\s+(?:[\w'’-]+\s+){0,4}$")
 _UNIT_OF = re.compile(r"\s+(?:(?!(?:in|of|the|inside|within)\b)[\w-]+\s+){0,2}(\w+)\s+of\s+(?:the\s+)?")
 _BRACKET = re.compile(r"^\s*[(\[]\s*$")
 _SHORT = re.compile(r"^\s*,\s*((?:[A-Z]\.){2,3}|[A-Z][a-z]{0,4}\.|[A-Z]{2})(?=[\s,.;)]|$)")
 _ANAPHOR = re.compile(r"^[^.;]{0,40}?\b(?:in|of)\s+(?:the|that|this)\s+(?:same\s+)?(\w+)\b")
+_NARROW = 4  # level from which a head noun names a village tract or less
 _SETTLEMENTS = frozenset({"city", "town", "village", "hamlet", "suburb"})
 _LOWERCASE_BREAK = re.compile(r"\b(?:and|or|but|said|says|told|which|who|that|when|where|after)\b")
 
@@ -55,16 +56,17 @@ def _holds(document: Document, a: Name, b: Name) -> bool:
     gap = _between(document, a, b)
     if gap is None or _LOWERCASE_BREAK.search(gap) or _tells(document, a, b):
         return False
-    if _is_unit_of(document, gap) or _is_city_of(document, a, b, gap):
+    if _is_unit_of(document, gap) or _is_city_of(document, a, b, gap) or _descends(document, a, b, gap):
         return False
     return bool(_COMMA.match(gap) or _IN.match(gap) or _BRACKET.match(gap))
 
 
 def _tells(document: Document, a: Name, b: Name) -> bool:
-    """True when a verb stands between two names: "of Ora was killed in Bel"."""
-    return any(
-        token.pos_ == "AUX" or token.tag_ in {"VBD", "VBZ", "VBP"} for token in document.doc[a.end : b.first]
-    )
+    """True when a verb stands between two names, "of Ora was killed in Bel", or a number that is there: "four in Ora,
+    two in Bel"."""
+    between = document.doc[a.end : b.first]
+    counted = len(between) > 1 and between[-1].pos_ == "ADP" and between[-2].pos_ == "NUM"
+    return counted or any(token.pos_ == "AUX" or token.tag_ in {"VBD", "VBZ", "VBP"} for token in between)
 
 
 def _is_unit_of(document: Document, gap: str) -> bool:
@@ -78,7 +80,17 @@ def _owns(document: Document, a: Name, b: Name) -> bool:
     gap = _between(document, a, b)
     if gap is None or _LOWERCASE_BREAK.search(gap):
         return False
-    return bool(_OWNED.match(gap)) or _is_unit_of(document, gap) or _is_city_of(document, a, b, gap)
+    if _is_unit_of(document, gap) or _descends(document, a, b, gap):
+        return True
+    return bool(_OWNED.match(gap)) or _is_city_of(document, a, b, gap)
+
+
+def _descends(document: Document, a: Name, b: Name, gap: str) -> bool:
+    """True for "Ora District, Bel village", told from the wide to the narrow."""
+    heads = place_words(document.report.language)["heads"]
+    if gap.strip() != "," or a.head is None or b.head is None:
+        return False
+    return bool(min(heads[a.head]["levels"]) < _NARROW <= min(heads[b.head]["levels"]))
 
 
 def _is_city_of(document: Document, a: Name, b: Name, gap: str) -> bool:

@@ -14,6 +14,7 @@ from dateline.extract.where_dateline import in_dateline
 from dateline.extract.where_lexicon import demonyms_of, place_words
 from dateline.extract.where_runs import HYPHENS, PARTICLES, Runs
 from dateline.extract.where_unknown import Leads
+from dateline.extract.where_wording import Wording
 from dateline.places import Gazetteer
 from dateline.records import Span
 from dateline.text import Document
@@ -62,6 +63,9 @@ class Finder:
         self.starts = [t.idx for t in self.doc]
         self.lower = {text for text in self.written if text.islower()}
         self.capitals = tokens_in_capitals(document)  # the parser's entities there are guesses
+        self.wording = Wording(
+            self.written, self.words, lambda first, end: gazetteer.knows(self.text_of(first, end))
+        )
         self.runs = Runs(document, self.written, self.starts, self.capitals, gazetteer)
         self.label = ["" if t.i in self.capitals else t.ent_type_ for t in self.doc]
         self.leads = Leads(document, self.words, self.capitals)
@@ -92,8 +96,13 @@ class Finder:
                 return demonym
             name = self._candidate(at, stop, end, run_start)
             if name is not None:
-                return name
+                return demonym if demonym is not None and self._only_describes(demonym, name) else name
         return demonym
+
+    def _only_describes(self, demonym: Name, name: Name) -> bool:
+        """True for the "Peruvian" of "the Peruvian Andes", where the rest alone is a place that is known."""
+        rest = self.text_of(demonym.end, name.end) if demonym.end < name.end else ""
+        return bool(rest) and not self.gazetteer.knows(name.lookup) and self.gazetteer.knows(rest)
 
     def _demonym(self, at: int, end: int) -> Name | None:
         for stop in (at + 2, at + 1):
@@ -124,7 +133,7 @@ class Finder:
         feature = head is not None and min(self.words["heads"][head]["levels"]) >= _FEATURE
         if bare - first == 1 < stop - first and (function or (feature and self._is_word(first))):
             return None
-        if self._ends_otherwise(first, bare, head):
+        if self.wording.ends_otherwise(first, bare, head) or self.wording.are_two(first, bare):
             return None
         head = head or self.head_before(first) or self._head_behind(phrase_end)
         name = Name(
@@ -148,7 +157,7 @@ class Finder:
                 len(name.lookup) <= _SHORT or not self.famous(name, _KNOWN)
             )
             return None if agency else name
-        if not head and (self._acronym(name) or _is_party(name.lookup)):
+        if (not head and (self._acronym(name) or _is_party(name.lookup))) or self._ends_party(first, bare):
             return None
         embedded = self.embedded(first, phrase_end, end, run_start)
         if embedded and head is None:
@@ -159,17 +168,6 @@ class Finder:
     def _is_word(self, i: int) -> bool:
         """A capitalised word that is no name of a place, however the gazetteer may know it ("Nov.", "Union")."""
         return self.folded[i].rstrip(".") in self.words["never"] and self.written[i] != "US"
-
-    def _ends_otherwise(self, first: int, bare: int, head: str | None) -> bool:
-        """True for what ends in a word that ends no place's name: "Ora Sunday", "the Ora Union", "Military Region"."""
-        last = self.folded[bare - 1]
-        if head is not None and last in self.words["commands"]:
-            return True
-        if bare - first == 1:
-            return last in self.words["heads"] and 0 < min(self.words["heads"][last]["levels"]) < _FEATURE - 1
-        return last in self.words["weekdays"] or (
-            last in self.words["bodies"] and not self.gazetteer.knows(self.text_of(first, bare))
-        )
 
     def _opens_with_preposition(self, i: int) -> bool:
         """True for the "Near" of a sentence that begins "Near Ora city"."""
@@ -281,6 +279,10 @@ class Finder:
                 return "organisation"
         return None
 
+    def _ends_party(self, first: int, bare: int) -> bool:
+        """True for the name of a party without its article: the "Ora" of "an al Ora camp"."""
+        return first > 0 and self.small[first - 1] in PARTICLES and _is_party(self.text_of(first - 1, bare))
+
     def _acronym(self, name: Name) -> bool:
         """Capitals only, in a text that has small letters: a party or a body, unless a country is called so."""
         text = name.lookup
@@ -302,12 +304,14 @@ class Finder:
         whole = ent is not None and self._is_whole(ent, first, name.end)
         if ent is not None and not whole and labels & _PLACE_LABELS:
             return False
+        if name.head and not known and self.wording.holds_body(name.head, first, bare):
+            return False
         if name.head and (known or labels & _PLACE_LABELS or self.leads.clean(first, bare, headed=True)):
             return True
         if not name.head and self.leads.in_press(first):
             return False
         if labels & {"GPE", "LOC"}:
-            return known or (whole and not self._names_body(first, bare))
+            return known or (whole and not self.wording.names_body(first, bare))
         if labels & {"NORP"}:
             return known
         if self.leads.to_site(first, bare, known=known):
@@ -332,16 +336,6 @@ class Finder:
             return True
         return self.famous(name, _KNOWN) and not starts
 
-    def _names_body(self, first: int, bare: int) -> bool:
-        """True for an unknown name with a body's word in it, or with a unit's before its end: "Ora County Police
-        Inspector", "Ora Township People"."""
-        heads = self.words["heads"]
-        inner = (self.folded[i] for i in range(first + 1, bare - 1))
-        return any(word in heads and min(heads[word]["levels"]) < _FEATURE for word in inner) or (
-            bare - first > 1
-            and any(self.folded[i] in self.words["organisations"] for i in range(first, bare))
-        )
-
     def _is_whole(self, ent: Any, first: int, end: int) -> bool:
         """True when the words are all of the entity, or one of the two names that the parser takes for one
         ("Ora in Bel", "Bel Region's Ora")."""
@@ -353,9 +347,12 @@ class Finder:
         return self.doc[i].tag_ == "POS" or self.doc[i].lower_ in self.words["strong"]
 
     def _bare_start(self, start: int, first: int) -> bool:
-        """True when only "the" or a side of the compass stands between the start of an entity and the name."""
+        """True when only "the", a side of the compass or a nation stands between an entity's start and the name."""
         return start >= first or all(
-            self.small[i] == "the" or self.small[i] in self.words["bearings"] for i in range(start, first)
+            self.small[i] == "the"
+            or self.small[i] in self.words["bearings"]
+            or self.written[i] in self.demonyms
+            for i in range(start, first)
         )
 
     def _opens(self, name: Name) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from dateline.extract.attribution_words import load_source_words
 from dateline.extract.entries import heads_entry
 from dateline.extract.where_dateline import in_dateline
-from dateline.extract.where_lexicon import place_words
+from dateline.extract.where_lexicon import demonyms_of, place_words
 from dateline.extract.where_names import Name
 from dateline.text import Document
 
@@ -62,7 +62,8 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
     pacts = "|".join(sorted(words["named_after"]))
     border = "|".join(words["border"])
     over = "|".join(words["over"])
-    head = rf"(?:the\s+)?(?:{_PLAIN}{{0,2}}|\w+\s+)(?:(?:village|town|city|township|district|province)s?\s+of\s+)?$"
+    called = "|".join(sorted({*words["heads"], *words["called"]}))
+    head = rf"(?:the\s+)?(?:{_PLAIN}{{0,2}}|\w+\s+)(?:(?:{called})s?\s+of\s+)?$"
     return {
         "direction": re.compile(
             rf"(?P<n>\d[\d,.]*|a few|several|some|half a|a|one|two|three|four|five|ten|twenty)?[\s-]*"
@@ -117,7 +118,7 @@ def read_stance(document: Document, name: Name) -> Stance:
     before = text[max(sentence.span.start, name.span.start - _WINDOW) : name.span.start]
     phrase = name.phrase or name.span
     after = text[phrase.end : min(sentence.span.end, phrase.end + 40)]
-    if _COMPOUND.match(after):
+    if _COMPOUND.match(after) or _names_body(document, name, words) or _shares_people(document, name, words):
         return Stance("other")
     if patterns["border"].search(before) or patterns["over"].search(before):
         return Stance("other")
@@ -146,6 +147,27 @@ def read_stance(document: Document, name: Name) -> Stance:
 def _counts(document: Document, name: Name) -> bool:
     """True before a number or an article: "in Ora two men were shot" is no word of men from there."""
     return name.end < len(document.doc) and document.doc[name.end].pos_ in {"NUM", "DET"}
+
+
+def _names_body(document: Document, name: Name, words: dict[str, Any]) -> bool:
+    """True for "the Ora municipal government", which is a body; its office or its station is a place."""
+    tier, body, house = (document.doc[i : i + 1].text for i in range(name.end, name.end + 3))
+    return tier in words["tiers"] and body in words["governing"] and house not in words["housed"]
+
+
+def _shares_people(document: Document, name: Name, words: dict[str, Any]) -> bool:
+    """True for the first of "U.S. and Iraqi officials"."""
+    joined, other, people = (document.doc[i : i + 1].text for i in range(name.end, name.end + 3))
+    return (
+        joined in words["joining"]
+        and other in demonyms_of(document.report.language)
+        and people in words["people"] | words["forces"]
+    )
+
+
+def describes(document: Document, name: Name) -> bool:
+    """True for what somebody is said to be: "the raiders are believed to be Ora"."""
+    return name.head is None and document.doc[name.end - 1].dep_ in {"attr", "acomp", "oprd"}
 
 
 def names_seat(document: Document, name: Name) -> bool:

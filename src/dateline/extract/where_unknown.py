@@ -9,6 +9,7 @@ from dateline.extract.where_capitals import is_common
 from dateline.text import Document, Sentence
 
 _SHORT = 2  # words of a place that an act is called after
+_PAIR = 5  # words back to "between", and from there to what lies between
 _SITE = 3  # tokens of a word for a site: "turn-off"
 
 
@@ -49,7 +50,8 @@ class Leads:
         what the parser takes for an organisation is one only where its sentence tells of violence."""
         if bare - first > 1 and self._doc[first].lower_ in self._words["leading"]:
             return True
-        if not self.strongly(first) and not ("FAC" in labels and self.to_known(first)):
+        led = self.strongly(first) or self.ends_pair(first)
+        if not led and not ("FAC" in labels and self.to_known(first)):
             return False
         sentence = self._document.sentence_at(self._doc[first].idx)
         if sentence.zone == "headline":
@@ -62,6 +64,16 @@ class Leads:
             and not named & self._words["organisations"]
             and not named & self._words["built"]
         )
+
+    def ends_pair(self, first: int) -> bool:
+        """True for the "Bel" of "a road between Ora and Bel"."""
+        before = self._doc[max(0, first - _PAIR) : first]
+        if len(before) < _PAIR or before[-1].lower_ not in self._words["joining"]:
+            return False
+        at = next((token.i for token in reversed(before) if token.lower_ == "between"), None)
+        if at is None or not all(t.text[0].isupper() or t.text == "-" for t in self._doc[at + 1 : first - 1]):
+            return False
+        return any(token.lower_ in self._words["midway"] for token in self._doc[max(0, at - _PAIR) : at])
 
     def in_press(self, first: int) -> bool:
         """True behind a word for what is printed or broadcast: "the daily Ora", "state agency Ora"."""

@@ -34,6 +34,7 @@ _SHORTEST = 4
 _LONGEST_CAPITALS = 5
 _ALIKE = 0.7
 _BY_SOUND = 20
+_TOWN = 300_000  # people; such a town is named beside those of other countries
 _VILLAGE = 5_000  # people of a place that no report of another country means
 _SEVERAL = 2  # places of a report, beside which one abroad stands out
 _KNOWN_ABROAD = 1_000_000  # people; such a city is written about under its other names too
@@ -80,7 +81,7 @@ def resolve_places(
         _answer(group, chance) if index in holders else _town_of(group, _answer(group, chance))
         for index, (group, chance) in enumerate(zip(groups, chances, strict=True))
     ]
-    answers = _without_strangers(groups, answers, home)
+    answers = _without_strangers(groups, _without_misplaced(groups, answers), home)
     return tuple(answers[group_of[index]] for index in range(len(asked)))
 
 
@@ -234,6 +235,23 @@ def _answer(group: Group, chance: Array) -> Answer:
     if agreed < ranker()["answer_from"]:
         return Answer(None, agreed, ((best, round(agreed, 3)), *others)[:3], "too many places of this name")
     return Answer(best, min(1.0, agreed), others)
+
+
+def _without_misplaced(groups: list[Group], answers: list[Answer]) -> list[Answer]:
+    """The answers, but for a place of another country than all that the text itself puts it in."""
+    return [
+        _as_stranger(group, answer, answer.entry)
+        if answer.entry and _is_misplaced(answer.entry, [answers[i].entry for i in sorted(group.inside)])
+        else answer
+        for group, answer in zip(groups, answers, strict=True)
+    ]
+
+
+def _is_misplaced(entry: Entry, holders: Sequence[Entry | None]) -> bool:
+    known = [unit for unit in holders if unit is not None and unit.country is not None]
+    if not known or entry.level <= ADMIN1 or entry.population >= _TOWN:
+        return False
+    return all(unit.country != entry.country for unit in known)
 
 
 def _without_strangers(groups: list[Group], answers: list[Answer], home: Home) -> list[Answer]:

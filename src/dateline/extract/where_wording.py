@@ -1,0 +1,65 @@
+"""Which capitalised words cannot be one name of a place: a body's, two names run together, a person's with a title."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+_FEATURE = 5  # level from which a head noun names a settlement or less
+
+
+class Wording:
+    """Looks at the words of one document; `knows` tells whether the gazetteer has those from one to another."""
+
+    def __init__(
+        self, written: Sequence[str], words: dict[str, Any], knows: Callable[[int, int], bool]
+    ) -> None:
+        self._written = written
+        self._small = [text.lower() for text in written]
+        self._folded = [text.casefold() for text in written]
+        self._words = words
+        self._knows = knows
+
+    def ends_otherwise(self, first: int, bare: int, head: str | None) -> bool:
+        """True for what ends in a word that ends no place's name: "Ora Sunday", "the Ora Union", "Military Region"."""
+        last = self._folded[bare - 1]
+        if head is not None and last in self._words["commands"]:
+            return True
+        if bare - first == 1:
+            return (
+                last in self._words["heads"] and 0 < min(self._words["heads"][last]["levels"]) < _FEATURE - 1
+            )
+        return last in self._words["weekdays"] or (
+            last in self._words["bodies"] and not self._knows(first, bare)
+        )
+
+    def are_two(self, first: int, bare: int) -> bool:
+        """True for what only a title's capitals or a unit's "of" make one: "Raid In Ora", "Ora District of Bel"."""
+        heads = self._words["heads"]
+        inner = range(first + 1, bare - 1)
+        titled = any(self._folded[i] in self._words["titles"] for i in range(first + 1, bare))
+        parted = titled or any(
+            (self._small[i] in self._words["strong"] and self._written[i].istitle())
+            or (
+                self._small[i + 1] == "of"
+                and min(heads.get(self._small[i], {"levels": [_FEATURE]})["levels"]) < _FEATURE
+            )
+            for i in inner
+        )
+        return parted and not self._knows(first, bare)
+
+    def holds_body(self, head: str, first: int, bare: int) -> bool:
+        """True for an unknown name of a unit with a body's word in it: "Police Office-Ora Autonomous Region"."""
+        named = {self._folded[i] for i in range(first, bare)}
+        unit = min(self._words["heads"][head]["levels"]) < _FEATURE
+        return bare - first > 1 and unit and bool(named & self._words["organisations"])
+
+    def names_body(self, first: int, bare: int) -> bool:
+        """True for an unknown name with a body's word in it, or with a unit's before its end: "Ora County Police
+        Inspector", "Ora Township People"."""
+        heads = self._words["heads"]
+        inner = (self._folded[i] for i in range(first + 1, bare - 1))
+        return any(word in heads and min(heads[word]["levels"]) < _FEATURE for word in inner) or (
+            bare - first > 1
+            and any(self._folded[i] in self._words["organisations"] for i in range(first, bare))
+        )
