@@ -26,8 +26,8 @@ def settle_tolls(
     """One toll an outcome and side; the last full figure of the one who tells counts, sums go by distinct people."""
     chosen: dict[tuple[Outcome, TollSide], TollMention] = {}
     counted = [one for one in mentions if not (one.subset or one.cumulative)]
-    for mention in _by_side(counted, roles, actors):
-        side = side_of(mention, roles, actors, civilians_only=civilians_only)
+    for mention, part_side in _by_side(counted, roles, actors):
+        side = part_side or side_of(mention, roles, actors, civilians_only=civilians_only)
         if _faces(mention, chosen.get((mention.outcome, side)), side):
             side = "b" if side == "a" else "a"
         theirs = {key for key, one in chosen.items() if _opposed(mention, one, roles, actors)}
@@ -62,12 +62,22 @@ def settle_tolls(
 
 def _by_side(
     mentions: Sequence[TollMention], roles: Roles, actors: Sequence[ActorMention]
-) -> Iterator[TollMention]:
+) -> Iterator[tuple[TollMention, TollSide | None]]:
     """The statements, in place of one of fighters and others together ("two soldiers and a nurse") each of its parts
-    where all of them stand on a side."""
+    with its side where all of them stand on one."""
     for mention in mentions:
-        sides = {side_of(part, roles, actors, civilians_only=False) for part in mention.parts}
-        yield from (mention,) if not sides or "unknown" in sides else mention.parts
+        parts = [(part, _part_side(part, roles, actors)) for part in mention.parts]
+        if not parts or any(side == "unknown" for _, side in parts):
+            yield mention, None
+        else:
+            yield from parts
+
+
+def _part_side(part: TollMention, roles: Roles, actors: Sequence[ActorMention]) -> TollSide:
+    """The side of a part; people who are told apart from fighters are civilians."""
+    if part.status == "civilian":
+        return "civilians"
+    return side_of(part, roles, actors, civilians_only=False)
 
 
 def _faces(mention: TollMention, other: TollMention | None, side: TollSide) -> bool:

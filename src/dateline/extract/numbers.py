@@ -11,6 +11,7 @@ from typing import Any
 from dateline.languages import load_language
 
 _DIGITS = re.compile(r"^\d{1,3}(?:[,.]\d{3})+$|^\d+$")
+_HEAD, _THREE = re.compile(r"^[1-9]\d{0,2}$"), re.compile(r"^\d{3}$")
 _DASHES = ("-", "–", "—")
 
 
@@ -111,6 +112,9 @@ def _number_at(words: list[str], at: int, lexicon: dict[str, Any], language: str
         if words[at + 1] in lexicon["pairs"]:
             return at + 2, int(lexicon["pairs"][words[at + 1]])
         return None
+    spaced = _spaced_at(words, at, lexicon)
+    if spaced is not None:
+        return at + 2, spaced
     value = word_number(words[at], language=language)
     if value is None:
         return None
@@ -143,6 +147,14 @@ def _number_at(words: list[str], at: int, lexicon: dict[str, Any], language: str
             break
         at += 1
     return at, total + (value or 0)
+
+
+def _spaced_at(words: list[str], at: int, lexicon: dict[str, Any]) -> int | None:
+    """The number of "12 500 people", thousands parted by a space; not "on May 12 500 people"."""
+    after = words[at + 1] if at + 1 < len(words) else ""
+    if not _HEAD.match(words[at]) or not _THREE.match(after) or (at and words[at - 1] in lexicon["months"]):
+        return None
+    return int(words[at] + after)
 
 
 def _under(word: str, limit: int, language: str) -> bool:

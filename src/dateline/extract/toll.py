@@ -115,6 +115,8 @@ def _mentions(
     complete = len(counted) == len(people)
     if harm.outcome == "displaced" and not _driven_out(harm, counted, words):
         return
+    if harm.outcome == "abducted" and _is_healed(harm, words):
+        return  # "taken away for treatment"
     if harm.rule == FALLEN and any(p.status != "combatant" for p in counted):
         return
     if not complete and all(p.head.pos_ == "PRON" for p in counted):
@@ -141,8 +143,11 @@ def _mentions(
 def _driven_out(harm: Harm, counted: Sequence[People], words: PeopleWords) -> bool:
     """False for fighters who flee, for one survivor who got away, and for the hurt who are brought to a hospital."""
     one = all(p.count and p.count.best == 1 for p in counted)
-    healed = any(t.lemma_.casefold() in words.healing for t in harm.trigger.subtree)
-    return not (one or healed or all(p.status == "combatant" for p in counted))
+    return not (one or _is_healed(harm, words) or all(p.status == "combatant" for p in counted))
+
+
+def _is_healed(harm: Harm, words: PeopleWords) -> bool:
+    return any(t.lemma_.casefold() in words.healing for t in harm.trigger.subtree)
 
 
 def _people(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -14,6 +15,7 @@ from dateline.languages import load_language
 
 _BESIDE = frozenset({"on", "among", "for", "in", "to"})
 _STATE = 1
+_OF_ANY = frozenset({"other", "more", "member", "man", "body", "dozen", "leader", "suspect", "one"})
 _FORCES = (1, 8)  # a state's own soldiers and those of another
 
 
@@ -29,13 +31,21 @@ def by_camp(people: Sequence[People]) -> list[list[People]]:
 
 
 def by_part(people: Sequence[People]) -> list[list[People]]:
-    """The fighters of each camp and the civilians of one statement, none where it does not tell of both."""
+    """The fighters of each camp and the others of one statement, none where it does not tell of both; "15 people and
+    two soldiers" tells the people apart from those who fight."""
+    if any(one.status == "combatant" for one in people):
+        people = [replace(one, status="civilian") if _is_apart(one) else one for one in people]
     if {one.status for one in people} != {"civilian", "combatant"}:
         return []
     parts: dict[str, list[People]] = {}
     for one in people:
         parts.setdefault(one.status if one.status == "civilian" else _camp(one), []).append(one)
     return list(parts.values())
+
+
+def _is_apart(one: People) -> bool:
+    """True for people or a porter beside fighters, False for "two others" and names."""
+    return one.status == "unknown" and one.head.pos_ == "NOUN" and one.head.lemma_ not in _OF_ANY
 
 
 def _camp(one: People) -> str:

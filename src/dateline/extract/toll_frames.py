@@ -85,8 +85,9 @@ def _own_words(verb: Any, trigger: Any) -> list[Any]:
 
 
 def _tells_other(clause: Any) -> bool:
-    """True for a relative clause, and for "as the army reported killing 67 in two days of fighting"."""
-    if clause.dep_ == "relcl":
+    """True for a relative clause, for "as the army reported killing 67 in two days of fighting", and for "ending a calm
+    since May"."""
+    if clause.dep_ == "relcl" or (clause.dep_ == "advcl" and clause.tag_ == "VBG"):
         return True
     own = [c.lower_ for c in clause.children if c.dep_ == "mark"]
     return (

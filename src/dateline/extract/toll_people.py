@@ -46,6 +46,7 @@ class PeopleWords:
         self.collectives = frozenset(table["people_more"]["collectives"])
         self.offices = frozenset(table["people_more"]["offices"])
         self.leaving = frozenset(table["people_more"]["leaving"])
+        self.of_herds = frozenset(table["people_more"]["of_herds"])
         self.healing = frozenset(table["people_more"]["healing"])
         self.remains = frozenset(table["people_more"]["remains"])
         self.pronouns = frozenset(table["people_more"]["pronouns"])
@@ -76,8 +77,9 @@ def conjuncts(head: Any) -> list[Any]:
     for token in found:
         for child in token.children:
             joined = child.dep_ == "conj" and child.pos_ in NOMINAL and not is_part(head, child)
-            joined = joined and not _counts_next(child)
-            listed = child.dep_ == "appos" and _is_counted(child) and _goes_on(head, child)
+            joined = joined and not _counts_next(child) and not _is_same_person(head, child)
+            another = _is_counted(child) or _is_kin_listed(head, child)
+            listed = child.dep_ == "appos" and another and _goes_on(head, child)
             if joined or listed:
                 found.append(child)
     for token in head.doc[head.i + 1 : min(len(head.doc), head.i + 6)]:
@@ -102,6 +104,20 @@ def _counts_next(token: Any) -> bool:
     """ "four killed and 53 wounded": a bare number before a participle belongs to that."""
     following = token.nbor(1) if token.i + 1 < len(token.doc) else None
     return token.pos_ == "NUM" and following is not None and following.tag_ in ("VBN", "VBD", "JJ")
+
+
+def _is_same_person(head: Any, other: Any) -> bool:
+    """True for the activist and the father of "a lawyer, activist and father of two was killed"."""
+    own = any(c.dep_ in ("det", "poss", "nummod") for c in other.children)
+    one = any(c.lower_ in ("was", "is", "has") and c.i > other.i for c in head.head.children)
+    return other.tag_ == "NN" == head.tag_ and not own and one
+
+
+def _is_kin_listed(head: Any, other: Any) -> bool:
+    """True for the father of "a mother, father and their three children were killed", who is not the mother."""
+    single = "NN" == other.tag_ == head.tag_ and not any(c.dep_ == "det" for c in other.children)
+    several = any(c.dep_ == "conj" and any(n.dep_ == "nummod" for n in c.children) for c in other.subtree)
+    return single and (several or any(c.lower_ in ("were", "are", "have") for c in head.head.children))
 
 
 def _goes_on(head: Any, other: Any) -> bool:
@@ -133,7 +149,7 @@ def read_people(
     if (
         lemma in words.things
         or head.lower_ in words.things
-        or (not words.known(lemma) and _is_of_things(head, words))
+        or ((not words.known(lemma) or lemma in words.of_herds) and _is_of_things(head, words))
         or (
             head.ent_type_ in NO_PEOPLE
             and head.pos_ != "NUM"
@@ -152,7 +168,9 @@ def read_people(
 
 
 def _is_of_things(head: Any, words: PeopleWords) -> bool:
-    """True for "30 heads of cattle"."""
+    """True for "30 heads of cattle", and not for "the head of the village"."""
+    if head.lemma_.casefold() in words.of_herds and not any(c.dep_ == "nummod" for c in head.children):
+        return False
     inner = (obj for prep in head.children if prep.dep_ == "prep" for obj in prep.children)
     return any(obj.dep_ == "pobj" and obj.lemma_.casefold() in words.things for obj in inner)
 
