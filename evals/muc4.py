@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
-from dateline.extract.fillers import score_doc
+from dateline.extract.fillers import Fillers, score_doc
 from dateline.extract.fillers_model import ROLES, load_model
+from dateline.extract.reader import Reader
 from dateline.records import Report
-from dateline.text import parse_report
+from dateline.text import Document, parse_report
 from evals.lines import read_lines, write_line
 from evals.muc4_case import restore_case
-from evals.muc4_key import Readings, build_keys, dateline_day
+from evals.muc4_gate import load_gate, read_told
+from evals.muc4_key import Readings, build_keys, dateline_day, gazetteer
 from evals.muc4_templates import Template, build_templates
 
 
@@ -20,12 +23,23 @@ def predict(line: dict[str, Any]) -> dict[str, Any]:
     published = dateline_day(line.get("meta") or {})
     document = parse_report(Report(id=line["id"], text=restore_case(line["text_gtt"]), published=published))
     model = load_model()
-    found = score_doc(document.doc, model)
-    templates = build_templates(document.doc, found, dict(zip(ROLES, model.thresholds, strict=True)))
+    found = score_doc(document.doc, model, least=0.0)
+    thresholds = dict(zip(ROLES, model.thresholds, strict=True))
+    templates = build_templates(document.doc, found, thresholds, opens=opener(document, found))
     key: list[dict[str, Any]] = []
     if templates:
         key = build_keys(templates, Readings(document, line.get("meta") or {}))
     return {"id": line["id"], "templates": [as_template(t) for t in templates], "key": key}
+
+
+def opener(document: Document, found: Fillers) -> Callable[[bool], bool] | None:
+    """Whether the report tells of an incident, given that a filler of it is likely; None without a gazetteer."""
+    places = gazetteer()
+    if places is None:
+        return None
+    gate = load_gate()
+    chance = gate.chance(read_told(document, Reader(places)), found)
+    return lambda filled: gate.opens(chance, filled=filled)
 
 
 def as_template(template: Template) -> dict[str, Any]:

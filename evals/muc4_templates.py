@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,10 +25,16 @@ class Template:
     chance: float = 1.0
 
 
-def build_templates(doc: Any, found: Fillers, thresholds: dict[str, float]) -> list[Template]:
-    """The templates of one report; none when nothing is likely to have happened."""
+def build_templates(
+    doc: Any, found: Fillers, thresholds: dict[str, float], *, opens: Callable[[bool], bool] | None = None
+) -> list[Template]:
+    """The templates of one report; none when nothing is likely to have happened.
+
+    `opens` tells whether it has, given that a filler is likely; without it any filler or likely any kind will do.
+    """
     chosen = [filler for role in ROLES for filler in choose(found, role, thresholds[role])]
-    if not chosen and found.kinds["any"] < LEAST_ANY:
+    likely = opens(bool(chosen)) if opens else bool(chosen) or found.kinds["any"] >= LEAST_ANY
+    if not likely:
         return []
     incidents = group_incidents(doc, chosen or likeliest_of_all(found), found)
     return [

@@ -41,6 +41,7 @@ VERSION = "2"
 OUT = Path("src/dateline/data/weights")
 LEAST_COUNT = 2
 CLUES = Path("training/fillers_clues.txt")
+UNSEEN = Path(".cache/fillers_unseen.json")  # what was found in each report by models that did not see it
 
 
 # ---- linear scorers ---------------------------------------------------------------------------------------
@@ -224,10 +225,11 @@ def train(parsed: list[Parsed], coded: list[Coded]) -> dict[str, Any]:
     cut_counts = {f: trim(count_cuts(parsed, coded, answers, unseen[f])) for f in range(FOLDS)}
     wording, judged = train_wordings(parsed, coded, of, answers, cut_counts)
     found = collect(parsed, of, chances, judged, cut_counts)
-    joint, threshold, figures = train_joint(found, coded, text_scores)
+    joint, threshold, figures, judged_together = train_joint(found, coded, text_scores)
     thresholds = dict.fromkeys(ROLES, threshold)  # pooled F1 is best where all roles share one threshold
     print({k: round(v, 4) for k, v in figures.items()}, thresholds, flush=True)
     np.savez_compressed(".cache/fillers_oof.npz", chances=chances)
+    UNSEEN.write_text(json.dumps(judged_together), encoding="utf-8")
     arrays = net_arrays | {
         "phrase_weights": np.where(np.abs(weights) < 0.01, 0, weights).astype(np.float16), "phrase_bias": bias,
         "text_weights": text_weights.astype(np.float16), "text_bias": text_bias,
