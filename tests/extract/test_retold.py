@@ -45,6 +45,14 @@ def test_the_dead_of_the_attack_told_before_are_of_it_whoever_counts_them(reader
     assert len(incidents(reader, OTHER, LEAD, count)) == 2
 
 
+def test_the_hurt_in_the_attacks_are_of_those_told_before(reader: Reader) -> None:
+    lead = "Army airstrikes killed seventeen people in northern Myanmar, residents said on Thursday."
+    more = (
+        "About 20 people were also wounded, they said, in the attacks that morning on the village of Katha."
+    )
+    assert len(incidents(reader, lead, more)) == 1
+
+
 def test_a_detail_behind_the_lead_is_of_the_lead(reader: Reader) -> None:
     found = incidents(
         reader,
@@ -256,3 +264,102 @@ def test_with_what_something_began_is_dated_by_it(reader: Reader) -> None:
     text = "The town has been quiet since March, when soldiers shot dead two herders in Katha."
     _, second = incidents(reader, LEAD, text)
     assert (second.date.value.start, second.background) == (date(2024, 3, 1), True)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "The attackers also took six girls away.",
+        "They also abducted a nurse.",
+        "Among the killed was a teacher from Katha.",
+        "Wounded lined the corridors of the hospital in Mandalay on Wednesday.",
+    ],
+    ids=["also took", "they", "the killed", "the wounded"],
+)
+def test_what_is_said_of_those_known_to_act_or_to_be_hit_opens_none(reader: Reader, more: str) -> None:
+    assert len(incidents(reader, f"{LEAD} {more}")) == 1
+
+
+def test_the_explosion_right_behind_one_is_that_one(reader: Reader) -> None:
+    found = incidents(
+        reader,
+        "A bomb went off in the Myoma quarter of Banmauk on Tuesday, wounding three officers.",
+        "The explosion, at 10 a.m. on the road to Katha, turned a police truck over.",
+    )
+    assert len(found) == 1
+
+
+def test_one_more_who_dies_was_hurt_before(reader: Reader) -> None:
+    found = incidents(
+        reader,
+        "A mine wounded six herders near Banmauk on Tuesday.",
+        "A bomb killed two soldiers in Bhamo on Wednesday.",
+        "A further person died on Thursday, a nurse said.",
+    )
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    ("lead", "other"),
+    [
+        (
+            "Gunmen killed four soldiers in Banmauk on Tuesday morning, the army said.",
+            "Several hours later, a car bomb exploded in the town of Bhamo, wounding six people.",
+        ),
+        (
+            "Army jets bombed rebel positions in Banmauk on Tuesday, killing nine fighters.",
+            "The rebels shelled the town of Bhamo on the same day, wounding three women.",
+        ),
+        (
+            "A policeman died in an explosion in Banmauk on Tuesday.",
+            "It came hours after a blast on Monday night struck a convoy in Bhamo, killing a driver.",
+        ),
+        (
+            "Gunmen killed the headman of Banmauk on Tuesday.",
+            "The police spoke of the attack and killing which came a day after a patrol was ambushed in Bhamo.",
+        ),
+    ],
+    ids=["hours later", "the other side", "hours after", "a day after"],
+)
+def test_another_kind_of_act_in_another_town_is_another_incident(
+    reader: Reader, lead: str, other: str
+) -> None:
+    assert len(incidents(reader, lead, other)) == 2
+
+
+def test_a_lead_that_is_not_dated_is_dated_by_what_tells_it_again(reader: Reader) -> None:
+    (found,) = incidents(
+        reader,
+        "Shelling killed six people in Banmauk, the mayor said on Thursday, the worst in a month.",
+        "Two quarters were shelled on Tuesday, leading to the casualties.",
+    )
+    assert found.date.value.start == date(2024, 5, 7)
+
+
+def test_how_long_a_war_has_lasted_dates_nothing_and_its_dead_are_of_no_attack(reader: Reader) -> None:
+    (found,) = incidents(
+        reader,
+        "Shelling killed six people in Banmauk, the mayor said on Thursday.",
+        "The fighting in Sagaing began a month after the generals took power in February.",
+        "The rebels have been able to launch reprisal attacks, killing over 1,000 people.",
+    )
+    assert found.date.value.start == date(2024, 5, 9)
+    assert [reading.value.best for reading in found.toll] == [6]
+
+
+def test_the_dead_of_a_total_without_a_day_add_up_from_its_parts(reader: Reader) -> None:
+    total, *parts = incidents(
+        reader,
+        "Nine people have been killed in two attacks in northern Myanmar, officials said on Thursday.",
+        "Six people were killed by gunmen on Tuesday in Banmauk, an officer said. Three were shot dead in Bhamo.",
+    )
+    assert (sorted(total.sums), len(parts)) == (sorted(part.id for part in parts), 2)
+
+
+def test_what_one_was_killed_in_is_no_other_act(reader: Reader) -> None:
+    found = incidents(
+        reader,
+        LEAD,
+        "The attack comes a week after a teacher was killed in a suicide attack in Bhamo.",
+    )
+    assert len(found) == 2

@@ -7,6 +7,7 @@ from datetime import date
 
 from dateline.extract.mentions import SourceMention
 from dateline.extract.moments import Moment
+from dateline.records import Period, Reading
 from dateline.text import Document
 
 _NEWS_DAYS = 21  # what happened longer before the publication, or before the report's latest act, is history
@@ -28,6 +29,14 @@ def is_background(
     if (news - own).days > _NEWS_DAYS:
         return True
     return (days[0] - own).days >= _BESIDE_DAYS and not _is_answered_for(moment, speakers)
+
+
+def is_history(document: Document, day: Reading[Period]) -> bool:
+    """True for a stated day more than three weeks before the publication."""
+    last, published = day.value.last, document.report.published
+    if day.basis != "stated" or last is None or published is None:
+        return False
+    return (published - last).days > _NEWS_DAYS
 
 
 def _is_answered_for(moment: Moment, speakers: Sequence[SourceMention]) -> bool:

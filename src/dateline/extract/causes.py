@@ -95,7 +95,7 @@ def _is_avenged(document: Document, act: Any, event: EventMention) -> bool:
     """True for the killing of "in revenge for the killing of a herder" and "a response to the killing"."""
     of = act.head if event.nominal and act.dep_ == "pobj" else None
     answers = event_cues(document)["answers"]
-    return of is not None and of.lower_ in {"for", "to"} and of.head.lemma_.lower() in answers
+    return of is not None and of.lower_ in {"for", "of", "to"} and of.head.lemma_.lower() in answers
 
 
 def _is_cause(document: Document, act: Any, event: EventMention) -> bool:

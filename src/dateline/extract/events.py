@@ -304,10 +304,11 @@ def _are_mines(agents: list[Any]) -> bool:
 
 
 def _is_definite(noun: Any) -> bool:
-    return any(
-        child.dep_ == "det" and child.lower_ in {"the", "this", "that", "these", "those"}
-        for child in noun.children
-    )
+    """True for "the attack", and for the killing of "the attack and killing"."""
+    dets = [child.lower_ for child in noun.children if child.dep_ in {"det", "poss", "nummod"}]
+    if not dets and noun.dep_ == "conj" and noun.tag_ == noun.head.tag_:
+        return _is_definite(noun.head)
+    return any(word in {"the", "this", "that", "these", "those"} for word in dets)
 
 
 def _is_distinct(document: Document, head: Any, family: str) -> bool:

@@ -168,6 +168,8 @@ def opens_anew(document: Document, scene: Scene) -> bool:
     aside = {word.lower_ for before, word in pairwise(tokens[:9]) if before.text == ","}
     if aside & set(cues["meanwhile"]):
         return True
+    if _opens_in_part(tokens, cues["compass"]):
+        return True
     code = document.report.language
     known = any(event.nominal and event.definite and not event.plural for event in scene.events)
     return any(
@@ -177,6 +179,15 @@ def opens_anew(document: Document, scene: Scene) -> bool:
         and not (_is_harmed(token, code) and _only_adds(scene))
         for token in tokens[:4]
     )
+
+
+def _opens_in_part(tokens: list[Any], compass: list[str]) -> bool:
+    """True for "In the north two patrols were fired on": another part than the one told of before."""
+    opening = [token.lower_ for token in tokens[:4]]
+    if opening[:2] != ["in", "the"]:
+        return False
+    part = next((n for n in (2, 3) if opening[n:] and opening[n] in compass), None)
+    return part is not None and tokens[part].pos_ == "NOUN" and tokens[part + 1].lower_ not in {"of", "and"}
 
 
 def opens_elsewhere(document: Document, scene: Scene, place: PlaceMention) -> bool:

@@ -73,6 +73,14 @@ def is_ruled_out(document: Document, scene: Scene, *, told_before: bool) -> bool
     """True for what is told as not having happened, for a count over a long time, and for drills, games and films."""
     if all(event.set_aside in UNDONE for event in scene.events) or is_plot(document, scene):
         return True
+    if all(event.rule == "realis.search" for event in scene.events) and not scene.tolls:
+        return True
+    if (
+        all(event.set_aside == "trend" for event in scene.events)
+        and scene.place is None
+        and not _is_dated(scene)
+    ):
+        return True
     return is_statistic(scene, told_before=told_before) or is_staged(document, scene)
 
 

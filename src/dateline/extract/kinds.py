@@ -136,6 +136,11 @@ def decide_sub_event(
             main_act == "attack" and "kill" in acts and not armed_target,
             SubEventType.ATTACK,
         ),
+        (
+            "raid_and_arrest",
+            state and main_act == "attack" and "arrest" in told and told.isdisjoint(_DEADLY),
+            SubEventType.ARRESTS,
+        ),
         ("attack", main_act in {"attack", "clash"}, SubEventType.ARMED_CLASH),
         (
             "killed_and_burned",

@@ -19,10 +19,12 @@ from dateline.extract.retold import (
     ends_captivity,
     hurt_before,
     is_separate,
+    may_be_called,
     named_again,
     names_all,
     tells_how,
 )
+from dateline.extract.right_behind import is_said_behind
 from dateline.extract.scenes import UNDONE, Scene, days_meet, is_nested
 from dateline.extract.scoring import probability
 from dateline.extract.totals import is_part, looks_total
@@ -149,7 +151,8 @@ def _inherit_place(document: Document, moments: Sequence[Moment], places: Sequen
 def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | None:
     """The moment that the scene names or follows up, else the one that takes it in with the highest probability, else
     the one that it only tells again; None for another incident, as is what had come before something told."""
-    before = [event for event in scene.events if dates_another(document, event)]
+    dated = [event.span for event in scene.events if dates_another(document, event)]
+    before = [event for event in scene.events if dated and event.span >= dated[0]]
     if before and all(e in before or (e.nominal and e.definite and not e.plural) for e in scene.events):
         scene.events = before
         return None
@@ -192,6 +195,8 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
     newest = next((moment for newer, moment in fitting if newer == 0), None)
     if newest is not None and _days_agree(scene, newest) and tells_how(document, scene):
         return newest
+    if newest is not None and is_said_behind(document, scene, newest):
+        return newest
     if died_in(document, scene, best) or (len(moments) == 1 and details(document, scene, best)):
         return best
     scene.again = adds_nothing(document, scene, best)
@@ -228,18 +233,10 @@ def _counted_again(document: Document, scene: Scene, moments: Sequence[Moment]) 
             for moment in reversed(moments)
             if own <= whole_figures(moment.tolls)
             and _days_agree(scene, moment)
-            and _may_be_called(scene.place, moment.place)
+            and may_be_called(scene.place, moment.place)
         ),
         None,
     )
-
-
-def _may_be_called(own: PlaceMention | None, told: PlaceMention | None) -> bool:
-    """True for one place by two names, one inside the other or a part of it: "Ora" and "Ora Bel"."""
-    if own is None or told is None or is_nested(own, told):
-        return True
-    mine, theirs = set(own.text.casefold().split()), set(told.text.casefold().split())
-    return mine <= theirs or theirs <= mine
 
 
 def _days_agree(scene: Scene, moment: Moment) -> bool:
@@ -364,7 +361,7 @@ def _open(
         moment.inherited_period = lead_day
     if not moments:
         return moment
-    before = moments[-1]
+    before = next((m for m in reversed(moments) if not led_to(document, m.scenes[0].main)), moments[-1])
     near = scene.sentence.index - before.last_sentence
     if scene.period is None and not scene.main.earlier:
         lead = moments[0] if looks_total(document, moments[0].scenes[0]) else None

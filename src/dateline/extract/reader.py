@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dateline.extract.asides import rejected, set_aside, undated, without_act
 from dateline.extract.attribution import read_checks, read_sources
-from dateline.extract.background import is_background
+from dateline.extract.background import is_background, is_history
 from dateline.extract.claims import write_claims
 from dateline.extract.events import read_events
 from dateline.extract.garbage import at_rest
@@ -154,6 +154,8 @@ def _points_back(document: Document, scene: Scene) -> bool:
     say whose it was, and whom it hit."""
     main = scene.main
     told = scene.sentence.zone in {"body", "dateline"} and main.set_aside is None and scene.chance > BACK
+    if scene.period is not None and is_history(document, scene.period):
+        return False
     return told and ((main.nominal and main.definite) or is_of_known_bomb(document, main))
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from dateline.codebook import SetAside
-from dateline.extract.phrases import clause_of
+from dateline.extract.phrases import clause_of, objects_of
 from dateline.languages import load_language
 from dateline.text import Document, Sentence
 
@@ -47,7 +47,7 @@ def judge_realis(
     """The kind of thing an act is when it is not told as a fact, and the rule that says so; (None, "") for facts."""
     code = document.report.language
     text = _stretch_of(document, sentence, head)
-    for rule in (_negation, _governor, _modality, _generic):
+    for rule in (_negation, _governor, _modality, _generic, _search):
         kind = rule(head, code, text, nominal)
         if kind is not None:
             return kind, f"realis.{rule.__name__.strip('_')}"
@@ -153,11 +153,14 @@ def _generic(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
         and verb.lemma_.lower() in load_language(code).realis["trend"]["verbs"]
     ):
         return "trend"
-    plural = nominal and is_perfect(verb) and _is_uncounted_plural(head)
-    if plural and verb.lemma_.lower() in load_language(code).realis["trend"]["perfect"]:
+    done = head.head if nominal and head.dep_ == "dobj" and head.head.pos_ == "VERB" else verb
+    plural = nominal and (is_perfect(verb) or _is_enabled(done)) and _is_uncounted_plural(head)
+    if plural and done.lemma_.lower() in load_language(code).realis["trend"]["perfect"]:
+        return "trend"
+    if not nominal and _is_of_trend(head, code):
         return "trend"
     warring = load_language(code).realis["trend"]["warring"]
-    if not nominal and is_perfect(head) and head.lemma_.lower() in warring and _is_long(head):
+    if not nominal and _goes_on(head) and head.lemma_.lower() in warring and _is_long(head):
         return "trend"
     if head.lower_ in {"fought", "contested"} and any(child.lower_ == "over" for child in head.children):
         return "trend"  # "an area fought over by rival gangs"
@@ -166,6 +169,37 @@ def _generic(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
     if is_perfect(verb) and any(child.lower_ in {"been"} for child in verb.children) and verb.tag_ == "VBG":
         return "trend"
     return None
+
+
+def _search(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
+    """ "raided nearby villages to search for the bombers": what follows an act up."""
+    searching = load_language(code).realis["searching"]
+    if nominal or head.lemma_.lower() not in searching["verbs"]:
+        return None
+    aims = (child for child in head.children if child.dep_ in {"advcl", "xcomp"} and child.tag_ == "VB")
+    return "follow_up" if any(aim.lemma_.lower() in searching["aims"] for aim in aims) else None
+
+
+def _is_enabled(verb: Any) -> bool:
+    """True for "have been able to launch", "has managed to stage"."""
+    above = list(verb.ancestors)[:2] if verb.dep_ == "xcomp" else []
+    return any(one.pos_ in {"VERB", "AUX"} and is_perfect(one) for one in above)
+
+
+def _is_of_trend(verb: Any, code: str) -> bool:
+    """True for the killing of "have launched attacks, killing over 900"."""
+    main = verb.head
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or not is_perfect(main):
+        return False
+    trends = load_language(code).realis["trend"]["perfect"]
+    done = [one for one in main.subtree if one.lemma_.lower() in trends and (one == main or _is_enabled(one))]
+    return any(_is_uncounted_plural(thing) for one in done for thing in objects_of(one))
+
+
+def _goes_on(verb: Any) -> bool:
+    """True for "has fought" and "is fighting": told from where things stand now."""
+    now = verb.tag_ == "VBG" and any(child.lower_ in {"is", "are", "'re"} for child in verb.children)
+    return now or is_perfect(verb)
 
 
 def _is_long(verb: Any) -> bool:

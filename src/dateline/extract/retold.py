@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from dateline.extract.binding import exactness
 from dateline.extract.cues import event_cues
 from dateline.extract.features import opens_anew
-from dateline.extract.mentions import HARM, EventMention
+from dateline.extract.mentions import HARM, EventMention, PlaceMention
 from dateline.extract.phrases import FINITE, after_prepositions, clause_of, root_of, span_of
-from dateline.extract.scenes import Scene, days_meet
+from dateline.extract.scenes import Scene, days_meet, is_nested
 from dateline.extract.totals import looks_total
 from dateline.extract.weapons import is_weapon
 from dateline.languages import load_language
@@ -25,6 +26,7 @@ _BLASTS = {"explosion", "suicide_bombing", "shelling", "airstrike"}
 _MODIFIERS = {"compound", "amod", "nmod", "poss", "pobj", "prep", "pcomp", "conj", "appos"}
 _KNOWN = {"the", "this", "that", "these", "those", "its", "his", "her", "their"}
 _OPENING = 4  # words
+_TOWN = 1  # how exact a place is: a settlement, or near one
 _LEAD = 3  # sentences: of 15 scenes so near the only act told, and on its day, 14 told it again in hand-coded reports
 
 
@@ -94,15 +96,26 @@ def named_again(document: Document, scene: Scene, moments: Sequence[Moment]) -> 
         return None
     if event.plural and not (event.definite and dated and scene.place is None):
         return None
+    new = not event.definite and not _is_a_days(head)
     words = _described_by(head, days)
     best, most = None, 1
     for moment in moments:
-        if not _is_called(event, moment) or (dated and not days_meet(scene.period, moment.period)):
+        if new and not may_be_called(scene.place, moment.place):
+            continue
+        if not is_called(event, moment) or (dated and not days_meet(scene.period, moment.period)):
             continue
         fit = dated + len(words & _words_of(document, moment))
         if fit >= most:
             best, most = moment, fit
     return best
+
+
+def may_be_called(own: PlaceMention | None, told: PlaceMention | None) -> bool:
+    """True for one place by two names, one inside the other or a part of it: "Ora" and "Ora Bel"."""
+    if own is None or told is None or is_nested(own, told):
+        return True
+    mine, theirs = set(own.text.casefold().split()), set(told.text.casefold().split())
+    return mine <= theirs or theirs <= mine
 
 
 def hurt_before(document: Document, scene: Scene, moments: Sequence[Moment]) -> Moment | None:
@@ -133,20 +146,31 @@ def adds_nothing(document: Document, scene: Scene, moment: Moment) -> bool:
 
 
 def died_in(document: Document, scene: Scene, moment: Moment) -> bool:
-    """True for harm "in the blast", said without a day of its own: the blast told before."""
-    if (scene.period is not None and scene.period.basis == "stated") or looks_total(document, scene):
+    """True for harm "in the blast", said without a day of its own: the blast told before; "in the attacks" behind what
+    told of several."""
+    if scene.period is not None and scene.period.basis == "stated":
+        return False
+    several = any(one.nominal and one.plural for told in moment.scenes for one in told.events)
+    if looks_total(document, scene) and not several:
         return False
     nouns = {event: root_of(document, event.span) for event in scene.events if event.nominal}
     verbs = [root_of(document, one.span) for one in scene.events if one.family in HARM and not one.nominal]
     return any(
         noun is not None
         and noun.dep_ == "pobj"
-        and noun.head.head in verbs
+        and _hung_on(noun.head) in verbs
         and event.definite
-        and not (event.plural or event.distinct)
-        and _is_called(event, moment)
+        and not event.distinct
+        and (several or not event.plural)
+        and is_called(event, moment)
         for event, noun in nouns.items()
     )
+
+
+def _hung_on(preposition: Any) -> Any:
+    """The verb that a preposition belongs to, over a "they said" between commas."""
+    verb = preposition.head
+    return verb.head if verb.dep_ == "parataxis" else verb
 
 
 def details(document: Document, scene: Scene, moment: Moment) -> bool:
@@ -155,7 +179,24 @@ def details(document: Document, scene: Scene, moment: Moment) -> bool:
     near = scene.sentence.index - first.sentence.index <= _LEAD
     if not near or scene.share or looks_total(document, first) or _is_another(document, scene):
         return False
+    if _is_elsewhere(scene, moment) and scene.families.isdisjoint(moment.families):
+        return False
+    if _is_undated(moment) and scene.place is None and not scene.families.isdisjoint(first.families - HARM):
+        return True
     return bool(days_meet(scene.period, moment.period))
+
+
+def _is_undated(moment: Moment) -> bool:
+    """True for a lead with the day of speaking alone, which a later sentence dates."""
+    return not any(scene.period is not None and scene.period.basis == "stated" for scene in moment.scenes)
+
+
+def _is_elsewhere(scene: Scene, moment: Moment) -> bool:
+    """True for an act in another settlement than the moment's."""
+    own, told = scene.place, moment.place
+    if own is None or told is None or is_nested(own, told):
+        return False
+    return max(exactness(own), exactness(told)) <= _TOWN
 
 
 def is_separate(document: Document, scene: Scene) -> bool:
@@ -206,6 +247,8 @@ def _is_aftermath(document: Document, scene: Scene) -> bool:
     if scene.families != {"harm"}:
         return False
     cues = event_cues(document)
+    if scene.place is None and any(_is_one_more(document, event) for event in scene.events):
+        return True
     return any(
         _is_known(token)
         and (
@@ -214,6 +257,21 @@ def _is_aftermath(document: Document, scene: Scene) -> bool:
         )
         for token in _tokens(document, scene)
     ) or any(_is_where_died(token, cues) for token in _tokens(document, scene))
+
+
+def _is_one_more(document: Document, event: EventMention) -> bool:
+    """True for "a further person died on Friday": one more of those hurt before."""
+    verb = root_of(document, event.span)
+    if verb is None or event.nominal or verb.lemma_.lower() not in event_cues(document)["dying"]:
+        return False
+    more = {*event_cues(document)["another"]} - {"also", "meanwhile", "earlier"}
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    caused = any(
+        child.dep_ in {"advcl", "agent"} or child.lower_ in {"from", "of", "in"} for child in verb.children
+    )
+    return not caused and any(
+        word.lower_ in more or word.ent_type_ == "ORDINAL" for one in subjects for word in one.children
+    )
 
 
 def _is_where_died(token: Any, cues: dict[str, list[str]]) -> bool:
@@ -237,10 +295,11 @@ def _finds_dead(document: Document, event: EventMention) -> bool:
 
 def _is_known(token: Any) -> bool:
     noun = token.head if token.dep_ == "amod" else token
-    return any(child.lower_ in _KNOWN or child.ent_type_ == "ORDINAL" for child in noun.children)
+    told = (child for child in noun.children if child.dep_ not in {"mark", "nsubj", "nsubjpass"})
+    return any(child.lower_ in _KNOWN or child.ent_type_ == "ORDINAL" for child in told)
 
 
-def _is_called(event: EventMention, moment: Moment) -> bool:
+def is_called(event: EventMention, moment: Moment) -> bool:
     """True when the noun's kind of act is among the moment's, or the noun is one for any."""
     families = moment.families
     if event.family == "fight" or event.family in families:

@@ -111,8 +111,14 @@ def _of_sentence(
         here = [place for place in here if not _is_of_care(document, place)]
     for event in events:
         fact = (_own_period(document, event, mentions), bind_place(event, here, mentions.places, tokens))
+        named = [n for n, group in enumerate(groups) if _is_of(document, event, group)]
         home = next(
-            (n for n in range(len(groups)) if _are_one(document, event, fact, groups[n], facts[n])), None
+            (
+                n
+                for n in (*named, *range(len(groups)))
+                if _are_one(document, event, fact, groups[n], facts[n])
+            ),
+            None,
         )
         if home is None:
             groups.append([event])
@@ -122,10 +128,24 @@ def _of_sentence(
             period, place = facts[home]
             facts[home] = (period or fact[0], place or fact[1])
     alone = len(groups) == 1
-    return [
-        _scene(document, sentence, group, fact, mentions, alone=alone)
-        for group, fact in zip(groups, facts, strict=True)
-    ]
+    told = zip(groups, facts, strict=True)
+    return _each_its_own(
+        [_scene(document, sentence, group, fact, mentions, alone=alone) for group, fact in told]
+    )
+
+
+def _each_its_own(scenes: list[Scene]) -> list[Scene]:
+    """The scenes, one around another of another day without what that tells: "The raid came a week after a bomb killed
+    six"."""
+    for outer in scenes:
+        for inner in scenes:
+            around = outer.span != inner.span and outer.span.covers(inner.span)
+            if not around or days_meet(outer.period, inner.period) is not False:
+                continue
+            outer.tolls = [toll for toll in outer.tolls if not inner.span.covers(toll.span)]
+            if outer.place is not None and inner.span.covers(outer.place.span) and inner.place is outer.place:
+                outer.place = None
+    return scenes
 
 
 def _without_captives(document: Document, events: list[EventMention]) -> list[EventMention]:
@@ -264,11 +284,13 @@ def _are_one(
     """Acts of one sentence are one scene unless day or place differ, or a word says that this is another."""
     if (event.set_aside is None) != (group[0].set_aside is None):
         return False
+    (period, place), (group_period, group_place) = fact, told
+    if _is_of(document, event, group) and _is_inferred(period, group_period):
+        return True
     if brought_on(document, event) != any(brought_on(document, other) for other in group):
         return False
     if event.distinct and not any(o.distinct or _happens_in(document, o, event) for o in group):
         return False
-    (period, place), (group_period, group_place) = fact, told
     if _differ(period, group_period):
         return False
     if any(_does(document, one, event) or _does(document, event, one) for one in group):
@@ -276,6 +298,15 @@ def _are_one(
     if place is not None and group_place is not None and place.span != group_place.span:
         return is_nested(place, group_place)
     return True
+
+
+def _is_of(document: Document, event: EventMention, group: list[EventMention]) -> bool:
+    """True where one of the two is told to happen in the other."""
+    return any(_happens_in(document, one, event) or _happens_in(document, event, one) for one in group)
+
+
+def _is_inferred(*days: Reading[Period] | None) -> bool:
+    return any(day is not None and day.basis != "stated" for day in days)
 
 
 def _happens_in(document: Document, act: EventMention, event: EventMention) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.extract.binding import exactness
+from dateline.extract.features import whole_figures
 from dateline.extract.moments import Moment
 from dateline.extract.totals import looks_total
 from dateline.text import Document
@@ -21,7 +22,7 @@ def find_sums(document: Document, moments: list[Moment]) -> dict[int, tuple[int,
             for other in range(number + 1, len(moments))
             if other not in sums and not _of_others(moments[other]) and _is_part(moments[other], moment)
         )
-        if len(parts) >= _FEWEST_PARTS:
+        if len(parts) >= _FEWEST_PARTS and _adds_up(moment, [moments[part] for part in parts]):
             sums[number] = parts
     return sums
 
@@ -31,17 +32,40 @@ def _of_others(moment: Moment) -> bool:
     return any(event.other_patient for event in moment.scenes[0].events)
 
 
-def _is_part(part: Moment, whole: Moment) -> bool:
-    """True when the part's days lie within the whole's, its place inside the whole's, and its acts are alike."""
+def _is_within(part: Moment, whole: Moment) -> bool:
     if part.period is None or whole.period is None:
         return False
     inner, outer = part.period.value, whole.period.value
     if inner.start is None or inner.last is None or outer.start is None or outer.last is None:
         return False
-    if not outer.start <= inner.start <= inner.last <= outer.last:
+    return outer.start <= inner.start <= inner.last <= outer.last
+
+
+def _is_undated(whole: Moment) -> bool:
+    """True for "nine people were killed in two attacks", counted and told without a day of its own."""
+    dated = any(scene.period and scene.period.basis == "stated" for scene in whole.scenes)
+    return not dated and bool(whole_figures(whole.tolls))
+
+
+def _adds_up(whole: Moment, parts: list[Moment]) -> bool:
+    """True when the dead of the parts are those of the whole, or when it has a day of its own."""
+    if not _is_undated(whole):
+        return True
+    dead = [best for outcome, best in whole_figures(whole.tolls) if outcome == "killed"]
+    told = [
+        max((n for outcome, n in whole_figures(p.tolls) if outcome == "killed"), default=0) for p in parts
+    ]
+    return sum(told) in dead
+
+
+def _is_part(part: Moment, whole: Moment) -> bool:
+    """True when the part's days lie within the whole's, its place inside the whole's, and its acts are alike."""
+    if not _is_within(part, whole) and not _is_undated(whole):
         return False
     if not (part.families & whole.families):
         return False
+    if _is_undated(whole):
+        return True  # what adds up in people
     if part.place is None or whole.place is None:
         return True
     units = part.place.place.units

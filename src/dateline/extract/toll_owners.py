@@ -85,7 +85,7 @@ def _told_later(
     later: dict[int, list[TollMention]] = {}
     for toll in mentions.tolls:
         sentence = document.sentence_at(toll.span.start)
-        if sentence.index in taken or toll.cumulative:
+        if sentence.index in taken or toll.cumulative or _is_of_trend(toll, mentions):
             continue
         number = _told_nearby(sentence, homes)
         if number is None or (old and old[number]):
@@ -96,6 +96,12 @@ def _told_later(
         if not apart and not _on_days_between(document, toll, moments[number], mentions):
             later.setdefault(number, []).append(toll)
     return later
+
+
+def _is_of_trend(toll: TollMention, mentions: Mentions) -> bool:
+    """True for the dead of "have launched attacks, killing over 900"."""
+    trends = [event for event in mentions.events if event.set_aside == "trend"]
+    return any(event.clause.covers(toll.span) for event in trends)
 
 
 def _on_days_between(document: Document, toll: TollMention, moment: Moment, mentions: Mentions) -> bool:

@@ -32,6 +32,7 @@ class Trigger:
     head: Any
 
 
+_NOMINAL = {"nsubj", "pobj", "dobj"}
 _SMALL = frozenset({"DET", "ADJ", "NUM", "PRON", "ADV", "PART"})
 
 Words = dict[tuple[str, str], tuple[Act, ...]]
@@ -79,29 +80,32 @@ def find_triggers(document: Document, sentence: Sentence) -> tuple[Trigger, ...]
     for position, token in enumerate(tokens):
         if token.i in taken:
             continue
-        trigger = _phrase(tokens, position, phrases) or _doing(token, things) or _word(token, words)
+        trigger = _phrase(tokens, position, phrases) or _doing(token, things, words) or _word(token, words)
         if trigger is not None and not taken & {part.i for part in trigger.tokens}:
             taken.update(part.i for part in trigger.tokens)
             found.append(trigger)
     return tuple(found)
 
 
-def _doing(token: Any, things: Things) -> Trigger | None:
+def _doing(token: Any, things: Things, words: Words) -> Trigger | None:
     """A verb with the thing that makes it an act, as its object or its passive subject."""
     if token.pos_ != "VERB":
         return None
     up = [child for child in token.children if child.dep_ == "prt"]
-    words = [f"{token.lemma_} {particle.lower_}" for particle in up] or [token.lemma_]
-    verb = next((word for word in words if any(word == known for known, _ in things)), token.lemma_)
-    if not any(verb == known for known, _ in things) or _is_of_found(token, things):
+    said = [f"{token.lemma_} {particle.lower_}" for particle in up] or [token.lemma_]
+    verb = next((word for word in said if any(word == known for known, _ in things)), token.lemma_)
+    if not any(verb == known for known, _ in things) or _is_of_found(token, things, words):
         return None
     done_to = [part for thing in (*objects_of(token), *subjects_of(token)[1]) for part in heads_of(thing)]
     act = next((things[verb, p.lemma_] for p in done_to if (verb, p.lemma_) in things), None)
     return Trigger((act,), (token,), token) if act else None
 
 
-def _is_of_found(verb: Any, things: Things) -> bool:
-    """True for "found two bombs planted by the road", which harmed nobody: the bombs are an act's own thing."""
+def _is_of_found(verb: Any, things: Things, words: Words) -> bool:
+    """True for "found two bombs planted by the road", which harmed nobody: the bombs are an act's own thing; and for
+    "a bomb planted by the road killed nine", where another verb tells what the bomb did."""
+    if verb.dep_ == "acl" and verb.head.dep_ == "nsubj" and verb.head.head.pos_ == "VERB":
+        return ("V", verb.head.head.lemma_) in words
     if verb.dep_ != "acl" or verb.head.dep_ not in {"dobj", "nsubjpass"}:
         return False
     act = things.get((verb.head.head.lemma_, verb.head.lemma_))
@@ -125,9 +129,16 @@ def _word(token: Any, words: Words) -> Trigger | None:
         token.pos_ == "ADJ" and token.lower_.endswith("ed") and token.dep_ in {"ROOT", "acl", "conj", "acomp"}
     ):
         acts = words.get(("V", _verb_lemma(token.lower_)), ())
-    if not acts or (token.dep_ == "compound" and token.head.pos_ == "PROPN"):
+    if not acts or (token.dep_ == "compound" and token.head.pos_ == "PROPN") or _is_people(token):
         return None
     return Trigger(acts, (token,), token)
+
+
+def _is_people(token: Any) -> bool:
+    """True for those who are known to be so: "among the killed was a clerk", "wounded lined the corridors"."""
+    if token.tag_ not in {"VBN", "VBD"} or token.dep_ not in _NOMINAL:
+        return False
+    return token.dep_ == "nsubj" or any(child.dep_ == "det" for child in token.lefts)
 
 
 def _verb_lemma(word: str) -> str:
