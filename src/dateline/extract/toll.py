@@ -11,7 +11,7 @@ from dateline.codebook import Outcome
 from dateline.extract.mentions import TollMention
 from dateline.extract.numbers import Count, read_counts
 from dateline.extract.toll_camps import by_camp, by_part, spared_people
-from dateline.extract.toll_frames import is_cumulative, is_earlier, is_negated, is_unreal
+from dateline.extract.toll_frames import gives_way, is_cumulative, is_funeral, is_negated, is_unreal
 from dateline.extract.toll_losses import losses_in, read_losses
 from dateline.extract.toll_people import (
     People,
@@ -117,6 +117,8 @@ def _mentions(
         return
     if harm.outcome == "abducted" and _is_healed(harm, words):
         return  # "taken away for treatment"
+    if not is_funeral(harm.trigger, counted, language=document.report.language):
+        return
     if harm.rule == FALLEN and any(p.status != "combatant" for p in counted):
         return
     if not complete and all(p.head.pos_ == "PRON" for p in counted):
@@ -196,7 +198,7 @@ def _build(document: Document, harm: Harm, people: list[People], *, complete: bo
     doc = document.doc
     span = _span(doc, min(start, harm.trigger.i), max(end, harm.trigger.i + 1))
     said = document.sentence_at(harm.trigger.idx).span.of(document.text)
-    earlier = ".earlier" if is_earlier(harm.trigger, language=document.report.language) else ""
+    earlier = ".earlier" if gives_way(harm.trigger, language=document.report.language) else ""
     return TollMention(
         span=span,
         text=span.of(document.text),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from dateline.extract.toll_people import People
 from dateline.languages import load_language
 
 _DEPTH = 8  # steps up the parse to the clause that a word of harm stands in
@@ -194,6 +196,21 @@ def _of_war(trigger: Any, language: str) -> bool:
         return True
     perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
     return perfect and any(c.dep_ == "nsubj" and c.lemma_.lower() in wars for c in verb.children)
+
+
+def is_funeral(trigger: Any, people: Sequence[People], *, language: str = "en") -> bool:
+    """False where a word of burial tells of no dead, or of one only: "buried under rubble", "buried her son"."""
+    burial = load_language(language).toll["burial"]
+    if trigger.lemma_ not in burial["verbs"]:
+        return True
+    several = any(one.count is not None and one.count.size > 1 for one in people)
+    return several and not any(token.lower_ in burial["not_dead"] for token in trigger.subtree)
+
+
+def gives_way(trigger: Any, *, language: str = "en") -> bool:
+    """True for a figure that counts only where no other is given: one told before, or of those buried so far."""
+    buried = trigger.lemma_ in load_language(language).toll["burial"]["verbs"]
+    return buried or is_earlier(trigger, language=language)
 
 
 def is_earlier(trigger: Any, *, language: str = "en") -> bool:

@@ -124,7 +124,7 @@ def _linked(tokens: Sequence[Any], at: int, count: Count, lexicon: dict[str, fro
     counting = lexicon["verbs"] | lexicon["raised"]
     verbs = any(t.lemma_.casefold() in counting for t in [*between, *tokens[max(0, at - _BEFORE) : at]])
     return last in ("of", ":") or (
-        verbs and (last in ("to", "at", "by", "with") or between[-1].lemma_ in lexicon["verbs"])
+        verbs and (last in ("to", "at", "by", "with", "as") or between[-1].lemma_ in lexicon["verbs"])
     )
 
 
