@@ -363,3 +363,26 @@ def test_what_one_was_killed_in_is_no_other_act(reader: Reader) -> None:
         "The attack comes a week after a teacher was killed in a suicide attack in Bhamo.",
     )
     assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "Observers say the papers hear of very few of the attacks.",
+        "Most of the raids were the work of bandits, traders say.",
+    ],
+)
+def test_what_is_said_of_many_attacks_is_of_none_of_them(reader: Reader, named: str) -> None:
+    before = "That Monday attack in Katha took the lives of two traders."
+    _, found = incidents(reader, LEAD, before, named)
+    assert found.sources[0].original == "the report"
+
+
+def test_the_abduction_is_the_one_abduction_told(reader: Reader) -> None:
+    told = incidents(
+        reader,
+        "Gunmen abducted three villagers near Katha on Tuesday.",
+        "On Monday gunmen killed two traders in Banmauk.",
+        "Police officers said the abduction and the killing had frightened the town of Katha.",
+    )
+    assert [incident.sources[0].kind for incident in told] == ["government", "media"]

@@ -20,6 +20,7 @@ from dateline.text import Document
 if TYPE_CHECKING:
     from dateline.extract.moments import Moment
 
+_ANY = "fight"  # the family of nouns for any act: "the attack"
 _TIMES = {"DATE", "TIME"}
 _LOUD = {"explosion", "shelling", "air"}
 _BLASTS = {"explosion", "suicide_bombing", "shelling", "airstrike"}
@@ -48,15 +49,24 @@ def is_of_known_bomb(document: Document, event: EventMention) -> bool:
 
 
 def names_all(document: Document, scene: Scene) -> bool:
-    """True for "The attacks came a week after the vote": all that was told, with nothing told of any."""
+    """True for "The attacks came a week after the vote" and "few of the attacks are heard of": all that was told, or
+    many, with nothing told of any."""
     event = scene.main
     head = root_of(document, event.span)
     if head is None or not (event.nominal and event.plural and event.definite) or event.distinct:
         return False
+    if _is_of_many(document, head) and not scene.tolls and (scene.period is None or not scene.period.spans):
+        return True
     if scene.tolls or not _only_happens(document, head):
         return False
     place = root_of(document, scene.place.span) if scene.place is not None else None
     return place is None or place.head.head != clause_of(head)
+
+
+def _is_of_many(document: Document, noun: Any) -> bool:
+    """True for the attacks of "hears of few of the attacks" and "most of the raids were theirs"."""
+    of = noun.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    return of is not None and of.head.lemma_.lower() in event_cues(document)["many"]
 
 
 def _is_a_days(noun: Any) -> bool:
@@ -107,7 +117,15 @@ def named_again(document: Document, scene: Scene, moments: Sequence[Moment]) -> 
         fit = dated + len(words & _words_of(document, moment))
         if fit >= most:
             best, most = moment, fit
-    return best
+    return best or _only_one_so_called(event, moments)
+
+
+def _only_one_so_called(event: EventMention, moments: Sequence[Moment]) -> Moment | None:
+    """The moment of "the abduction" where one abduction alone was told."""
+    if event.plural or not event.definite or event.family in HARM or event.family == _ANY:
+        return None
+    called = [moment for moment in moments if event.family in moment.families]
+    return called[0] if len(called) == 1 else None
 
 
 def may_be_called(own: PlaceMention | None, told: PlaceMention | None) -> bool:
@@ -302,7 +320,7 @@ def _is_known(token: Any) -> bool:
 def is_called(event: EventMention, moment: Moment) -> bool:
     """True when the noun's kind of act is among the moment's, or the noun is one for any."""
     families = moment.families
-    if event.family == "fight" or event.family in families:
+    if event.family == _ANY or event.family in families:
         return True
     if event.family in HARM:
         killed = any(toll.outcome == "killed" for toll in moment.tolls)
