@@ -80,7 +80,7 @@ def build_keys(templates: Sequence[Template], readings: Readings) -> list[dict[s
 def _build_key(template: Template, described: Sequence[Described], readings: Readings) -> dict[str, Any]:
     spans = [m for fillers in template.fillers.values() for f in fillers for m in f.mentions[:1]]
     spans = spans or [m for d in described for m in d.mentions[:1]]
-    teller = Teller(readings.document, readings.linear, template.kind)
+    teller = Teller(readings.document, readings.linear, template.kind, readings.scene.home)
     slots: dict[str, list[str]] = {"inc-type": [kind_told(template)]}
     slots["inc-stage"] = [teller.value("inc-stage", spans) if spans else "ACCOMPLISHED"]
     for role, name in _STRINGS.items():

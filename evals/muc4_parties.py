@@ -15,6 +15,7 @@ from dateline.extract.phrases import span_of
 from dateline.records import Span
 from dateline.text import Document
 from evals.muc4_described import Described, group_phrases, judge_phrases, load_judge
+from evals.muc4_nations import nation_of
 from evals.muc4_templates import Template
 from evals.muc4_titles import title_of
 from evals.muc4_values import Linear, hashed, phrase_features
@@ -67,6 +68,11 @@ class Teller:
     document: Document
     linear: Linear
     kind: str
+    home: str = ""
+
+    def nation(self, spans: Sequence[Span]) -> str:
+        """The foreign country that the words of these mentions name; "" for none."""
+        return nation_of(self.document.doc, spans, self.home)
 
     def value(self, slot: str, spans: Sequence[Span]) -> str:
         """The likeliest value of a slot for what these mentions name."""
@@ -109,8 +115,9 @@ def tell_things(targets: Sequence[Filler], teller: Teller) -> dict[str, list[str
     slots: dict[str, list[str]] = {
         "phys-tgt-num": [_told(teller.number("phys-tgt-num", f.mentions, ()), f.text) for f in targets]
     }
-    for slot in ("phys-tgt-type", "phys-tgt-effect", "phys-tgt-nation"):
+    for slot in ("phys-tgt-type", "phys-tgt-effect"):
         slots[slot] = [_told(teller.value(slot, f.mentions), f.text) for f in targets]
+    slots["phys-tgt-nation"] = [_told(teller.nation(f.mentions), f.text) for f in targets]
     return slots
 
 
@@ -143,8 +150,9 @@ def tell_people(
         ],
         "hum-tgt-num": [_told(teller.number("hum-tgt-num", m, tolls), text) for text, m in people],
     }
-    for slot in ("hum-tgt-type", "hum-tgt-effect", "hum-tgt-nation"):
+    for slot in ("hum-tgt-type", "hum-tgt-effect"):
         slots[slot] = [_told(teller.value(slot, m), text) for text, m in people]
+    slots["hum-tgt-nation"] = [_told(teller.nation(m), text) for text, m in people]
     return slots
 
 

@@ -16,6 +16,7 @@ from dateline.records import Span
 BITS = 15
 WEIGHTS = Path(__file__).parent / "muc4_values.npz"
 _MENTIONS = 4
+_APART = ("countries", "nations")  # tables of the words file that tell no value here
 
 
 @lru_cache(maxsize=1)
@@ -84,5 +85,5 @@ def phrase_features(doc: Any, spans: Sequence[Span], clues: frozenset[str]) -> s
 def _lists() -> dict[str, frozenset[str]]:
     """Every list of the words file by its name."""
     plain = {name: value for name, value in words().items() if isinstance(value, list)}
-    tables = [value for name, value in words().items() if isinstance(value, dict) and name != "countries"]
+    tables = [value for name, value in words().items() if isinstance(value, dict) and name not in _APART]
     return {name: frozenset(listed) for table in (plain, *tables) for name, listed in table.items()}
