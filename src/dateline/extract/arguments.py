@@ -80,7 +80,9 @@ def _may_attack(noun: Any) -> bool:
     words = load_words()
     known = words.heads.get(noun.lower_) or words.heads.get(noun.lemma_.lower())
     short = noun.pos_ == "PROPN" and noun.text.isupper()
-    return short or (known is not None and known[1] not in STATES)
+    if short or (known is not None and known[1] not in STATES):
+        return True
+    return any(child.dep_ == "compound" and _may_attack(child) for child in noun.children)  # "ABC cadres"
 
 
 def _gives_up(verb: Any, cues: dict[str, list[str]]) -> bool:
@@ -195,7 +197,9 @@ def nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
     agents += accused
     if verb.pos_ == "VERB" and not accused:
         subjects, passive = subjects_of(verb)
-        if verb.lemma_ in cues["support"] and noun.dep_ in {"dobj", "nsubjpass"}:
+        if verb.lemma_ == "involve" and noun.head.lower_ == "in":
+            agents += passive  # "armed youths were involved in the raids"
+        elif verb.lemma_ in cues["support"] and noun.dep_ in {"dobj", "nsubjpass"}:
             agents += subjects
         elif verb.lemma_ in cues["repelling"] and noun.dep_ in {"dobj", "nsubjpass"}:
             patients += subjects  # "the army repelled an attack by rebels"

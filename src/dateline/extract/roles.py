@@ -105,6 +105,8 @@ class _Sides:
 
     def take(self, event: EventMention, scene: Scene) -> None:
         """Puts the one who acts on side a and the one acted upon on side b or among the victims."""
+        if event.act in _FIGHTS and self._tells_who_speaks(event):
+            return
         acting = _under(event.agents, scene)
         undergoing = _under(event.patients, scene, pronouns=event.family not in _OF_THINGS)
         armed = [actor for actor in acting if actor.role == "combatant" or actor.actor.inter in _CROWDS]
@@ -161,6 +163,11 @@ class _Sides:
         self.spoke += telling
         self.aimed_at += undergoing if acting_now else []
         self.undergo(undergoing)
+
+    def _tells_who_speaks(self, event: EventMention) -> bool:
+        """True for "a militia fighting the rebels told the Herald", which says no more than who it is."""
+        speaking = [any(phrase.overlaps(said) for said in self.speakers) for phrase in event.agents]
+        return event.text.endswith("ing") and not event.nominal and bool(speaking) and all(speaking)
 
     def _strikes_back(self, armed: Sequence[ActorMention], struck: Sequence[ActorMention]) -> bool:
         """True for a state's forces that meet "the gunmen", where those who attacked have no name either, and for

@@ -16,7 +16,7 @@ from dateline.extract.who_owners import Owner, owner_before, owner_behind
 from dateline.extract.who_phrases import Phrase, phrases_of
 from dateline.extract.who_pronouns import resolve_pronoun
 from dateline.extract.who_states import home_state, nation_before, nation_names, nation_offsets, party_of
-from dateline.extract.who_used import used_names
+from dateline.extract.who_used import with_used_names
 from dateline.records import Actor, Span
 from dateline.text import Document
 
@@ -31,8 +31,7 @@ def read_actors(document: Document) -> tuple[ActorMention, ...]:
     """Mentions in the order of the text, none inside another; names of ground and of speakers are no parties."""
     doc = document.doc
     context = context_of(document)
-    names = names_of(document, context)
-    names = sorted([*names, *used_names(document, context, names)], key=lambda n: n.start)
+    names = with_used_names(document, context, names_of(document, context))
     tokens = {token.idx: token for token in doc}
     named = _covered(tokens, names)
     names = sorted([*names, *nation_names(tokens, context, named)], key=lambda n: n.start)

@@ -69,13 +69,21 @@ def _with_definitions(text: str, found: list[Name]) -> list[Name]:
         if owner is None and any(n.start == definition.start and n.party for n in found) and not armed:
             continue
         party = owner.party if owner else None
-        known.append(Name(definition.name_start, definition.name_end, party, armed=armed))
+        of_state = party is None and _is_state_army(name)
+        state = "state" if of_state else ""
+        known.append(Name(definition.name_start, definition.name_end, party, armed=armed, bound=state))
         for match in re.finditer(rf"(?<!\w){re.escape(definition.short)}(?:s)?(?!\w)", text):
-            bound = "" if party else name
+            bound = "" if party else state or name
             replaced[match.start(), match.end()] = Name(
                 match.start(), match.end(), party, armed=armed, bound=bound
             )
     return [n for n in known if n.unit or (n.start, n.end) not in replaced] + list(replaced.values())
+
+
+def _is_state_army(name: str) -> bool:
+    """True for "Quenland Army": a country's name, or its people's, before a word for an army."""
+    words = name.split()
+    return words[-1] in load_words().armed_names and tuple(fold_name(" ".join(words[:-1]))) in load_nations()
 
 
 @lru_cache(maxsize=4)

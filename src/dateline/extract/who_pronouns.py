@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dateline.extract.mentions import ActorMention
+from dateline.extract.who_phrases import naming_start
 from dateline.extract.windows import shortly_before
 from dateline.languages import load_language
 from dateline.text import Document
@@ -27,6 +28,7 @@ def resolve_pronoun(document: Document, token: Any, actors: Sequence[ActorMentio
         actor
         for actor in shortly_before(document, actors, token.idx, sentences=_REACH)
         if not _acts_on(document, actor, token)
+        and actor.text.casefold() not in _objects(token)
         and (actor.role == "combatant" or (lower in _MANY and actor.role == "civilian" and actor.count != 1))
     ]
     if lower in _ONE:
@@ -35,6 +37,13 @@ def resolve_pronoun(document: Document, token: Any, actors: Sequence[ActorMentio
     dead = [actor for actor in fitting if token.dep_ == "nsubjpass" and _is_found(document, actor)]
     chosen = dead or subjects or fitting
     return chosen[-1] if chosen else None
+
+
+def _objects(token: Any) -> set[str]:
+    """What the verb is done to whose subject the pronoun is, in words: in "they ambushed the youths" others ambush."""
+    verb = token.head if token.dep_ == "nsubj" else None
+    things = [child for child in verb.children if child.dep_ == "dobj"] if verb is not None else []
+    return {token.doc[naming_start(thing) : thing.i + 1].text.casefold() for thing in things}
 
 
 def _acts_on(document: Document, actor: ActorMention, token: Any) -> bool:

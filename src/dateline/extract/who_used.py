@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -23,8 +24,9 @@ _SELF = frozenset({"it", "they"})
 _LONG = 2  # words of a name that is taken for one where others would be a person's or a place's
 
 
-def used_names(document: Document, context: Context, known: Sequence[Name]) -> list[Name]:
-    """Each naming of such a party in the text, in its order; what is known already is left out."""
+def with_used_names(document: Document, context: Context, known: Sequence[Name]) -> list[Name]:
+    """The names known already and each naming of such a party, in the order of the text; one taken for a public body
+    so far ("the Plains Committee (PC)") is armed if its use says so."""
     told: dict[str, None] = {}
     for name in _told(document, context):
         told.setdefault(name)
@@ -34,27 +36,33 @@ def used_names(document: Document, context: Context, known: Sequence[Name]) -> l
         for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
             if not any(one.start < match.end() and match.start() < one.end for one in known):
                 found.append(Name(match.start(), match.end(), None))
-    return sorted(found, key=lambda name: name.start)
+    armed = [
+        replace(one, armed=True)
+        if one.party is None and (one.bound in told or text[one.start : one.end] in told)
+        else one
+        for one in known
+    ]
+    return sorted([*armed, *found], key=lambda name: name.start)
 
 
 def _told(document: Document, context: Context) -> Iterator[str]:
     text = document.text
-    for pattern, needs_deed in _patterns():
+    for pattern, needs_deed, sure in _patterns():
         for match in pattern.finditer(text):
             name = match["name"]
-            if not _may_be_party(document, context, match.start("name"), name):
+            if not _may_be_party(document, context, match.start("name"), name, sure=sure):
                 continue
             if needs_deed and not _strikes(document, match.start("who")):
                 continue
             yield name
 
 
-def _may_be_party(document: Document, context: Context, start: int, name: str) -> bool:
+def _may_be_party(document: Document, context: Context, start: int, name: str, *, sure: bool) -> bool:
     """False for a country, a day, a public body, a place by its last word, and words that tell nothing."""
     words, lexicon = name.split(), load_words()
     used = load_language("en").who["used"]
     ground = words[-1] in used["unarmed"] and not set(words) & set(used["links"])
-    if ground or words[-1] in lexicon.body_names or words[0].casefold() in lexicon.openers:
+    if ground or (words[-1] in lexicon.body_names and not sure) or words[0].casefold() in lexicon.openers:
         return False
     if words[0] in used["bodies"] or set(words) <= lexicon.armed_names:
         return False
@@ -110,8 +118,9 @@ def _deeds(language: str = "en") -> frozenset[str]:
 
 
 @lru_cache(maxsize=4)
-def _patterns(language: str = "en") -> tuple[tuple[re.Pattern[str], bool], ...]:
-    """The wordings that name a party, and whether the one that they call `who` must strike in the sentence."""
+def _patterns(language: str = "en") -> tuple[tuple[re.Pattern[str], bool, bool], ...]:
+    """The wordings that name a party, whether the one that they call `who` must strike in the sentence, and whether
+    they are sure."""
     used = load_language(language).who["used"]
     lexicon = load_words(language)
     armed = {word for word, (kind, _) in lexicon.heads.items() if kind in {"rebels", "armed"}}
@@ -125,6 +134,7 @@ def _patterns(language: str = "en") -> tuple[tuple[re.Pattern[str], bool], ...]:
         "opener": rf"(?<![\w-])(?=(?:{_any(used['openers'])}) ){name}",
         "armed_band": rf"(?:{kinds}[ -](?:\w+ )?(?:{band})|{_any(used['armed_bands'])})",
         "band": rf"(?:{band})",
+        "plain": rf"(?!(?:{_any(used['breaking'])})\b)[\w-]+",
         "armed": rf"(?:{kinds})",
         "fighters": rf"(?i:{_any(armed - set(used['doers']))})s?",
         "lord": rf"(?:(?:[a-z]+[ -]){{0,3}}(?:{_any(used['lords'])}) )?",
@@ -136,7 +146,7 @@ def _patterns(language: str = "en") -> tuple[tuple[re.Pattern[str], bool], ...]:
     found = []
     for wording in used["wordings"]:
         pattern = re.sub(r"\{([a-z_]+)\}", lambda part: parts[part.group(1)], wording["like"])
-        found.append((re.compile(pattern), "?P<who>" in pattern))
+        found.append((re.compile(pattern), "?P<who>" in pattern, wording.get("sure", False)))
     return tuple(found)
 
 
