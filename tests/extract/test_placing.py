@@ -226,3 +226,11 @@ def test_the_town_named_last_is_nearer_than_where_the_act_before_was(reader: Rea
         "blamed the army for a roadside bombing on Wednesday that killed four children.\n"
     )
     assert places(reader, text) == ["Khost", "Jalalabad"]
+
+
+def test_a_parish_told_later_is_not_narrower_than_the_town(reader: Reader) -> None:
+    text = (
+        "Gunmen raided the police station of Bambari on Monday night and killed eight people. The Catholic parish of "
+        "Zzyq-Jean was attacked too.\n"
+    )
+    assert places(reader, text) == ["Bambari"]

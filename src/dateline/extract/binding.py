@@ -114,8 +114,12 @@ def lies_in(place: PlaceMention, wide: PlaceMention) -> bool:
     of a name that no pack has, and of one within a unit that no pack has, only the units around are known."""
     if place.place.name == wide.place.name:
         return False
+    if wide.place.name in place.holders:
+        return True
+    if exactness(place) > exactness(wide):
+        return False
     units = place.place.units
-    if wide.place.name in units or wide.place.name in place.holders:
+    if wide.place.name in units:
         return True
     guessed = place.place.gazetteer_id is None and wide.place.units - {wide.place.name} <= units
     return (not units or guessed) and exactness(place) < exactness(wide) >= _UNIT

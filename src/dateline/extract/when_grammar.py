@@ -11,7 +11,7 @@ from dateline.extract.when_lexicon import Lexicon
 from dateline.extract.where_dateline import in_dateline
 from dateline.text import Document
 
-_DATELINE_END = re.compile(r"[^\n]{0,70}?(?:--|—|–| - |_)")
+_DATELINE_END = re.compile(r"[^\n]{0,70}?(?:--|—|–| - |_)|\s*\([A-Z][\w .]{1,20}\)\s*(?:\n|$)")
 _OPENS_LINE = re.compile(r"(?:date )?(?:\d{4}-\d\d-\d\d)?", re.IGNORECASE)
 _DASH = re.compile(r"(?:\([^)]{2,40}\) ?)?[-–—|]")
 _STEPS = 12

@@ -38,6 +38,7 @@ _NEXT_DAY = timedelta(days=1)  # east of the paper it is later
 _NEWS = timedelta(days=21)  # what was longer ago is history beside the news
 _GOING_ON = timedelta(days=14)  # what has gone on longer is a campaign, not one thing
 _WHOLE = 10_000
+_SPELLS = frozenset({"week", "month"})
 _LEAD = 3
 _VAGUE = 4.0  # steps; somewhat more than one clause
 
@@ -65,7 +66,7 @@ def resolve_period(document: Document, trigger: Span, times: Sequence[TimeMentio
         return lasting
     if any(is_hour(t) and t.rule == "when.later" for t in told):
         before = _last_told(document, sentence, times) or before
-    spoken = _day_of_speech(own)
+    spoken = _day_of_speech(own) or _month_of_speech(own, before)
     if before is None or (spoken is not None and _is_before(spoken, before)):
         return _of_speech(document, spoken, times)
     hours = dating[0].time_of_day if dating else None
@@ -150,6 +151,16 @@ def _day_of_speech(told: Sequence[TimeMention]) -> TimeMention | None:
     return next((t for t in told if t.role == "speech" and t.precision == "day" and not is_hour(t)), None)
 
 
+def _month_of_speech(told: Sequence[TimeMention], day: TimeMention | None) -> TimeMention | None:
+    """The week or month in which somebody spoke that was over before the day running on."""
+    if day is None or day.start is None:
+        return None
+    return next(
+        (t for t in told if t.role == "speech" and t.precision in _SPELLS and t.end and t.end < day.start),
+        None,
+    )
+
+
 def _is_before(spoken: TimeMention, day: TimeMention) -> bool:
     """True for what was said before the day running on, so that it cannot be told of that day."""
     return spoken.start is not None and day.start is not None and spoken.start < day.start
@@ -165,6 +176,8 @@ def _of_speech(
     if lead is not None and lead.start is not None and lead.start <= spoken.start:
         return None
     period = Period(start=spoken.start, end=spoken.end, precision="day")
+    if spoken.precision != "day":
+        period = _period(spoken, None)
     return Reading(value=period, basis="inferred", rule="when.day_of_speech", confidence=_TOLD_OF)
 
 

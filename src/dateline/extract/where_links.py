@@ -19,6 +19,7 @@ _UNIT_OF = re.compile(r"\s+(?:(?!(?:in|of|the|inside|within)\b)[\w-]+\s+){0,2}(\
 _BRACKET = re.compile(r"^\s*[(\[]\s*$")
 _SHORT = re.compile(r"^\s*,\s*((?:[A-Z]\.){2,3}|[A-Z][a-z]{0,4}\.|[A-Z]{2})(?=[\s,.;)]|$)")
 _ANAPHOR = re.compile(r"^[^.;]{0,40}?\b(?:in|of)\s+(?:the|that|this)\s+(?:same\s+)?(\w+)\b")
+_AGENCY = 4  # letters
 _NARROW = 4  # level from which a head noun names a village tract or less
 _SETTLEMENTS = frozenset({"city", "town", "village", "hamlet", "suburb"})
 _LOWERCASE_BREAK = re.compile(r"\b(?:and|or|but|said|says|told|which|who|that|when|where|after)\b")
@@ -58,7 +59,8 @@ def _holds(document: Document, a: Name, b: Name) -> bool:
         return False
     if _is_unit_of(document, gap) or _is_city_of(document, a, b, gap) or _descends(document, a, b, gap):
         return False
-    return bool(_COMMA.match(gap) or _IN.match(gap) or _BRACKET.match(gap))
+    agency = b.lookup.isupper() and len(b.lookup) <= _AGENCY  # "ORA (AB)"
+    return bool(_COMMA.match(gap) or _IN.match(gap) or (_BRACKET.match(gap) and not agency))
 
 
 def _tells(document: Document, a: Name, b: Name) -> bool:

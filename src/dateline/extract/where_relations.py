@@ -63,7 +63,7 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
     border = "|".join(words["border"])
     over = "|".join(words["over"])
     called = "|".join(sorted({*words["heads"], *words["called"]}))
-    head = rf"(?:the\s+)?(?:{_PLAIN}{{0,2}}|\w+\s+)(?:(?:{called})s?\s+of\s+)?$"
+    head = rf"(?:the\s+)?(?:{_PLAIN}{{0,2}}|\w+\s+)(?:(?:{called})s?\s+of\s+(?:(?:{bearings})\s+)?)?$"
     return {
         "direction": re.compile(
             rf"(?P<n>\d[\d,.]*|a few|several|some|half a|a|one|two|three|four|five|ten|twenty)?[\s-]*"
