@@ -175,9 +175,8 @@ def _of_speech(
     lead = _lead(document, times)
     if lead is not None and lead.start is not None and lead.start <= spoken.start:
         return None
-    period = Period(start=spoken.start, end=spoken.end, precision="day")
-    if spoken.precision != "day":
-        period = _period(spoken, None)
+    whole = spoken.precision != "day"
+    period = _period(spoken, None) if whole else Period(start=spoken.start, end=spoken.end, precision="day")
     return Reading(value=period, basis="inferred", rule="when.day_of_speech", confidence=_TOLD_OF)
 
 
