@@ -85,8 +85,10 @@ def _incident(incident: Incident, claims: list[Claim]) -> dict[str, Any]:
 
 
 def _total(tolls: list[Toll]) -> dict[str, int] | None:
-    """People harmed on all sides; a figure without a side is a total where it is not less than the sides' own."""
-    figures = [(t.side, t.best if t.best is not None else t.high) for t in tolls]
+    """People harmed on all sides; a figure without a side is a total where it is not less than the sides' own. "Up to
+    nine" counts as nine; from "nine killed or wounded" (0 to 9, no best) no number is taken."""
+    either = [t for t in tolls if t.best is None and t.low == 0 and t.high]
+    figures = [(t.side, t.high if t.best is None else t.best) for t in tolls if t not in either]
     sides = [n for side, n in figures if side != "unknown" and n is not None]
     whole = [n for side, n in figures if side == "unknown" and n is not None]
     return {"best": max([sum(sides), *whole])} if sides or whole else None
@@ -100,6 +102,8 @@ def type_of(incident: Incident) -> str:
         return "attack"
     if sub_event is SubEventType.OTHER and "displacement" in acts:
         return "displacement"
+    if sub_event is SubEventType.VIOLENT_DEMONSTRATION and _KILLED & set(acts):
+        return "killing_of_civilians"
     if sub_event is SubEventType.MOB:
         return "killing_of_civilians" if _KILLED & set(acts) else _of_things(acts)
     return TYPE_OF.get(sub_event, "other_violence")

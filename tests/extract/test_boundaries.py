@@ -137,6 +137,15 @@ def test_what_an_attack_came_days_behind_is_another_incident(reader: Reader, beh
     assert killed(found) == [4, 2]
 
 
+def test_what_an_attack_came_days_behind_has_the_day_that_is_counted(reader: Reader) -> None:
+    found = read(
+        reader,
+        "Gunmen shot dead four farmers in Katha on Tuesday, police said. The shooting came two days after a bomb killed "
+        "three traders in Banmauk.",
+    )
+    assert [incident.date.value.start for incident in found.incidents] == [date(2024, 5, 7), date(2024, 5, 5)]
+
+
 def test_what_an_attack_came_behind_at_once_is_the_same(reader: Reader) -> None:
     found = read(
         reader,

@@ -63,3 +63,12 @@ def is_of_care(document: Document, word: Any) -> bool:
         if above.dep_ not in _INSIDE:
             return False
     return False
+
+
+def comes_behind(document: Document, word: Any, act: Any) -> bool:
+    """True for "the attack" of "the attack came two days after a bus was shelled", where "shelled" is the act."""
+    verb = word.head
+    comes = load_language(document.report.language).when["offsets"]["comes"]
+    if word.dep_ != "nsubj" or verb.lemma_ not in comes or not verb.is_ancestor(act):
+        return False
+    return any(child.i > verb.i and (child == act or child.is_ancestor(act)) for child in verb.children)

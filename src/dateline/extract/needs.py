@@ -46,7 +46,7 @@ def is_met(
     if act.needs == "persons":
         return _is_among(patients, [*words["people_words"]["words"], *words["people_words"]["pronouns"]])
     if act.needs == "armed":
-        return armed or bool(weapons)
+        return armed or bool(weapons) or _is_among(agents, words["cues"]["met"])  # "a mine hit their car"
     if act.needs == "armed doer":
         return doing
     if act.needs == "owned":

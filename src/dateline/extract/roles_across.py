@@ -123,7 +123,13 @@ def _may_be_means(roles: Roles, other: Moment, moment: Moment) -> bool:
     """False for a bomb where the other tells of none: those without a name who shot people there need not have laid
     it."""
     named = any(actor.actor.actor_id and actor.actor.inter not in STATES for actor in roles.side_a)
-    return named or "explosion" not in moment.families or "explosion" in other.families
+    return named or not _blasts(moment) or _blasts(other)
+
+
+def _blasts(moment: Moment) -> bool:
+    """True where something explodes, also in the words "a bomb killed"."""
+    acts = {event.act for scene in moment.scenes for event in scene.events}
+    return "explosion" in acts | moment.families
 
 
 def _is_heavy(moment: Moment, roles: Roles) -> bool:

@@ -12,7 +12,7 @@ from dateline.codebook import SetAside
 from dateline.extract.binding import bind_place, sites
 from dateline.extract.causes import brought_on, died_of, is_long_past, is_of_result, led_to
 from dateline.extract.cues import event_cues
-from dateline.extract.describing import is_beside, is_of_care
+from dateline.extract.describing import comes_behind, is_beside, is_of_care
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention, TimeMention, TollMention
 from dateline.extract.phrases import root_of
 from dateline.extract.shares import Share
@@ -106,7 +106,7 @@ def _of_sentence(
     facts: list[tuple[Reading[Period] | None, PlaceMention | None]] = []
     here = sites(sentence, mentions.places, mentions.actors)
     tokens = document.tokens(sentence)
-    events = _without_captives(document, events)
+    events = _without_known(document, _without_captives(document, events))
     if all(event.family == "harm" for event in events):
         here = [place for place in here if not _is_of_care(document, place)]
     for event in events:
@@ -157,6 +157,19 @@ def _without_captives(document: Document, events: list[EventMention]) -> list[Ev
         if event.family != "abduction"
         or root is None
         or not any(other is not None and is_beside(document, root, other) for other in roots.values())
+    ]
+
+
+def _without_known(document: Document, events: list[EventMention]) -> list[EventMention]:
+    """The acts but for what was told before and only comes after another: "the attack came a day after a bus was
+    shelled"."""
+    roots = [(event, root_of(document, event.span)) for event in events]
+    return [
+        event
+        for event, root in roots
+        if root is None
+        or not (event.nominal and event.definite)
+        or not any(other is not None and comes_behind(document, root, other) for _, other in roots)
     ]
 
 

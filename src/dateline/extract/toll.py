@@ -11,6 +11,7 @@ from dateline.codebook import Outcome
 from dateline.extract.mentions import TollMention
 from dateline.extract.numbers import Count, read_counts
 from dateline.extract.toll_camps import by_camp, by_part, spared_people
+from dateline.extract.toll_either import told_as_either
 from dateline.extract.toll_frames import gives_way, is_cumulative, is_funeral, is_negated, is_unreal
 from dateline.extract.toll_losses import losses_in, read_losses
 from dateline.extract.toll_people import (
@@ -65,7 +66,8 @@ def _in_sentence(document: Document, sentence: Sentence) -> Iterator[TollMention
     if not _unknown(document, sentence):
         none = find_none(tokens, harm, language=language)
         found.extend(_none(document, token, outcome, words) for outcome, token in none)
-    kept = [mark_part(document, mention) for mention in without_doubles(found)]
+    found = told_as_either(tokens, without_doubles(found), harm)
+    kept = [mark_part(document, mention) for mention in found]
     kept = [mark_elsewhere(document, mention, kept) for mention in kept]
     subsets = list(read_subsets(document, tokens, counts, kept, words))
     yield from (with_all_parts(mention, subsets) for mention in kept)

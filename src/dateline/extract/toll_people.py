@@ -49,6 +49,7 @@ class PeopleWords:
         self.of_herds = frozenset(table["people_more"]["of_herds"])
         self.healing = frozenset(table["people_more"]["healing"])
         self.remains = frozenset(table["people_more"]["remains"])
+        self.tended = frozenset(table["people_more"]["tended"])
         self.pronouns = frozenset(table["people_more"]["pronouns"])
         self.backward = frozenset(table["people_more"]["backward"])
         self.plural = frozenset(table["people_more"]["plural_without_s"])
