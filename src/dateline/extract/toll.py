@@ -145,9 +145,10 @@ def _mentions(
 
 
 def _driven_out(harm: Harm, counted: Sequence[People], words: PeopleWords) -> bool:
-    """False for fighters who flee, for one survivor who got away, and for the hurt who are brought to a hospital."""
+    """False for fighters who flee, for one survivor who got away, and for the hurt who are brought away."""
     one = all(p.count and p.count.best == 1 for p in counted)
-    return not (one or _is_healed(harm, words) or all(p.status == "combatant" for p in counted))
+    hurt = all({p.head.lower_, p.head.lemma_.casefold()} & words.tended for p in counted)
+    return not (one or hurt or _is_healed(harm, words) or all(p.status == "combatant" for p in counted))
 
 
 def _is_healed(harm: Harm, words: PeopleWords) -> bool:
