@@ -110,7 +110,8 @@ class _Sides:
         acting = _under(event.agents, scene)
         undergoing = _under(event.patients, scene, pronouns=event.family not in _OF_THINGS)
         armed = [actor for actor in acting if actor.role == "combatant" or actor.actor.inter in _CROWDS]
-        if not armed and event.family in _DEEDS and event.patients and not event.nominal:
+        fought = event.act in _FIGHTS and len(acting) > 1  # "clashes between farmers and herders"
+        if not armed and event.family in _DEEDS and event.patients and (fought or not event.nominal):
             armed = [actor for actor in acting if actor.role in {"civilian", "person"}]
         beside = [actor for actor in armed if actor.function == "beside"]
         if event.act not in _FIGHTS and any(_opposed(one, other) for one in beside for other in armed):

@@ -118,7 +118,11 @@ def is_cumulative(trigger: Any, sentence: str, *, language: str = "en") -> bool:
     own = _own_words(verb, trigger)
     words = " " + " ".join(t.lower_ for t in own if not _is_compared(t)) + " "
     words = words.replace(" of this year ", " ").replace(" of this month ", " ")  # "on 4 March of this year"
-    return any(f" {p} " in words and not _is_of_days(words.partition(f" {p} ")[2], language) for p in phrases)
+    for phrase in phrases:
+        before, found, behind = words.partition(f" {phrase} ")
+        if found and not _is_of_days(behind, language) and not _counts_days(before, phrase, language):
+            return True
+    return False
 
 
 def _is_compared(token: Any) -> bool:
@@ -152,6 +156,12 @@ def _goes_on_since(trigger: Any) -> bool:
 def _is_of_days(following: str, language: str) -> bool:
     """True behind "over the past" for "two days": what befell in these is no sum over a time."""
     return following.startswith(tuple(load_language(language).toll["cumulative"]["days"]))
+
+
+def _counts_days(before: str, phrase: str, language: str) -> bool:
+    """True for the "days of" in "three days of fighting": what befell in these is the toll of one fight."""
+    table = load_language(language).toll["cumulative"]
+    return phrase in table["lasting"] and before.split()[-1:] != [] and before.split()[-1] in table["few"]
 
 
 def _opens_since(trigger: Any) -> bool:

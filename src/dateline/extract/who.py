@@ -194,7 +194,8 @@ def _from_name(
     if last is not None and last.dep_ in {"compound", "nmod", "amod", "poss"} and last.head.i > last.i:
         lemma, lower = last.head.lemma_.lower(), last.head.lower_
         words = load_words()
-        if lemma in words.ground or lower in words.ground:
+        people = name.party is None and lower in words.peoples  # "the Oro communities"
+        if (lemma in words.ground or lower in words.ground) and not people:
             return None
         if lemma in words.voice or lower in words.voice:
             role = "body"

@@ -42,6 +42,7 @@ class WhoWords:
     theirs: frozenset[str]
     ties: frozenset[str]
     bands: frozenset[str]
+    peoples: frozenset[str]
     lords: frozenset[str]
     calling: frozenset[str]
     belonging: frozenset[str]
@@ -109,6 +110,7 @@ def load_words(language: str = "en") -> WhoWords:
         guise=frozenset(table["guise"]["verbs"]),
         theirs=frozenset(table["needs_modifier"]["theirs"]),
         bands=frozenset(table["used"]["bands"]),
+        peoples=frozenset(table["used"]["peoples"]),
         lords=frozenset(table["used"]["lords"]),
         calling=frozenset(table["used"]["calling"]),
         ties=frozenset(table["owners"]["ties"]),
