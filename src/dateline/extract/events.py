@@ -77,7 +77,9 @@ def _mention(
     head = trigger.head
     nominal = head.pos_ in {"NOUN", "PROPN"} and not _reads_as_verb(head)
     agents, patients = (
-        nominal_arguments(head) if nominal else verbal_arguments(head, document.report.language)
+        nominal_arguments(head)
+        if nominal or _reads_as_noun(head)
+        else verbal_arguments(head, document.report.language)
     )
     if not nominal and any(token in trigger.tokens or is_weapon(document, token) for token in patients):
         patients = aimed_at(trigger, patients)
@@ -258,6 +260,11 @@ def _armed_beside(head: Any, actors: Sequence[ActorMention], code: str) -> list[
     if head.pos_ in {"NOUN", "PROPN"} and head.dep_ == "nsubj":
         beside += after_prepositions(head.head, cues)
     return [thing for thing in beside if _is_party(thing, actors)]
+
+
+def _reads_as_noun(head: Any) -> bool:
+    """True for the "fighting" of "fighting between rebels and troops left two dead", a verb by the parse."""
+    return head.tag_ == "VBG" and any(child.lower_ == "between" for child in head.children)
 
 
 def _reads_as_verb(token: Any) -> bool:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Any
 
 from dateline.extract.phrases import after_prepositions, heads_of, objects_of, subjects_of
 from dateline.extract.who_lexicon import load_words
+
+_FAR = 9  # tokens from the first side to the "and" before the second
+_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 
 
 def opponents_of(noun: Any, verb: Any, cues: dict[str, list[str]]) -> list[Any]:
@@ -18,7 +22,22 @@ def opponents_of(noun: Any, verb: Any, cues: dict[str, list[str]]) -> list[Any]:
         between = list(
             after_prepositions(noun.head.head, {"between", "with"})
         )  # "an exchange of fire between"
-    return [token for head in between for token in heads_of(head)]
+    sides = [token for head in between for token in heads_of(head)]
+    return sides + _parted(sides[0]) if len(sides) == 1 else sides
+
+
+def _parted(first: Any) -> list[Any]:
+    """The second of two sides that the parse hangs on a name inside the first: "between the Sons of Ora and troops"."""
+    if first.head.lower_ != "between":
+        return []
+    behind = first.doc[first.i + 1 : min(first.sent.end, first.i + _FAR)]
+    joint = next((token for token in behind if token.lower_ == "and"), None)
+    if joint is None or any(
+        token.pos_ in {"VERB", "AUX"} or token.text in {",", ";"} for token in first.doc[first.i : joint.i]
+    ):
+        return []
+    phrase = list(takewhile(lambda token: token.pos_ in _PHRASE, first.doc[joint.i + 1 : first.sent.end]))
+    return [token for token in phrase if token.pos_ in {"NOUN", "PROPN"}][-1:]
 
 
 def _is_joined(noun: Any) -> bool:

@@ -109,7 +109,7 @@ def _from_phrase(
         if name.adjective and phrase.kind == "police" and party is name.party and party and party.iso3:
             party = party_of(phrase, party.iso3)
         if party is None and name.bound == "state":
-            party = party_of(phrase, home_state(context, names, start))
+            party = party_of(phrase, home_state(context, names, start, phrase.kind))
         if party is not None and phrase.kind in {"rebels", "armed"} and party.inter == 1 and name.adjective:
             party, generic = None, True
     else:
@@ -126,7 +126,7 @@ def _from_phrase(
         elif owned is not None:
             party, generic = owned.party, not (owned.party or owned.name)
         elif phrase.kind in {"state", "police"}:
-            party = party_of(phrase, home_state(context, names, start))
+            party = party_of(phrase, home_state(context, names, start, phrase.kind))
     return _mention(
         document,
         context,

@@ -52,6 +52,7 @@ class WhoWords:
     striking: frozenset[str]
     struck: frozenset[str]
     named_before: frozenset[str]
+    armyless: frozenset[str]
     posts: frozenset[str]
     regulars: frozenset[str]
     unarmed: frozenset[str]
@@ -119,6 +120,7 @@ def load_words(language: str = "en") -> WhoWords:
         struck=frozenset(table["open"]["struck"]),
         named_before=frozenset(table["open"]["named_before"]),
         regulars=frozenset(table["needs_modifier"]["regulars"]),
+        armyless=frozenset(table["states"]["armyless"]),
         posts=frozenset(table["posts"]["heads"]),
         operations=frozenset(table["acts"]["operations"]),
         official=frozenset(table["equipment"]["official"]),

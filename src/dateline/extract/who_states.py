@@ -12,6 +12,7 @@ from dateline.actors.nations import Arm, NationWord
 from dateline.extract.who_lexicon import load_words
 from dateline.extract.who_names import Name
 from dateline.extract.who_phrases import Phrase
+from dateline.languages import load_language
 
 _SHORT = 4  # characters of a country's abbreviation
 _NEAR = 400  # characters back in which a state's forces named in full are still meant
@@ -64,6 +65,8 @@ def _stands_for_forces(token: Any, word: NationWord, words: Any) -> bool:
         return bool(head.lemma_.lower() in words.act_heads)
     if word.kind != "name":
         return False
+    if _is_opposed(token):
+        return True
     if token.dep_ in {"nsubj", "conj"}:
         verb = head.head if token.dep_ == "conj" else head
         return verb.pos_ == "VERB" and verb.lemma_.lower() in words.act_verbs
@@ -72,8 +75,18 @@ def _stands_for_forces(token: Any, word: NationWord, words: Any) -> bool:
     return False
 
 
-def home_state(context: Context, names: Sequence[Name], at: int) -> str | None:
-    """The country whose forces are meant at this offset: the one named just before, else the report's."""
+def _is_opposed(token: Any) -> bool:
+    """True for the countries of "fighting between Quenland and the Front"."""
+    side = token.head if token.dep_ == "conj" else token
+    if side.dep_ != "pobj" or side.head.lower_ != "between":
+        return False
+    fights = load_language("en").events["cues"]["fights"]
+    return bool({side.head.head.lemma_.lower(), side.head.head.lower_} & set(fights))
+
+
+def home_state(context: Context, names: Sequence[Name], at: int, kind: str = "state") -> str | None:
+    """The country whose forces, or whose police by `kind`, are meant at this offset: the one named just before, else
+    the report's."""
     near = [
         n
         for n in names
@@ -88,7 +101,16 @@ def home_state(context: Context, names: Sequence[Name], at: int) -> str | None:
         if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]:
             return ranked[0][0]
         return states[-1] if states else None
-    return context.home
+    bare = kind == "state" and context.home in load_words().armyless
+    return _other_nation(context) if bare else context.home
+
+
+def _other_nation(context: Context) -> str | None:
+    """The nation that the report names most, its own left out: whose "soldiers" are meant where that one has none."""
+    named = Counter(
+        word.nation.iso3 for _, word in context.nations.values() if word.nation.iso3 != context.home
+    )
+    return named.most_common(1)[0][0] if named else None
 
 
 def party_of(phrase: Phrase, iso3: str | None) -> Party | None:

@@ -132,6 +132,7 @@ def _patterns(language: str = "en") -> tuple[tuple[re.Pattern[str], bool, bool],
         "the": "(?:[Tt]he )?[\"“'‘]?(?:[Tt]he )?",
         "end": "[\"”'’]?(?: \\([^()]{2,12}\\))?",
         "other": rf"{_CAPITAL}(?: {_CAPITAL})*",
+        "fights": "|".join(used["fights"]),
         "opener": rf"(?<![\w-])(?=(?:{_any(used['openers'])}) ){name}",
         "armed_band": rf"(?:{kinds}[ -](?:\w+ )?(?:{band})|{_any(used['armed_bands'])})",
         "band": rf"(?:{band})",
@@ -141,7 +142,7 @@ def _patterns(language: str = "en") -> tuple[tuple[re.Pattern[str], bool, bool],
         "lord": rf"(?:(?:[a-z]+[ -]){{0,3}}(?:{_any(used['lords'])}) )?",
         **{
             key: rf"(?:{_any(used[key])})"
-            for key in ("calling", "ties", "members", "own_men", "saying", "deeds", "peoples")
+            for key in ("calling", "ties", "members", "own_men", "saying", "deeds", "peoples", "regulars")
         },
     }
     found = []
