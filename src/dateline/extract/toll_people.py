@@ -18,6 +18,8 @@ NO_PEOPLE = ("ORG", "GPE", "LOC", "FAC", "MONEY", "PERCENT", "EVENT", "PRODUCT",
 NOMINAL = ("NOUN", "PROPN", "NUM", "PRON", "ADJ")
 _PERSON_ENDING = re.compile(r"(?:er|or|ist|ian|ant|ee|man|woman|eer|ese|ite|i)s?$")
 
+_BESIDE = 15  # tokens behind somebody in which who was harmed "along with" them is named
+
 
 @dataclass(frozen=True, slots=True)
 class People:
@@ -83,7 +85,9 @@ def conjuncts(head: Any) -> list[Any]:
             listed = child.dep_ == "appos" and another and _goes_on(head, child)
             if joined or listed:
                 found.append(child)
-    for token in head.doc[head.i + 1 : min(len(head.doc), head.i + 6)]:
+    for token in head.doc[head.i + 1 : min(head.sent.end, head.i + _BESIDE)]:
+        if token.pos_ == "VERB" and token != head.head:
+            break
         if token.lower_ == "with" and token.nbor(-1).lower_ in ("together", "along"):
             found.extend(c for c in token.children if c.dep_ == "pobj" and c not in found)
     return sorted(found, key=lambda t: t.i)
