@@ -15,7 +15,8 @@ from evals.lines import read_lines, write_line
 from evals.muc4_case import restore_case
 from evals.muc4_gate import load_gate, read_told
 from evals.muc4_key import Readings, build_keys, dateline_day, gazetteer
-from evals.muc4_templates import Template, build_templates
+from evals.muc4_split import build_templates
+from evals.muc4_templates import Template, fillers_told
 
 
 def predict(line: dict[str, Any]) -> dict[str, Any]:
@@ -25,11 +26,16 @@ def predict(line: dict[str, Any]) -> dict[str, Any]:
     model = load_model()
     found = score_doc(document.doc, model, least=0.0)
     thresholds = dict(zip(ROLES, model.thresholds, strict=True))
-    templates = build_templates(document.doc, found, thresholds, opens=opener(document, found))
-    key: list[dict[str, Any]] = []
-    if templates:
-        key = build_keys(templates, Readings(document, line.get("meta") or {}))
-    return {"id": line["id"], "templates": [as_template(t) for t in templates], "key": key}
+    chosen = fillers_told(found, thresholds, opens=opener(document, found))
+    if chosen is None:
+        return {"id": line["id"], "templates": [], "key": []}
+    readings = Readings(document, line.get("meta") or {})
+    templates = build_templates(document.doc, chosen, found, readings.described, readings.ground)
+    return {
+        "id": line["id"],
+        "templates": [as_template(t) for t in templates],
+        "key": build_keys(templates, readings),
+    }
 
 
 def opener(document: Document, found: Fillers) -> Callable[[bool], bool] | None:

@@ -16,11 +16,10 @@ from dateline.extract.where import read_places
 from dateline.places import Gazetteer, open_gazetteer
 from dateline.records import Span
 from dateline.text import Document
+from evals.muc4_ground import read_ground
 from evals.muc4_parties import (
-    Described,
     Teller,
     read_described,
-    share_out,
     tell_instruments,
     tell_people,
     tell_perpetrators,
@@ -69,17 +68,17 @@ class Readings:
         starts = [s.start_char for s in document.doc.sents]
         home = home_country(document.text, meta)
         self.scene = read_scene(document.text, starts, found, home, str(meta.get("place") or ""))
+        self.ground = read_ground(document.doc, self.times, found, home)
 
 
 def build_keys(templates: Sequence[Template], readings: Readings) -> list[dict[str, Any]]:
     """The slots of each template of one report."""
-    people = share_out(readings.described, templates)
-    return [_build_key(t, d, readings) for t, d in zip(templates, people, strict=True)]
+    return [_build_key(t, readings) for t in templates]
 
 
-def _build_key(template: Template, described: Sequence[Described], readings: Readings) -> dict[str, Any]:
+def _build_key(template: Template, readings: Readings) -> dict[str, Any]:
     spans = [m for fillers in template.fillers.values() for f in fillers for m in f.mentions[:1]]
-    spans = spans or [m for d in described for m in d.mentions[:1]]
+    spans = spans or [m for d in template.described for m in d.mentions[:1]]
     teller = Teller(readings.document, readings.linear, template.kind, readings.scene.home)
     slots: dict[str, list[str]] = {"inc-type": [kind_told(template)]}
     slots["inc-stage"] = [teller.value("inc-stage", spans) if spans else "ACCOMPLISHED"]
@@ -90,7 +89,7 @@ def _build_key(template: Template, described: Sequence[Described], readings: Rea
     slots |= tell_instruments(template.fillers["Weapon"], teller, spans)
     slots |= tell_perpetrators(template, teller, spans)
     slots |= tell_things(template.fillers["Target"], teller)
-    slots |= tell_people(template.fillers["Victim"], described, teller, readings.tolls)
+    slots |= tell_people(template.fillers["Victim"], template.described, teller, readings.tolls)
     return {"slots": {name: [v for v in values if v] for name, values in slots.items() if any(values)}}
 
 

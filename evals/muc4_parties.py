@@ -46,21 +46,6 @@ def plain_phrases(doc: Any) -> Iterator[tuple[Span, list[int]]]:
         yield span, hashed(phrase_features(doc, [span], clues))
 
 
-def share_out(described: Iterable[Described], templates: Sequence[Template]) -> list[list[Described]]:
-    """For each template the people whom the text names nearest to its fillers."""
-    shared: list[list[Described]] = [[] for _ in templates]
-    for people in described:
-        gaps = [_gap(people, template) for template in templates]
-        shared[gaps.index(min(gaps))].append(people)
-    return shared
-
-
-def _gap(people: Described, template: Template) -> int:
-    mentions = [m for fillers in template.fillers.values() for f in fillers for m in f.mentions]
-    far = len(people.text) + 10**6
-    return min((abs(m.start - p.start) for m in mentions for p in people.mentions), default=far)
-
-
 @dataclass(frozen=True, slots=True)
 class Teller:
     """Tells the values of the slots of one template."""

@@ -1,14 +1,13 @@
-"""Fillers of one report put into templates: one for each incident that the report tells of."""
+"""Which fillers of one report are told at all, and the template of an incident."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from dateline.extract.fillers import Filler, Fillers
-from dateline.extract.fillers_incidents import group_incidents
 from dateline.extract.fillers_model import ROLES
+from evals.muc4_described import Described
 
 LEAST_ANY = 0.5  # chosen on the training half: gtt F1 is flat between 0.4 and 0.6
 LEAST_LONE = (
@@ -18,29 +17,24 @@ LEAST_LONE = (
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One incident: its kind, the fillers of each role, and how likely that kind is among all."""
+    """One incident: its kind, the fillers of each role, how likely that kind is among all, victims without a name."""
 
     kind: str
     fillers: dict[str, list[Filler]]
     chance: float = 1.0
+    described: tuple[Described, ...] = ()
 
 
-def build_templates(
-    doc: Any, found: Fillers, thresholds: dict[str, float], *, opens: Callable[[bool], bool] | None = None
-) -> list[Template]:
-    """The templates of one report; none when nothing is likely to have happened.
+def fillers_told(
+    found: Fillers, thresholds: dict[str, float], *, opens: Callable[[bool], bool] | None = None
+) -> list[Filler] | None:
+    """The fillers of one report; None when nothing is likely to have happened.
 
     `opens` tells whether it has, given that a filler is likely; without it any filler or likely any kind will do.
     """
     chosen = [filler for role in ROLES for filler in choose(found, role, thresholds[role])]
     likely = opens(bool(chosen)) if opens else bool(chosen) or found.kinds["any"] >= LEAST_ANY
-    if not likely:
-        return []
-    incidents = group_incidents(doc, chosen or likeliest_of_all(found), found)
-    return [
-        Template(i.kind, {role: [f for f in i.fillers if f.role == role] for role in ROLES}, i.chance)
-        for i in incidents
-    ]
+    return (chosen or likeliest_of_all(found)) if likely else None
 
 
 def likeliest_of_all(found: Fillers) -> list[Filler]:

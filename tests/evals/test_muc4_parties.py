@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dateline.extract.fillers import Filler
-from dateline.extract.fillers_model import ROLES
 from dateline.records import Report, Span
 from dateline.text import Document, parse_report
 from evals.muc4_described import Described
-from evals.muc4_parties import Teller, read_described, share_out, tell_people
-from evals.muc4_templates import Template
+from evals.muc4_parties import Teller, read_described, tell_people
 from evals.muc4_values import load_linear
 
 TEXT = (
@@ -38,11 +36,6 @@ def filler(role: str, words: str) -> Filler:
     return Filler(role, words.lower(), span(words), 0.5, 0.5, (span(words),), 0)
 
 
-def template(kind: str, *fillers: Filler) -> Template:
-    """A template of these fillers."""
-    return Template(kind, {role: [f for f in fillers if f.role == role] for role in ROLES})
-
-
 def test_a_title_describes_the_victim_it_stands_beside_and_nobody_else() -> None:
     teller = Teller(document(), LINEAR, "attack")
     slots = tell_people(
@@ -50,14 +43,6 @@ def test_a_title_describes_the_victim_it_stands_beside_and_nobody_else() -> None
     )
     assert slots["hum-tgt-desc"] == ['"DEPUTY": "ANSELMO RUIZ"', '"PEASANTS"']
     assert [line.split(": ")[1] for line in slots["hum-tgt-num"]] == ['"ANSELMO RUIZ"', '"PEASANTS"']
-
-
-def test_people_belong_to_the_template_whose_fillers_stand_nearest() -> None:
-    attack = template("attack", filler("Victim", "Anselmo Ruiz"))
-    bombing = template("bombing", filler("Weapon", "bomb"), filler("Target", "bridge"))
-    peasants, deputy = described("peasants"), described("deputy")
-    assert share_out([peasants, deputy], [attack, bombing]) == [[deputy], [peasants]]
-    assert share_out([peasants], [template("attack")]) == [[peasants]]
 
 
 def test_a_number_is_one_or_the_figure_beside() -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dateline.extract.fillers import Filler, Fillers
-from dateline.extract.fillers_model import KINDS
-from dateline.records import Report, Span
-from dateline.text import parse_report
+from dateline.extract.fillers_model import KINDS, ROLES
+from dateline.records import Span
 from evals.muc4_key import SURE, kind_told
-from evals.muc4_templates import Template, build_templates
+from evals.muc4_templates import Template, fillers_told
 
 TEXT = "A bomb went off at the Lune pumping station today, residents said."
 
@@ -30,8 +29,11 @@ def test_an_incident_that_names_nobody_likely_has_its_likeliest_filler(
     probability: float, named: list[str]
 ) -> None:
     found = Fillers((filler("Lune pumping station", probability),), dict.fromkeys(KINDS, 0.9))
-    doc = parse_report(Report(id="r1", text=TEXT)).doc
-    templates = build_templates(
-        doc, found, dict.fromkeys(("PerpInd", "PerpOrg", "Target", "Victim", "Weapon"), 0.24)
-    )
-    assert [[f.text for f in t.fillers["Target"]] for t in templates] == [named]
+    told = fillers_told(found, dict.fromkeys(ROLES, 0.24))
+    assert told is not None
+    assert [f.text for f in told] == named
+
+
+def test_nothing_is_told_where_nothing_is_likely() -> None:
+    found = Fillers((filler("Lune pumping station", 0.2),), dict.fromkeys(KINDS, 0.1))
+    assert fillers_told(found, dict.fromkeys(ROLES, 0.24)) is None

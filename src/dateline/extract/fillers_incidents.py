@@ -57,15 +57,6 @@ class IncidentModel:
     shared: float
 
 
-@dataclass(frozen=True, slots=True)
-class FillerIncident:
-    """One incident: its kind, how likely that kind is among all, and who and what it involved."""
-
-    kind: str
-    chance: float
-    fillers: tuple[Filler, ...]
-
-
 @lru_cache(maxsize=1)
 def load_incident_model() -> IncidentModel:
     """The shipped scorers, loaded once; MissingData when they are not there or not as they shipped."""
@@ -137,19 +128,12 @@ def items_of(fillers: Sequence[Filler], setting: Setting) -> list[Item]:
     ]
 
 
-def group_incidents(
-    doc: Any, fillers: Sequence[Filler], found: Fillers, *, model: IncidentModel | None = None
-) -> list[FillerIncident]:
-    """The chosen fillers as incidents; a filler may belong to several; one incident when there is none chosen."""
+def kinds_told(
+    clusters: Sequence[Sequence[int]], items: Sequence[Item], setting: Setting, found: Fillers, model: IncidentModel
+) -> list[tuple[str, float]]:  # fmt: skip
+    """The likeliest kind of each group of fillers taken as one incident, and its share among all kinds."""
     import numpy as np
 
-    model = model or load_incident_model()
-    setting = read_setting(doc, model.words)
-    items = items_of(fillers, setting)
-    table = pair_chances(doc, fillers, found, items, setting, model)
-    harmed = [number for number, filler in enumerate(fillers) if filler.role in HARMED]
-    clusters = cluster(table, harmed, together=model.together, shared=model.shared)
-    clusters = clusters or [[]]
     logits = [float(np.log(p / (1 - p))) for p in (min(max(v, 1e-6), 1 - 1e-6) for v in found.kinds.values())]
     rows = np.array(
         [kind_row([items[i] for i in c], setting, logits, len(clusters)) for c in clusters], np.float32
@@ -157,10 +141,7 @@ def group_incidents(
     chances = probability(np.array([sum_trees(forest, rows) for forest in model.kinds]))
     best = np.argmax(chances, axis=0)
     shares = chances.max(0) / chances.sum(0)
-    return [
-        FillerIncident(INCIDENT_KINDS[int(kind)], float(share), tuple(fillers[i] for i in c))
-        for c, kind, share in zip(clusters, best, shares, strict=True)
-    ]
+    return [(INCIDENT_KINDS[int(kind)], float(share)) for kind, share in zip(best, shares, strict=True)]
 
 
 def pair_rows(
@@ -171,26 +152,30 @@ def pair_rows(
     return [
         pair_row(items[a], items[b], setting)
         + link_row(fillers[a], fillers[b], (places[a], places[b]), found.kinds)
-        for a in range(len(fillers))
-        for b in range(a)
+        for a, b in pairs_of(len(fillers))
     ]
 
 
-def pair_chances(
-    doc: Any, fillers: Sequence[Filler], found: Fillers, items: Sequence[Item], setting: Setting, model: IncidentModel
-) -> Any:  # fmt: skip
-    """A square table: how likely two fillers belong to the same incident, the mean of two forests."""
+def pair_table(pairs: Sequence[Sequence[float]], size: int, model: IncidentModel) -> Any:
+    """A square table: how likely two of so many fillers belong to the same incident, the mean of two forests.
+
+    `pairs` has a row for every two of them, as `pair_rows` makes it.
+    """
     import numpy as np
 
-    table = np.ones((len(items), len(items)))
-    rows = np.array(pair_rows(doc, fillers, found, items, setting), dtype=np.float32)
-    if not len(rows):
+    table = np.ones((size, size))
+    if not len(pairs):
         return table
+    rows = np.array(pairs, dtype=np.float32)
     chances = probability(sum_trees(model.pair, rows)) + probability(sum_trees(model.link, rows))
-    pairs = ((a, b) for a in range(len(items)) for b in range(a))
-    for (a, b), chance in zip(pairs, chances / 2, strict=True):
+    for (a, b), chance in zip(pairs_of(size), chances / 2, strict=True):
         table[a, b] = table[b, a] = chance
     return table
+
+
+def pairs_of(size: int) -> list[tuple[int, int]]:
+    """Every two of so many, the later one first."""
+    return [(a, b) for a in range(size) for b in range(a)]
 
 
 def cluster(table: Any, harmed: Sequence[int], *, together: float, shared: float) -> list[list[int]]:
