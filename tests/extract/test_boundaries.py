@@ -146,6 +146,15 @@ def test_what_an_attack_came_days_behind_has_the_day_that_is_counted(reader: Rea
     assert [incident.date.value.start for incident in found.incidents] == [date(2024, 5, 7), date(2024, 5, 5)]
 
 
+def test_what_others_do_hours_later_is_another_incident(reader: Reader) -> None:
+    found = read(
+        reader,
+        "A bomb killed two policemen in Katha on Monday. Hours later, men on a motorbike threw a grenade at a house in "
+        "the same town, killing three traders.",
+    )
+    assert killed(found) == [2, 3]
+
+
 def test_what_an_attack_came_behind_at_once_is_the_same(reader: Reader) -> None:
     found = read(
         reader,

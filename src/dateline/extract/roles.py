@@ -224,14 +224,14 @@ class _Sides:
             self.a += [actor for actor in self.spoke if not among(actor, self.b)]
         rest = [actor for actor in named if not among(actor, [*self.a, *self.b, *self.victims])]
         loose = _likely_to_act(rest, families)
+        if families & _BLASTS and not families & HEAVY:  # whom a bomb goes off beside did not lay it
+            loose = [actor for actor in loose if not _is_of_state(actor)]
         if self.a and not self.b and not self.victims:
             if families & _TWO_SIDED and not told:
                 self.b += rest[:2]
         elif self.b and not self.a:
             self.a += _foes_first(loose, self.b)[:2] or self._told_by(families)
         elif not self.a and not self.b:
-            if families & _BLASTS and not families & HEAVY:  # whom a bomb goes off beside did not lay it
-                loose = [actor for actor in loose if not _is_of_state(actor)]
             self.a += loose[:1]
             if not self.a and not self.victims and families & _TWO_SIDED:
                 self.b += [actor for actor in rest if actor.function == "undergoes"][:1]

@@ -221,8 +221,19 @@ def undergoers(verb: Any, *, step: int = 0) -> list[Any]:
         return [verb.head]
     if named:
         return named
+    left = _left(verb)
+    if left:
+        return left
     shared = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and not is_passive(c)]
     return [c for other in shared for c in other.children if c.dep_ in ("dobj", "obj")]
+
+
+def _left(verb: Any) -> list[Any]:
+    """The hurt of "leaving a clerk dead and three of his colleagues wounded", where the parse makes them act."""
+    leaving = load_language("en").toll["people_more"]["leaving"]
+    if verb.dep_ != "conj" or verb.head.lemma_ not in leaving:
+        return []
+    return [child for child in verb.children if child.dep_ == "nsubj"]
 
 
 @once_found
