@@ -22,3 +22,8 @@ from dateline.text.zones import zone_of
 )
 def test_a_credit_closes_a_caption_and_does_not_stand_within_a_sentence(line: str, zone: str) -> None:
     assert zone_of(line, position=1, headline=None) == zone
+
+
+def test_what_a_page_corrects_in_another_is_furniture() -> None:
+    line = "Correction: an earlier report gave the number of dead in Quen as nine."
+    assert zone_of(line, position=1, headline=None) == "furniture"
