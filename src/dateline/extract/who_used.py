@@ -21,6 +21,7 @@ _CAPITAL = r"(?:[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*|al-[A-Z][\w'’]+)"
 _TIMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _SELF = frozenset({"it", "they"})
+_MORE = 8  # words of a name behind its first
 _LONG = 2  # words of a name that is taken for one where others would be a person's or a place's
 
 
@@ -126,12 +127,12 @@ def _patterns(language: str = "en") -> tuple[tuple[re.Pattern[str], bool, bool],
     armed = {word for word, (kind, _) in lexicon.heads.items() if kind in {"rebels", "armed"}}
     kinds = rf"(?:{_any(armed | lexicon.armed_words)})s?"
     band, links = _any(used["bands"]), _any(used["links"])
-    name = rf"(?P<name>(?:\d+ )?{_CAPITAL}(?: (?:(?:{links}) )*{_CAPITAL}| \d{{1,4}}\b)*)"
+    name = rf"(?P<name>(?:\d+ )?{_CAPITAL}(?: (?:(?:{links}) ){{0,3}}{_CAPITAL}| \d{{1,4}}\b){{0,{_MORE}}})"
     parts = {
         "name": name,
         "the": "(?:[Tt]he )?[\"“'‘]?(?:[Tt]he )?",
         "end": "[\"”'’]?(?: \\([^()]{2,12}\\))?",
-        "other": rf"{_CAPITAL}(?: {_CAPITAL})*",
+        "other": rf"{_CAPITAL}(?: {_CAPITAL}){{0,{_MORE}}}",
         "fights": "|".join(used["fights"]),
         "opener": rf"(?<![\w-])(?=(?:{_any(used['openers'])}) ){name}",
         "armed_band": rf"(?:{kinds}[ -](?:\w+ )?(?:{band})|{_any(used['armed_bands'])})",
