@@ -127,7 +127,7 @@ def _patterns(language: str = "en") -> tuple[tuple[re.Pattern[str], bool, bool],
     armed = {word for word, (kind, _) in lexicon.heads.items() if kind in {"rebels", "armed"}}
     kinds = rf"(?:{_any(armed | lexicon.armed_words)})s?"
     band, links = _any(used["bands"]), _any(used["links"])
-    name = rf"(?P<name>(?:\d+ )?{_CAPITAL}(?: (?:(?:{links}) ){{0,3}}{_CAPITAL}| \d{{1,4}}\b){{0,{_MORE}}})"
+    name = rf"(?P<name>(?:\d{{1,4}} )?{_CAPITAL}(?: (?:(?:{links}) ){{0,3}}{_CAPITAL}| \d{{1,4}}\b){{0,{_MORE}}})"
     parts = {
         "name": name,
         "the": "(?:[Tt]he )?[\"“'‘]?(?:[Tt]he )?",
