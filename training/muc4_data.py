@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import pickle
 from dataclasses import dataclass
@@ -35,6 +36,17 @@ class Coded:
 def fold_of(index: int) -> int:
     """The fold of a report."""
     return index % FOLDS
+
+
+def write_record(weights: Path, learned: Path, module: str, *, version: str = "1", **settings: Any) -> None:
+    """Writes beside the weights what they were learned from, by which script, with which settings."""
+    record = {
+        "version": version, "source": "MUC-4 (DARPA, 1992), training half", "licence": "Apache-2.0 (weights)",
+        "made_by": f"python -m training.{module}", "data_sha256": hashlib.sha256(learned.read_bytes()).hexdigest(),
+        **settings,
+    }  # fmt: skip
+    text = json.dumps(record, sort_keys=True, indent=0)
+    weights.with_suffix(".json").write_text(text + "\n", encoding="utf-8")
 
 
 def read_muc4(path: Path, *, cache: str) -> list[Coded]:

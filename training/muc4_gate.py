@@ -5,7 +5,6 @@ Run after `training.fillers`. Every number of the rows is made by models that di
 
 from __future__ import annotations
 
-import hashlib
 import json
 import pickle
 import sys
@@ -31,7 +30,7 @@ from evals.muc4_gate_words import BUCKETS, Words, text_columns
 from evals.muc4_key import dateline_day
 from training.fillers import UNSEEN, linear_scores, text_rows
 from training.forests import grow
-from training.muc4_data import CACHE, FOLDS, fold_of, read_muc4
+from training.muc4_data import CACHE, FOLDS, fold_of, read_muc4, write_record
 
 # F1 of "tells of an incident" over the folds is .85 for one threshold between .40 and .45; reports with a likely
 # filler stay until .25, as templates that are wrong there hold few fillers and right ones many
@@ -161,14 +160,7 @@ def main(arguments: list[str]) -> int:
         judges.pop("forest"), "gate"
     )
     np.savez_compressed(WEIGHTS, **arrays, **judges)
-    record = {
-        "version": "1", "source": "MUC-4 (DARPA, 1992), training half", "licence": "Apache-2.0 (weights)",
-        "made_by": "python -m training.muc4_gate", "data_sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-        "least": LEAST, "least_filled": LEAST_FILLED, "names": names,
-    }  # fmt: skip
-    WEIGHTS.with_suffix(".json").write_text(
-        json.dumps(record, sort_keys=True, indent=0) + "\n", encoding="utf-8"
-    )
+    write_record(WEIGHTS, path, "muc4_gate", least=LEAST, least_filled=LEAST_FILLED, names=names)
     return 0
 
 

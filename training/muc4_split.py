@@ -7,7 +7,6 @@ not see the report. Prints how well pairs are told apart over the folds.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -35,7 +34,7 @@ from evals.muc4_templates import choose
 from training.fillers import linear_scores, text_rows
 from training.forests import grow
 from training.incidents import read_found
-from training.muc4_data import FOLDS, fold_of, plain, read_muc4
+from training.muc4_data import FOLDS, fold_of, plain, read_muc4, write_record
 from training.muc4_described import LEAVES as DESCRIBED_LEAVES
 from training.muc4_described import Told, count_heads, read_told
 from training.muc4_values import quoted
@@ -154,14 +153,8 @@ def main(arguments: list[str]) -> int:
         chances[folds == fold] = probability(sum_trees(forest, rows[folds == fold]))
     print(f"{len(same)} pairs, AUC {roc_auc_score(same, chances):.3f}")
     np.savez_compressed(WEIGHTS, **forest_arrays(learn(rows, same), "split"))
-    record = {
-        "version": "1", "source": "MUC-4 (DARPA, 1992), training half", "licence": "Apache-2.0 (weights)",
-        "made_by": "python -m training.muc4_split", "data_sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-        "weight": WEIGHT, "together": TOGETHER, "shared": SHARED, "alone": ALONE,
-    }  # fmt: skip
-    WEIGHTS.with_suffix(".json").write_text(
-        json.dumps(record, sort_keys=True, indent=0) + "\n", encoding="utf-8"
-    )
+    settings = {"weight": WEIGHT, "together": TOGETHER, "shared": SHARED, "alone": ALONE}
+    write_record(WEIGHTS, path, "muc4_split", **settings)
     return 0
 
 

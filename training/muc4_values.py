@@ -5,7 +5,6 @@ Prints for each slot the share of right values by models that did not see the re
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import sys
@@ -26,7 +25,7 @@ from dateline.extract.phrases import span_of
 from dateline.records import Span
 from evals.muc4_parties import plain_phrases
 from evals.muc4_values import BITS, WEIGHTS, Linear, hashed, phrase_features
-from training.muc4_data import FOLDS, fold_of, plain, read_muc4
+from training.muc4_data import FOLDS, fold_of, plain, read_muc4, write_record
 
 STRENGTH = 0.1
 LEAST_COUNT = 5
@@ -196,14 +195,7 @@ def main(arguments: list[str]) -> int:
                 right[row.slot] += unseen.value(row.slot, row.columns) == row.value
     linear = learn(rows, called)
     np.savez_compressed(WEIGHTS, weights=linear.weights, bias=linear.bias)
-    record = {
-        "version": "1", "source": "MUC-4 (DARPA, 1992), training half", "licence": "Apache-2.0 (weights)",
-        "made_by": "python -m training.muc4_values", "slots": linear.slots, "called": sorted(called),
-        "data_sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-    }  # fmt: skip
-    WEIGHTS.with_suffix(".json").write_text(
-        json.dumps(record, sort_keys=True, indent=0) + "\n", encoding="utf-8"
-    )
+    write_record(WEIGHTS, path, "muc4_values", slots=linear.slots, called=sorted(called))
     for slot in sorted(right):
         counts = Counter(row.value for row in rows if row.slot == slot)
         total = sum(counts.values())

@@ -5,7 +5,6 @@ Prints how often the answer is the coders' by forests that did not see the repor
 
 from __future__ import annotations
 
-import hashlib
 import json
 import pickle
 import re
@@ -24,7 +23,7 @@ from evals.muc4_case import restore_case
 from evals.muc4_key import Readings
 from evals.muc4_where import WEIGHTS, Answers, Scene, likeliest, place_answers
 from training.forests import grow
-from training.muc4_data import CACHE, FOLDS, fold_of
+from training.muc4_data import CACHE, FOLDS, fold_of, write_record
 from training.muc4_values import NAMED, mentions_of, quoted
 
 LEAVES = 8
@@ -126,13 +125,7 @@ def main(arguments: list[str]) -> int:
     asked = questions(read_told(path))
     print(f"{measure(asked):.3f} of {len(asked)}", flush=True)
     np.savez_compressed(WEIGHTS, **forest_arrays(fit(asked), "place"))
-    record = {
-        "version": "1", "source": "MUC-4 (DARPA, 1992), training half", "licence": "Apache-2.0 (weights)",
-        "made_by": "python -m training.muc4_where", "data_sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-    }  # fmt: skip
-    WEIGHTS.with_suffix(".json").write_text(
-        json.dumps(record, sort_keys=True, indent=0) + "\n", encoding="utf-8"
-    )
+    write_record(WEIGHTS, path, "muc4_where")
     return 0
 
 

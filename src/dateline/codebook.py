@@ -110,6 +110,8 @@ SourceKind = Literal[
     "media",
     "unnamed",
 ]
+# Speakers of these kinds take part in what they tell of.
+PARTIES: frozenset[SourceKind] = frozenset({"armed group", "military"})
 Verification = Literal["reported", "claimed", "confirmed", "denied", "could_not_verify"]
 Outcome = Literal["killed", "injured", "abducted", "missing", "arrested", "displaced"]
 TollSide = Literal["a", "b", "civilians", "unknown"]

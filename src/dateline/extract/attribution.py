@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from dateline.codebook import SourceKind
+from dateline.codebook import PARTIES, SourceKind
 from dateline.extract.attribution_carry import carry
 from dateline.extract.attribution_cues import Cue, find_cues
 from dateline.extract.attribution_joined import with_joined
-from dateline.extract.attribution_kinds import FIGHTING, is_outlet, kind_of, kind_of_own_voice, kind_of_person
+from dateline.extract.attribution_kinds import is_outlet, kind_of, kind_of_own_voice, kind_of_person
 from dateline.extract.attribution_scope import scopes_of
 from dateline.extract.attribution_subjects import speaker_phrase
 from dateline.extract.attribution_words import load_source_words
@@ -89,7 +89,7 @@ def _mention(
 ) -> SourceMention:
     home = document.sentence_at(cue.cue.start).span
     quoted = any(q.inner.end - q.inner.start > 20 for q in document.quotes_over(home))
-    party = speaker.kind in FIGHTING and (speaker.group is None or speaker.group in camps)
+    party = speaker.kind in PARTIES and (speaker.group is None or speaker.group in camps)
     return SourceMention(
         span=cue.speaker,
         text=cue.speaker.of(document.text),

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from dateline.extract.attribution_kinds import FIGHTING, kind_of
+from dateline.codebook import PARTIES
+from dateline.extract.attribution_kinds import kind_of
 from dateline.extract.mentions import ActorMention, SourceMention
 from dateline.records import Span
 from dateline.text import Document
@@ -31,7 +32,7 @@ def with_joined(
         if kind in {None, "unnamed", source.attribution.kind}:
             continue
         own = msgspec.structs.replace(
-            source.attribution, original=second, kind=kind, party_to_conflict=kind in FIGHTING
+            source.attribution, original=second, kind=kind, party_to_conflict=kind in PARTIES
         )
         yield msgspec.structs.replace(
             source, span=span, text=second, attribution=own, rule="attribution.joined"

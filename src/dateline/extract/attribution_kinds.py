@@ -15,7 +15,6 @@ from dateline.extract.windows import overlapping
 from dateline.records import Span
 from dateline.text import Document
 
-FIGHTING: frozenset[SourceKind] = frozenset({"armed group", "military"})  # speakers who take part
 _WORD = re.compile(r"[A-Za-zÀ-ÿ.'’-]+")
 _ARMED: frozenset[int] = frozenset({2, 3, 4})
 _SPEAKING_FOR = re.compile(r"\bspeaking (?:for|on behalf of) (?:the )?([^,;.]{3,60})")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dateline.codebook import Losses, Verification
+from dateline.codebook import PARTIES, Losses, Verification
 from dateline.extract.attribution_kinds import kind_of_own_voice
 from dateline.extract.mentions import ActorMention, CheckMention, PlaceMention, SourceMention
 from dateline.extract.roles import among
@@ -14,7 +14,6 @@ from dateline.extract.told import Told
 from dateline.records import Actor, Attribution, Period, Place, Reading, Span
 from dateline.text import Document
 
-_PARTIES = frozenset({"armed group", "military"})
 _TAKEN_OVER = 0.7  # how far a value holds that was taken over from the moment told before
 
 
@@ -112,7 +111,7 @@ def read_attribution(
         return tuple(seen.values())
     kind = kind_of_own_voice(document)
     outlet = Attribution(
-        original=document.report.outlet or "the report", kind=kind, party_to_conflict=kind in _PARTIES
+        original=document.report.outlet or "the report", kind=kind, party_to_conflict=kind in PARTIES
     )
     return (Reading(value=outlet, basis="assumed", rule="attribution.outlet"), *seen.values())
 
@@ -140,6 +139,6 @@ def read_verification(told: Told, attribution: Sequence[Reading[Attribution]]) -
         return Reading(
             value=check.verification, raw=check.text, spans=(check.span,), rule=check.rule or "checks"
         )
-    parties = [r.value.party_to_conflict or r.value.kind in _PARTIES for r in attribution]
+    parties = [r.value.party_to_conflict or r.value.kind in PARTIES for r in attribution]
     value: Verification = "claimed" if parties and all(parties) else "reported"
     return Reading(value=value, basis="inferred", rule="verification.speakers")

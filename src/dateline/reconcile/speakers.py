@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from dateline.codebook import Verification
+from dateline.codebook import PARTIES, Verification
 from dateline.reconcile.choose import Said, dissent_of, said
 from dateline.records import Attribution, Claim, Settled
 
 _GRAVEST_FIRST: tuple[Verification, ...] = ("denied", "could_not_verify", "confirmed", "claimed", "reported")
 _LEADING = re.compile(r"^(?:(?:an?|the|one|two|three|several|some|other|many)\s+)+", re.IGNORECASE)
 _STATE = frozenset({"military", "government"})
-_PARTIES = frozenset({"armed group", "military"})
 
 
 def merge_sources(claims: Sequence[Claim]) -> tuple[Attribution, ...]:
@@ -145,4 +144,4 @@ def _agreed_kinds(claims: Sequence[Claim]) -> int:
 
 
 def _is_party(source: Attribution) -> bool:
-    return source.party_to_conflict or source.kind in _PARTIES
+    return source.party_to_conflict or source.kind in PARTIES
