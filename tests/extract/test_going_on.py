@@ -117,3 +117,79 @@ def test_what_is_hurt_without_a_body_makes_no_act(reader: Reader) -> None:
     assert not incidents(
         reader, "The minister said in Katha on Tuesday that trust in the talks was gravely hurt."
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "Rockets fired by rebels killed 14 people in Katha on Tuesday, residents said.",
+            "Army jets also carried out air raids on rebel positions in the town, killing six of them, residents said.",
+        ),
+        (
+            "Army jets bombed a rebel camp near Katha on Tuesday, a spokesman said.",
+            "Rebels shelled an army post in the town, wounding two soldiers.",
+        ),
+    ],
+    ids=["jets answer rockets", "shells answer jets"],
+)
+def test_jets_of_one_side_and_shells_of_the_other_are_two(reader: Reader, first: str, second: str) -> None:
+    assert len(incidents(reader, first, second)) == 2
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "A car bomb blast in Hakha killed one policeman and wounded three others.",
+        "A roadside bomb also hit an army patrol, killing one soldier and wounding three.",
+    ],
+    ids=["in another town", "also"],
+)
+def test_what_was_not_heard_of_before_is_another(reader: Reader, second: str) -> None:
+    first = "Two policemen were killed when gunmen opened fire on their car in Katha on Tuesday, police said."
+    assert killed(incidents(reader, first + " " + second)) == [2, 1]
+
+
+def test_a_definite_attacker_in_another_village_goes_on(reader: Reader) -> None:
+    found = incidents(
+        reader,
+        "Gunmen killed nine people in Katha on Tuesday, police said. The gunmen shot eight of them near Banmauk.",
+    )
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "The ambush by fighters of the Kachin Independence Army hit a convoy that took rice to Hakha.",
+        "Tuesday's attack was carried out by the Kachin Independence Army, an officer said in Hakha.",
+    ],
+    ids=["the ambush", "Tuesday's attack"],
+)
+def test_an_act_called_by_its_noun_is_the_one_so_called(reader: Reader, again: str) -> None:
+    found = incidents(
+        reader,
+        "Six soldiers were killed in an ambush near Katha on Tuesday, the army said.",
+        "It came a week after a guard was killed when rebels shelled a depot at Mogaung.",
+        again,
+    )
+    assert killed(found) == [6, 1]
+    assert [actor.name for actor in found[0].side_a.value] == ["Kachin Independence Army"]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "Several of the attacks took place in Katha, where a car bomb killed two people and wounded nine.",
+        "One of the blasts, in Katha, killed two people and wounded nine.",
+    ],
+    ids=["several of the attacks", "one of the blasts"],
+)
+def test_some_of_a_series_are_part_of_it(reader: Reader, part: str) -> None:
+    found = incidents(
+        reader,
+        "At least 16 people were killed on Tuesday when a spate of bombings hit markets across Myanmar.",
+        part,
+        "In Banmauk, gunmen shot dead 14 people.",
+    )
+    assert 2 in killed(found)

@@ -99,8 +99,13 @@ def _is_avenged(document: Document, act: Any, event: EventMention) -> bool:
 
 
 def _is_cause(document: Document, act: Any, event: EventMention) -> bool:
-    """True for harm in a clause behind "after", where the main clause tells what others did, and not who died."""
-    if event.family not in HARM or act.dep_ != "advcl" or act.head.pos_ != "VERB":
+    """True for harm in a clause behind "after", where the main clause tells what others did, and not who died; and for
+    how it was done: "burned the house after a youth was killed when the army shelled a street"."""
+    if act.dep_ == "advcl" and any(child.lower_ == "when" for child in act.children):
+        act = act.head
+    elif event.family not in HARM:
+        return False
+    if act.dep_ != "advcl" or act.head.pos_ != "VERB":
         return False
     passive = any(child.dep_ == "nsubjpass" for child in act.children)
     marked = any(child.dep_ == "mark" and child.lower_ in _cues(document) for child in act.children)

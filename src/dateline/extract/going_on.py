@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from dateline.codebook import STATES
+from dateline.extract.binding import exactness
 from dateline.extract.causes import led_to
 from dateline.extract.cues import event_cues
-from dateline.extract.mentions import HARM, PlaceMention
+from dateline.extract.mentions import HARM, ActorMention, EventMention, PlaceMention
 from dateline.extract.phrases import root_of, span_of, subjects_of
 from dateline.extract.scenes import Scene, days_meet, is_nested
 from dateline.languages import load_language
@@ -19,22 +21,62 @@ if TYPE_CHECKING:
 _BEFORE = 7  # words between "a village" and the name by which it is told: "a village ten miles south of Ora"
 _SETTLED = 5  # the level of towns and villages
 _HEADING = 10  # words
+_TOWN = 1  # how exact a place is: a settlement, or near one
 _UNDER = 2  # sentences behind a heading in which what it names is told
 
 
 def goes_on(document: Document, scene: Scene, moments: Sequence[Moment]) -> Moment | None:
     """The moment, of those given with the newest first, in which the doer of "the bomber attacked the gate" was told,
-    or the known act of which "it was the Task Force that attacked them" tells who did it, or that of which whoever
-    acted in it "claimed the attack", or on whose day harm was done."""
+    or the known act of which "it was the Task Force that attacked them" tells who did it, or the one so called, or
+    that of which whoever acted in it "claimed the attack", or on whose day harm was done."""
     doer = _known_doer(document, scene)
     if doer is not None:
         return next((moment for moment in moments if _tells_of(document, moment, doer)), None)
     if _is_cleft(document, scene):
         return next((moment for moment in moments if scene.main.family in moment.families), None)
+    named = _named_by_noun(document, scene, moments)
+    if named is not None:
+        return named
     claimers = _claimers(document, scene)
     if claimers:
         return next((moment for moment in moments if claimers & _doers(moment)), None)
     return _of_its_day(document, scene, moments)
+
+
+def _named_by_noun(document: Document, scene: Scene, moments: Sequence[Moment]) -> Moment | None:
+    """The one moment of "the ambush hit a convoy" that was called an ambush, or of "Sunday's attack was the work of"
+    that was on Sunday."""
+    noun = next((one for one in scene.events if not one.plural and _opens(document, one)), None)
+    head = root_of(document, noun.span) if noun is not None else None
+    if noun is None or head is None or noun.distinct:
+        return None
+    of_day = any(child.dep_ == "poss" and child.ent_type_ == "DATE" for child in head.children)
+    if not (noun.definite or of_day):
+        return None
+    if of_day:
+        called = [moment for moment in moments if days_meet(scene.period, moment.period)]
+    else:
+        called = [moment for moment in moments if _was_called(document, moment, head.lemma_.lower())]
+    return called[0] if len(called) == 1 else None
+
+
+def _opens(document: Document, event: EventMention) -> bool:
+    """True for a noun that is the first subject of its sentence."""
+    noun = root_of(document, event.span) if event.nominal else None
+    return noun is not None and noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.dep_ in {"ROOT", "ccomp"}
+
+
+def _was_called(document: Document, moment: Moment, noun: str) -> bool:
+    """True where a moment has been told in this very noun, unless that is one for any act."""
+    nouns = (
+        root_of(document, event.span)
+        for scene in moment.scenes
+        for event in scene.events
+        if event.nominal and not event.plural
+    )
+    return noun not in event_cues(document)["any"] and any(
+        one is not None and one.lemma_.lower() == noun for one in nouns
+    )
 
 
 def _claimers(document: Document, scene: Scene) -> set[str]:
@@ -53,30 +95,78 @@ def _claimers(document: Document, scene: Scene) -> set[str]:
 
 def _doers(moment: Moment) -> set[str]:
     """The armed parties that act in a moment, by name."""
-    return {
-        actor.actor.name.casefold()
-        for scene in moment.scenes
-        for actor in scene.actors
-        for event in scene.events
-        if actor.role == "combatant" and any(phrase.overlaps(actor.span) for phrase in event.agents)
-    }
+    return {actor.actor.name.casefold() for actor in _acting(moment.scenes)}
 
 
 def is_done_by_others(scene: Scene, moment: Moment) -> bool:
     """True where those who act in a scene are known, and of another camp than those known to act in the moment."""
-    acting, known = _camps([scene]), _camps(moment.scenes)
+    acting, known = _camps(_acting([scene])), _camps(_acting(moment.scenes))
     return bool(acting and known) and acting.isdisjoint(known)
 
 
-def _camps(scenes: Sequence[Scene]) -> set[str]:
-    """The camps of the armed parties that act in these scenes."""
-    return {
-        actor.group
+def is_answered_from_afar(scene: Scene, moment: Moment) -> bool:
+    """True for jets of one camp beside shells of another, and the other way round: each fires at the other."""
+    own, told = _heavy([scene]), _heavy(moment.scenes)
+    if len(own) != 1 or len(told) != 1 or own == told:
+        return False
+    sides = [
+        {actor.actor.inter in STATES for actor in _acting(scenes)} for scenes in ([scene], moment.scenes)
+    ]
+    return is_done_by_others(scene, moment) or sides in ([{True}, {False}], [{False}, {True}])
+
+
+def _heavy(scenes: Sequence[Scene]) -> set[str]:
+    """Which of jets and guns these scenes tell of."""
+    return {event.act for scene in scenes for event in scene.events} & {"airstrike", "shelling"}
+
+
+def is_new_there(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for "a car bomb killed one in Ora" and "a bomb also hit a patrol": what was not heard of before, in another
+    settlement than the moment's, or said to come on top."""
+    if any(one.sentence is scene.sentence for one in moment.scenes) or not _is_by_new(document, scene):
+        return False
+    own, known = scene.place, moment.place
+    if own is None or known is None:
+        return own is None and _comes_on_top(document, scene)
+    return max(exactness(own), exactness(known)) <= _TOWN and not is_nested(own, known)
+
+
+def _is_by_new(document: Document, scene: Scene) -> bool:
+    """True where those who act in the strongest act of a scene, else the act itself, are not known before."""
+    main = scene.main
+    words = [root_of(document, phrase) for phrase in main.agents[:1]] or [root_of(document, main.span)]
+    return (main.nominal or bool(main.agents)) and all(word is not None and _is_new(word) for word in words)
+
+
+def _is_new(noun: Any) -> bool:
+    """True for "a bomb" and "unidentified gunmen"."""
+    marks = [child for child in noun.children if child.dep_ in {"det", "poss"}]
+    if noun.dep_ == "compound":
+        return _is_new(noun.head)
+    new = all(child.morph.get("Definite") == ["Ind"] for child in marks)
+    return noun.pos_ == "NOUN" and new and (bool(marks) or noun.tag_ == "NNS")
+
+
+def _comes_on_top(document: Document, scene: Scene) -> bool:
+    """True for "a bomb also struck a patrol"."""
+    words = [(event, root_of(document, event.span)) for event in scene.events]
+    verbs = [word.head if event.nominal else word for event, word in words if word is not None]
+    return any(child.lower_ == "also" for verb in verbs for child in verb.children)
+
+
+def _acting(scenes: Sequence[Scene]) -> list[ActorMention]:
+    """The armed parties that act in these scenes."""
+    return [
+        actor
         for scene in scenes
         for actor in scene.actors
-        for event in scene.events
-        if actor.role == "combatant" and actor.group and any(p.overlaps(actor.span) for p in event.agents)
-    }
+        if actor.role == "combatant"
+        and any(phrase.overlaps(actor.span) for event in scene.events for phrase in event.agents)
+    ]
+
+
+def _camps(actors: Sequence[ActorMention]) -> set[str]:
+    return {actor.group for actor in actors if actor.group}
 
 
 def _known_doer(document: Document, scene: Scene) -> str | None:
@@ -168,4 +258,11 @@ def _may_be_told(document: Document, heading: Scene, scene: Scene) -> bool:
     return alike and there
 
 
-__all__ = ["goes_on", "is_done_by_others", "is_of_another_village", "is_told_below"]
+__all__ = [
+    "goes_on",
+    "is_answered_from_afar",
+    "is_done_by_others",
+    "is_new_there",
+    "is_of_another_village",
+    "is_told_below",
+]

@@ -9,7 +9,14 @@ from dateline.extract.binding import EVENT_RELATIONS, exactness, lies_in, narrow
 from dateline.extract.causes import answered, came_before, dates_another, led_to
 from dateline.extract.entries import entry_of
 from dateline.extract.features import opens_anew, opens_elsewhere, pair_features, whole_figures
-from dateline.extract.going_on import goes_on, is_done_by_others, is_of_another_village, is_told_below
+from dateline.extract.going_on import (
+    goes_on,
+    is_answered_from_afar,
+    is_done_by_others,
+    is_new_there,
+    is_of_another_village,
+    is_told_below,
+)
 from dateline.extract.mentions import HARM, PlaceMention, TollMention
 from dateline.extract.retold import (
     adds_nothing,
@@ -269,9 +276,10 @@ def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:
         return True
     if not _in_one_entry(document, scene, moment):
         return True
-    if (opens_anew(document, scene) or is_done_by_others(scene, moment)) and _count_otherwise(
-        scene.tolls, moment.tolls
-    ):
+    new = opens_anew(document, scene) or is_done_by_others(scene, moment)
+    if (new or is_new_there(document, scene, moment)) and _count_otherwise(scene.tolls, moment.tolls):
+        return True
+    if is_answered_from_afar(scene, moment):
         return True
     if moment.place is not None and opens_elsewhere(document, scene, moment.place):
         return True

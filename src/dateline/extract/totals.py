@@ -44,8 +44,7 @@ def is_part(document: Document, scene: Scene, total: Scene) -> bool:
     people harmed elsewhere."""
     if not looks_total(document, total):
         return False
-    opening = [token.lower_ for token in document.tokens(scene.sentence)[:5]]
-    if any(opening[at : at + 2] == ["one", "of"] for at in range(3)) or _counts_less(scene, total):
+    if _opens_with_part(document, scene) or _counts_less(scene, total):
         return True
     counted = event_cues(document)["counted"]
     several = any(_head_lemma(document, p) in counted for event in total.events for p in event.agents)
@@ -54,6 +53,20 @@ def is_part(document: Document, scene: Scene, total: Scene) -> bool:
         and _head_lemma(document, phrase) in counted
         for event in scene.events
         for phrase in event.agents
+    )
+
+
+def _opens_with_part(document: Document, scene: Scene) -> bool:
+    """True for "One of them" and "Several of the attacks" at the head of a sentence."""
+    opening = [token.lower_ for token in document.tokens(scene.sentence)[:6]]
+    if any(opening[at : at + 2] == ["one", "of"] for at in range(3)):
+        return True
+    counted = event_cues(document)["counted"]
+    tokens = document.tokens(scene.sentence)[:6]
+    return any(
+        token.lemma_.lower() in counted and token.tag_ == "NNS" and opening[at - 2 : at] == ["of", "the"]
+        for at, token in enumerate(tokens)
+        if at > 1
     )
 
 
@@ -73,10 +86,24 @@ def looks_total(document: Document, scene: Scene) -> bool:
         and scene.period.value.precision == "day"
         and scene.period.rule not in _AS_ONE
     )
+    if scene.tolls and _names_series(document, scene):
+        return True
     return (
         (count is not None and not scene.main.distinct)
         or several_days
         or (scene.main.plural and scene.main.nominal)
+    )
+
+
+def _names_series(document: Document, scene: Scene) -> bool:
+    """True for harm by "a spate of shootings" or "a series of bomb attacks"."""
+    series = event_cues(document)["series"]
+    return any(
+        token.lemma_.lower() in series
+        and token.dep_ in {"nsubj", "pobj"}
+        and any(noun.tag_ == "NNS" for of in token.rights if of.lower_ == "of" for noun in of.children)
+        for token in document.tokens(scene.sentence)
+        if scene.span.start <= token.idx < scene.span.end
     )
 
 
