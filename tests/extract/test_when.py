@@ -345,3 +345,10 @@ def test_the_day_that_an_act_owns_is_not_that_of_another_beside_it(parse: Parse)
         start=date(2023, 1, 21), end=date(2023, 1, 22), precision="week"
     )
     assert _period(parse, "Thursday's attack on Ora killed nine.", "killed") == _day("2023-01-26")
+
+
+def test_the_day_in_a_clause_of_reason_is_that_of_the_reason(parse: Parse) -> None:
+    text = "On Tuesday rebels shelled Hara. Soldiers raided the village because two clerks had gone missing on Monday."
+    assert _period(parse, text, "raided") == _day("2023-01-24")
+    text = "Gunmen stormed a hotel on Wednesday. The army shelled Hara although it had promised on Sunday to hold fire."
+    assert _period(parse, text, "shelled") == _day("2023-01-25")

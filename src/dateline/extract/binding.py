@@ -8,6 +8,7 @@ from typing import Any
 
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention
 from dateline.extract.windows import around, inside
+from dateline.places.fold import fold_name
 from dateline.text import Sentence
 
 EVENT_RELATIONS = frozenset({"at", "in", "near", "direction", "between", "road"})
@@ -18,6 +19,7 @@ _MANY = 20  # places of one act; with more a sentence is a list
 _UNIT, _PROVINCE, _COUNTRY = 2, 3, 5
 _SETTLEMENTS = frozenset({"village", "town", "city", "hamlet", "settlement", "suburb"})
 _ROADS = frozenset({"road", "highway", "street", "avenue"})
+_THERE = frozenset({"at", "in", "near"})
 _PART = 5  # where_prec of a part of a country that is no unit, and of what lies along a road
 _WIDE_KM = 60  # "the Andes" are as wide as a province
 _UNPLACED = 1  # a name without coordinates is mostly a village that no pack knows
@@ -123,6 +125,23 @@ def lies_in(place: PlaceMention, wide: PlaceMention) -> bool:
         return True
     guessed = place.place.gazetteer_id is None and wide.place.units - {wide.place.name} <= units
     return (not units or guessed) and exactness(place) < exactness(wide) >= _UNIT
+
+
+def is_nested(a: PlaceMention, b: PlaceMention) -> bool:
+    """True when one place's record names the other as its unit or its name, or both are written alike."""
+    if fold_name(a.text) == fold_name(b.text):
+        return True
+    return (
+        a.place.name in b.place.units | b.holders | {b.place.name}
+        or b.place.name in a.place.units | a.holders
+    )
+
+
+def are_apart(a: PlaceMention | None, b: PlaceMention | None) -> bool:
+    """True for two towns or districts that something was in or near, of which neither lies in the other."""
+    if a is None or b is None or is_nested(a, b) or lies_in(a, b) or lies_in(b, a):
+        return False
+    return {a.relation, b.relation} <= _THERE and max(exactness(a), exactness(b)) <= _UNIT
 
 
 def names_party(place: PlaceMention, actors: Sequence[ActorMention]) -> bool:

@@ -43,12 +43,17 @@ def led_to(document: Document, event: EventMention) -> bool:
     return False
 
 
-def dates_another(document: Document, event: EventMention) -> bool:
-    """True where days lie between an act and one that only comes behind it: "came two days after rebels struck"."""
+def dates_another(document: Document, event: EventMention, days: Sequence[Span] = ()) -> bool:
+    """True where days lie between an act and one that only comes behind it: "came two days after rebels struck", or the
+    day of the first stands with it: "took place after the killing of two men on 3 May"."""
     cues = event_cues(document)
     for token, after in _counted_from(document, event):
         verb = after.head if after.dep_ == "prep" else token.head
-        return after.nbor(-1).lemma_.lower() in cues["spells"] and verb.lemma_.lower() in cues["happen"]
+        if verb.lemma_.lower() not in cues["happen"]:
+            return False
+        told = [day for day in days if after.idx < day.start]
+        stands = any("," not in document.text[after.idx : day.start] for day in told)
+        return stands or after.nbor(-1).lemma_.lower() in cues["spells"]
     return False
 
 

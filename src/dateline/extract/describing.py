@@ -13,6 +13,7 @@ from dateline.text import Document
 
 _CLAUSES = frozenset({"relcl", "acl"})
 _TIMES = frozenset({"DATE", "TIME"})
+_KNOWN = frozenset({"the", "this", "that", "these", "those"})
 _INSIDE = frozenset({"pobj", "prep", "compound", "appos", "conj", "nmod", "poss"})
 
 
@@ -27,13 +28,34 @@ def is_beside(document: Document, word: Any, act: Any) -> bool:
 
 
 def is_since(document: Document, word: Any, act: Any) -> bool:
-    """True when the word stands in a clause that begins with "since", and the act does not."""
+    """True when the word stands in a clause that begins with "since" or "because", and the act does not."""
     since = load_language(document.report.language).toll["cumulative"]["since_words"]
+    since = [*since, *event_cues(document)["reasons"]]
     return any(
         above.dep_ == "advcl"
         and any(child.dep_ == "mark" and child.lower_ in since for child in above.children)
         for above in _up_from(word, act)
     )
+
+
+def is_of_before(document: Document, word: Any) -> bool:
+    """True for a day behind "The clash took place after the killing of ...", which is that of what came before."""
+    if word is None:
+        return False
+    happen = event_cues(document)["happen"]
+    acts, _ = load_acts(document.report.language)
+    for after in (token for token in word.sent if token.i < word.i and token.lower_ == "after"):
+        if after.dep_ == "prep":
+            verb = after.head
+            told = any(("N", child.lemma_.lower()) in acts for child in after.children)
+        else:
+            verb, told = after.head.head, after.dep_ == "mark"
+        known = (child for child in verb.lefts if child.dep_ == "nsubj")
+        points_back = any(child.left_edge.lower_ in _KNOWN for child in known)
+        stands = "," not in document.text[after.idx : word.idx]
+        if told and points_back and stands and verb.lemma_.lower() in happen:
+            return True
+    return False
 
 
 def is_when(word: Any, act: Any) -> bool:

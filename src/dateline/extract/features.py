@@ -12,12 +12,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from dateline.extract.attribution_words import load_source_words
-from dateline.extract.binding import exactness
+from dateline.extract.binding import exactness, is_nested
 from dateline.extract.cues import event_cues
 from dateline.extract.mentions import HARM, ActorMention, PlaceMention, TollMention
 from dateline.extract.phrases import objects_of
 from dateline.extract.realis import pattern_of
-from dateline.extract.scenes import Scene, is_nested
+from dateline.extract.scenes import Scene
 from dateline.extract.toll_people import people_words
 from dateline.extract.totals import looks_total, target_count
 from dateline.places.fold import fold_name

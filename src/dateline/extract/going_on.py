@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from dateline.codebook import STATES
-from dateline.extract.binding import exactness
+from dateline.extract.binding import exactness, is_nested
 from dateline.extract.causes import led_to
 from dateline.extract.cues import event_cues
 from dateline.extract.mentions import HARM, ActorMention, EventMention, PlaceMention
 from dateline.extract.phrases import root_of, span_of, subjects_of
-from dateline.extract.scenes import Scene, days_meet, is_nested
+from dateline.extract.scenes import Scene, days_meet
 from dateline.languages import load_language
 from dateline.text import Document
 

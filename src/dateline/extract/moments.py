@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dateline.extract.binding import EVENT_RELATIONS, exactness, lies_in, narrowest
+from dateline.extract.binding import EVENT_RELATIONS, exactness, is_nested, lies_in, narrowest
 from dateline.extract.causes import answered, came_before, dates_another, led_to
 from dateline.extract.entries import entry_of
 from dateline.extract.features import opens_anew, opens_elsewhere, pair_features, whole_figures
@@ -32,7 +32,7 @@ from dateline.extract.retold import (
     tells_how,
 )
 from dateline.extract.right_behind import is_said_behind
-from dateline.extract.scenes import UNDONE, Scene, days_meet, is_nested
+from dateline.extract.scenes import UNDONE, Scene, are_in_two, days_meet
 from dateline.extract.scoring import probability
 from dateline.extract.totals import is_part, looks_total
 from dateline.extract.when_periods import HOURS
@@ -158,7 +158,8 @@ def _inherit_place(document: Document, moments: Sequence[Moment], places: Sequen
 def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | None:
     """The moment that the scene names or follows up, else the one that takes it in with the highest probability, else
     the one that it only tells again; None for another incident, as is what had come before something told."""
-    dated = [event.span for event in scene.events if dates_another(document, event)]
+    days = scene.period.spans if scene.period is not None and scene.period.basis == "stated" else ()
+    dated = [event.span for event in scene.events if dates_another(document, event, days)]
     before = [event for event in scene.events if dated and event.span >= dated[0]]
     if before and all(e in before or (e.nominal and e.definite and not e.plural) for e in scene.events):
         scene.events = before
@@ -270,7 +271,7 @@ def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:
     before, or one of the places among which the harm is shared out; weeks between their days; or what befell over a
     season and in a day.
     """
-    if scene.share and any(other.sentence is scene.sentence for other in moment.scenes):
+    if any(other.sentence is scene.sentence and _is_told_beside(scene, other) for other in moment.scenes):
         return True
     if is_part(document, scene, moment.scenes[0]) or is_separate(document, scene):
         return True
@@ -304,6 +305,14 @@ def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:
         return False
     near = max(exactness(scene.place), exactness(moment.place)) <= _EXACT
     return near and not is_nested(scene.place, moment.place)
+
+
+def _is_told_beside(scene: Scene, other: Scene) -> bool:
+    """True where one sentence tells of two towns or districts, with the harm done in each, or shares out its harm."""
+    if scene.share:
+        return True
+    mine, theirs = ({toll.span for toll in one.tolls} for one in (scene, other))
+    return bool(mine and theirs) and mine.isdisjoint(theirs) and are_in_two(scene, other)
 
 
 def _in_one_entry(document: Document, scene: Scene, moment: Moment) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from dateline.extract.binding import exactness
+from dateline.extract.binding import exactness, is_nested
 from dateline.extract.cues import event_cues
 from dateline.extract.features import opens_anew
 from dateline.extract.mentions import HARM, EventMention, PlaceMention
 from dateline.extract.phrases import FINITE, after_prepositions, clause_of, root_of, span_of
-from dateline.extract.scenes import Scene, days_meet, is_nested
+from dateline.extract.scenes import Scene, days_meet
 from dateline.extract.totals import looks_total
 from dateline.extract.weapons import is_weapon
 from dateline.languages import load_language

@@ -9,7 +9,7 @@ from datetime import timedelta
 from msgspec import structs
 
 from dateline.codebook import SetAside
-from dateline.extract.binding import bind_place, sites
+from dateline.extract.binding import are_apart, bind_place, is_nested, sites
 from dateline.extract.causes import brought_on, died_of, is_long_past, is_of_result, led_to
 from dateline.extract.cues import event_cues
 from dateline.extract.describing import comes_behind, is_beside, is_of_care
@@ -20,7 +20,6 @@ from dateline.extract.when import resolve_period
 from dateline.extract.when_periods import is_right_behind, lead_day
 from dateline.extract.who import resolve_pronoun
 from dateline.extract.windows import inside, overlapping
-from dateline.places.fold import fold_name
 from dateline.records import Period, Reading, Span
 from dateline.text import Document, Sentence
 
@@ -135,17 +134,29 @@ def _of_sentence(
 
 
 def _each_its_own(scenes: list[Scene]) -> list[Scene]:
-    """The scenes, one around another of another day without what that tells: "The raid came a week after a bomb killed
-    six"."""
+    """The scenes, one around another of another day or town without what that tells: "The raid came a week after a bomb
+    killed six", "A mine killed one man in Ora and gunmen shot four in Bel"."""
     for outer in scenes:
         for inner in scenes:
-            around = outer.span != inner.span and outer.span.covers(inner.span)
-            if not around or days_meet(outer.period, inner.period) is not False:
+            if outer.span == inner.span or not outer.span.covers(inner.span):
+                continue
+            elsewhere = are_in_two(outer, inner)
+            if not elsewhere and days_meet(outer.period, inner.period) is not False:
                 continue
             outer.tolls = [toll for toll in outer.tolls if not inner.span.covers(toll.span)]
             if outer.place is not None and inner.span.covers(outer.place.span) and inner.place is outer.place:
                 outer.place = None
+            if elsewhere and all(event.span.end <= inner.span.start for event in outer.events):
+                outer.span = Span(outer.span.start, inner.span.start)
+                outer.actors = inside(outer.actors, outer.span)
     return scenes
+
+
+def are_in_two(scene: Scene, other: Scene) -> bool:
+    """True for what befell two towns or districts, and by no doer of both: "jets killed six in Ora and two in Bel"."""
+    doers = {phrase for event in scene.events for phrase in event.agents}
+    same = any(phrase in doers for event in other.events for phrase in event.agents)
+    return not same and are_apart(scene.place, other.place)
 
 
 def _without_captives(document: Document, events: list[EventMention]) -> list[EventMention]:
@@ -342,16 +353,6 @@ def _differ(a: Reading[Period] | None, b: Reading[Period] | None) -> bool:
 def days_meet(a: Reading[Period] | None, b: Reading[Period] | None) -> bool | None:
     """Whether the two days may be one; None where one of them is not known."""
     return None if a is None or b is None else a.value.meets(b.value)
-
-
-def is_nested(a: PlaceMention, b: PlaceMention) -> bool:
-    """True when one place's record names the other as its unit or its name, or both are written alike."""
-    if fold_name(a.text) == fold_name(b.text):
-        return True
-    return (
-        a.place.name in b.place.units | b.holders | {b.place.name}
-        or b.place.name in a.place.units | a.holders
-    )
 
 
 def _scene(

@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dateline.extract.binding import exactness
+from dateline.extract.binding import exactness, is_nested
 from dateline.extract.mentions import TollMention
 from dateline.extract.moments import Moment
 from dateline.extract.phrases import span_of
-from dateline.extract.scenes import Mentions, Scene, is_nested
+from dateline.extract.scenes import Mentions, Scene
 from dateline.extract.toll_frames import clause_apart
 from dateline.extract.toll_later import (
     goes_on,

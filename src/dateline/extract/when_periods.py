@@ -9,8 +9,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from dateline.extract.describing import is_beside, is_since, is_when
+from dateline.extract.describing import is_beside, is_of_before, is_since, is_when
 from dateline.extract.mentions import TimeMention
+from dateline.extract.phrases import root_of
 from dateline.extract.when_lexicon import load_lexicon
 from dateline.extract.when_offsets import resolve_offset
 from dateline.extract.windows import back_from, inside
@@ -83,8 +84,7 @@ def _is_ahead(document: Document, time: TimeMention) -> bool:
 
 
 def _is_history_of(document: Document, time: TimeMention, trigger: Span, tokens: list[Any]) -> bool:
-    """True for a day that only tells since when, and for an old one that only describes somebody beside the act:
-    "killed a man who fled the camp in March"."""
+    """True for a day of since when or why, and an old one of somebody beside: "killed a man who fled in March"."""
     word, act = _token_at(tokens, time.span.start), _token_at(tokens, trigger.start)
     if is_since(document, word, act):
         return True
@@ -343,9 +343,9 @@ def _lead(document: Document, times: Sequence[TimeMention]) -> TimeMention | Non
         sentence = document.sentence_at(time.span.start)
         if sentence.paragraph > _LEAD:
             return None
-        if sentence.zone not in {"body", "dateline"} or _is_ahead(document, time):
-            continue
-        if time.role == "event" and time.start is not None and time.precision == "day" and not is_hour(time):
+        told = sentence.zone in {"body", "dateline"} and not _is_ahead(document, time) and not is_hour(time)
+        dated = time.role == "event" and time.start is not None and time.precision == "day"
+        if told and dated and not is_of_before(document, root_of(document, time.span)):
             return time
     return None
 
