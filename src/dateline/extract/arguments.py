@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from dateline.codebook import STATES
 from dateline.extract.blame import accused_of
-from dateline.extract.opponents import opponents_of
-from dateline.extract.phrases import after_prepositions, clause_of, objects_of, subjects_of
+from dateline.extract.opponents import fighting_with, opponents_of
+from dateline.extract.phrases import after_prepositions, clause_of, is_deed_of, objects_of, subjects_of
 from dateline.extract.triggers import Trigger
 from dateline.extract.who_lexicon import load_words
 from dateline.languages import load_language
@@ -16,6 +17,7 @@ _BY = {"by", "from"}
 _UNDERGOES = {"on", "against", "of", "at", "upon"}
 _INTO = {"into", "under", "in"}
 _AGAINST = {"on", "against", "upon"}
+_WITH = {"with", "against"}
 _NOUNS = {"NN", "NNS"}
 _LEFT_SO = {"xcomp", "ccomp", "conj", "oprd"}
 _AIMED = {"on", "upon", "at", "against", "into", "to", "toward", "towards"}
@@ -41,14 +43,34 @@ def verbal_arguments(verb: Any, code: str) -> tuple[list[Any], list[Any]]:
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in cues["letting"]:
         agents = objects_of(verb.head) or agents
     patients = passive or objects_of(verb)
+    if is_deed_of(verb, verb.head) or _ends_deed(verb, code):
+        before = verb.head if verb.head.pos_ == "VERB" else verb.head.head
+        agents = subjects_of(before)[0]  # "they ambushed the patrol killing two": they killed
     if agents and not passive and (_is_struck(verb, agents, patients, cues) or _is_short_passive(verb)):
         return [], agents
     together = any(token.lower_ in cues["together"] for token in verb.doc[verb.i + 1 : verb.i + 4])
     if verb.lemma_.lower() in cues["mutual"] and not together:
-        patients = [*patients, *after_prepositions(verb, {"with", "against"})]
+        own = [thing for thing in objects_of(verb) if thing.head == verb]  # "exchanged shots with robbers"
+        patients = [*patients, *(side for part in (verb, *own) for side in after_prepositions(part, _WITH))]
     if verb.lemma_.lower() in cues["wrested"]:
         patients = [*patients, *after_prepositions(verb, {"from"})]
     return agents or accused_of(verb, cues), [*patients, *_joined_objects(verb)]
+
+
+def _ends_deed(verb: Any, code: str) -> bool:
+    """True for the killing of "they raided a village killing two", which the parse hangs on the village."""
+    cues = load_language(code).events["cues"]
+    noun = verb.head
+    if verb.dep_ != "acl" or verb.tag_ != "VBG" or verb.lemma_.lower() not in cues["ending"]:
+        return False
+    return bool(noun.dep_ == "dobj" and noun.head.lemma_.lower() in _deeds(code))
+
+
+@lru_cache(maxsize=4)
+def _deeds(code: str) -> frozenset[str]:
+    """Verbs of violence."""
+    acts = load_language(code).events["acts"].values()
+    return frozenset(verb for act in acts for verb in act.get("verbs", ()))
 
 
 def _joined_objects(verb: Any) -> list[Any]:
@@ -60,6 +82,9 @@ def _joined_objects(verb: Any) -> list[Any]:
 
 def _burst_before(verb: Any, cues: dict[str, list[str]]) -> list[Any]:
     """What went off in a clause that stands nearer than the one the verb hangs on."""
+    above = verb.head.head
+    if verb.head.dep_ == "advcl" and verb.head.i > above.i and above.lemma_.lower() in cues["bursting"]:
+        return subject_before(above)  # "a bomb exploded as a van passed, killing two"
     between = verb.doc[verb.head.i + 1 : verb.i]
     last = next((token for token in reversed(between) if token.pos_ == "VERB"), None)
     went_off = last is not None and last.lemma_.lower() in cues["bursting"]
@@ -79,16 +104,16 @@ def _may_attack(noun: Any) -> bool:
     """True for a word for those who attack a state, and for the short name of a party."""
     words = load_words()
     known = words.heads.get(noun.lower_) or words.heads.get(noun.lemma_.lower())
-    short = noun.pos_ == "PROPN" and noun.text.isupper()
+    short = noun.pos_ == "PROPN" and (noun.text.isupper() or (known is None and noun.tag_ == "NNPS"))
     if short or (known is not None and known[1] not in STATES):
         return True
     return any(child.dep_ == "compound" and _may_attack(child) for child in noun.children)  # "ABC cadres"
 
 
 def _gives_up(verb: Any, cues: dict[str, list[str]]) -> bool:
-    """True for "laid down their arms" and "drove rebels out of the town", which nobody suffers as one does "laid down
-    their lives" and "drove over a mine"."""
-    out = verb.lemma_ == "drive" and any(child.lower_ == "out" for child in verb.children)
+    """True for "laid down their arms" and "drove off cattle", which nobody suffers as one does "laid down their lives"
+    and "drove over a mine"."""
+    out = verb.lemma_ == "drive" and any(child.lower_ in cues["driven"] for child in verb.children)
     return out or any(thing.lemma_.lower() in cues["given_up"] for thing in objects_of(verb))
 
 
@@ -191,6 +216,8 @@ def nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
     fighters = opponents_of(noun, verb, cues)
     if _is_fought_before(noun, verb, fighters, cues):
         agents, patients = agents + subjects_of(verb)[0], patients + fighters
+    elif len(fighters) == 1 and (having := fighting_with(noun, fighters[0], cues)):
+        agents, patients = agents + having, patients + fighters  # "had a gunfight with rebels"
     elif fighters:
         agents, patients = agents + fighters[:1], patients + fighters[1:]
     accused = accused_of(noun, cues)

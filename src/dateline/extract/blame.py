@@ -20,7 +20,10 @@ def accused_of(act: Any, cues: dict[str, list[str]]) -> list[Any]:
         )
         found += [above.head] if blamed else _charged(above.head, cues)
     if act.dep_ == "pobj" and above.lower_ == "behind":
-        found += _who_is(above.head)
+        verb = above.head
+        charged = verb.dep_ == "pcomp" and verb.head.lower_ in _FOR  # "accused a gang of being behind it"
+        by = next((word for word in verb.ancestors if word.lemma_.lower() in cues["blaming"]), None)
+        found += (charged and by is not None and _charged(by, cues)) or _who_is(verb)
     if act.dep_ in {"dobj", "nsubjpass"} and above.lemma_.lower() in cues["attributing"]:
         found += after_prepositions(above, _TO)
     for told in act.children:

@@ -9,7 +9,7 @@ import msgspec
 from dateline.codebook import PARTIES, Losses, Verification
 from dateline.extract.attribution_kinds import kind_of_own_voice
 from dateline.extract.mentions import ActorMention, CheckMention, PlaceMention, SourceMention
-from dateline.extract.roles import among
+from dateline.extract.roles_camps import among
 from dateline.extract.told import Told
 from dateline.records import Actor, Attribution, Period, Place, Reading, Span
 from dateline.text import Document

@@ -18,12 +18,39 @@ def opponents_of(noun: Any, verb: Any, cues: dict[str, list[str]]) -> list[Any]:
     if not between and noun.lemma_.lower() in cues["fights"]:
         between = _at_the_verb(noun, verb) or _pitted(noun, cues) or _engaged(noun, verb, cues)
         between = between or _told_of(noun) or _set_apart(noun)
+        if not between:
+            return _that_met(noun, verb, cues)
     if not between and noun.dep_ == "pobj" and noun.head.lower_ == "of":
         between = list(
             after_prepositions(noun.head.head, {"between", "with"})
         )  # "an exchange of fire between"
+        if not between and noun.head.head.lemma_.lower() in cues["fights"]:
+            between = _set_apart(noun.head.head)
     sides = [token for head in between for token in heads_of(head)]
     return sides + _parted(sides[0]) if len(sides) == 1 else sides
+
+
+def fighting_with(noun: Any, other: Any, cues: dict[str, list[str]]) -> list[Any]:
+    """Who has or begins a fight with the other: "police had an encounter with rebels", "raided it, triggering a
+    gunfight with soldiers"."""
+    verb = noun.head
+    behind = other.dep_ == "pobj" and other.head.lower_ == "with"
+    if not behind or noun.dep_ != "dobj" or verb.lemma_.lower() not in cues["having"]:
+        return []
+    return subjects_of(verb)[0]
+
+
+def _that_met(noun: Any, verb: Any, cues: dict[str, list[str]]) -> list[Any]:
+    """Those who met when a fight began: "the clash broke out when troops spotted rebels"."""
+    if noun.dep_ not in {"nsubj", "nsubjpass"} or noun.head != verb:
+        return []
+    for told in verb.children:
+        if told.dep_ == "advcl" and told.lemma_.lower() in cues["meeting"]:
+            met = objects_of(told) or list(after_prepositions(told, {"across", "with"}))
+            first = [child for child in told.children if child.dep_ == "nsubj"]
+            if first and met:
+                return [*first[:1], *met[:1]]
+    return []
 
 
 def _parted(first: Any) -> list[Any]:

@@ -188,7 +188,19 @@ def objects_of(verb: Any) -> list[Any]:
     direct = [child for child in verb.children if child.dep_ in {"dobj", "obj"} and child.pos_ != "VERB"]
     if direct:
         return direct
+    taken = [own for deed in verb.children if is_deed_of(deed, verb) for own in deed.children]
+    if taken:
+        return [own for own in taken if own.dep_ == "nsubj"]
     return list(after_prepositions(verb, {"on", "upon", "at", "against", "into"}))
+
+
+def is_deed_of(deed: Any, verb: Any) -> bool:
+    """True for the killing of "they ambushed the patrol killing two", which the parse gives the patrol to do."""
+    if deed.tag_ != "VBG" or deed.dep_ not in {"ccomp", "xcomp"} or deed.head != verb:
+        return False
+    own = [child for child in deed.children if child.dep_ == "nsubj"]
+    beside = bool(own) and own[0].left_edge.i == verb.i + 1 and own[0].right_edge.i == deed.i - 1
+    return beside and any(child.dep_ == "dobj" for child in deed.children)
 
 
 def after_prepositions(head: Any, words: set[str]) -> Iterator[Any]:

@@ -8,6 +8,18 @@ from dataclasses import dataclass
 from dateline.codebook import STATES, Inter
 from dateline.extract.mentions import FROM_AFAR, HEAVY, ActorMention, EventMention
 from dateline.extract.moments import Moment
+from dateline.extract.roles_camps import (
+    allied,
+    among,
+    is_bomber,
+    is_crew,
+    is_foe,
+    is_of_state,
+    is_rebel,
+    may_fight,
+    opposed,
+    singular,
+)
 from dateline.extract.scenes import Scene
 from dateline.extract.who_lexicon import load_words
 from dateline.records import Span
@@ -55,6 +67,7 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
         speakers,
         [actor for actor in named if _speaks(actor, speakers)],
         fought=any(event.act in _FIGHTS for _, _, event in events),
+        blown_up=bool(moment.families & _BLASTS),
     )
     for _, scene, event in sorted(events, key=_rank):
         sides.take(event, scene)
@@ -91,10 +104,16 @@ class _Sides:
     """The two sides and the victims while the acts of a moment are gone through."""
 
     def __init__(
-        self, speakers: Sequence[Span], tellers: Sequence[ActorMention], *, fought: bool = False
+        self,
+        speakers: Sequence[Span],
+        tellers: Sequence[ActorMention],
+        *,
+        fought: bool = False,
+        blown_up: bool = False,
     ) -> None:
         self.speakers = speakers
         self.fought = fought
+        self.blown_up = blown_up
         self.tellers = [actor for actor in tellers if actor.actor.inter in _FIGHTING]
         self.spoke: list[ActorMention] = []
         self.a: list[ActorMention] = []
@@ -114,7 +133,7 @@ class _Sides:
         if not armed and event.family in _DEEDS and event.patients and (fought or not event.nominal):
             armed = [actor for actor in acting if actor.role in {"civilian", "person"}]
         beside = [actor for actor in armed if actor.function == "beside"]
-        if event.act not in _FIGHTS and any(_opposed(one, other) for one in beside for other in armed):
+        if event.act not in _FIGHTS and any(opposed(one, other) for one in beside for other in armed):
             armed = [actor for actor in armed if actor not in beside]  # "attacks on troops ... by rebels"
             undergoing = [*undergoing, *beside]
         if event.act in _FIGHTS and armed:
@@ -131,8 +150,8 @@ class _Sides:
         else:  # "an exchange of shelling between X and Y": the second is shelled
             armed = [actor for actor in armed if actor not in undergoing] or armed
         struck = [actor for actor in undergoing if actor.role == "combatant"]
-        if event.act in _FIGHTS and armed and not struck and not any(map(_is_of_state, armed)):
-            struck = [actor for actor in undergoing if _may_fight(actor)][:1]  # "clashed with villagers"
+        if event.act in _FIGHTS and armed and not struck and not any(map(is_of_state, armed)):
+            struck = [actor for actor in undergoing if may_fight(actor)][:1]  # "clashed with villagers"
             self.b += struck
         if (
             event.act in _DEFENCE and not struck
@@ -150,7 +169,7 @@ class _Sides:
             self.undergo(armed)
             return
         if self.a and any(
-            _opposed(actor, self.a[0]) for actor in armed
+            opposed(actor, self.a[0]) for actor in armed
         ):  # each attacks: the one told first began
             self.undergo(armed)
             return
@@ -183,7 +202,7 @@ class _Sides:
         """Puts armed people on side b unless they act, and unarmed people among the victims; a crowd is armed where
         two fight. "The attackers" are those who act, where no state's forces do."""
         for actor in actors:
-            if self._acted_already(actor):
+            if self._acted_already(actor) or (self.blown_up and is_bomber(actor)):
                 self.also_a.append(actor)
                 continue
             crowd = actor.actor.inter in _CROWDS and not self.fought
@@ -202,7 +221,7 @@ class _Sides:
         an operation, or where rebels by name met them, the forces act, else the enemies. The soldier who fell where
         troops act is theirs."""
         states = [actor for actor in self.b if actor.actor.inter in STATES]
-        rebels = [actor for actor in self.b if not self.a and _is_rebel(actor)]
+        rebels = [actor for actor in self.b if not self.a and is_rebel(actor)]
         foes = [actor for actor in self.b if is_foe(actor)] + rebels
         if not states or not foes:
             return
@@ -225,7 +244,7 @@ class _Sides:
         rest = [actor for actor in named if not among(actor, [*self.a, *self.b, *self.victims])]
         loose = _likely_to_act(rest, families)
         if families & _BLASTS and not families & HEAVY:  # whom a bomb goes off beside did not lay it
-            loose = [actor for actor in loose if not _is_of_state(actor)]
+            loose = [actor for actor in loose if not is_of_state(actor) and not is_crew(actor)]
         if self.a and not self.b and not self.victims:
             if families & _TWO_SIDED and not told:
                 self.b += rest[:2]
@@ -264,16 +283,11 @@ def _has_name_behind(actor: ActorMention, side: Sequence[ActorMention]) -> bool:
 def _foes_first(loose: list[ActorMention], against: Sequence[ActorMention]) -> list[ActorMention]:
     """Of those who may have struck a state's forces those that are no state's, where there are any, and of those who
     may have struck its foes the state's forces."""
-    if all(is_foe(actor) or _is_rebel(actor) for actor in against):
+    if all(is_foe(actor) or is_rebel(actor) for actor in against):
         return [actor for actor in loose if actor.actor.inter in STATES] or loose
     if not all(actor.actor.inter in STATES for actor in against):
         return loose
     return [actor for actor in loose if actor.actor.inter not in STATES] or loose
-
-
-def _is_rebel(actor: ActorMention) -> bool:
-    """True for a party by name that a state fights."""
-    return actor.actor.actor_id is not None and actor.actor.inter == Inter.REBEL
 
 
 def _likely_to_act(named: Sequence[ActorMention], families: frozenset[str]) -> list[ActorMention]:
@@ -283,19 +297,7 @@ def _likely_to_act(named: Sequence[ActorMention], families: frozenset[str]) -> l
         if found:
             return found
     beside = [actor for actor in named if actor.function == "beside"]
-    return [actor for actor in beside if "explosion" not in families or not _is_of_state(actor)]
-
-
-def _may_fight(actor: ActorMention) -> bool:
-    """True for people of a place, who may stand up to raiders: "local youths", "villagers"."""
-    return (
-        actor.role == "civilian" and _singular(actor.text.split()[-1].casefold()) in load_words().standing_up
-    )
-
-
-def _is_of_state(actor: ActorMention) -> bool:
-    """True for a state's forces and for the militias of its camp."""
-    return actor.actor.inter in STATES or (actor.group or "").endswith("-state")
+    return [actor for actor in beside if "explosion" not in families or not is_of_state(actor)]
 
 
 def _speaking(scene: Scene, speakers: Sequence[Span]) -> list[Span]:
@@ -326,45 +328,9 @@ def _under(phrases: Sequence[Span], scene: Scene, *, pronouns: bool = True) -> l
     return named + [scene.meant[phrase] for phrase in phrases if phrase in scene.meant]
 
 
-def allied(actor: ActorMention, other: ActorMention) -> bool:
-    """True for one party, for two of a camp, and for a bare noun beside the same noun with more words."""
-    if other.actor.name == actor.actor.name or (actor.group is not None and other.group == actor.group):
-        return True
-    if actor.actor.actor_id is not None and other.actor.actor_id is not None:
-        return False
-    mine, theirs = actor.text.casefold().split(), other.text.casefold().split()
-    bare = (actor.generic and len(mine) == 1) or (other.generic and len(theirs) == 1)
-    return bare and _singular(mine[-1]) == _singular(theirs[-1])
-
-
-def _singular(noun: str) -> str:
-    return noun[:-2] + "an" if noun.endswith("men") else noun.removesuffix("s")
-
-
 def _is_operation(event: EventMention) -> bool:
     """True for what a state's forces do by their own plan: "a clearance operation"."""
-    return event.nominal and _singular(event.text.casefold()) in load_words().operations
-
-
-def is_foe(actor: ActorMention) -> bool:
-    """True for a bare word for those a state fights: "militants", "the attackers"."""
-    return (
-        actor.generic
-        and actor.actor.actor_id is None
-        and _singular(actor.text.split()[-1].casefold()) in load_words().foes
-    )
-
-
-def _opposed(actor: ActorMention, other: ActorMention) -> bool:
-    """True for a state's forces and a party of another camp, both known."""
-    mine, theirs = actor.actor.inter, other.actor.inter
-    state = (mine == Inter.STATE) != (theirs == Inter.STATE) or (mine in STATES) != (theirs in STATES)
-    return state and actor.group is not None and other.group is not None and not allied(actor, other)
-
-
-def among(actor: ActorMention, side: Iterable[ActorMention]) -> bool:
-    """True when the side names this party already, or another of its camp."""
-    return any(allied(actor, other) for other in side)
+    return event.nominal and singular(event.text.casefold()) in load_words().operations
 
 
 def _distinct(side: list[ActorMention]) -> tuple[ActorMention, ...]:

@@ -12,7 +12,8 @@ from dateline.extract.cues import event_cues
 from dateline.extract.mentions import HEAVY, ActorMention, EventMention
 from dateline.extract.moments import Moment
 from dateline.extract.phrases import after_prepositions, objects_of, phrase_of, phrases_of, subjects_of
-from dateline.extract.roles import Roles, among
+from dateline.extract.roles import Roles
+from dateline.extract.roles_camps import among
 from dateline.extract.who_lexicon import load_words
 from dateline.extract.windows import inside, overlapping
 from dateline.records import Span
@@ -65,7 +66,7 @@ def _words(
 
 def _laid_to(token: Any, cues: dict[str, list[str]]) -> list[Any]:
     """To whom a word lays something told before."""
-    return _owning(token, cues) or _blamed(token, cues) or _behind(token, cues)
+    return _owning(token, cues) or _blamed(token, cues) or _behind(token, cues) or _marked_as_of(token, cues)
 
 
 def _owning(verb: Any, cues: dict[str, list[str]]) -> list[Any]:
@@ -101,6 +102,18 @@ def _behind(word: Any, cues: dict[str, list[str]]) -> list[Any]:
     if above.pos_ in {"NOUN", "PROPN"}:
         return [above]
     return objects_of(above) or subjects_of(above)[0]
+
+
+def _marked_as_of(noun: Any, cues: dict[str, list[str]]) -> list[Any]:
+    """Whose work it is said to be: "it was the work of the Front", "it bore the hallmarks of the Front", "suspicion
+    fell on the Front"."""
+    lemma = noun.lemma_.lower()
+    if lemma in cues["suspicion"] and noun.dep_ == "nsubj":
+        return list(after_prepositions(noun.head, {"on", "upon"}))
+    told = noun.dep_ == "attr" or (noun.dep_ == "dobj" and noun.head.lemma_.lower() in cues["bearing"])
+    if lemma not in cues["handiwork"] or not told:
+        return []
+    return list(after_prepositions(noun, {"of", "by"}))
 
 
 def _meant_for(token: Any, cues: dict[str, list[str]]) -> list[Any]:

@@ -48,6 +48,8 @@ class WhoWords:
     belonging: frozenset[str]
     attackers: frozenset[str]
     known_attackers: frozenset[str]
+    bombers: frozenset[str]
+    crews: frozenset[str]
     guise: frozenset[str]
     striking: frozenset[str]
     struck: frozenset[str]
@@ -68,6 +70,7 @@ class WhoWords:
     arms: frozenset[str]
     army_ranks: frozenset[str]
     police_ranks: frozenset[str]
+    bare_ranks: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -108,6 +111,8 @@ def load_words(language: str = "en") -> WhoWords:
         telling=_telling(table),
         attackers=frozenset(table["attackers"]["heads"]),
         known_attackers=frozenset(table["attackers"]["known"]),
+        bombers=frozenset(table["attackers"]["bombers"]),
+        crews=frozenset(table["attackers"]["crews"]),
         guise=frozenset(table["guise"]["verbs"]),
         theirs=frozenset(table["needs_modifier"]["theirs"]),
         bands=frozenset(table["used"]["bands"]),
@@ -134,6 +139,7 @@ def load_words(language: str = "en") -> WhoWords:
         arms=frozenset(table["ranks"]["arms"]),
         army_ranks=frozenset(table["ranks"]["army"]),
         police_ranks=frozenset(table["ranks"]["police"]),
+        bare_ranks=frozenset(table["ranks"]["bare"]),
         unarmed=frozenset([*table["civilians"]["heads"], *table["persons"]["heads"], *table["kin"]["heads"]]),
     )
 

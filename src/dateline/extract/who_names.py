@@ -17,6 +17,7 @@ _YEAR = re.compile(r"\b(19[5-9]\d|20[0-4]\d)\b")
 
 _JOINED = re.compile(r",? (?:and|or|with|against) (?:the )?$")  # "the ELN and the 33rd Front" are two
 _OF = re.compile(r"(?: \([^()]{2,14}\))? of (?:the |an? )?")  # "the Night Squad (NS) of the Front"
+_SERVING = 30  # characters before a unit's name in which its soldiers stand
 _ABBREVIATION = 5  # characters of "Govt."
 
 
@@ -112,10 +113,20 @@ def _units(text: str, names: list[Name], context: Context) -> list[Name]:
             w in words for w in state
         )
         before = [n for n in names if n.end <= match.start() and match.start() - n.end < 120 and n.party]
+        serving = _soldiers_of().search(text, max(0, match.start() - _SERVING), match.start())
+        if not regular and serving:  # "a soldier of the 17th Brigade" behind the name of his enemy
+            regular = True
         joined = before and _JOINED.match(text[before[-1].end : match.start()])
         party = None if regular or not before or joined else before[-1].party
         found.append(Name(match.start(), match.end(), party, unit=True, bound="state" if regular else ""))
     return found
+
+
+@lru_cache(maxsize=1)
+def _soldiers_of() -> re.Pattern[str]:
+    """A word for a state's soldiers right before the name of their unit."""
+    heads = sorted(head for head, (kind, _) in load_words().heads.items() if kind == "state")
+    return re.compile(rf"\b(?:{'|'.join(heads)})s? (?:of|from) (?:the |its |our )?$")
 
 
 @lru_cache(maxsize=1)

@@ -41,15 +41,23 @@ def with_open_parties(
     tribes = {phrase for event in events for phrase in _of_a_people(document, event)}
     for phrase, acts in _phrases(events):
         head = root_of(document, phrase)
-        if head is None or overlapping(actors, phrase):
+        if head is None or overlapping(actors, _own_words(phrase, head, overlapping(actors, phrase))):
             continue
         if phrase not in tribes and not _bears_arms(head, acts=acts):
             continue
         if not overlapping(places, Span(head.idx, head.idx + len(head.text))):
-            mention = _meant(document, head, actors, _mention(document, head))
+            mention = _meant(document, head, actors, _mention(document, head, actors))
             if mention is not None and not any(mention.span.overlaps(other) for other in found):
                 found[mention.span] = mention
     return tuple(sorted([*actors, *found.values()], key=lambda mention: mention.span))
+
+
+def _own_words(phrase: Span, head: Any, named: Sequence[ActorMention]) -> Span:
+    """The followers of "followers of a preacher", who are not he; all of "a group of farmers", who are farmers, and of
+    "members of a gang"."""
+    others = head.tag_ == "NNS" and not any(actor.role == "combatant" for actor in named)
+    others = others and head.lemma_.lower() not in load_words().named_before
+    return Span(phrase.start, head.idx + len(head.text)) if others else phrase
 
 
 def _phrases(events: Sequence[EventMention]) -> Iterator[tuple[Span, bool]]:
@@ -141,8 +149,11 @@ def _points_back(head: Any) -> bool:
     return alone and head.lemma_.lower() in load_words().named_before
 
 
-def _mention(document: Document, head: Any) -> ActorMention:
+def _mention(document: Document, head: Any, actors: Sequence[ActorMention]) -> ActorMention:
+    """The mention of a phrase, up to its head where somebody else is named behind: "followers of a preacher"."""
     span = Span(head.doc[naming_start(head)].idx, phrase_of(head).end)
+    if overlapping(actors, span):
+        span = Span(span.start, head.idx + len(head.text))
     text = span.of(document.text)
     return ActorMention(
         span=span,

@@ -128,7 +128,8 @@ def _phrase(token: Any, words: WhoWords, named: set[int], nations: Collection[in
 def _rank_of(token: Any, words: WhoWords, modifiers: list[str]) -> str | None:
     """Whose the bearer of a rank without a name is who is struck: "two sergeants were killed", "a corporal drowned"."""
     lemma = token.lemma_.lower()
-    ranked = lemma in words.army_ranks | words.police_ranks
+    alone = lemma in words.bare_ranks and not modifiers  # "two officers"; a health officer bears no arms
+    ranked = alone or lemma in words.army_ranks | words.police_ranks
     of_arms = lemma in words.persons and words.arms & set(modifiers)  # "an army captain"
     if token.tag_ not in {"NN", "NNS"} or not (ranked or of_arms):
         return None
@@ -138,7 +139,7 @@ def _rank_of(token: Any, words: WhoWords, modifiers: list[str]) -> str | None:
     )
     if not struck or words.armed_words & set(modifiers):
         return None
-    return "police" if lemma in words.police_ranks or "police" in modifiers else "state"
+    return "police" if alone or lemma in words.police_ranks or "police" in modifiers else "state"
 
 
 def _aged(old: Any) -> Phrase | None:
@@ -204,7 +205,11 @@ def _lemma_of(token: Any) -> str:
     """The lemma in lower case; a plural that opens a sentence is often taken for a name."""
     lemma = str(token.lemma_).lower()
     unknown = token.tag_ in {"NN", "NNS"} and lemma == token.lower_  # a plural whose singular the parse lacks
-    return lemma.removesuffix("s") if unknown or (token.pos_ == "PROPN" and token.is_sent_start) else lemma
+    alone = token.tag_ == "NNPS" and not any(
+        child.dep_ == "compound" for child in token.children
+    )  # "the Marines"
+    begins = token.pos_ == "PROPN" and token.is_sent_start
+    return lemma.removesuffix("s") if unknown or alone or begins else lemma
 
 
 def _class_of(token: Any, words: WhoWords, modifiers: list[str]) -> tuple[str, int] | None:

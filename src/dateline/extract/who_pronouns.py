@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dateline.extract.mentions import ActorMention
+from dateline.extract.phrases import objects_of
 from dateline.extract.who_phrases import naming_start
 from dateline.extract.windows import shortly_before
 from dateline.languages import load_language
@@ -42,7 +43,7 @@ def resolve_pronoun(document: Document, token: Any, actors: Sequence[ActorMentio
 def _objects(token: Any) -> set[str]:
     """What the verb is done to whose subject the pronoun is, in words: in "they ambushed the youths" others ambush."""
     verb = token.head if token.dep_ == "nsubj" else None
-    things = [child for child in verb.children if child.dep_ == "dobj"] if verb is not None else []
+    things = objects_of(verb) if verb is not None and verb.pos_ == "VERB" else []
     return {token.doc[naming_start(thing) : thing.i + 1].text.casefold() for thing in things}
 
 

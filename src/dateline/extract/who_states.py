@@ -63,7 +63,7 @@ def _stands_for_forces(token: Any, word: NationWord, words: Any) -> bool:
     own = {"amod", "compound", "nmod", "poss"} if word.kind == "adjective" or short else {"poss"}
     if token.dep_ in own and head.i > token.i:
         return bool(head.lemma_.lower() in words.act_heads)
-    if word.kind != "name":
+    if word.kind != "name" or _tells_where(token):
         return False
     if _is_opposed(token):
         return True
@@ -73,6 +73,24 @@ def _stands_for_forces(token: Any, word: NationWord, words: Any) -> bool:
     if token.dep_ == "pobj" and head.lower_ == "by":
         return head.head.pos_ == "VERB" and head.head.lemma_.lower() in words.act_verbs
     return False
+
+
+def _tells_where(token: Any) -> bool:
+    """True for the country of "an attack in Ora, Quenland, killed two", which the parse may make the subject."""
+    comma, place = token.left_edge.i - 1, token.left_edge.i - 2
+    if place < 0 or token.doc[comma].text != ",":
+        return False
+    before = token.doc[place]
+    inside = before.dep_ == "pobj" and before.head.lower_ in {
+        "in",
+        "at",
+        "near",
+        "of",
+        "from",
+        "around",
+        "outside",
+    }
+    return bool(before.pos_ == "PROPN" and (inside or before.dep_ == "compound"))
 
 
 def _is_opposed(token: Any) -> bool:

@@ -65,7 +65,11 @@ def _may_be_party(document: Document, context: Context, start: int, name: str, *
     ground = words[-1] in used["unarmed"] and not set(words) & set(used["links"])
     if ground or (words[-1] in lexicon.body_names and not sure) or words[0].casefold() in lexicon.openers:
         return False
-    if words[0] in used["bodies"] or set(words) <= lexicon.armed_names:
+    if (
+        words[0] in used["bodies"]
+        or words[0].casefold() in lexicon.persons
+        or set(words) <= lexicon.armed_names
+    ):
         return False
     if (
         any(start <= context.words[at].start < start + len(name) for at in context.nations)
