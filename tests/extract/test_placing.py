@@ -234,3 +234,11 @@ def test_a_parish_told_later_is_not_narrower_than_the_town(reader: Reader) -> No
         "Zzyq-Jean was attacked too.\n"
     )
     assert places(reader, text) == ["Bambari"]
+
+
+def test_so_far_from_here_is_elsewhere(reader: Reader) -> None:
+    text = (
+        "MAIDUGURI, Nigeria (Agency) - Gunmen killed two policemen on Wednesday. The attack took place in the Zzyqpur belt, "
+        "some 150 km from here, an officer said.\n"
+    )
+    assert places(reader, text) == ["Zzyqpur"]

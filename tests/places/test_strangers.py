@@ -58,3 +58,17 @@ def test_it_is_told_and_not_placed(gazetteer: Gazetteer) -> None:
 @pytest.mark.parametrize("names", [(*HERE, "Kholm", "Grund"), (*HERE, "Holm")])
 def test_company_or_its_own_name_keep_it(gazetteer: Gazetteer, names: tuple[str, ...]) -> None:
     assert "Holm" in found(gazetteer, *names)
+
+
+def test_a_city_is_no_village(gazetteer: Gazetteer) -> None:
+    far = (*HERE, "Holm")
+    asked = [Asked(name=name, kinds=frozenset({"village"} if name == "Holm" else ())) for name in far]
+    *_, answer = resolve_places(asked, gazetteer)
+    assert answer.entry is None
+    assert "no village" in (answer.reason or "")
+
+
+def test_what_is_withdrawn_from_one_wording_is_withdrawn_from_all(gazetteer: Gazetteer) -> None:
+    village = Asked(name="Holm", kinds=frozenset({"village"}), levels=frozenset({SETTLEMENT}))
+    answers = resolve_places([*(Asked(name=name) for name in HERE), village, Asked(name="Holm")], gazetteer)
+    assert [answer.entry for answer in answers[-2:]] == [None, None]

@@ -22,7 +22,7 @@ _AT = frozenset({"at", "in"})
 _UNITS = (2, 3)  # that of districts and provinces
 _NAMED = EVENT_RELATIONS | {"dateline", "origin"}
 _WORD = re.compile(r"\s*(\w+)")
-_HERE = re.compile(r"\bhere\b")
+_HERE = re.compile(r"(?<!\bfrom )(?<!\bof )\bhere\b")  # "150 km from here" is elsewhere
 
 
 def place_moments(

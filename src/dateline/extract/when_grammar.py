@@ -15,6 +15,7 @@ _DATELINE_END = re.compile(r"[^\n]{0,70}?(?:--|—|–| - |_)|\s*\([A-Z][\w .]{1
 _OPENS_LINE = re.compile(r"(?:date )?(?:\d{4}-\d\d-\d\d)?", re.IGNORECASE)
 _DASH = re.compile(r"(?:\([^)]{2,40}\) ?)?[-–—|]")
 _STEPS = 12
+_NAMING = frozenset({"compound", "nmod", "amod"})  # what is called after the words
 _BESIDE = 300  # signs of a line on either side of a day; the rules of page furniture count few words
 
 _RANK = 8  # tokens before "this year" among which a rank stands
@@ -158,6 +159,8 @@ def _role(document: Document, lexicon: Lexicon, draft: Draft) -> str:
         return "since"
     if draft.token is None:
         return "event"
+    if draft.rule == "when.ramadan" and draft.token.dep_ in _NAMING:
+        return "anniversary"  # "the Ramadan prayers" are held at any hour of it
     if _is_of_source(document, lexicon, draft):
         return "speech"
     if draft.rule == "when.relative_unit" and _is_ranked(document, draft):
@@ -241,8 +244,9 @@ def _role_by_verb(words: dict[str, Any], draft: Draft, verb: Any) -> str:
     clause = clause or any(
         child.dep_ == "mark" and child.lower_ in words["speech"]["such_as"] for child in children
     )
+    clause = clause or any(child.dep_ == "dobj" and child.idx > draft.span.end for child in children)
     if lemma in words["speech"]["verbs"] or (lemma in words["speech"]["with_clause"] and clause):
-        return "speech"
+        return "speech"  # ... and for "On Sunday the police confirmed the raid", whose day was told before
     if lemma in words["speech"]["with_clause"] and any(
         child.dep_ in {"prep", "dative"}
         and any(t.lemma_ in words["speech"]["hearers"] for t in child.children)

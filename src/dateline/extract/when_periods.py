@@ -188,15 +188,14 @@ def _counted(
     times: Sequence[TimeMention],
 ) -> Reading[Period] | None:
     """The day counted from another act's, where the sentence counts ("hours after the raid")."""
-    if sentence.end_token - sentence.first_token > _LONG:
-        return None
     words = load_lexicon(document.report.language).words["offsets"]
     tokens = document.tokens(sentence)
-    if not any(token.lower_ in words["ways"] for token in tokens):
+    if len(tokens) > _LONG or not any(token.lower_ in words["ways"] for token in tokens):
         return None
     last = _last_told(document, sentence, times, roles=_DATING) or _lead(document, times)
     story = last.start if last is not None and last.span.end <= sentence.span.start else None
-    return resolve_offset(tokens, _token_at(tokens, trigger.start), told, words, story)
+    dated = [t for t in told if t.rule not in HOURS]  # "minutes after 2 p.m." is of no day
+    return resolve_offset(tokens, _token_at(tokens, trigger.start), dated, words, story)
 
 
 def _last_told(

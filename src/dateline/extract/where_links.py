@@ -12,7 +12,7 @@ from dateline.text import Document
 
 _COMMA = re.compile(r"^\s*,\s*(?:in\s+)?(?:the\s+)?(?:\w+\s+){0,2}$")
 _IN = re.compile(
-    r"^[\s,]*(?:[\w-]+\s+){0,3}?(?:in|of|inside|within|under)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,5}?(?:of\s+)?(?:the\s+)?$"
+    r"^[\s,]*(?:[\w-]+\s+){0,3}?\(?(?:in|of|inside|within|under)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,5}?(?:of\s+)?(?:the\s+)?$"
 )
 _OWNED = re.compile(r"^\s*['’]s\s+(?:[\w'’-]+\s+){0,4}$")
 _UNIT_OF = re.compile(r"\s+(?:(?!(?:in|of|the|inside|within)\b)[\w-]+\s+){0,2}(\w+)\s+of\s+(?:the\s+)?")
@@ -29,6 +29,7 @@ def link_names(document: Document, names: list[Name]) -> tuple[list[Name], list[
     """The names with short forms of states added, and for each the numbers of those that hold it."""
     names = _with_short_forms(document, names)
     inside: list[set[int]] = [set() for _ in names]
+    pairs: list[int] = []
     for index, name in enumerate(names):
         if name.demonym:
             continue
@@ -37,9 +38,14 @@ def link_names(document: Document, names: list[Name]) -> tuple[list[Name], list[
             inside[index].add(index + 1)
         if following is not None and _owns(document, name, following):
             inside[index + 1].add(index)
+        if following is not None and _is_paired(document, name, following):
+            pairs.append(index)
         unit = _anaphor(document, names, index)
         if unit is not None:
             inside[index].add(unit)
+    for index in reversed(pairs):
+        names[index] = replace(names[index], head=names[index].head or names[index + 1].head)
+        inside[index] |= inside[index + 1]
     return names, [frozenset(held - {n}) for n, held in enumerate(inside)]
 
 
@@ -61,6 +67,15 @@ def _holds(document: Document, a: Name, b: Name) -> bool:
         return False
     agency = b.lookup.isupper() and len(b.lookup) <= _AGENCY  # "ORA (AB)"
     return bool(_COMMA.match(gap) or _IN.match(gap) or (_BRACKET.match(gap) and not agency))
+
+
+def _is_paired(document: Document, a: Name, b: Name) -> bool:
+    """True for "Ora and Bel villages": one kind, and in one unit."""
+    gap = _between(document, a, b)
+    if gap is None or gap.strip() not in place_words(document.report.language)["pairing"]:
+        return False
+    behind = document.text[b.span.end : b.phrase.end].strip() if b.phrase else ""
+    return b.head is not None and behind.casefold() == f"{b.head}s"
 
 
 def _tells(document: Document, a: Name, b: Name) -> bool:

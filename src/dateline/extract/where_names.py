@@ -128,7 +128,9 @@ class Finder:
         if stop - first == 1 and (function or self._counts(first)):
             return None
         bare, head, phrase_end = self.head_after(first, stop)
-        if bare - first > 1 and self._opens_with_preposition(first):
+        if bare - first > 1 and (
+            self._opens_with_preposition(first) or self._opens_with_article(first, bare)
+        ):
             return None
         feature = head is not None and min(self.words["heads"][head]["levels"]) >= _FEATURE
         if bare - first == 1 < stop - first and (function or (feature and self._is_word(first))):
@@ -172,6 +174,12 @@ class Finder:
     def _opens_with_preposition(self, i: int) -> bool:
         """True for the "Near" of a sentence that begins "Near Ora city"."""
         return self.small[i] in self.words["strong"] and bool(self.doc[i].is_sent_start)
+
+    def _opens_with_article(self, first: int, bare: int) -> bool:
+        """True for the "A" of a sentence that begins "A Ora resident", where the rest alone is a known name."""
+        if self.written[first] != "A" or not self.doc[first].is_sent_start:
+            return False
+        return bool(self.gazetteer.knows(self.text_of(first + 1, bare)))
 
     def _counts(self, i: int) -> bool:
         """A word with a figure in it ("F-16s"), or a head noun that only a number follows ("Ward 9")."""
@@ -308,7 +316,7 @@ class Finder:
             return False
         if name.head and (known or labels & _PLACE_LABELS or self.leads.clean(first, bare, headed=True)):
             return True
-        if not name.head and self.leads.in_press(first):
+        if not name.head and (self.leads.in_press(first) or self.leads.to_leader(first)):
             return False
         if labels & {"GPE", "LOC"}:
             return known or (whole and not self.wording.names_body(first, bare))

@@ -58,11 +58,15 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
     speech = "|".join(words["speech"])
     away = "|".join(words["away"])
     care = "|".join(words["care"])
+    journeys = "|".join(words["journeys"])
     far = "|".join(words["far"])
+    bodies = "|".join(sorted(words["governing"]))
+    housed = "|".join(sorted(words["housed"]))
     pacts = "|".join(sorted(words["named_after"]))
     border = "|".join(words["border"])
     over = "|".join(words["over"])
     called = "|".join(sorted({*words["heads"], *words["called"]}))
+    ports = "|".join(words["ports"])
     head = rf"(?:the\s+)?(?:{_PLAIN}{{0,2}}|\w+\s+)(?:(?:{called})s?\s+of\s+(?:(?:{bearings})\s+)?)?$"
     return {
         "direction": re.compile(
@@ -82,7 +86,7 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
         ),
         "launch": re.compile(rf"\b(?:{launch})\b[^.;,]{{0,40}}\bfrom\s+(?:{_BASE}|{_GUNS}){head}", re.I),
         "origin": re.compile(
-            rf"\b(?:(?:{verbs})\b[^.;,]{{0,20}}\bfrom|(?:{people})\b[^.;,]{{0,20}}\bfrom|(?:{people})\s+of|(?:{forces})\s+from|from\s+(?:{far}))\s+{_BASE}{head}",
+            rf"\b(?:(?:{verbs})\b[^.;,]{{0,20}}\bfrom|(?:{people})\b[^.;,]{{0,20}}\bfrom|(?:{people})\s+of|(?:{forces})\s+from|(?:{journeys})\b[^.;,]{{0,30}}\bfrom|from\s+(?:{far}))\s+{_BASE}{head}",
             re.I,
         ),
         "speech": re.compile(
@@ -94,7 +98,9 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
         ),
         "border": re.compile(rf"\b(?:{border})\s+(?:[\w'’-]+(?:,|\s+and)\s+){{0,2}}{head}", re.I),
         "over": re.compile(rf"\b(?:{over})\b[^.;,]{{0,30}}\bover\s+{head}", re.I),
+        "describing": re.compile(rf"^\s+(?:(?-i:[a-z])[\w-]*\s+)?(?:{ports})\s+of\s+(?:the\s+)?(?-i:[A-Z])"),
         "named_after": re.compile(rf"^\s+(?:\w+\s+)?(?:{pacts})s?\b", re.I),
+        "body_after": re.compile(rf"^\s(?:{bodies})\b(?!\s+(?:{housed})\b)", re.I),
         "people_after": re.compile(
             rf"^(?!\s*local\s+(?:government|authority|council))(?:-|\s)*(?:\w+\s+)?(?:{people})\b", re.I
         ),
@@ -133,7 +139,8 @@ def read_stance(document: Document, name: Name) -> Stance:
         return Stance("launch")
     if patterns["near"].search(before):
         return Stance("near")
-    if patterns["named_after"].match(after):
+    describes_port = name.head is None and patterns["describing"].match(after)
+    if describes_port or patterns["named_after"].match(after):
         return Stance("other")
     if any(patterns[kind].search(before) for kind in ("speech", "moved", "care")):
         return Stance("other")
@@ -141,7 +148,14 @@ def read_stance(document: Document, name: Name) -> Stance:
         patterns["people_after"].match(after) and not _counts(document, name)
     ):
         return Stance("origin")
+    if patterns["body_after"].match(after) and not _is_led_in(document, name, words):
+        return Stance("origin")
     return Stance("in" if name.head and _is_unit(name, words) else "at")
+
+
+def _is_led_in(document: Document, name: Name, words: dict[str, Any]) -> bool:
+    """True for the Ora of "In Ora police shot a man", unlike that of "the Ora police"."""
+    return name.first > 0 and document.doc[name.first - 1].lower_ in words["strong"]
 
 
 def _counts(document: Document, name: Name) -> bool:

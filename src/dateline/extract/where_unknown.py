@@ -79,6 +79,13 @@ class Leads:
         """True behind a word for what is printed or broadcast: "the daily Ora", "state agency Ora"."""
         return first > 0 and self._doc[first - 1].lower_ in self._words["press"]
 
+    def to_leader(self, first: int) -> bool:
+        """True behind a word for who leads those that fight: "the ringleader Ora", "the kingpin 'Ora'"."""
+        before = first - 1
+        while before > 0 and self._doc[before].is_quote:
+            before -= 1
+        return before >= 0 and self._doc[before].text in self._words["leaders"]
+
     def to_site(self, first: int, bare: int, *, known: bool = False) -> bool:
         """True for "at the Ora checkpoint", "in the Ora area" and "took Ora", whatever the parser thinks of the
         name."""

@@ -40,6 +40,7 @@ class Wording:
         titled = any(self._folded[i] in self._words["titles"] for i in range(first + 1, bare))
         parted = titled or any(
             (self._small[i] in self._words["strong"] and self._written[i].istitle())
+            or (self._small[i] == "of" and self._is_of_unit(i, first, bare))
             or (
                 self._small[i + 1] == "of"
                 and min(heads.get(self._small[i], {"levels": [_FEATURE]})["levels"]) < _FEATURE
@@ -47,6 +48,14 @@ class Wording:
             for i in inner
         )
         return parted and not self._knows(first, bare)
+
+    def _is_of_unit(self, i: int, first: int, bare: int) -> bool:
+        """True for the "of" of "Ora of Bel district", where only the second name is that of a unit."""
+        behind = self._folded[bare] if bare < len(self._folded) else ""
+        heads = self._words["heads"]
+        unit = behind in heads and 0 < min(heads[behind]["levels"]) < _FEATURE
+        named = {self._folded[at] for at in range(first, i)}
+        return unit and self._knows(i + 1, bare) and not named & set(heads)
 
     def holds_body(self, head: str, first: int, bare: int) -> bool:
         """True for an unknown name of a unit with a body's word in it: "Police Office-Ora Autonomous Region"."""

@@ -9,7 +9,8 @@ from dateline.places.homes import Homes, learn_home, read_homes, write_homes
 from dateline.places.pack import Pack
 from dateline.places.packs import build_packs, list_packs, packs_folder
 from dateline.places.ranking import Home
-from dateline.places.resolve import Answer, Asked, resolve_places
+from dateline.places.resolve import Asked, resolve_places
+from dateline.places.strangers import Answer
 
 __all__ = [
     "Answer",

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from dateline.places.gazetteer import Entry
 from dateline.places.pack import ADMIN1, COUNTRY, FEATURE
 from dateline.places.ranking import distances
-from dateline.places.resolve import Answer, Asked
+from dateline.places.resolve import Asked
+from dateline.places.strangers import Answer
 
 # Of 181 names of GeoWebNews that no pack knows, 52 in 100 lie within 161 km of the best guess, and 75 in 100 where
 # the guess holds this much of the company. The other numbers changed that by less than 3 in 100 either way.

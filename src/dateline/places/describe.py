@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.codebook import geo_precision_of
 from dateline.places.gazetteer import Entry, Gazetteer
 from dateline.places.precision import area_of, holder_of
-from dateline.places.resolve import Answer
+from dateline.places.strangers import Answer
 from dateline.records import TAKEN_TO_LIE, Alternative, Place
 
 

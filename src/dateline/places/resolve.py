@@ -23,6 +23,7 @@ from dateline.places.ranking import (
     second_features,
 )
 from dateline.places.spread import kilometres
+from dateline.places.strangers import Answer, without_strangers
 
 _ROUNDS = 2
 _ENOUGH_EXACT = (
@@ -34,10 +35,6 @@ _SHORTEST = 4
 _LONGEST_CAPITALS = 5
 _ALIKE = 0.7
 _BY_SOUND = 20
-_TOWN = 300_000  # people; such a town is named beside those of other countries
-_VILLAGE = 5_000  # people of a place that no report of another country means
-_SEVERAL = 2  # places of a report, beside which one abroad stands out
-_KNOWN_ABROAD = 1_000_000  # people; such a city is written about under its other names too
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +54,6 @@ class Asked:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The place chosen, its chance, the three next best, and why none was chosen where none was."""
-
-    entry: Entry | None
-    chance: float
-    others: tuple[tuple[Entry, float], ...] = ()
-    reason: str | None = None
-
-
 def resolve_places(
     asked: Sequence[Asked], gazetteer: Gazetteer, home: Home | None = None
 ) -> tuple[Answer, ...]:
@@ -81,7 +68,7 @@ def resolve_places(
         _answer(group, chance) if index in holders else _town_of(group, _answer(group, chance))
         for index, (group, chance) in enumerate(zip(groups, chances, strict=True))
     ]
-    answers = _without_strangers(groups, _without_misplaced(groups, answers), home)
+    answers = without_strangers(groups, answers, home)
     return tuple(answers[group_of[index]] for index in range(len(asked)))
 
 
@@ -235,61 +222,6 @@ def _answer(group: Group, chance: Array) -> Answer:
     if agreed < ranker()["answer_from"]:
         return Answer(None, agreed, ((best, round(agreed, 3)), *others)[:3], "too many places of this name")
     return Answer(best, min(1.0, agreed), others)
-
-
-def _without_misplaced(groups: list[Group], answers: list[Answer]) -> list[Answer]:
-    """The answers, but for a place of another country than all that the text itself puts it in."""
-    return [
-        _as_stranger(group, answer, answer.entry)
-        if answer.entry and _is_misplaced(answer.entry, [answers[i].entry for i in sorted(group.inside)])
-        else answer
-        for group, answer in zip(groups, answers, strict=True)
-    ]
-
-
-def _is_misplaced(entry: Entry, holders: Sequence[Entry | None]) -> bool:
-    known = [unit for unit in holders if unit is not None and unit.country is not None]
-    if not known or entry.level <= ADMIN1 or entry.population >= _TOWN:
-        return False
-    return all(unit.country != entry.country for unit in known)
-
-
-def _without_strangers(groups: list[Group], answers: list[Answer], home: Home) -> list[Answer]:
-    """The answers, but for a place abroad that is only also called so, or a village, and stands for a country all by
-    itself: such a name is rather that of a village here that no pack knows than one of another land.
-    """
-    told: dict[str | None, set[str]] = {}
-    for group, answer in zip(groups, answers, strict=True):
-        if answer.entry is not None:
-            told.setdefault(answer.entry.country, set()).add(group.name.casefold())
-    if sum(map(len, told.values())) <= _SEVERAL:
-        return answers
-    at_one = len(told) == 2 and sum(map(len, told.values())) > _SEVERAL + 1
-    return [
-        _as_stranger(group, answer, answer.entry)
-        if answer.entry
-        and len(told[answer.entry.country]) == 1
-        and _is_stranger(group, answer.entry, home, at_one=at_one)
-        else answer
-        for group, answer in zip(groups, answers, strict=True)
-    ]
-
-
-def _is_stranger(group: Group, entry: Entry, home: Home, *, at_one: bool) -> bool:
-    """True for a town, no city known abroad, that has the name only among its others and that nothing ties here; where
-    all other places are of one country, `at_one`, for a village of that very name too that the text puts in one of
-    them."""
-    if entry.level <= ADMIN1 or entry.population >= _KNOWN_ABROAD or entry.country in home.countries:
-        return False
-    if at_one and group.inside and entry.population < _VILLAGE:
-        return True
-    grade = next((c.grade for c in group.candidates if c.entry is entry), None)
-    return grade == ALTERNATE and not group.inside
-
-
-def _as_stranger(group: Group, answer: Answer, entry: Entry) -> Answer:
-    reason = f"the place also called {group.name!r} lies in a country that nothing else here is in"
-    return Answer(None, answer.chance, ((entry, round(answer.chance, 3)), *answer.others)[:3], reason)
 
 
 def _town_of(group: Group, answer: Answer) -> Answer:

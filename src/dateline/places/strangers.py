@@ -1,0 +1,150 @@
+"""Places that cannot be the ones meant: of another land than all else told, or far off and only alike in sound."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.places.gazetteer import Entry
+from dateline.places.pack import ADMIN1, ALTERNATE, COUNTRY, LOOSE, SETTLEMENT
+from dateline.places.ranking import Group, Home
+from dateline.places.spread import kilometres
+
+_TOWN = 300_000  # people; such a town is named beside those of other countries
+_VILLAGE = 5_000  # people of a place that no report of another country means
+_SEVERAL = 2  # places of a report, beside which one abroad stands out
+_KNOWN_ABROAD = 1_000_000  # people; such a city is written about under its other names too
+_FAR_KM = 150.0
+_RURAL = "village"
+_CITY = 100_000  # people of what no text calls a village
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The place chosen, its chance, the three next best, and why none was chosen where none was."""
+
+    entry: Entry | None
+    chance: float
+    others: tuple[tuple[Entry, float], ...] = ()
+    reason: str | None = None
+
+
+def without_strangers(groups: list[Group], answers: list[Answer], home: Home) -> list[Answer]:
+    """The answers, without those that cannot be meant; a place withdrawn from one wording of a name is withdrawn from
+    its others too."""
+    found = _without_cities(groups, answers)
+    found = _without_heard(groups, _without_abroad(groups, _without_misplaced(groups, found), home))
+    gone = {
+        (group.name.casefold(), _number(old)): answer
+        for group, answer, old in zip(groups, found, answers, strict=True)
+        if answer is not old
+    }
+    return [
+        gone.get((group.name.casefold(), _number(answer)), answer)
+        for group, answer in zip(groups, found, strict=True)
+    ]
+
+
+def _without_cities(groups: list[Group], answers: list[Answer]) -> list[Answer]:
+    """The answers, but for a city of the name that the text calls a village."""
+    return [
+        _withdrawn(answer, f"the city called {group.name!r} is no village", answer.entry)
+        if answer.entry and _RURAL in group.kinds and answer.entry.population >= _CITY
+        else answer
+        for group, answer in zip(groups, answers, strict=True)
+    ]
+
+
+def _without_misplaced(groups: list[Group], answers: list[Answer]) -> list[Answer]:
+    """The answers, but for a place of another country than all that the text itself puts it in."""
+    return [
+        _as_stranger(group, answer, answer.entry)
+        if answer.entry and _is_misplaced(answer.entry, [answers[i].entry for i in sorted(group.inside)])
+        else answer
+        for group, answer in zip(groups, answers, strict=True)
+    ]
+
+
+def _number(answer: Answer) -> tuple[str, int] | None:
+    return (answer.entry.pack, answer.entry.number) if answer.entry is not None else None
+
+
+def _is_misplaced(entry: Entry, holders: Sequence[Entry | None]) -> bool:
+    known = [unit for unit in holders if unit is not None and unit.country is not None]
+    if not known or entry.level <= ADMIN1 or entry.population >= _TOWN:
+        return False
+    return all(unit.country != entry.country for unit in known)
+
+
+def _without_abroad(groups: list[Group], answers: list[Answer], home: Home) -> list[Answer]:
+    """The answers, but for a place abroad that is only also called so, or a village, and stands for a country all by
+    itself: such a name is rather that of a village here that no pack knows than one of another land.
+    """
+    told: dict[str | None, set[str]] = {}
+    for group, answer in zip(groups, answers, strict=True):
+        if answer.entry is not None:
+            told.setdefault(answer.entry.country, set()).add(group.name.casefold())
+    if sum(map(len, told.values())) <= _SEVERAL:
+        return answers
+    at_one = len(told) == 2 and sum(map(len, told.values())) > _SEVERAL + 1
+    return [
+        _as_stranger(group, answer, answer.entry)
+        if answer.entry
+        and len(told[answer.entry.country]) == 1
+        and _is_stranger(
+            group,
+            answer.entry,
+            home,
+            at_one=at_one,
+            tied=any(answers[i].entry is not None for i in sorted(group.inside)),
+        )
+        else answer
+        for group, answer in zip(groups, answers, strict=True)
+    ]
+
+
+def _is_stranger(group: Group, entry: Entry, home: Home, *, at_one: bool, tied: bool) -> bool:
+    """True for a town, no city known abroad, that has the name only among its others and that nothing ties here; where
+    all other places are of one country, `at_one`, for a village of that very name too that the text puts in one of
+    them."""
+    if entry.level <= ADMIN1 or entry.population >= _KNOWN_ABROAD or entry.country in home.countries:
+        return False
+    if at_one and group.inside and entry.population < _VILLAGE:
+        return True
+    grade = next((c.grade for c in group.candidates if c.entry is entry), None)
+    return grade == ALTERNATE and not (tied if entry.level <= SETTLEMENT else group.inside)
+
+
+def _as_stranger(group: Group, answer: Answer, entry: Entry) -> Answer:
+    reason = f"the place also called {group.name!r} lies in a country that nothing else here is in"
+    return _withdrawn(answer, reason, entry)
+
+
+def _withdrawn(answer: Answer, reason: str, entry: Entry) -> Answer:
+    return Answer(None, answer.chance, ((entry, round(answer.chance, 3)), *answer.others)[:3], reason)
+
+
+def _without_heard(groups: list[Group], answers: list[Answer]) -> list[Answer]:
+    """The answers, but for a town that only sounds like the name and lies far from the several places told beside it,
+    in no unit of theirs: the name is rather that of a village that no pack knows."""
+    near = [a.entry for a in answers if a.entry and a.entry.level > COUNTRY and a.entry.point]
+    return [
+        _withdrawn(
+            answer, f"what sounds like {group.name!r} lies far from everything else here", answer.entry
+        )
+        if answer.entry and _is_heard_afar(group, answer.entry, near)
+        else answer
+        for group, answer in zip(groups, answers, strict=True)
+    ]
+
+
+def _is_heard_afar(group: Group, entry: Entry, told: Sequence[Entry]) -> bool:
+    grade = next((c.grade for c in group.candidates if c.entry is entry), None)
+    if grade != LOOSE or entry.level < SETTLEMENT or entry.point is None:
+        return False
+    others = [other for other in told if other is not entry]
+    units = {unit.id for other in others if (unit := other.unit(ADMIN1)) is not None}
+    own = entry.unit(ADMIN1)
+    if len(others) < _SEVERAL or len(units) > 1 or own is None or own.id in units:
+        return False
+    return all(other.point is None or kilometres(entry.point, other.point) > _FAR_KM for other in others)
