@@ -214,3 +214,25 @@ def test_what_a_strike_did_is_no_other_act_though_the_sentence_opens_with_a_wide
     ).incidents
     assert found.location is not None
     assert found.location.value.as_written == "Khan Younis"
+
+
+def test_the_worst_since_another_day_recalls_that_one(reader: Reader) -> None:
+    found = read(
+        reader,
+        "Gunmen shot dead nine miners at a camp near Katha on Tuesday, the mayor said. It was the deadliest raid in "
+        "the district since January, when 22 traders were killed on the road to Banmauk.\n\n"
+        "Residents said that two of the miners were brothers.\n",
+    )
+    assert killed(found) == [9, 22]
+    assert found.incidents[1].background
+    assert all(source.kind != "resident" for source in found.incidents[1].sources)
+
+
+def test_weeks_from_a_day_running_on_is_another_incident(reader: Reader) -> None:
+    found = read(
+        reader,
+        "A bomb killed 14 people outside a court in Katha on Tuesday, police said.\n\nThe man blew himself up at the "
+        "first gate, and three guards were among the dead.\n\nOn March 2, four clerks died when a bomb went off "
+        "under a minibus of the ministry.\n",
+    )
+    assert killed(found) == [14, 4]

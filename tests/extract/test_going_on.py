@@ -193,3 +193,19 @@ def test_some_of_a_series_are_part_of_it(reader: Reader, part: str) -> None:
         "In Banmauk, gunmen shot dead 14 people.",
     )
     assert 2 in killed(found)
+
+
+@pytest.mark.parametrize("word", ["second", "latest", "deadliest"])
+def test_it_was_the_second_attack_counts_the_one_just_told(reader: Reader, word: str) -> None:
+    lead = "A man blew himself up at a gate in Katha on Tuesday, killing 14 people."
+    found = incidents(reader, lead, f"It was the {word} attack on a public building in Katha in a month.")
+    assert killed(found) == [14]
+
+
+def test_half_an_hour_later_others_act(reader: Reader) -> None:
+    found = incidents(
+        reader,
+        "A bomb went off under a pickup in Katha on Tuesday evening and killed two rangers.",
+        "Half an hour later gunmen shot dead a rubber tapper in Banmauk.",
+    )
+    assert killed(found) == [2, 1]

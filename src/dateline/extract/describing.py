@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Any
 
 from dateline.extract.cues import event_cues
+from dateline.extract.phrases import root_of
 from dateline.extract.triggers import load_acts
 from dateline.languages import load_language
+from dateline.records import Span
 from dateline.text import Document
 
 _CLAUSES = frozenset({"relcl", "acl"})
@@ -68,6 +70,24 @@ def is_when(word: Any, act: Any) -> bool:
         if above.dep_ not in {"conj", "dobj", "nsubj", "nsubjpass", "pobj", "prep"}:
             return False
     return False
+
+
+def is_recalled(document: Document, act: Any) -> bool:
+    """True for an act that a clause with "when" tells of a day long past: "since May, when nine died"."""
+    since = load_language(document.report.language).toll["cumulative"]["since_words"]
+    for above in (act, *act.ancestors):
+        if above.dep_ == "relcl" and any(child.lower_ == "when" for child in above.children):
+            return any(one.lower_ in since for one in above.ancestors if one.sent == act.sent)
+    return False
+
+
+def recalls(document: Document, act: Span, days: Sequence[Span], others: Sequence[Span]) -> bool:
+    """True for an act whose clause with "when" describes a day that stands behind the other acts: "the worst raid since
+    May, when nine died"."""
+    since = load_language(document.report.language).toll["cumulative"]["since_words"]
+    word, told = root_of(document, act), [root_of(document, day) for day in days]
+    recalled = [day for day in told if word is not None and day is not None and is_when(day, word)]
+    return any(day.head.lower_ in since and all(other < act for other in others) for day in recalled)
 
 
 def _up_from(word: Any, act: Any) -> Iterator[Any]:

@@ -28,10 +28,13 @@ _UNDER = 2  # sentences behind a heading in which what it names is told
 def goes_on(document: Document, scene: Scene, moments: Sequence[Moment]) -> Moment | None:
     """The moment, of those given with the newest first, in which the doer of "the bomber attacked the gate" was told,
     or the known act of which "it was the Task Force that attacked them" tells who did it, or the one so called, or
-    that of which whoever acted in it "claimed the attack", or on whose day harm was done."""
+    that of which whoever acted in it "claimed the attack", or on whose day harm was done; the
+    newest where "it was the second attack"."""
     doer = _known_doer(document, scene)
     if doer is not None:
         return next((moment for moment in moments if _tells_of(document, moment, doer)), None)
+    if is_ranked(document, scene):
+        return moments[0] if moments else None
     if _is_cleft(document, scene):
         return next((moment for moment in moments if scene.main.family in moment.families), None)
     named = _named_by_noun(document, scene, moments)
@@ -76,6 +79,22 @@ def _was_called(document: Document, moment: Moment, noun: str) -> bool:
     )
     return noun not in event_cues(document)["any"] and any(
         one is not None and one.lemma_.lower() == noun for one in nouns
+    )
+
+
+def is_ranked(document: Document, scene: Scene) -> bool:
+    """True for "it was the second attack on a market in a week" and "this was the deadliest raid since May": what was
+    just told, counted or measured against others."""
+    noun = root_of(document, scene.main.span)
+    if noun is None or noun.dep_ != "attr" or not all(event.nominal for event in scene.events) or scene.tolls:
+        return False
+    if not any(
+        child.dep_ == "nsubj" and child.lower_ in {"it", "this", "that"} for child in noun.head.children
+    ):
+        return False
+    return any(
+        child.tag_ == "JJS" or child.ent_type_ == "ORDINAL" or child.lower_ in event_cues(document)["latest"]
+        for child in noun.children
     )
 
 

@@ -291,8 +291,10 @@ def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:
         return False
     if _is_told_before(own, told) or _is_told_before(told, own):
         return True
-    if not (own.basis == told.basis == "stated"):
+    if own.basis != "stated" or (told.basis != "stated" and told.rule != "when.running_day"):
         return False
+    if told.basis != "stated":
+        return own.value.meets(told.value) is False and _days_between(own.value, told.value) > _FAR
     if (own.value.length_days or 0) > SEASON > (told.value.length_days or 0):
         return True
     if own.value.meets(told.value) is not False:

@@ -237,7 +237,7 @@ def _is_later(document: Document, scene: Scene) -> bool:
         t.lower_ == "later" and t.i and t.nbor(-1).lower_ in event_cues(document)["later"] for t in before
     )
     doers = [root_of(document, phrase) for phrase in scene.main.agents]
-    if not opens or scene.main.family in HARM or not doers:
+    if not opens or not doers:
         return False
     return all(
         doer is not None

@@ -12,7 +12,7 @@ from dateline.codebook import SetAside
 from dateline.extract.binding import are_apart, bind_place, is_nested, sites
 from dateline.extract.causes import brought_on, died_of, is_long_past, is_of_result, led_to
 from dateline.extract.cues import event_cues
-from dateline.extract.describing import comes_behind, is_beside, is_of_care
+from dateline.extract.describing import comes_behind, is_beside, is_of_care, recalls
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention, TimeMention, TollMention
 from dateline.extract.phrases import root_of
 from dateline.extract.shares import Share
@@ -315,7 +315,8 @@ def _are_one(
         return False
     if event.distinct and not any(o.distinct or _happens_in(document, o, event) for o in group):
         return False
-    if _differ(period, group_period):
+    days = period.spans if period is not None else ()
+    if _differ(period, group_period) or recalls(document, event.span, days, [one.span for one in group]):
         return False
     if any(_does(document, one, event) or _does(document, event, one) for one in group):
         return True

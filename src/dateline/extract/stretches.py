@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.extract.describing import is_recalled
 from dateline.extract.mentions import EventMention
 from dateline.extract.moments import Moment
+from dateline.extract.phrases import root_of
 from dateline.records import NotIncident
 from dateline.text import Document, Sentence
 
@@ -35,7 +37,12 @@ def assign_stretches(
         if own:
             for number in own:
                 stretches[number].append(sentence)
-            current, gap, paragraph = own[-1], 0, sentence.paragraph
+            told = [number for number in own if not _is_recalled(document, moments[number], sentence)]
+            if told:
+                current = told[-1]
+            elif sentence.paragraph != paragraph:
+                current = None
+            gap, paragraph = 0, sentence.paragraph
         elif sentence.zone in {"furniture", "caption", "headline"}:
             current = None
         elif sentence.index in closing:
@@ -46,3 +53,14 @@ def assign_stretches(
         else:
             current = None
     return stretches
+
+
+def _is_recalled(document: Document, moment: Moment, sentence: Sentence) -> bool:
+    """True where a sentence about another moment only recalls this one: "the worst raid since May, when nine died"."""
+    acts = [
+        root_of(document, event.span)
+        for scene in moment.scenes
+        if scene.sentence is sentence
+        for event in scene.events
+    ]
+    return all(act is not None and is_recalled(document, act) for act in acts)

@@ -136,11 +136,11 @@ def _is_compared(token: Any) -> bool:
 
 
 def _of_time_before(trigger: Any) -> bool:
-    """True for "the worst since May, when nine died"."""
-    if any(a.lower_ == "since" for a in trigger.ancestors):
-        return True
-    before = [t.lower_ for t in trigger.doc[trigger.sent.start : trigger.i]]
-    return "since" in before and "when" in before[before.index("since") :]
+    """True for "violence since May, which left nine dead"; "since May, when nine died" counts those of May."""
+    since = next((above for above in trigger.ancestors if above.lower_ == "since"), None)
+    if since is None:
+        return False
+    return not any(token.lower_ == "when" for token in trigger.doc[since.i : trigger.i])
 
 
 def _goes_on_since(trigger: Any) -> bool:

@@ -103,6 +103,9 @@ def _is_other(document: Document, token: Any, following: Any) -> bool:
 
 
 def _near(token: Any, clause: Any) -> bool:
-    """True when the token's clause is this one, or is one step above or below it."""
+    """True when the token's clause is this one, or is one step above or below it; "since May, when a bomb killed nine"
+    is of May alone."""
     own = clause_of(token)
+    if own != clause and own.dep_ == "relcl" and any(child.lower_ == "when" for child in own.children):
+        return False
     return bool(own == clause or own.head == clause or clause.head == own or clause_of(own.head) == clause)
