@@ -8,6 +8,7 @@ from dateline.codebook import Outcome, TollSide
 from dateline.extract.mentions import ActorMention, TollMention
 from dateline.extract.roles import Roles
 from dateline.extract.toll_camps import faces, facing
+from dateline.extract.toll_contrast import AGAINST
 from dateline.extract.toll_later import added
 from dateline.extract.toll_unnamed import spans_of_people, told_as
 from dateline.extract.windows import LONGEST, inside, overlapping
@@ -16,6 +17,7 @@ from dateline.records import Reading, Span, Toll
 
 _APART = {"civilian", "combatant"}
 _OPPOSED = {"a", "b"}
+_TURNED: dict[TollSide, TollSide] = {"a": "b", "b": "a", "civilians": "unknown", "unknown": "unknown"}
 _JOINT = 6  # characters of ", and " between people told in one breath
 _ONE_SENTENCE = 120  # characters; two equal numbers nearer than that are two sides of one clash
 
@@ -25,11 +27,15 @@ def settle_tolls(
 ) -> tuple[Reading[Toll], ...]:
     """One toll an outcome and side; the last full figure of the one who tells counts, sums go by distinct people."""
     chosen: dict[tuple[Outcome, TollSide], TollMention] = {}
+    before: dict[Outcome, TollSide] = {}
     counted = [one for one in mentions if not (one.subset or one.cumulative)]
     for mention, part_side in _by_side(counted, roles, actors):
         side = part_side or side_of(mention, roles, actors, civilians_only=civilians_only)
         if _faces(mention, chosen.get((mention.outcome, side)), side):
-            side = "b" if side == "a" else "a"
+            side = _TURNED[side]
+        if mention.rule == AGAINST:
+            side = _TURNED[before.get(mention.outcome, "unknown")]
+        before[mention.outcome] = side
         theirs = {key for key, one in chosen.items() if _opposed(mention, one, roles, actors)}
         twin = _retold(mention, {key: one for key, one in chosen.items() if key not in theirs})
         if twin is not None:

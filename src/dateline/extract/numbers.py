@@ -13,6 +13,7 @@ from dateline.languages import load_language
 _DIGITS = re.compile(r"^\d{1,3}(?:[,.]\d{3})+$|^\d+$")
 _HEAD, _THREE = re.compile(r"^[1-9]\d{0,2}$"), re.compile(r"^\d{3}$")
 _DASHES = ("-", "–", "—")
+_REVISED = 10  # words from "corrected" to "from eight to nine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,9 +259,14 @@ def _count(
             low, best = None, None
     elif at and words[at - 1] in ("between", "from"):
         first = at - 1
-        if words[first] == "from" and first and words[first - 1] in lexicon["rising"]:
+        if words[first] == "from" and first and _is_changed(words[:first], lexicon):
             low = best = high  # "rose from 12 to 14"
     return Count(tokens[first].i, tokens[last - 1].i + 1, low, best, high)
+
+
+def _is_changed(before: list[str], lexicon: dict[str, Any]) -> bool:
+    """True behind "rose" and behind "corrected its figure of dead"."""
+    return before[-1] in lexicon["rising"] or any(word in lexicon["revised"] for word in before[-_REVISED:])
 
 
 def _phrase_before(words: list[str], at: int, lexicon: dict[str, Any]) -> tuple[str, int] | None:

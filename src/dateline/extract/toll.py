@@ -11,6 +11,7 @@ from dateline.codebook import Outcome
 from dateline.extract.mentions import TollMention
 from dateline.extract.numbers import Count, read_counts
 from dateline.extract.toll_camps import by_camp, by_part, spared_people
+from dateline.extract.toll_contrast import find_contrasts
 from dateline.extract.toll_either import told_as_either
 from dateline.extract.toll_frames import gives_way, is_cumulative, is_funeral, is_negated, is_unreal
 from dateline.extract.toll_losses import losses_in, read_losses
@@ -27,7 +28,7 @@ from dateline.extract.toll_reference import antecedent, without_doubles
 from dateline.extract.toll_subsets import mark_elsewhere, mark_part, read_subsets, with_all_parts
 from dateline.extract.toll_surface import find_none, find_surface, near_people
 from dateline.extract.toll_totals import find_totals
-from dateline.extract.toll_triggers import FALLEN, Harm, find_harm, harm_words
+from dateline.extract.toll_triggers import FALLEN, NOT_SURVIVED, Harm, find_harm, harm_words
 from dateline.extract.toll_unnamed import with_kinds
 from dateline.records import Span
 from dateline.text import Document, Sentence
@@ -51,6 +52,7 @@ def _in_sentence(document: Document, sentence: Sentence) -> Iterator[TollMention
         *find_harm(tokens, harm),
         *find_surface(tokens, counts, harm),
         *find_totals(tokens, counts, harm, words, language=language),
+        *find_contrasts(tokens, counts, harm, words, language=language),
     ):
         if each.rule.endswith(".done_to") and _counted_beside(each, counts):
             continue
@@ -112,7 +114,8 @@ def _mentions(
         people = [p for p in people if p.count and (p.count.best != 1 or _says_one(p))]
     counted = [p for p in people if p.count is not None]
     nobody = bool(counted) and all(p.count and p.count.best == 0 for p in counted)
-    if not counted or (is_negated(harm.trigger) and not nobody):
+    denied = is_negated(harm.trigger) and harm.rule != NOT_SURVIVED
+    if not counted or (denied and not nobody):
         return
     complete = len(counted) == len(people)
     if harm.outcome == "displaced" and not _driven_out(harm, counted, words):

@@ -13,6 +13,7 @@ from dateline.languages import load_language
 from dateline.text import Document
 
 RULE = "toll.died_later"
+_SHOT = "shoot.done_to"
 EARLIER = ".earlier"  # ends the rule of a figure given before the one given now
 GOING_ON = frozenset(
     {RULE, "toll.raised"}
@@ -28,6 +29,9 @@ def with_died_later(document: Document, tolls: Sequence[TollMention]) -> list[To
         if hurt is not None and _of_the_hurt(document, hurt, toll):
             told.append(msgspec.structs.replace(toll, subset=True))
             continue
+        if hurt is not None and _was_shot(document, hurt, toll):
+            told[told.index(hurt)] = msgspec.structs.replace(hurt, subset=True)
+            hurt = None
         dead = _last(told[: told.index(hurt)] if hurt else told, "killed")
         if not _was_hurt(document, toll, told) or toll.best is None:
             told.append(toll)
@@ -56,6 +60,16 @@ def without_earlier(tolls: Sequence[TollMention]) -> list[TollMention]:
 
 def _is_whole(toll: TollMention) -> bool:
     return not (toll.subset or toll.cumulative or toll.rule.endswith(EARLIER))
+
+
+def _was_shot(document: Document, hurt: TollMention, toll: TollMention) -> bool:
+    """True where those who were shot are told right behind to have died: "shot two brothers. Both died"."""
+    if hurt.rule != _SHOT or toll.outcome != "killed" or toll.best != hurt.best or toll.subset:
+        return False
+    known = load_language(document.report.language).toll["died_later"]["known"]
+    start, end = hurt.span.start, toll.span.start
+    near = 0 <= document.sentence_at(end).index - document.sentence_at(start).index <= 1
+    return near and toll.text.casefold().split()[0] in known
 
 
 def _of_the_hurt(document: Document, hurt: TollMention, toll: TollMention) -> bool:

@@ -34,6 +34,7 @@ class _Words:
     also: re.Pattern[str]
     ordinal: re.Pattern[str]
     ordinals: tuple[str, ...]
+    dying: tuple[str, ...]
 
 
 @lru_cache(maxsize=4)
@@ -47,8 +48,9 @@ def _words(language: str) -> _Words:
         parts=re.compile(rf"\b(?:{parts})\b"),
         more=re.compile(rf"^(?:{more})\b"),
         also=re.compile(rf"\b(?:{also})\b"),
-        ordinal=re.compile(rf"^an? ({'|'.join(ordinals)})\b"),
+        ordinal=re.compile(rf"^an? ({'|'.join(ordinals)})\b(?! of\b)"),
         ordinals=ordinals,
+        dying=tuple(f"{verb}." for verb in joining["dying"]),
     )
 
 
@@ -71,6 +73,13 @@ def with_more(document: Document, tolls: Sequence[TollMention]) -> list[TollMent
             told[told.index(dead)] = msgspec.structs.replace(dead, subset=True)
             told.append(added(dead, toll))
     return told
+
+
+def is_one_more(document: Document, toll: TollMention) -> bool:
+    """True for "another died" and "a further man succumbed": no act of its own."""
+    words = _words(document.report.language)
+    dies = toll.rule.startswith(words.dying)
+    return dies and bool(words.more.search((toll.people or toll.span).of(document.text).casefold()))
 
 
 def _adds(document: Document, hurt: TollMention, toll: TollMention) -> bool:

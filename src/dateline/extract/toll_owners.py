@@ -19,13 +19,14 @@ from dateline.extract.toll_later import (
     with_died_later,
     without_earlier,
 )
-from dateline.extract.toll_more import with_more
+from dateline.extract.toll_more import is_one_more, with_more
 from dateline.extract.when import resolve_period
 from dateline.extract.windows import inside, overlapping
 from dateline.languages import load_language
 from dateline.records import Period, Span
 from dateline.text import Document, Sentence
 
+_COUNTED = frozenset({"toll.figure", "toll.raised"})
 _TOWN = 1  # a place as exact as a town
 _BESIDE = 12  # characters before a statement of harm in which its place may stand
 _LATER = 8  # sentences behind those of a moment in which its harm may still be told
@@ -194,11 +195,10 @@ def _of_other_days(document: Document, toll: TollMention, moment: Moment, mentio
     told, own = resolve_period(document, toll.trigger, mentions.times), moment.period
     if told is None or own is None or not told.spans or told.value.start is None or own.value.start is None:
         return False
-    if (
-        _is_found(document, toll)
-        and 0 <= (told.value.start - (own.value.last or own.value.start)).days <= _LONG
-    ):
-        return False  # a day of finding
+    if (_is_found(document, toll) or _is_counted_later(document, toll)) and 0 <= (
+        told.value.start - (own.value.last or own.value.start)
+    ).days <= _LONG:
+        return False  # a day of finding, of counting, or of a death in hospital
     return _is_longer(told.value, own.value) or told.value.meets(own.value) is False
 
 
@@ -234,6 +234,11 @@ def _is_found(document: Document, toll: TollMention) -> bool:
     words = load_language(document.report.language).toll
     found = words["another"]["finding"] + words["people_more"]["remains"]
     return toll.outcome == "killed" and word is not None and word.lemma_.casefold() in found
+
+
+def _is_counted_later(document: Document, toll: TollMention) -> bool:
+    """True for "the agency put the dead at 21 on Sunday" and "a further person died on Wednesday"."""
+    return toll.rule in _COUNTED or (toll.outcome == "killed" and is_one_more(document, toll))
 
 
 def _elsewhere(

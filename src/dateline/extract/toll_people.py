@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -54,6 +54,7 @@ class PeopleWords:
         self.tended = frozenset(table["people_more"]["tended"])
         self.pronouns = frozenset(table["people_more"]["pronouns"])
         self.backward = frozenset(table["people_more"]["backward"])
+        self.fractions: dict[str, int] = people["fractions"]
         self.plural = frozenset(table["people_more"]["plural_without_s"])
         self.ordinals = frozenset(people["ordinals"])
         self.nobody = frozenset(table["unreal"]["nobody"])
@@ -142,11 +143,11 @@ def read_people(
     head: Any, counts: Sequence[Count], words: PeopleWords, *, sure: bool = True
 ) -> People | None:
     """The people a noun phrase counts, or None when it is no people (or, unless `sure`, may be none)."""
-    if (
-        head.lower_ in words.ordinals
-        and head.pos_ in ("ADJ", "NOUN")
-        and any(c.lower_ == "a" for c in head.children)
-    ):
+    part = any(c.lower_ == "of" for c in head.children)
+    if part and head.lower_ in words.fractions:
+        return _share_of(head, counts, words)
+    one_more = head.lower_ in words.ordinals and any(c.lower_ == "a" for c in head.children)
+    if one_more and head.pos_ in ("ADJ", "NOUN"):
         return People(head, head.left_edge.i, head.i + 1, Count(head.i, head.i + 1, 1, 1, 1), "unknown")
     outer = head
     head = _measured(head, words)
@@ -170,6 +171,18 @@ def read_people(
     if not _may_be_people(head, lemma, words, counted=bool(count and count.size != 1), sure=sure):
         return None
     return People(head, min(first, count.first) if count else first, end, count, _status(head, words))
+
+
+def _share_of(part: Any, counts: Sequence[Count], words: PeopleWords) -> People | None:
+    """The 20 of "a third of the 60 passengers", None where the whole has no number."""
+    whole = next((o for p in part.children if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"), None)
+    people = None if whole is None else read_people(whole, counts, words, sure=False)
+    if people is None or people.count is None or not people.count.best:
+        return None
+    share = people.count.best // words.fractions[part.lower_]
+    return replace(
+        people, first=part.left_edge.i, count=Count(part.left_edge.i, people.end, share, share, None)
+    )
 
 
 def _is_of_things(head: Any, words: PeopleWords) -> bool:

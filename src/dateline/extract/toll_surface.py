@@ -63,6 +63,8 @@ def near_people(
     at = next((n for n, t in enumerate(tokens) if t.i == harm.trigger.i), None)
     if at is None or harm.outcome == "displaced" or harm.trigger.lemma_.casefold() in words.abstract:
         return None
+    if any(count.end == harm.trigger.i for count in counts) and not _before_noun(harm.trigger):
+        return None  # "11 bodies and 38 wounded"
     if ".done_to" in harm.rule:
         right = _counted_head(tokens, _behind_aside(tokens, at + 1), counts, people)
         if right is not None:
@@ -78,6 +80,12 @@ def near_people(
         if head is not None and not included and not _part_of(tokens, back, at):
             return first_counted(head)
     return None
+
+
+def _before_noun(trigger: Any) -> bool:
+    """True for the captured of "nine captured soldiers"."""
+    following = trigger.nbor(1) if trigger.i + 1 < len(trigger.doc) else None
+    return following is not None and following.pos_ in ("NOUN", "PROPN", "ADJ")
 
 
 def _behind_aside(tokens: Sequence[Any], at: int) -> int:

@@ -8,12 +8,12 @@ from typing import Any
 
 from dateline.codebook import Outcome
 from dateline.extract.numbers import Count
-from dateline.extract.toll_people import PeopleWords
+from dateline.extract.toll_people import PeopleWords, conjuncts
 from dateline.extract.toll_triggers import Harm, HarmWords
 from dateline.languages import load_language
 
 _REACH = 22
-_BEFORE = 4  # tokens from "put" to "losses": "put the army's losses at"
+_BEFORE = 5  # tokens from "put" to "losses": "put the army's own losses at"
 _PHRASE = 9  # tokens from "number" to the word of harm: "number of people known to have died"
 
 
@@ -41,7 +41,7 @@ def find_totals(
         elif token.lower_ in words.states and _is_group(tokens, at):
             yield from _group(tokens, at, counts, words.states[token.lower_], lexicon)
         elif lemma == "lose" and token.pos_ == "VERB":
-            yield from _lost(token, counts, people)
+            yield from _lost(tokens, token, counts, people)
         elif token.lower_ == "with" and at + 1 < len(tokens):
             yield from _with_wounds(tokens, at, counts, people, lexicon)
 
@@ -63,9 +63,10 @@ def _figure(
     outcome = outcomes[0] if outcomes else "killed" if token.lemma_.casefold() == "toll" else None
     if token.lemma_.casefold() in lexicon["totals"]:  # "three more died, bringing the total to 14"
         outcome = outcome or next((o for t in reversed(tokens[:at]) if (o := _outcome(t, words))), None)
-    count = _told_before(tokens, at, counts) or _following(tokens, at + 1, counts, stop_at_clause=False)
-    before = count is not None and count.first < token.i
-    if outcome and count and (before or _linked(tokens, at, count, lexicon)):
+    count = _told_before(tokens, at, counts) or next(
+        (c for c in _behind(tokens, at + 1, counts) if _linked(tokens, at, c, lexicon)), None
+    )
+    if outcome and count:
         rule = "toll.raised" if _grown(tokens, at, lexicon) else "toll.figure"
         rule = "toll.earlier" if _is_earlier(token, lexicon) else rule
         yield Harm(outcome, token, (_counted_noun(token.doc[count.end - 1], people),), rule)
@@ -118,12 +119,18 @@ def _linked(tokens: Sequence[Any], at: int, count: Count, lexicon: dict[str, fro
     between = [t for t in tokens[at + 1 :] if t.i < count.first]
     if any(t.lower_ in (";", ":") for t in between) or len(between) > _REACH:
         return False
-    last = between[-1].lower_ if between else ""
+    if not between:
+        return False
+    last = between[-1].lower_
+    if tokens[at].doc[count.first].lower_ == "from":  # "corrected the number of dead from eight to nine"
+        last = "to"
     if tokens[at].lemma_.casefold() in lexicon["losses"] and last != "at":
         return False  # "the loss of 12 positions"
     counting = lexicon["verbs"] | lexicon["raised"]
     verbs = any(t.lemma_.casefold() in counting for t in [*between, *tokens[max(0, at - _BEFORE) : at]])
-    return last in ("of", ":") or (
+    if last == "of":  # "a toll of seven", not "killed by the explosion of three mines"
+        return between[-1].head.i == tokens[at].i or len(between) == 1
+    return last == ":" or (
         verbs and (last in ("to", "at", "by", "with", "as") or between[-1].lemma_ in lexicon["verbs"])
     )
 
@@ -193,6 +200,12 @@ def _heads_clause(number: Any) -> bool:
     )
 
 
+def _behind(tokens: Sequence[Any], at: int, counts: Sequence[Count]) -> Iterator[Count]:
+    """The counts that start within reach of a place, in their order."""
+    reach = {token.i for token in tokens[at : at + _REACH + 4]}
+    return (count for count in counts if count.first in reach)
+
+
 def _following(
     tokens: Sequence[Any], at: int, counts: Sequence[Count], *, stop_at_clause: bool
 ) -> Count | None:
@@ -205,13 +218,19 @@ def _following(
     return None
 
 
-def _lost(verb: Any, counts: Sequence[Count], people: PeopleWords) -> Iterator[Harm]:
-    """ "the army lost 37 men": soldiers and men that a force loses are dead."""
+def _lost(tokens: Sequence[Any], verb: Any, counts: Sequence[Count], people: PeopleWords) -> Iterator[Harm]:
+    """ "the army lost 37 men", "... and the rebels lost two" behind it: people whom a force loses are dead."""
+    again = any(t.lemma_ == "lose" and t.i < verb.i for t in tokens)
     for child in verb.children:
-        if child.dep_ == "dobj" and people.known(child.lemma_.casefold()) and child.lemma_ != "life":
-            left = child.left_edge.i
-            if any(left <= c.first <= child.i for c in counts):
-                yield Harm("killed", verb, (child,), "lose.befalls", sure=False)
+        if child.dep_ != "dobj" or child.lemma_ == "life":
+            continue
+        if child.pos_ == "NUM" and again and any(c.end == child.i + 1 for c in counts):
+            yield Harm("killed", verb, (child,), "lose.befalls", sure=False)
+        if not people.known(child.lemma_.casefold()):
+            continue
+        joined = [other for other in conjuncts(child) if people.known(other.lemma_.casefold())]
+        if any(one.left_edge.i <= c.first <= one.i for one in joined for c in counts):
+            yield Harm("killed", verb, (child,), "lose.befalls", sure=False)
 
 
 def _with_wounds(

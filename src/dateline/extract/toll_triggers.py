@@ -17,6 +17,7 @@ _RELATIVES = frozenset(["who", "whom", "which", "that", "where"])
 
 
 FALLEN = "fall.befalls"  # of fighters only
+NOT_SURVIVED = "not_survived"  # denied in its words, and yet harm
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,13 @@ class HarmWords:
         self.befalls_with = _by_phrase(table["befalls_with"])
         self.falling = frozenset(table["falling"]["verbs"])
         self.fall_beside = frozenset(table["falling"]["beside"])
+        self.lying = frozenset(table["befalls_in"]["lying"])
+        self.wards = frozenset(table["befalls_in"]["wards"])
+        self.surviving = frozenset(table["befalls_in"]["surviving"])
         self.unsure = frozenset(table["unsure"]["verbs"])
         self.states: dict[str, Outcome] = table["states"]
         self.counted: dict[str, Outcome] = table["counted"]
+        self.deadly = frozenset(table["unsure"]["deadly"])
         self.gravely = frozenset(table["counted_verbs"]["gravely"])
         self.spared = frozenset(table["counted_verbs"]["spared"])
         self.lives = frozenset(table["counted_verbs"]["lives"])
@@ -130,7 +135,12 @@ def _verb(token: Any, lemma: str, words: HarmWords) -> Iterator[Harm]:
             break
     else:
         if lemma == "shoot" and not _shot_and_killed(token):
-            yield Harm("injured", token, tuple(undergoers(token)), "shoot.done_to", sure=False)
+            shot: Outcome = "killed" if _beside_deadly(token, words) else "injured"
+            yield Harm(shot, token, tuple(undergoers(token)), "shoot.done_to", sure=False)
+    if lemma in words.lying and _in_hospital(token, words):
+        yield Harm("injured", token, tuple(subjects(token)), "lie_in_hospital.befalls", sure=False)
+    if lemma in words.surviving and any(c.dep_ == "neg" for c in token.children):
+        yield Harm("killed", token, tuple(subjects(token)), NOT_SURVIVED)
     if lemma in words.befalls:
         yield Harm(words.befalls[lemma], token, tuple(subjects(token)), f"{lemma}.befalls", lemma != "flee")
     for phrase, outcome in words.befalls_with.get(lemma, ()):
@@ -142,17 +152,44 @@ def _verb(token: Any, lemma: str, words: HarmWords) -> Iterator[Harm]:
             yield Harm("killed", token, tuple(subjects(token)), FALLEN, sure=False)
 
 
+def _in_hospital(verb: Any, words: HarmWords) -> bool:
+    """True for "eleven others remain in two hospitals", and not for "two doctors are in the hospital"."""
+    within = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "in"]
+    return any(
+        obj.lemma_.casefold() in words.wards and not any(c.lower_ == "the" for c in obj.children)
+        for prep in within
+        for obj in prep.children
+    )
+
+
 def _falls_somewhere(verb: Any, words: HarmWords) -> bool:
     """True for "fell into a pit", "fell ill", "fell on the crowd"; False for "fell near Katha on Monday"."""
     return any(
         child.dep_ in ("prt", "acomp", "dobj", "oprd", "advmod", "neg")
-        or (child.dep_ == "prep" and child.lower_ not in words.fall_beside and not _says_when(child))
+        or (
+            child.dep_ == "prep"
+            and child.i > verb.i
+            and child.lower_ not in words.fall_beside
+            and not _says_when(child)
+        )
         for child in verb.children
     )
 
 
 def _says_when(preposition: Any) -> bool:
     return any(child.ent_type_ in ("DATE", "TIME") for child in preposition.children)
+
+
+def _beside_deadly(verb: Any, words: HarmWords) -> bool:
+    """True for the shot of "eight were crushed or shot" and "shot or hacked"."""
+    beside = [(c, verb, c) for c in verb.children if c.dep_ == "conj"]
+    beside += [(verb.head, verb.head, verb)] if verb.dep_ == "conj" else []
+    return any(
+        one.lemma_ in words.deadly
+        and not subject_of_own(second)
+        and any(c.dep_ == "cc" and c.lower_ == "or" for c in first.children)
+        for one, first, second in beside
+    )
 
 
 def _shot_and_killed(token: Any) -> bool:

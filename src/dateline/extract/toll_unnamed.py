@@ -10,6 +10,7 @@ import msgspec
 
 from dateline.extract.mentions import TollMention
 from dateline.extract.phrases import span_of
+from dateline.extract.toll_contrast import AGAINST, GAPPED, party_of
 from dateline.extract.toll_people import PLURAL_TAGS, PeopleWords, people_words, read_people
 from dateline.extract.toll_triggers import subjects
 from dateline.extract.who_lexicon import load_words
@@ -45,6 +46,10 @@ def _with_kind(
     trigger = document.doc.char_span(toll.trigger.start, toll.trigger.end, alignment_mode="expand")
     if own is None or trigger is None:
         return toll
+    if toll.rule == AGAINST:
+        return toll  # of the other side than those told before
+    if toll.rule == GAPPED:
+        return _of(document, toll, party_of(own[0]), words)
     if toll.rule == _LOST:
         return _of(document, toll, _loser(trigger[0]), words)
     if toll.rule.startswith("toll."):
@@ -55,6 +60,9 @@ def _with_kind(
         return _of(document, toll, owner, words)
     if toll.status != "unknown" or not _names_nobody(own, document.report.language):
         return toll
+    those = _those_of_them(document, own, trigger[0], words)
+    if those is not None:
+        return _of(document, toll, those, words)
     earlier = next((one for one in reversed(told) if _is_before(document, one, toll)), None)
     losses = _losses(own, document.report.language)
     if losses is not None:
@@ -85,6 +93,32 @@ def _names_nobody(people: Any, language: str) -> bool:
     """True for "two others", "12 more", "one of their comrades"; False for "two people"."""
     unnamed = _unnamed(language)["words"]
     return all(t.pos_ not in ("NOUN", "PROPN") or t.lemma_.casefold() in unnamed for t in people)
+
+
+def _those_of_them(document: Document, people: Any, trigger: Any, words: PeopleWords) -> Any | None:
+    """The attackers of "fifty attackers took part; 31 of them were killed": the nearest counted people in the
+    sentence or the one before, else the nearest plural in the sentence; never those who do the harm."""
+    pronoun = next((t for t in people if t.lower_ == "them" and t.i and t.nbor(-1).lower_ == "of"), None)
+    if pronoun is None:
+        return None
+    doing = [*subjects(trigger), *(subjects(trigger.head) if trigger.dep_ == "advcl" else [])]
+    doing = doing if people.start > trigger.i else []
+    sentence = document.sentence_at(pronoun.idx)
+    here = _plurals(document.tokens(sentence), people.start, words)
+    before = document.sentences[sentence.index - 1] if sentence.index else None
+    further: list[Any] = []
+    if before is not None and before.paragraph == sentence.paragraph:
+        further = _plurals(document.tokens(before), people.start, words)
+    found = [token for token in (*here, *further) if token not in doing]
+    hurt = [token for token in here if token.lemma_.casefold() in words.tended]
+    counted = hurt or [token for token in found if any(child.dep_ == "nummod" for child in token.children)]
+    return next(iter([*counted, *(token for token in here if token in found)]), None)
+
+
+def _plurals(tokens: Sequence[Any], end: int, words: PeopleWords) -> list[Any]:
+    """Plurals of people before a place, the last first."""
+    known = [t for t in tokens if t.i < end and words.known(t.lemma_.casefold())]
+    return [t for t in reversed(known) if t.tag_ in PLURAL_TAGS or t.lemma_.casefold() in words.tended]
 
 
 def _is_before(document: Document, one: TollMention, toll: TollMention) -> bool:
@@ -155,6 +189,9 @@ def _bearer(noun: Any, words: PeopleWords, language: str) -> Any | None:
     """Whose losses or dead are counted: "its losses", "the army's losses", "rebel losses"."""
     for child in noun.children:
         if child.dep_ == "poss" and child.pos_ == "PRON":
+            losses = load_language(language).toll["tolls"]["losses"]
+            if noun.lemma_.casefold() not in losses:
+                continue  # "the ministry corrected its figure"
             return _stands_for(child, _unnamed(language))
         if child.ent_type_ in ("DATE", "TIME"):
             continue
