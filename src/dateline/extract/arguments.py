@@ -111,10 +111,11 @@ def _may_attack(noun: Any) -> bool:
 
 
 def _gives_up(verb: Any, cues: dict[str, list[str]]) -> bool:
-    """True for "laid down their arms" and "drove off cattle", which nobody suffers as one does "laid down their lives"
-    and "drove over a mine"."""
+    """True for "laid down their arms", "laid a mine" and "drove off cattle", which nobody suffers as "drove over
+    a mine"."""
     out = verb.lemma_ == "drive" and any(child.lower_ in cues["driven"] for child in verb.children)
-    return out or any(thing.lemma_.lower() in cues["given_up"] for thing in objects_of(verb))
+    laid = cues["given_up"] + (cues["met"] if verb.lemma_ == "lay" else [])
+    return out or any(thing.lemma_.lower() in laid for thing in objects_of(verb))
 
 
 def _is_short_passive(verb: Any) -> bool:

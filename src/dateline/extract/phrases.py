@@ -99,9 +99,9 @@ def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
     if _takes_object(verb):
         return [_topmost(verb.head)], []
     if verb.dep_ in {"acl", "relcl"}:
-        mutual = (
-            verb.lemma_.lower() in load_language("en").events["cues"]["mutual"]
-        )  # "youths fought in the forest"
+        cues = load_language("en").events["cues"]
+        mutual = verb.lemma_.lower() in cues["mutual"]  # "youths fought in the forest"
+        mutual = mutual or verb.lemma_.lower() in cues["objectless"]  # "gunmen swooped on the village"
         undergone = verb.tag_ == "VBN" and not mutual and not _is_main(verb) and not _is_done_so(verb)
         return ([], [verb.head]) if undergone else ([verb.head], [])
     return [], []

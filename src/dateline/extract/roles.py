@@ -11,6 +11,7 @@ from dateline.extract.moments import Moment
 from dateline.extract.roles_camps import (
     allied,
     among,
+    is_attacker,
     is_bomber,
     is_crew,
     is_foe,
@@ -78,6 +79,8 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
             harmed = [a for a in harmed if not any(a.span.overlaps(phrase) for phrase in acting)]
             sides.undergo(harmed)
     sides.part_foes(swept=any(_is_operation(event) for scene in moment.scenes for event in scene.events))
+    if sides.victims and not sides.a and all(is_attacker(a) and not _is_struck(a, moment) for a in sides.b):
+        sides.a, sides.b = sides.b, []  # "men were killed; the attackers belonged to another clan"
     slain = any(event.family == "killing" and event.patients for _, _, event in events)
     facts = [scene for scene in moment.scenes if any(event.set_aside != "reaction" for event in scene.events)]
     finders = [phrase for _, _, event in events for phrase in event.finders]
@@ -90,6 +93,13 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
     air = {"air"} if any(event.act in FROM_AFAR for _, _, event in events) else set()
     sides.fill(beside, moment.families | air, told=slain)
     return sides.roles()
+
+
+def _is_struck(actor: ActorMention, moment: Moment) -> bool:
+    """True for one whom the words of an act or of a loss, and no pronoun, name as acted upon."""
+    acts = (phrase for scene in moment.scenes for event in scene.events for phrase in event.patients)
+    losses = (toll.people or toll.span for scene in moment.scenes for toll in scene.tolls)
+    return any(phrase.overlaps(actor.span) for phrase in (*acts, *losses))
 
 
 def _rank(told: tuple[int, Scene, EventMention]) -> tuple[bool, bool, int, int]:
@@ -213,7 +223,7 @@ class _Sides:
 
     def _acted_already(self, actor: ActorMention) -> bool:
         """True for "the attackers" who were killed in what others than a state's forces began."""
-        called = actor.text.split()[-1].casefold() in load_words().known_attackers
+        called = is_attacker(actor)
         return bool(self.a) and called and not any(one.actor.inter in STATES for one in self.a)
 
     def part_foes(self, *, swept: bool) -> None:

@@ -71,6 +71,11 @@ def is_crew(actor: ActorMention) -> bool:
     return actor.actor.inter is None and actor.text.split()[-1].casefold() in load_words().crews
 
 
+def is_attacker(actor: ActorMention) -> bool:
+    """True for "the attackers", those of the attack that is told."""
+    return actor.text.split()[-1].casefold() in load_words().known_attackers
+
+
 def is_bomber(actor: ActorMention) -> bool:
     """True for "the bomber", who lay dead where his bomb went off."""
     return actor.generic and singular(actor.text.split()[-1].casefold()) in load_words().bombers

@@ -71,6 +71,7 @@ class WhoWords:
     army_ranks: frozenset[str]
     police_ranks: frozenset[str]
     bare_ranks: frozenset[str]
+    watching: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -139,6 +140,7 @@ def load_words(language: str = "en") -> WhoWords:
         arms=frozenset(table["ranks"]["arms"]),
         army_ranks=frozenset(table["ranks"]["army"]),
         police_ranks=frozenset(table["ranks"]["police"]),
+        watching=frozenset(table["ranks"]["watching"]),
         bare_ranks=frozenset(table["ranks"]["bare"]),
         unarmed=frozenset([*table["civilians"]["heads"], *table["persons"]["heads"], *table["kin"]["heads"]]),
     )

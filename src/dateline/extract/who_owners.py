@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -67,6 +68,9 @@ def owner_before(document: Document, names: Sequence[Name], head: Any) -> Owner 
         named = [name for name in names if words.start <= name.start < words.end and name.armed]
         if named:
             return _owner(document, named[-1])
+        behind = _called(document, names, teller)
+        if behind is not None:
+            return _owner(document, behind)
         if _is_foe(teller):
             return Owner(None)
     here = document.sentence_at(head.idx)
@@ -74,6 +78,15 @@ def owner_before(document: Document, names: Sequence[Name], head: Any) -> Owner 
     before = [n for n in names if first <= n.start < head.idx and n.armed and not n.unit and not n.adjective]
     acting = [name for name in before if _acts(document, name)]
     return _owner(document, (acting or before)[-1]) if acting or (before and not tellers) else None
+
+
+def _called(document: Document, names: Sequence[Name], teller: Any) -> Name | None:
+    """The name that a teller is told to bear: "the mission, known as the Watch, said its troops"."""
+    tail = document.text[teller.idx : teller.idx + _FAR * 2]
+    calling = "|".join(re.escape(words) for words in sorted(load_words().calling))
+    match = re.search(rf", (?:{calling}) (?:the )?", tail)
+    at = teller.idx + match.end() if match else None
+    return next((name for name in names if name.start == at and name.armed), None)
 
 
 def _owner(document: Document, name: Name) -> Owner:

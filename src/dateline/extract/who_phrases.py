@@ -119,6 +119,8 @@ def _phrase(token: Any, words: WhoWords, named: set[int], nations: Collection[in
         plain = token.dep_ not in {"compound", "amod"} and not words.transport & set(modifiers)
         if plain:
             return Phrase(first, token.i + 1, token.i, "state", 1, "combatant", None, armed=True)
+    if lemma in words.watching and not modifiers and _is_struck(token):
+        return Phrase(first, token.i + 1, token.i, "guards", 4, "combatant", count_of(token), armed=True)
     ranked = None if words.former & set(modifiers) else _rank_of(token, words, modifiers)
     if ranked is not None:
         return Phrase(first, token.i + 1, token.i, ranked, 1, "combatant", count_of(token), armed=True)
@@ -133,13 +135,16 @@ def _rank_of(token: Any, words: WhoWords, modifiers: list[str]) -> str | None:
     of_arms = lemma in words.persons and words.arms & set(modifiers)  # "an army captain"
     if token.tag_ not in {"NN", "NNS"} or not (ranked or of_arms):
         return None
-    suffered = load_language("en").events["cues"]["suffered"]
-    struck = token.dep_ in {"nsubjpass", "dobj"} or (
-        token.dep_ == "nsubj" and token.head.lemma_.lower() in suffered
-    )
-    if not struck or words.armed_words & set(modifiers):
+    if not _is_struck(token) or words.armed_words & set(modifiers):
         return None
     return "police" if alone or lemma in words.police_ranks or "police" in modifiers else "state"
+
+
+def _is_struck(token: Any) -> bool:
+    """True for what something is done to, and for who dies or falls."""
+    suffered = load_language("en").events["cues"]["suffered"]
+    dies = token.dep_ == "nsubj" and token.head.lemma_.lower() in suffered
+    return token.dep_ in {"nsubjpass", "dobj"} or dies
 
 
 def _aged(old: Any) -> Phrase | None:
