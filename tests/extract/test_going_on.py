@@ -209,3 +209,22 @@ def test_half_an_hour_later_others_act(reader: Reader) -> None:
         "Half an hour later gunmen shot dead a rubber tapper in Banmauk.",
     )
     assert killed(found) == [2, 1]
+
+
+def test_another_hour_with_others_on_both_sides_is_another_incident(reader: Reader) -> None:
+    found = incidents(
+        reader,
+        "Gunmen shot dead a teacher in Katha around 11:30pm on Tuesday.",
+        "At about 1:30am, miscreants opened fire on night guards near the school, leaving one of them injured.",
+    )
+    assert killed(found) == [1, None]
+    assert [one.date.value.start for one in found] == [date(2024, 5, 7), date(2024, 5, 8)]
+
+
+def test_an_answer_at_another_hour_goes_on(reader: Reader) -> None:
+    found = incidents(
+        reader,
+        "At 5 a.m. on Tuesday rebels attacked a post in Katha and killed two policemen. At 7 a.m. soldiers drove the "
+        "rebels out.",
+    )
+    assert killed(found) == [2]

@@ -17,6 +17,7 @@ from dateline.extract.going_on import (
     is_of_another_village,
     is_told_below,
 )
+from dateline.extract.hours import is_at_another_hour
 from dateline.extract.mentions import HARM, PlaceMention, TollMention
 from dateline.extract.retold import (
     adds_nothing,
@@ -275,7 +276,7 @@ def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:
         return True
     if is_part(document, scene, moment.scenes[0]) or is_separate(document, scene):
         return True
-    if not _in_one_entry(document, scene, moment):
+    if not _in_one_entry(document, scene, moment) or is_at_another_hour(document, scene, moment):
         return True
     new = opens_anew(document, scene) or is_done_by_others(scene, moment)
     if (new or is_new_there(document, scene, moment)) and _count_otherwise(scene.tolls, moment.tolls):

@@ -203,11 +203,17 @@ def is_deed_of(deed: Any, verb: Any) -> bool:
     return beside and any(child.dep_ == "dobj" for child in deed.children)
 
 
+def _is_time(token: Any) -> bool:
+    """True for a day, an hour, and a clock that the parse takes for a number: "1:30am"."""
+    clock = token.pos_ == "NUM" and not token.like_num and token.text[0].isdigit()
+    return token.ent_type_ in _TIMES or clock
+
+
 def after_prepositions(head: Any, words: set[str]) -> Iterator[Any]:
     """Objects of the head's prepositions that are among these words."""
     for child in head.children:
         if child.dep_ == "prep" and child.lower_ in words:
-            yield from (t for t in child.children if t.dep_ == "pobj" and t.ent_type_ not in {"DATE", "TIME"})
+            yield from (t for t in child.children if t.dep_ == "pobj" and not _is_time(t))
 
 
 def clause_of(token: Any) -> Any:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dateline.extract.binding import exactness, is_nested
 from dateline.extract.cues import event_cues
 from dateline.extract.features import opens_anew
+from dateline.extract.hours import is_later
 from dateline.extract.mentions import HARM, EventMention, PlaceMention
 from dateline.extract.phrases import FINITE, after_prepositions, clause_of, root_of, span_of
 from dateline.extract.scenes import Scene, days_meet
@@ -224,27 +225,10 @@ def is_separate(document: Document, scene: Scene) -> bool:
     opening = document.tokens(scene.sentence)[:_OPENING]
     if any(t.lower_ in apart and t.head.lemma_.lower() in cues["incidents"] for t in opening):
         return True
-    if _is_later(document, scene):
+    if is_later(document, scene):
         return True
     nouns = (root_of(document, event.span) for event in scene.events if event.distinct and not event.definite)
     return any(noun is not None and any(c.lower_ in apart for c in noun.children) for noun in nouns)
-
-
-def _is_later(document: Document, scene: Scene) -> bool:
-    """True for "hours later, men on a motorbike threw a grenade": an act of people not told of before."""
-    before = [t for t in document.tokens(scene.sentence) if t.idx < scene.main.span.start][:_OPENING]
-    opens = any(
-        t.lower_ == "later" and t.i and t.nbor(-1).lower_ in event_cues(document)["later"] for t in before
-    )
-    doers = [root_of(document, phrase) for phrase in scene.main.agents]
-    if not opens or not doers:
-        return False
-    return all(
-        doer is not None
-        and doer.pos_ == "NOUN"
-        and not any(child.dep_ == "poss" or child.lower_ in _KNOWN for child in doer.children)
-        for doer in doers
-    )
 
 
 def ends_captivity(scene: Scene, moment: Moment) -> bool:

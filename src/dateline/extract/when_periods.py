@@ -21,7 +21,7 @@ from dateline.text import Document, Sentence
 _DATING = frozenset({"event", "discovery"})
 _TOLD = _DATING | {"speech"}
 _SMALL_HOURS = re.compile(r"T0[0-5]:")
-_EVENING = re.compile(r"T(?:NI|EV)$")
+_EVENING = re.compile(r"T(?:NI|EV|(?:19|2[0-3]):\d\d)$")
 _CLAUSES = frozenset({"ccomp", "relcl", "advcl", "conj", "parataxis", "acl", "xcomp", "csubj", "pcomp"})
 _JOINED = re.compile(
     r"\s*(?:,? ?(?:and|or|to|until|till|through|into)(?: (?:on|late on|early on))?(?: the)?|[-–—/])\s*", re.I
