@@ -17,6 +17,7 @@ from dateline.places import Gazetteer, open_gazetteer
 from dateline.records import Span
 from dateline.text import Document
 from evals.muc4_ground import read_ground
+from evals.muc4_named import country_named, read_scene
 from evals.muc4_parties import (
     Teller,
     read_described,
@@ -27,7 +28,7 @@ from evals.muc4_parties import (
 )
 from evals.muc4_templates import Template
 from evals.muc4_values import Linear, load_linear, words
-from evals.muc4_where import likeliest, load_forest, place_answers, read_scene
+from evals.muc4_where import Asked, load_judge, place_of
 
 _STRINGS = {"PerpInd": "perp-ind-id", "PerpOrg": "perp-org-id", "Target": "phys-tgt-id", "Victim": "hum-tgt-name",
             "Weapon": "inc-instr-id"}  # fmt: skip
@@ -65,27 +66,43 @@ class Readings:
         self.times: tuple[TimeMention, ...] = read_times(document)
         self.tolls: tuple[TollMention, ...] = read_tolls(document)
         found: tuple[PlaceMention, ...] = read_places(document, places) if places else ()
-        starts = [s.start_char for s in document.doc.sents]
-        home = home_country(document.text, meta)
-        self.scene = read_scene(document.text, starts, found, home, str(meta.get("place") or ""))
+        home = home_country(document.text, meta) or country_named(found)
         self.ground = read_ground(document.doc, self.times, found, home)
+        self.scene = read_scene(document.doc, found, home, str(meta.get("place") or ""), self.ground)
 
 
 def build_keys(templates: Sequence[Template], readings: Readings) -> list[dict[str, Any]]:
     """The slots of each template of one report."""
-    return [_build_key(t, readings) for t in templates]
+    firsts = [_firsts(t) for t in templates]
+    return [
+        _build_key(t, firsts[n], [s for k, spans in enumerate(firsts) if k != n for s in spans], readings)
+        for n, t in enumerate(templates)
+    ]
 
 
-def _build_key(template: Template, readings: Readings) -> dict[str, Any]:
+def _firsts(template: Template) -> list[Span]:
+    """The first mention of each thing that a template names; of each that it describes where it names none."""
     spans = [m for fillers in template.fillers.values() for f in fillers for m in f.mentions[:1]]
-    spans = spans or [m for d in template.described for m in d.mentions[:1]]
+    return spans or [m for d in template.described for m in d.mentions[:1]]
+
+
+def _every(template: Template) -> list[Span]:
+    """Every mention of what a template names and describes."""
+    named = [m for fillers in template.fillers.values() for f in fillers for m in f.mentions]
+    return named + [m for d in template.described for m in d.mentions]
+
+
+def _build_key(
+    template: Template, spans: list[Span], others: list[Span], readings: Readings
+) -> dict[str, Any]:
     teller = Teller(readings.document, readings.linear, template.kind, readings.scene.home)
     slots: dict[str, list[str]] = {"inc-type": [kind_told(template)]}
     slots["inc-stage"] = [teller.value("inc-stage", spans) if spans else "ACCOMPLISHED"]
     for role, name in _STRINGS.items():
         slots[name] = [f'"{f.text.upper()}"' for f in template.fillers[role]]
     slots["inc-date"] = [_date(readings, spans)]
-    slots["inc-loc"] = [likeliest(place_answers(readings.scene, spans), load_forest())]
+    asked = Asked(tuple(spans), tuple(_every(template)), tuple(others))
+    slots["inc-loc"] = [place_of(readings.scene, asked, load_judge())]
     slots |= tell_instruments(template.fillers["Weapon"], teller, spans)
     slots |= tell_perpetrators(template, teller, spans)
     slots |= tell_things(template.fillers["Target"], teller)

@@ -1,212 +1,212 @@
-"""Where one incident was: every answer that a text allows ("PERU: LIMA (CITY)"), each as a row of numbers."""
+"""Where one incident was ("PERU: LIMA (CITY)"): which town of the text, whether a town at all, and what kind it is."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from dateline.extract.mentions import PlaceMention
-from dateline.extract.trees import Forest, read_forest, sum_trees
+from dateline.extract.trees import Forest, probability, read_forest, sum_trees
 from dateline.records import Span
+from evals.muc4_ground import sentence_of
+from evals.muc4_named import Named, Scene, capitals
 from evals.muc4_values import words
 
 WEIGHTS = Path(__file__).parent / "muc4_where.npz"
-Answers = Sequence[tuple[str, list[float]]]
-_RELATIONS = ("at", "in", "near", "direction", "road", "dateline", "demonym", "other")
+FORESTS = ("town", "told", "kind")
+Town = tuple[str, str]  # its country and its name
+_RELATIONS = ("at", "in", "near", "direction", "road", "dateline", "demonym", "origin", "launch", "other")
+_GIVEN = ("at", "in", "near", "direction")
 _GAZETTEER = ("country", "city", "town", "village", "department", "district", "neighborhood")
-_DIRECTION = re.compile(r"^(?:(?:north|south|east|west|central)\w*\s+)+", re.I)
-_NAME = r"((?:[A-Z][\w'-]+\s+){1,4})"
-_NONE = 9999
-_COMMON = {"CITY": 1, "DEPARTMENT": 2, "TOWN": 3, "NEIGHBORHOOD": 4}
+_SOURCES = ("gazetteer", "called", "site", "behind")
+_NONE, _FAR = 9999.0, 99.0
+_KINDS = ("CITY", "DEPARTMENT", "TOWN", "NEIGHBORHOOD", "MUNICIPALITY", "UNIVERSITY", "AIRPORT", "PROVINCE", "DISTRICT",
+          "VILLAGE")  # fmt: skip
+_ALWAYS = ("CITY", "TOWN", "NEIGHBORHOOD")
 _LARGE = ("department", "state", "province")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """One naming of a place: where, its name, its country if known, what the words beside it call it."""
+class Asked:
+    """What one incident names: each thing's first mention, all mentions, first mentions of other incidents' things."""
 
-    span: Span
-    name: str
-    country: str
-    relation: str
-    gazetteer: str
-    called: str
+    firsts: tuple[Span, ...]
+    every: tuple[Span, ...]
+    others: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """One text as the answers need it: its places, the starts of its sentences, its country, its dateline."""
+class Judge:
+    """Trees that tell which town it was, whether a town is told at all, and the kind of a town."""
 
-    text: str
-    starts: tuple[int, ...]
-    named: tuple[Named, ...]
-    home: str
-    dateline: str
+    town: Forest
+    told: Forest
+    kind: Forest
 
 
-def read_scene(
-    text: str, starts: Sequence[int], mentions: Sequence[PlaceMention], home: str, dateline: str
-) -> Scene:
-    """All namings of places, those of the gazetteer first."""
-    named = [n for m in mentions if (n := _of_mention(text, m, home))]
-    taken = {n.name for n in named}
-    named += [n for n in _called(text, home) if n.name not in taken]
-    return Scene(text, tuple(starts), tuple(named), home, dateline.upper().strip())
+@lru_cache(maxsize=1)
+def load_judge() -> Judge:
+    """The forests that `python -m training.muc4_where` wrote, loaded once."""
+    import numpy as np
+
+    arrays = dict(np.load(WEIGHTS, allow_pickle=False))
+    return Judge(*(read_forest(arrays, name) for name in FORESTS))
 
 
-def _of_mention(text: str, mention: PlaceMention, home: str) -> Named | None:
-    name = _DIRECTION.sub("", mention.text).strip(". ").upper()
-    countries = [p for p in (mention.place.country, *(a.country for a in mention.place.alternatives)) if p]
-    upper = [c.upper() for c in countries]
-    country = home if home in upper else (upper[0] if upper else "")
-    if not name or not country:
+def place_of(scene: Scene, asked: Asked, judge: Judge) -> str:
+    """The likeliest place; the country alone where no town is likely; "" when there is none."""
+    choice = best_town(scene, asked, town_rows(scene, asked), judge.town)
+    if choice is None:
+        return scene.home
+    town, row = choice
+    if scene.home and _score(judge.told, [row])[0] <= 0:
+        return scene.home
+    return town_told(scene, town, judge.kind)
+
+
+def best_town(
+    scene: Scene, asked: Asked, found: Sequence[tuple[Town, list[float]]], forest: Forest
+) -> tuple[Town, list[float]] | None:
+    """The likeliest of some towns, and a row of numbers that tells whether it is told; None for no town."""
+    if not found:
         return None
-    kind = mention.place.kind or ""
-    return Named(mention.span, name, country, mention.relation, kind, called_beside(text, mention.span))
+    chances = probability(_score(forest, [row for _, row in found]))
+    ranked = sorted(range(len(found)), key=lambda n: (-chances[n], n))
+    best = ranked[0]
+    town, row = found[best]
+    second = float(chances[ranked[1]]) if len(ranked) > 1 else 0.0
+    share = float(chances[best] / chances.sum())
+    own = [float(chances[best]), second, share, len(found), town[0] == scene.home]
+    return town, [*own, *row, *_country_row(scene, asked)]
 
 
-@lru_cache(maxsize=1)
-def _kinds() -> tuple[dict[str, str], str]:
-    """The kind that each word calls a place, and one pattern for all of them."""
-    table: dict[str, str] = {w: kind for kind, listed in words()["kinds_of_places"].items() for w in listed}
-    return table, "|".join(sorted(table, key=len, reverse=True))
-
-
-def called_beside(text: str, span: Span) -> str:
-    """What the words right after or before a name call it: "Meta department", "the town of Uchiza"; "" for nothing."""
-    table, either = _kinds()
-    after = re.match(rf"[\s,\"']*({either})\b", text[span.end : span.end + 30], re.I)
-    before = re.search(
-        rf"\b({either})\s+(?:of\s+|in\s+)?(?:the\s+)?[\"']?$",
-        text[max(0, span.start - 30) : span.start],
-        re.I,
-    )
-    found = after or before
-    return table[found.group(1).lower()] if found else ""
-
-
-def _called(text: str, home: str) -> Iterator[Named]:
-    """Names that no gazetteer knows and that the words beside them call a place."""
-    table, either = _kinds()
-    for match in re.finditer(rf"{_NAME}((?i:{either}))\b", text):
-        name = match.group(1).strip()
-        yield _unknown(match.start(1), name, table[match.group(2).lower()], home)
-    for match in re.finditer(
-        rf"\b((?i:{either}))\s+(?:of\s+)?[\"']?{_NAME.replace(chr(92) + 's+', chr(92) + 'W+')}", text
-    ):
-        name = match.group(2).strip(" ,.\"'\n")
-        yield _unknown(match.start(2), name, table[match.group(1).lower()], home)
-
-
-def _unknown(start: int, name: str, called: str, home: str) -> Named:
-    bare = re.sub(r"^(?:The|In|At|Of|A)\s+", "", name)
-    start += len(name) - len(bare)
-    return Named(Span(start=start, end=start + len(bare)), bare.upper(), home, "other", "", called)
-
-
-@lru_cache(maxsize=1)
-def load_forest() -> Forest:
-    """The forest that `python -m training.muc4_where` wrote, loaded once."""
+def _score(forest: Forest, rows: Sequence[Sequence[float]]) -> Any:
     import numpy as np
 
-    return read_forest(dict(np.load(WEIGHTS, allow_pickle=False)), "place")
+    return sum_trees(forest, np.array(rows, dtype=np.float32))
 
 
-def likeliest(answers: Answers, forest: Forest) -> str:
-    """The answer whose row scores best, the first of equals; "" when there is none."""
-    import numpy as np
-
-    if not answers:
-        return ""
-    scores = sum_trees(forest, np.array([row for _, row in answers], dtype=np.float32))
-    return answers[int(np.argmax(scores))][0]
-
-
-def place_answers(scene: Scene, spans: Sequence[Span]) -> list[tuple[str, list[float]]]:
-    """Every answer with its row; the countries alone first."""
-    groups: dict[tuple[str, str], list[Named]] = {}
+def towns_of(scene: Scene) -> dict[Town, list[Named]]:
+    """Every town that it may have been with its namings, the dateline's and the capital among them."""
+    towns: dict[Town, list[Named]] = {}
     for n in scene.named:
-        groups.setdefault((n.country, n.name), []).append(n)
-    towns = {key: group for key, group in groups.items() if key[0] != key[1]}
-    if scene.home and scene.dateline:
-        towns.setdefault((scene.home, scene.dateline), [])
-    gaps = sorted(min(_gap(spans, n.span) for n in group) for group in towns.values() if group)
-    whole = _whole(scene, spans, towns, gaps)
-    answers: list[tuple[str, list[float]]] = []
-    for country in sorted({scene.home, *(c for c, _ in groups)} - {""}):
-        row = _row(scene, spans, groups.get((country, country), []), gaps)
-        answers.append((country, [0.0, country == scene.home, 0.0, 0.0, 0.0, *row, *whole]))
-    for (country, name), group in sorted(towns.items()):
-        row = _row(scene, spans, group, gaps)
-        for kind in _may_be(group):
-            own = [
-                country == scene.home,
-                name == scene.dateline,
-                any(n.called == kind for n in group),
-                any(n.called for n in group),
-            ]
-            answers.append((f"{country}: {name} ({kind})", [1.0 + _COMMON.get(kind, 0), *own, *row, *whole]))
-    return answers
+        if n.country and n.country != n.name:
+            towns.setdefault((n.country, n.name), []).append(n)
+    for name in (scene.dateline, capitals().get(scene.home, "")):
+        if scene.home and name:
+            towns.setdefault((scene.home, name), [])
+    return dict(sorted(towns.items()))
 
 
-def _whole(
-    scene: Scene, spans: Sequence[Span], towns: dict[tuple[str, str], list[Named]], gaps: Sequence[int]
-) -> list[float]:
-    """What is the same for all answers: how many towns there are and how near the nearest ones are."""
-    mine = {sentence(scene, s.start) for s in spans}
-    beside = sum(any(sentence(scene, n.span.start) in mine for n in group) for group in towns.values())
-    return [len(towns), *[*gaps, _NONE, _NONE][:2], beside, len(mine), min(mine, default=0), len(scene.starts),
-            sum(c == scene.home for c, _ in towns),
-            any(n == scene.dateline and g for (_, n), g in towns.items())]  # fmt: skip
-
-
-def _may_be(group: Sequence[Named]) -> list[str]:
-    """The kinds that a place may be of: what the text calls it, what the gazetteer does."""
-    kinds = {n.called for n in group if n.called}
-    return sorted(kinds | {"DEPARTMENT" if n.gazetteer in _LARGE else "CITY" for n in group}) or ["CITY"]
-
-
-def _row(scene: Scene, spans: Sequence[Span], group: Sequence[Named], gaps: Sequence[int]) -> list[float]:
-    """How the namings of one place lie to what the incident names."""
-    if not group:
-        return [
-            _NONE,
-            _NONE,
-            0,
-            _NONE,
-            99,
-            0,
-            0,
-            *([0] * len(_RELATIONS)),
-            *([0] * len(_GAZETTEER)),
-            0,
-            99,
-            0,
-        ]
-    near = min(group, key=lambda n: (_gap(spans, n.span), n.span))
-    gap = _gap(spans, near.span)
-    mine = {sentence(scene, s.start) for s in spans}
-    theirs = {sentence(scene, n.span.start) for n in group}
-    first = min(n.span.start for n in group)
-    apart = min((abs(a - b) for a in mine for b in theirs), default=99)
-    lead = min((s.start for s in spans), default=0)
-    before = scene.text[max(0, near.span.start - 4) : near.span.start].lower()
+def town_rows(scene: Scene, asked: Asked) -> list[tuple[Town, list[float]]]:
+    """Every town with its row of numbers."""
+    towns = towns_of(scene)
+    gaps = sorted(min(_gap(asked.firsts, n.span) for n in group) for group in towns.values() if group)
+    mine = _sentences(scene, asked.firsts)
+    whole = [
+        gaps[0] if gaps else _NONE, len(towns), len(scene.ground.starts), min(mine, default=0), len(asked.firsts),
+        len(asked.every), sorted(capitals()).index(scene.home) if scene.home in capitals() else _FAR,
+        capitals().get(scene.home) == scene.dateline, len(towns.get((scene.home, scene.dateline), [])),
+    ]  # fmt: skip
     return [
-        gap, abs(first - lead), len(mine & theirs), first, apart, len(group), len(theirs),
-        *(any(n.relation == r for n in group) for r in _RELATIONS),
-        *(any(n.gazetteer == g for n in group) for g in _GAZETTEER),
-        before.endswith("in "), sum(g < gap for g in gaps),
-        any(s.start <= n.span.start < s.end for s in spans for n in group),
+        (town, [*_name_row(scene, town, group), *_row(scene, asked, group, gaps), *whole])
+        for town, group in towns.items()
+    ]
+
+
+def _name_row(scene: Scene, town: Town, group: Sequence[Named]) -> list[float]:
+    country, name = town
+    return [
+        country == scene.home, name == scene.dateline, capitals().get(country) == name,
+        *(any(n.called == kind for n in group) for kind in _KINDS),
+        any(n.called and n.called not in _KINDS for n in group), len(name.split()), len(name),
+        sum(scene.named_in.get(country, ())), country in capitals(),
     ]  # fmt: skip
 
 
-def sentence(scene: Scene, offset: int) -> int:
-    """The number of the sentence at this offset."""
-    return max(0, bisect_right(scene.starts, offset) - 1)
+def _row(scene: Scene, asked: Asked, group: Sequence[Named], gaps: Sequence[int]) -> list[float]:
+    """How the namings of one town lie to what the incident names; a town without one is far from everything."""
+    marks = [any(n.relation == r for n in group) for r in _RELATIONS]
+    marks += [any(n.gazetteer == g for n in group) for g in _GAZETTEER]
+    if not group:
+        return [*marks, *([_NONE] * 26)]
+    near = min(group, key=lambda n: (_gap(asked.firsts, n.span), n.span))
+    gap, at = _gap(asked.firsts, near.span), sentence_of(scene.ground.starts, near.span.start)
+    mine, every = _sentences(scene, asked.firsts), _sentences(scene, asked.every)
+    theirs = [sentence_of(scene.ground.starts, n.span.start) for n in group]
+    first, lead = min(n.span.start for n in group), min((s.start for s in asked.firsts), default=0)
+    other = min((abs(s.start - n.span.start) for s in asked.others for n in group), default=_NONE)
+    word = (scene.text[max(0, near.span.start - 8) : near.span.start].lower().split() or [""])[-1]
+    paragraphs = scene.ground.paragraphs
+    beside = {
+        (n.country, n.name)
+        for n in scene.named
+        if n.country != n.name and sentence_of(scene.ground.starts, n.span.start) == at
+    }
+    given = near.relation in _GIVEN
+    return [
+        *marks, gap, abs(first - lead), len(mine & set(theirs)), first,
+        min((t - m for m in mine for t in theirs), key=abs, default=_FAR), len(group), len(set(theirs)),
+        word == "in", word in ("at", "near"), word == "from", word == "of", sum(g < gap for g in gaps),
+        any(s.start <= n.span.start < s.end for s in asked.firsts for n in group),
+        min((abs(t - m) for m in every for t in theirs), default=_FAR), len(every & set(theirs)),
+        sum(scene.harm[t] for t in theirs), any(scene.harm[t] for t in theirs if t in every),
+        min((abs(paragraphs[t] - paragraphs[m]) for m in mine for t in theirs), default=_FAR), min(theirs),
+        near.radius, _SOURCES.index(near.source), other, other < gap, len(beside),
+        _GIVEN.index(near.relation) if given else _FAR, given and at in mine,
+    ]  # fmt: skip
+
+
+def _country_row(scene: Scene, asked: Asked) -> list[float]:
+    """How often the text and the sentences of the incident name its country, and their share of all countries."""
+    counts = scene.named_in.get(scene.home, ())
+    every = [sum(of) for of in zip(*scene.named_in.values(), strict=True)] or [0] * len(scene.ground.starts)
+    mine, wide = _sentences(scene, asked.firsts), _sentences(scene, asked.every)
+    own, near, around = (
+        sum(counts),
+        sum(counts[n] for n in mine if counts),
+        sum(counts[n] for n in wide if counts),
+    )
+    return [own, own / (sum(every) or 1), near, near / (sum(every[n] for n in mine) or 1), around]
+
+
+def town_told(scene: Scene, town: Town, forest: Forest) -> str:
+    """A town as keys tell it, with the likeliest kind."""
+    kinds = kind_rows(scene, town)
+    scores = _score(forest, [row for _, row in kinds])
+    return as_told(town, kinds[int(scores.argmax())][0])
+
+
+def as_told(town: Town, kind: str) -> str:
+    """ "PERU: LIMA (CITY)"."""
+    return f"{town[0]}: {town[1]} ({kind})"
+
+
+def kind_rows(scene: Scene, town: Town) -> list[tuple[str, list[float]]]:
+    """Every kind that a town may be of, with its row of numbers."""
+    group = towns_of(scene)[town]
+    called = {n.called for n in group if n.called}
+    known = {"DEPARTMENT" for n in group if n.gazetteer in _LARGE}
+    return [
+        (kind, [
+            _KINDS.index(kind) if kind in _KINDS else len(_KINDS), kind in called, len(called),
+            sum(n.called == kind for n in group), bool(known), any(n.gazetteer == "city" for n in group),
+            any(n.gazetteer in ("town", "village") for n in group),
+            any(n.gazetteer in ("district", "neighborhood") for n in group), len(group),
+            max((n.radius for n in group), default=-1.0),
+            min((_SOURCES.index(n.source) for n in group), default=_FAR),
+            capitals().get(town[0]) == town[1], town[1] == scene.dateline, len(town[1].split()),
+            sorted(words()["countries"]).index(town[0]) if town[0] in words()["countries"] else _FAR,
+            "NEIGHBORHOOD" in called,
+        ])
+        for kind in sorted(called | known | set(_ALWAYS))
+    ]  # fmt: skip
+
+
+def _sentences(scene: Scene, spans: Sequence[Span]) -> set[int]:
+    return {sentence_of(scene.ground.starts, s.start) for s in spans}
 
 
 def _gap(spans: Sequence[Span], other: Span) -> int:
