@@ -8,6 +8,7 @@ import pytest
 
 from dateline.extract.attribution_kinds import kind_of_own_voice
 from dateline.extract.reader import Reader
+from dateline.pipeline import load_extractor, read_report
 from dateline.records import Report
 from dateline.text import parse_report
 
@@ -226,3 +227,24 @@ def test_who_only_dates_a_report_comes_behind_who_tells_of_the_act() -> None:
     )
     kinds = [kind for _, kind in sources_of(text)[-1]]
     assert kinds[0] == "military"
+
+
+def test_who_only_dates_another_event_comes_behind_who_tells_of_the_act_further_on() -> None:
+    text = (
+        "Talks were broken off on Wednesday after the government blamed the rebels for an attack in Katha.\n\n"
+        "On Tuesday the army said that rebels had fired rockets at a base in Katha.\n\n"
+        "Tuesday's attack killed two soldiers."
+    )
+    reader = load_extractor()
+    read = read_report(
+        Report(id="r", text=text, published=date(2024, 5, 9), outlet="The Daro Herald"), reader
+    )
+    assert [source.kind for source in read.incidents[0].sources][:2] == ["military", "government"]
+
+
+def test_a_man_who_also_died_on_a_day_and_in_a_township_of_its_own_is_another_incident() -> None:
+    text = (
+        "A man died in Mrauk U after he stepped on a landmine.\n\n"
+        "On 22 April, a man of Oh Pong Taung village in Min Bya township also died in a mine explosion."
+    )
+    assert len(sources_of(text)) == 2

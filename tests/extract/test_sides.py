@@ -53,3 +53,10 @@ def test_the_group_is_the_party_named_before(reader: Reader) -> None:
     assert [(actor.name, actor.as_written) for actor in claim.actor.value] == [
         ("Quenland Freedom Front", "group")
     ]
+
+
+def test_gunmen_are_of_the_party_they_are_believed_to_belong_to(reader: Reader) -> None:
+    text = "Gunmen believed to belong to the Gulf Avengers attacked an army post in Bama on Monday."
+    [claim] = reader.read(Report(id="r", text=text, published=date(2024, 3, 1))).claims
+    assert claim.actor is not None
+    assert [(actor.name, actor.as_written) for actor in claim.actor.value] == [("Gulf Avengers", "Gunmen")]

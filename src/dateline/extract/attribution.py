@@ -123,6 +123,8 @@ def _speaker(
     if cue.head.pos_ == "PRON" or lower in words.single | words.many:
         before = [s for s in known if place - s.place <= 3]
         fitting = [s for s in before if s.single == (lower in words.single)]
+        if lower in words.groups:
+            fitting = [s for s in fitting if s.kind != "media"] or fitting
         if not fitting and lower in words.persons:
             introduced = _introduced(document, cue, actors)
             if introduced is not None:
@@ -286,8 +288,11 @@ def _of_owner(
 
 
 def _relays(document: Document, cue: Cue) -> bool:
-    """True for a trailing ", X reports": who puts it so is a news outlet."""
-    return cue.trailing and cue.cue.of(document.text) == "reports" and cue.head.ent_type_ != "PERSON"
+    """True for a trailing ", X reports" or ", X can report": who puts it so is a news outlet."""
+    if not cue.trailing or cue.verb != "report" or cue.head.ent_type_ == "PERSON":
+        return False
+    verb = document.doc.char_span(cue.cue.start, cue.cue.end)
+    return verb is not None and verb[0].tag_ in {"VBZ", "VBP", "VB"}
 
 
 def _of_apposition(document: Document, cue: Cue, actors: Sequence[ActorMention]) -> SourceKind | None:

@@ -15,6 +15,8 @@ from dateline.extract.attribution_subjects import (
     closing_subject,
     far_subject,
     inverted,
+    is_as_saying,
+    is_as_told,
     issuer,
     noun_after,
     noun_beside,
@@ -25,6 +27,7 @@ from dateline.extract.attribution_subjects import (
 from dateline.extract.attribution_untold import (
     has_clause,
     is_reported_as,
+    is_thought_of,
     is_unsaid,
     only_adds,
     only_orders,
@@ -79,6 +82,8 @@ def _at(token: Any, words: SourceWords) -> Iterator[Cue]:
         lemma in words.plain or lemma in words.content or lemma in words.put or lemma in words.finding
     ):
         yield from _saying(token, lemma, words)
+    elif lemma in words.cite and token.tag_ == "VBN":
+        yield from _quoted(token, words)
     elif token.pos_ == "NOUN" and lower in words.accounts:
         yield from _account(token)
     elif token.pos_ in {"NOUN"} and lemma in words.report_heads:
@@ -108,6 +113,30 @@ def _according(token: Any, words: SourceWords) -> Iterator[Cue]:
                 around=span_of(head.left_edge, head.right_edge),
             )
         return
+
+
+def _quoted(token: Any, words: SourceWords) -> Iterator[Cue]:
+    """ "The mayor was quoted by the radio as saying": the mayor speaks, and the radio is the chain."""
+    speakers = [child for child in token.children if child.dep_ == "nsubjpass"]
+    if not speakers or not any(is_as_saying(child, words) for child in token.children):
+        return
+    head, behind = speakers[0], [child for child in token.children if child.i > token.i]
+    outlets = [
+        g
+        for c in behind
+        if c.dep_ in {"agent", "prep"}
+        for g in c.children
+        if g.dep_ == "pobj" and can_speak(g, words)
+    ]
+    yield Cue(
+        span_of(token, token),
+        speaker_phrase(head),
+        head,
+        "attribution.quoted",
+        trailing=_trails(token, speaker_first(head, head.i)),
+        via=tuple(speaker_text(speaker_phrase(outlet), token.doc) for outlet in outlets[:1]),
+        around=span_of(head.left_edge, head.right_edge),
+    )
 
 
 def _account(token: Any) -> Iterator[Cue]:
@@ -152,12 +181,18 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
         return
     if is_unsaid(token, words) or is_reported_as(token, words) or vows_as_well(token):
         return
-    if lemma in words.perceive and is_circumstance(token):
+    if lemma in words.perceive and (is_circumstance(token) or is_thought_of(token)):
+        return
+    if (
+        token.dep_ == "pcomp"
+        and token.head.head.lemma_.lower() in words.cite
+        and is_as_saying(token.head, words)
+    ):
         return
     active, passive = subjects_of(token)
     if _in_active(token):
         active = [child for child in token.children if child.dep_ == "nsubj"]
-    if (passive or _is_as_told(token)) and not _in_active(token) and not closes_active(token, words):
+    if (passive or is_as_told(token)) and not _in_active(token) and not closes_active(token, words):
         yield from _passive(token, lemma, active, passive, words)
         return
     heads = [head for head in active if head.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}]
@@ -206,12 +241,6 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
         )  # fmt: skip
         return
     yield Cue(cue, speaker, head, "attribution.saying", trailing=trailing, via=via, around=around, verb=lemma)
-
-
-def _is_as_told(token: Any) -> bool:
-    """True for ", as reported by residents"."""
-    deps = {child.dep_ for child in token.children}
-    return token.tag_ == "VBN" and "agent" in deps and any(child.lower_ == "as" for child in token.children)
 
 
 def _trails(verb: Any, first: int) -> bool:

@@ -17,7 +17,9 @@ from dateline.text import Document
 
 _WORD = re.compile(r"[A-Za-zÀ-ÿ.'’-]+")
 _ARMED: frozenset[int] = frozenset({2, 3, 4})
-_SPEAKING_FOR = re.compile(r"\bspeaking (?:for|on behalf of) (?:the )?([^,;.]{3,60})")
+_SPEAKING_FOR = re.compile(
+    r"\b(?:speaking (?:for|on behalf of)|claiming to (?:be|represent|speak for)(?: an?)?) (?:the )?([^,;.]{3,60})"
+)
 _JOINED = re.compile(r",? and |, | as well as ")
 _BREAK = re.compile(r"[;:”“\"\n]|(?<=[a-z]{4})\. |, (?!an? |the )")
 _STOP = re.compile(r"[;:”“\"\n,]|(?<=[a-z]{4})\. ")
@@ -25,7 +27,7 @@ _TAIL = re.compile(r" (?:from|in|at|near|of|for|with) ")
 _WHERE = re.compile(r" (?:at|in|near|outside) ")  # behind it stands where they are, not what they are
 _PIECE = re.compile(r"\S+\s*")
 _OFFICE = re.compile(
-    r"(?:^|\b(?:by|said|says|from) |[.] |\n)((?:[Tt]he|[Aa]n?) [^,.;“”\"\n]{4,64}), (?:[A-Z][\w’'-]+ )+$"
+    r"(?:^|\b(?:by|said|says|from) |[.] |\n)((?:[Tt]he|[Aa]n?|[A-Z][a-z]+) [^,.;“”\"\n]{4,64}), (?:[A-Z][\w’'-]+ )+$"
 )
 _TITLE_WORDS = 12
 _SHORTEST_NAME = 3
@@ -51,7 +53,9 @@ def kind_of(
         return kind_of_own_voice(document) if _is_own(document, _bare(text)) else "media"
     spoken_for = _SPEAKING_FOR.search(around)
     if spoken_for is not None:
-        return _by_words(spoken_for.group(1), "", words) or "unnamed"
+        at = document.text.find(spoken_for.group(1), span.start)
+        party = _kind_of_actor(Span(at, at + len(spoken_for.group(1))), actors, at)[0] if at >= 0 else None
+        return party or _by_words(spoken_for.group(1), "", words) or "unnamed"
     at = text.find(head) if head else -1
     listed = _JOINED.split(text)[0]
     alone = listed if 0 <= at < len(listed) else text
@@ -215,12 +219,20 @@ def _by_words(text: str, head: str, words: SourceWords) -> SourceKind | None:
 
 
 def _by_phrase(text: str, words: SourceWords) -> SourceKind | None:
-    """The kind by the longest phrase of the list in the words."""
+    """The kind by the phrases of the list in the words: the last one before a preposition ("UN aid agency OCHA in the
+    national capital"), else the longest."""
     lower = " ".join(text.replace("’", "'").casefold().split())
-    for phrase, kind in words.phrases:
-        if phrase in lower and re.search(rf"(?<![\w-]){re.escape(phrase)}(?:s|es)?(?![\w-])", lower):
-            return kind
-    return None
+    found = [
+        (match.start(), match.end(), kind)
+        for phrase, kind in words.phrases
+        if phrase in lower
+        and (match := re.search(rf"(?<![\w-]){re.escape(phrase)}(?:s|es)?(?![\w-])", lower)) is not None
+    ]
+    head = len(_TAIL.split(lower)[0])
+    named = [one for one in found if one[1] <= head]
+    if named:
+        return max(named, key=lambda one: (one[1], -one[0]))[2]
+    return found[0][2] if found else None
 
 
 def _weak(text: str, actors: Sequence[ActorMention], words: SourceWords) -> SourceKind | None:

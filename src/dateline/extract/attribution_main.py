@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from dateline.codebook import SourceKind
 from dateline.extract.attribution_cues import is_circumstance
 from dateline.extract.attribution_kinds import kind_of_own_voice
@@ -136,7 +138,16 @@ def _ordered(document: Document, told: Told, named: Sequence[SourceMention]) -> 
     body = kind_of_own_voice(document) != "media"
     behind = document.sentence_at(speakers[0].cue.start).index - _homes(told)[0].index
     own = body or told.background or (behind > _BEHIND and not _answered_soon(document, told))
-    return Voices(speakers, own_voice=_denies(document, speakers[0]) or (own and not answered))
+    return Voices(
+        [_weighed(document, source) for source in speakers],
+        own_voice=_denies(document, speakers[0]) or (own and not answered),
+    )
+
+
+def _weighed(document: Document, source: SourceMention) -> SourceMention:
+    """The speaker, held less firmly where they only date what somebody else tells."""
+    aside = _is_aside(document, source)
+    return msgspec.structs.replace(source, confidence=min(source.confidence, 0.5)) if aside else source
 
 
 def _answered_soon(document: Document, told: Told) -> bool:
@@ -165,7 +176,9 @@ def _tells(source: SourceMention, home: Span) -> bool:
 
 
 def _homes(told: Told) -> list[Sentence]:
-    return [scene.sentence for scene in told.moment.scenes]
+    """The sentences of the acts; what a picture shows, its caption tells in nobody's name, and it comes last."""
+    homes = [scene.sentence for scene in told.moment.scenes]
+    return sorted(homes, key=lambda home: home.zone == "caption")
 
 
 def _after(document: Document, told: Told) -> list[Sentence]:

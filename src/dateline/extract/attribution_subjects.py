@@ -257,3 +257,16 @@ def inverted(token: Any) -> Any | None:
         if child.i > token.i and child.dep_ in {"nsubj", "dobj", "attr", "oprd", "npadvmod", "dep"}:
             return child if child.pos_ in {"NOUN", "PROPN", "PRON"} else None
     return None
+
+
+def is_as_told(token: Any) -> bool:
+    """True for ", as reported by residents"."""
+    deps = {child.dep_ for child in token.children}
+    return token.tag_ == "VBN" and "agent" in deps and any(child.lower_ == "as" for child in token.children)
+
+
+def is_as_saying(prep: Any, words: SourceWords) -> bool:
+    """True for the "as saying" of who is quoted."""
+    return prep.lower_ == "as" and any(
+        child.dep_ == "pcomp" and child.lemma_.lower() in words.plain for child in prep.children
+    )

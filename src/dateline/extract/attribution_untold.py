@@ -24,6 +24,15 @@ def is_reported_as(token: Any, words: SourceWords) -> bool:
     return said and behind is not None and behind.dep_ not in {"amod", "compound"}
 
 
+def is_thought_of(token: Any) -> bool:
+    """True for "gunmen suspected to be herders": so others think of them."""
+    behind = token.doc[token.i + 1 : token.i + 3]
+    passive = any(
+        child.dep_ in {"aux", "auxpass"} for child in token.children
+    )  # "they were believed to be herders"
+    return not passive and token.tag_ in {"VBN", "VBD"} and [word.tag_ for word in behind] == ["TO", "VB"]
+
+
 def vows_as_well(token: Any) -> bool:
     """True for "gunmen shot a judge and said they would be back": who acts vows, and tells of no act."""
     own = any(child.dep_ == "nsubj" for child in token.children)

@@ -51,6 +51,7 @@ class SourceWords:
     measures: frozenset[str]
     single: frozenset[str]
     many: frozenset[str]
+    groups: frozenset[str]
     done_by: frozenset[str]
     figures: frozenset[str]
     harmed: frozenset[str]
@@ -119,6 +120,7 @@ def load_source_words(language: str = "en") -> SourceWords:
         measures=frozenset(table["spread"]["measures"]),
         single=frozenset(table["pronouns"]["single"]),
         many=frozenset(table["pronouns"]["many"]),
+        groups=frozenset(table["pronouns"]["groups"]),
         done_by=frozenset(verbs["done_by"]),
         figures=frozenset(verbs["figures"]),
         harmed=frozenset(verbs["harmed"]),

@@ -129,12 +129,15 @@ def lies_in(place: PlaceMention, wide: PlaceMention) -> bool:
 
 def is_nested(a: PlaceMention, b: PlaceMention) -> bool:
     """True when one place's record names the other as its unit or its name, or both are written alike."""
-    if fold_name(a.text) == fold_name(b.text):
-        return True
-    return (
-        a.place.name in b.place.units | b.holders | {b.place.name}
-        or b.place.name in a.place.units | a.holders
-    )
+    alike = fold_name(a.text) == fold_name(b.text) or a.place.name == b.place.name
+    return alike or _is_held_by(a, b) or _is_held_by(b, a)
+
+
+def _is_held_by(inner: PlaceMention, outer: PlaceMention) -> bool:
+    """True when text or record put one in the other; no place of another township lies in the town of its district."""
+    name, told = outer.place.name, inner.place
+    elsewhere = outer.place.where_prec == 1 and told.admin3 not in {None, name}
+    return name in inner.holders or (name in told.units and not elsewhere)
 
 
 def are_apart(a: PlaceMention | None, b: PlaceMention | None) -> bool:

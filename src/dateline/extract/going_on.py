@@ -285,3 +285,12 @@ __all__ = [
     "is_of_another_village",
     "is_told_below",
 ]
+
+
+def is_further(scene: Scene, moment: Moment) -> bool:
+    """True for "on 3 May a woman of Ora also died", with a day and a place of its own that lies elsewhere."""
+    own, told = scene.place, moment.place
+    if own is None or told is None or is_nested(own, told):
+        return False
+    dated = scene.period is not None and scene.period.basis == "stated"
+    return dated and any(event.distinct for event in scene.events)

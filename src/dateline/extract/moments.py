@@ -13,6 +13,7 @@ from dateline.extract.going_on import (
     goes_on,
     is_answered_from_afar,
     is_done_by_others,
+    is_further,
     is_new_there,
     is_of_another_village,
     is_told_below,
@@ -285,7 +286,7 @@ def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:
         return True
     if moment.place is not None and opens_elsewhere(document, scene, moment.place):
         return True
-    if is_of_another_village(document, scene, moment):
+    if is_of_another_village(document, scene, moment) or is_further(scene, moment):
         return True
     own, told = scene.period, moment.period
     if own is None or told is None:

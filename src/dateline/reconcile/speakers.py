@@ -11,18 +11,19 @@ from dateline.records import Attribution, Claim, Settled
 
 _GRAVEST_FIRST: tuple[Verification, ...] = ("denied", "could_not_verify", "confirmed", "claimed", "reported")
 _LEADING = re.compile(r"^(?:(?:an?|the|one|two|three|several|some|other|many)\s+)+", re.IGNORECASE)
+_FIRM = 0.6  # of a speaker's reading; below it the account is theirs by inference or in passing
 _STATE = frozenset({"military", "government"})
 
 
 def merge_sources(claims: Sequence[Claim]) -> tuple[Attribution, ...]:
-    """Every speaker once, in the order of the claims, the main speaker of each first; what they passed through is
-    joined."""
+    """Every speaker once, in the order of the claims, the main speaker of each first, who is only taken for one behind
+    them all; what they passed through is joined."""
+    told = [reading for claim in claims for reading in claim.attribution]
     merged: dict[tuple[str, str], Attribution] = {}
-    for claim in claims:
-        for reading in claim.attribution:
-            value = reading.value
-            key = (value.original.casefold(), value.kind)
-            merged[key] = _join(merged[key], value) if key in merged else value
+    for reading in sorted(told, key=lambda reading: reading.confidence < _FIRM):
+        value = reading.value
+        key = (value.original.casefold(), value.kind)
+        merged[key] = _join(merged[key], value) if key in merged else value
     return tuple(merged.values())
 
 
