@@ -51,7 +51,7 @@ def opener(document: Document, found: Fillers) -> Callable[[bool], bool] | None:
 def as_template(template: Template) -> dict[str, Any]:
     """The reduced template: its type, and each filler as one mention."""
     return {
-        "incident_type": template.kind,
+        "incident_type": template.kind_by_fillers or template.kind,
         **{role: [[f.text] for f in template.fillers[role]] for role in ROLES},
     }
 

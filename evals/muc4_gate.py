@@ -8,18 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from dateline.extract.fillers import Fillers
 from dateline.extract.fillers_joint import log_odds
 from dateline.extract.fillers_model import ROLES
 from dateline.extract.reader import Reader
-from dateline.extract.trees import Forest, probability, read_forest, sum_trees
+from dateline.extract.trees import Forest, read_forest, sum_trees
 from dateline.records import Extraction
 from dateline.text import Document
 from evals.muc4_gate_acts import NEAR, Act, act_rows, acts_row, read_acts
 from evals.muc4_gate_claims import claims_row
-from evals.muc4_gate_words import Said, Words, read_sentences, text_columns
+from evals.muc4_gate_judges import Judges, read_judges
+from evals.muc4_gate_words import Said, Words, read_sentences, sentences_row, text_columns
 
 WEIGHTS = Path(__file__).parent / "muc4_gate.npz"
 _LIKELY = 0.24  # the threshold of fillers
@@ -37,7 +37,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Weights of words; trees that judge acts; a logistic regression and trees over one row a report; least chances.
+    """Weights of words; trees that judge acts; the judges of one row a report; least chances.
 
     `least` of a report without a likely filler, `least_filled` of one with some.
     """
@@ -45,23 +45,18 @@ class Gate:
     words: Words
     acts: Forest
     names: tuple[str, ...]
-    mean: Any
-    weights: Any
-    bias: float
-    forest: Forest
+    judges: Judges
     least: float
     least_filled: float
 
     def chance(self, told: Told, found: Fillers) -> float:
-        """The mean of both judges; `found` holds unlikely fillers too, which speak as well."""
+        """The mean of all judges; `found` holds unlikely fillers too, which speak as well."""
         import numpy as np
 
         acts = act_rows(told.acts, found, told.sentences, weights=self.words, names=self.names)
         scores = sum_trees(self.acts, np.array(acts, dtype=np.float32)) if acts else []
-        word_score = self.words.score(text_columns(told.sentences))
-        numbers = np.array([gate_row(told, found, word_score, scores)], dtype=np.float32)
-        linear = (numbers - self.mean) @ self.weights + self.bias
-        return float((probability(linear) + probability(sum_trees(self.forest, numbers)))[0] / 2)
+        numbers = np.array([gate_row(told, found, self.words, scores)], dtype=np.float32)
+        return float(self.judges.chances(numbers)[0])
 
     def opens(self, chance: float, *, filled: bool) -> bool:
         """True when a report so likely tells of an incident; `filled` when a filler of it is likely."""
@@ -79,10 +74,7 @@ def load_gate() -> Gate:
         words=Words(arrays["words"].astype(np.float32), float(arrays["words_bias"])),
         acts=read_forest(arrays, "acts"),
         names=tuple(table["names"]),
-        mean=arrays["mean"],
-        weights=arrays["weights"],
-        bias=float(arrays["bias"]),
-        forest=read_forest(arrays, "gate"),
+        judges=read_judges(arrays),
         least=float(table["least"]),
         least_filled=float(table["least_filled"]),
     )
@@ -96,12 +88,13 @@ def read_told(document: Document, reader: Reader) -> Told:
     return Told(extraction, acts, read_sentences(document.doc), len(document.text))
 
 
-def gate_row(told: Told, found: Fillers, word_score: float, act_scores: Sequence[float]) -> list[float]:
+def gate_row(told: Told, found: Fillers, weights: Words, act_scores: Sequence[float]) -> list[float]:
     """One row of numbers for a report."""
     return [
         *claims_row(told.extraction, told.length),
         *fillers_row(found, told.length),
-        word_score,
+        weights.score(text_columns(told.sentences)),
+        *sentences_row(told.sentences, weights),
         *acts_row(act_scores),
     ]
 

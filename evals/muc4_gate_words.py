@@ -11,6 +11,8 @@ from dateline.extract.fillers_features import BITS, column
 from dateline.records import Span
 
 BUCKETS = 1 << BITS
+_LEAD = 3  # sentences
+_UNSAID = -6.0
 _ARGUMENTS = (
     "nsubj",
     "nsubjpass",
@@ -54,6 +56,23 @@ def read_sentences(doc: Any) -> list[Said]:
 def text_columns(sentences: Sequence[Said]) -> list[int]:
     """The distinct columns of a whole text, sorted."""
     return sorted({c for said in sentences for c in said.columns})
+
+
+def sentences_row(sentences: Sequence[Said], weights: Words) -> list[float]:
+    """What single sentences speak of an incident: the best ones, all together, the lead, the end, where the best one
+    stands, how many speak for it."""
+    import numpy as np
+
+    scores = np.array([weights.score(said.columns) for said in sentences] or [_UNSAID])
+    first, second, third, *_ = [*np.sort(scores)[::-1], _UNSAID, _UNSAID]
+    return [
+        float(v)
+        for v in (
+            first, second, third, scores.mean(), scores[:_LEAD].max(), scores[0], np.log(np.exp(scores).sum()),
+            scores.argmax() / len(scores), np.log(len(scores)), (scores > 0).sum(), (scores > 0).mean(),
+            scores[-_LEAD:].max(),
+        )
+    ]  # fmt: skip
 
 
 def _columns(sent: Any) -> list[int]:

@@ -89,10 +89,10 @@ def build_templates(
             table[a, b] = table[b, a] = splitter.weight * chance + (1 - splitter.weight) * table[a, b]
     groups = split(table, party.fillers, splitter) or [[]]
     named = [[i for i in group if party.fillers[i].group >= 0] or group for group in groups]
-    kinds = kinds_told(named, party.items, party.setting, found, model)
+    kinds, by_fillers = (kinds_told(g, party.items, party.setting, found, model) for g in (groups, named))
     return [
-        _template(kind, share, [party.fillers[i] for i in group], described)
-        for group, (kind, share) in zip(groups, kinds, strict=True)
+        _template(kind, by_name, [party.fillers[i] for i in group], described)
+        for group, kind, (by_name, _) in zip(groups, kinds, by_fillers, strict=True)
     ]
 
 
@@ -143,6 +143,9 @@ def split(table: Any, fillers: Sequence[Filler], splitter: Splitter) -> list[lis
     return [sorted(group) for group in full]
 
 
-def _template(kind: str, share: float, fillers: Sequence[Filler], described: Sequence[Described]) -> Template:
+def _template(
+    kind: tuple[str, float], by_fillers: str, fillers: Sequence[Filler], described: Sequence[Described]
+) -> Template:
     named = {role: [f for f in fillers if f.role == role and f.group >= 0] for role in ROLES}
-    return Template(kind, named, share, tuple(described[-1 - f.group] for f in fillers if f.group < 0))
+    unnamed = tuple(described[-1 - f.group] for f in fillers if f.group < 0)
+    return Template(kind[0], named, kind[1], unnamed, by_fillers)

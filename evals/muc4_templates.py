@@ -17,12 +17,16 @@ LEAST_LONE = (
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One incident: its kind, the fillers of each role, how likely that kind is among all, victims without a name."""
+    """One incident: its kind, the fillers of each role, how likely that kind is among all, victims without a name.
+
+    `kind` is judged by all that it names, `kind_by_fillers` without people who have no name.
+    """
 
     kind: str
     fillers: dict[str, list[Filler]]
     chance: float = 1.0
     described: tuple[Described, ...] = ()
+    kind_by_fillers: str = ""
 
 
 def fillers_told(

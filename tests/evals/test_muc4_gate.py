@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 
 from dateline.extract.fillers import score_doc
@@ -13,7 +14,8 @@ from dateline.text import Document
 from evals.muc4_gate import Told, load_gate, read_told
 from evals.muc4_gate_acts import acts_row
 from evals.muc4_gate_claims import age_days, claims_row, standing
-from evals.muc4_gate_words import read_sentences, text_columns
+from evals.muc4_gate_judges import read_judges
+from evals.muc4_gate_words import read_sentences, sentences_row, text_columns
 
 Parse = Callable[..., Document]
 MURDER = "Deputy Anselmo Ruiz was murdered by guerrillas in Bogota yesterday, the police reported."
@@ -69,3 +71,18 @@ def test_acts_stand_in_the_order_of_the_text(told: Callable[[str], Told]) -> Non
 def test_the_columns_of_a_text_are_those_of_its_sentences_once(parse: Parse) -> None:
     sentences = read_sentences(parse(f"{MURDER} {MURDER}").doc)
     assert text_columns(sentences) == sorted(set(sentences[0].columns) | set(sentences[1].columns))
+
+
+def test_the_row_of_sentences_ranks_them_and_says_where_the_best_stands(parse: Parse) -> None:
+    weights = load_gate().words
+    row = sentences_row(read_sentences(parse(f"{TRADE}\n\n{MURDER}").doc), weights)
+    alone = sentences_row(read_sentences(parse(MURDER).doc), weights)
+    assert row[0] == alone[0] > row[1]
+    assert row[7] == 0.5
+    assert len(sentences_row([], weights)) == len(row)
+
+
+def test_judges_kept_as_arrays_judge_alike() -> None:
+    judges = load_gate().judges
+    rows = np.array([judges.mean, judges.mean + judges.scale], np.float32)
+    assert read_judges(judges.arrays()).chances(rows) == pytest.approx(judges.chances(rows), abs=1e-3)

@@ -7,6 +7,7 @@ import pytest
 from dateline.extract.fillers import Filler, Fillers
 from dateline.extract.fillers_model import KINDS, ROLES
 from dateline.records import Span
+from evals.muc4 import as_template
 from evals.muc4_key import SURE, kind_told
 from evals.muc4_templates import Template, fillers_told
 
@@ -37,3 +38,9 @@ def test_an_incident_that_names_nobody_likely_has_its_likeliest_filler(
 def test_nothing_is_told_where_nothing_is_likely() -> None:
     found = Fillers((filler("Lune pumping station", 0.2),), dict.fromkeys(KINDS, 0.1))
     assert fillers_told(found, dict.fromkeys(ROLES, 0.24)) is None
+
+
+def test_a_reduced_template_has_the_kind_that_is_judged_without_the_unnamed_whom_it_leaves_out() -> None:
+    both = Template("attack", {role: [] for role in ROLES}, kind_by_fillers="bombing")
+    assert as_template(both)["incident_type"] == "bombing"
+    assert kind_told(both) == "ATTACK"
