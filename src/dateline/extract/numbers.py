@@ -117,6 +117,12 @@ def _number_at(words: list[str], at: int, lexicon: dict[str, Any], language: str
     if spaced is not None:
         return at + 2, spaced
     value = word_number(words[at], language=language)
+    if (
+        value is None
+        and words[at] == "dozen"
+        and (at == 0 or not words[at - 1].isalpha() or words[at - 1] == "and")
+    ):
+        return at + 1, int(scales["dozen"])  # "and dozen other herders"
     if value is None:
         return None
     at += 1

@@ -9,7 +9,7 @@ from typing import Any
 
 from dateline.extract.mentions import ActorMention
 from dateline.extract.toll_people import People, PeopleWords, read_people
-from dateline.extract.toll_triggers import subjects
+from dateline.extract.toll_undergoers import subjects
 from dateline.extract.who_lexicon import load_words
 from dateline.languages import load_language
 
@@ -92,7 +92,8 @@ def _of_state(words: str) -> set[bool]:
 def faces(words: str, parties: Sequence[ActorMention]) -> bool:
     """True where words for fighters put them in the other camp than these parties: police beside rebels."""
     own = _of_state(words)
-    theirs = {one.actor.inter in _FORCES for one in parties if one.actor.inter is not None}
+    classes = [one.actor.inter for one in parties if one.actor.inter is not None]
+    theirs = {inter in _FORCES for inter in classes[:1]}  # of the main party
     return len(own) == 1 and len(theirs) == 1 and own != theirs
 
 

@@ -116,6 +116,8 @@ def is_cumulative(trigger: Any, sentence: str, *, language: str = "en") -> bool:
     while verb.dep_ == "xcomp" and verb.head.pos_ == "VERB":
         verb = verb.head
     own = _own_words(verb, trigger)
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and _perfect(verb) and _perfect(verb.head):
+        own = [*_own_words(verb.head, verb.head), *own]  # "have died in the war and others have fled"
     words = " " + " ".join(t.lower_ for t in own if not _is_compared(t)) + " "
     words = words.replace(" of this year ", " ").replace(" of this month ", " ")  # "on 4 March of this year"
     for phrase in phrases:

@@ -159,6 +159,7 @@ def read_people(
         or (
             head.ent_type_ in NO_PEOPLE
             and head.pos_ != "NUM"
+            and not (sure and _is_named_plural(head))
             and (not words.known(lemma) or (head.pos_ == "PROPN" and not _is_counted(head)))
         )
     ):
@@ -171,6 +172,11 @@ def read_people(
     if not _may_be_people(head, lemma, words, counted=bool(count and count.size != 1), sure=sure):
         return None
     return People(head, min(first, count.first) if count else first, end, count, _status(head, words))
+
+
+def _is_named_plural(head: Any) -> bool:
+    """True for the Tigers of "120 Tigers were killed"."""
+    return head.tag_ in PLURAL_TAGS and head.text[:1].isupper() and _is_counted(head)
 
 
 def _share_of(part: Any, counts: Sequence[Count], words: PeopleWords) -> People | None:

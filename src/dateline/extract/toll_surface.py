@@ -10,7 +10,8 @@ from typing import Any
 from dateline.codebook import Outcome
 from dateline.extract.numbers import Count
 from dateline.extract.toll_people import PeopleWords
-from dateline.extract.toll_triggers import Harm, HarmWords, first_counted, is_passive
+from dateline.extract.toll_triggers import Harm, HarmWords, then_died
+from dateline.extract.toll_undergoers import first_counted, is_passive
 from dateline.languages import load_language
 
 _BETWEEN = frozenset(
@@ -41,7 +42,12 @@ def find_surface(tokens: Sequence[Any], counts: Sequence[Count], words: HarmWord
         if token is None:
             continue
         outcome = _outcome(token, words)
-        if outcome and token.lemma_ not in ("claim", "capture", "evacuate") and not _has_object(token):
+        if (
+            outcome
+            and not then_died(token, words)
+            and token.lemma_ not in ("claim", "capture", "evacuate")
+            and not _has_object(token)
+        ):
             head = by_index[at - 1] if steps and by_index[at - 1].pos_ == "NOUN" else by_index[count.end - 1]
             yield Harm(outcome, token, (head,), "surface")
 
@@ -65,6 +71,9 @@ def near_people(
         return None
     if any(count.end == harm.trigger.i for count in counts) and not _before_noun(harm.trigger):
         return None  # "11 bodies and 38 wounded"
+    beside = _beside_auxiliary(harm.trigger, people)
+    if beside is not None and not harm.victims:
+        return beside
     if ".done_to" in harm.rule:
         right = _counted_head(tokens, _behind_aside(tokens, at + 1), counts, people)
         if right is not None:
@@ -80,6 +89,16 @@ def near_people(
         if head is not None and not included and not _part_of(tokens, back, at):
             return first_counted(head)
     return None
+
+
+def _beside_auxiliary(verb: Any, people: PeopleWords) -> Any | None:
+    """The soldier of "in the capital, Dorma, a soldier was killed", where the parse calls the soldier a capital."""
+    auxiliary = next((c for c in verb.children if c.dep_ == "auxpass"), None)
+    if auxiliary is None or auxiliary.i == verb.sent.start:
+        return None
+    noun = auxiliary.nbor(-1)
+    one = any(child.lower_ in ("a", "an") for child in noun.children)
+    return noun if noun.pos_ == "NOUN" and one and people.known(noun.lemma_.casefold()) else None
 
 
 def _before_noun(trigger: Any) -> bool:

@@ -8,13 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from dateline.codebook import Outcome
-from dateline.extract.once import once, once_found
+from dateline.extract.toll_undergoers import RELATIVES, subjects, undergoers
 from dateline.languages import load_language
-
-# Verbs joined by commas or "and" that are followed back; a list of nothing else would take its cube.
-_LONGEST_CHAIN = 12
-_RELATIVES = frozenset(["who", "whom", "which", "that", "where"])
-
 
 FALLEN = "fall.befalls"  # of fighters only
 NOT_SURVIVED = "not_survived"  # denied in its words, and yet harm
@@ -78,7 +73,7 @@ def find_harm(tokens: Sequence[Any], words: HarmWords) -> Iterator[Harm]:
     for token in tokens:
         lemma = token.lemma_.casefold()
         lower = token.lower_
-        if _then_died(token, words):
+        if then_died(token, words):
             continue
         verbal = token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD", "VBG")
         if verbal and not _is_group(token, words):
@@ -96,15 +91,26 @@ def _is_group(token: Any, words: HarmWords) -> bool:
     return token.i + 1 == len(token.doc) or token.nbor(1).pos_ not in ("NOUN", "PROPN", "ADJ", "NUM")
 
 
-def _then_died(token: Any, words: HarmWords) -> bool:
-    """True for the wounds of "three were critically wounded and died later"."""
+def then_died(token: Any, words: HarmWords) -> bool:
+    """True for the wounds of "three were hurt and died later" and of "seven people hurt in the blast died"."""
     if (
         words.done_to.get(token.lemma_.casefold()) != "injured"
         and words.states.get(token.lower_) != "injured"
     ):
         return False
+    if token.dep_ in ("acl", "relcl") and _dies(token.head, words):
+        return True
     joined = [c for c in token.children if c.dep_ == "conj" and words.befalls.get(c.lemma_) == "killed"]
     return any(not subject_of_own(c) for c in joined)
+
+
+def _dies(noun: Any, words: HarmWords) -> bool:
+    """True for the people of "a pupil wounded in the raid died" and "one of the guards, who was hurt, has died"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        noun = noun.head.head
+    verb = noun.head
+    dies = noun.dep_ == "nsubj" and words.befalls.get(verb.lemma_) == "killed"
+    return dies and not any(c.dep_ == "neg" for c in verb.children)
 
 
 def subject_of_own(verb: Any) -> bool:
@@ -221,117 +227,6 @@ def _ancestors(token: Any, depth: int) -> Iterator[Any]:
         depth -= 1
 
 
-@once_found
-def subjects(verb: Any) -> list[Any]:
-    """The subject of a verb: its own, the head of its relative clause, or the one it shares."""
-    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
-    own = [s for s in own if s.lower_ not in _RELATIVES]
-    if own:
-        return _nearest(own, verb)
-    if verb.dep_ in ("relcl", "acl"):
-        return [verb.head]
-    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
-        return subjects(verb.head)
-    if (
-        verb.dep_ in ("xcomp", "advcl", "pcomp")
-        and verb.head.pos_ in ("VERB", "AUX")
-        and verb.dep_ == "xcomp"
-    ):
-        return subjects(verb.head)
-    return []
-
-
-def _nearest(subjects_: list[Any], verb: Any) -> list[Any]:
-    """A verb has one subject; where the parse gave it more that nothing joins, the last before it."""
-    before = [s for s in subjects_ if s.i < verb.i]
-    joined = any(verb.doc[s.left_edge.i - 1].pos_ == "CCONJ" for s in before[1:])
-    return subjects_ if joined else before[-1:] or subjects_
-
-
-def undergoers(verb: Any, *, step: int = 0) -> list[Any]:
-    """Those to whom the verb is done: object, passive subject, head of a participle or relative clause."""
-    objects = _objects(verb)
-    if is_passive(verb):
-        return _passive_undergoers(verb, objects, step)
-    named = [o for o in objects if o.lower_ not in _RELATIVES]
-    if not named and objects and verb.dep_ == "relcl":
-        return [verb.head]
-    if named:
-        return named
-    left = _left(verb)
-    if left:
-        return left
-    shared = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and not is_passive(c)]
-    return [c for other in shared for c in other.children if c.dep_ in ("dobj", "obj")]
-
-
-def _left(verb: Any) -> list[Any]:
-    """The hurt of "leaving a clerk dead and three of his colleagues wounded", where the parse makes them act."""
-    leaving = load_language("en").toll["people_more"]["leaving"]
-    if verb.dep_ != "conj" or verb.head.lemma_ not in leaving:
-        return []
-    return [child for child in verb.children if child.dep_ == "nsubj"]
-
-
-@once_found
-def _objects(verb: Any) -> list[Any]:
-    """Objects of the verb; "himself and two guards" counts the guards only."""
-    found = [c for c in verb.children if c.dep_ in ("dobj", "obj", "dative", "oprd")]
-    if found:  # "killed a chief and two officers": the parse may join the second to the verb
-        found += [c for c in verb.children if c.dep_ == "conj" and c.tag_ == "NNS" and _is_numbered(c)]
-    found = [c for c in found if c.pos_ not in ("ADJ", "ADV") or any(g.dep_ == "det" for g in c.children)]
-    selves = [o for o in found if o.lower_.endswith(("self", "selves"))]
-    joined = [c for o in selves for c in o.children if c.dep_ == "conj"]
-    return [o for o in found if o not in selves] + joined
-
-
-def _is_numbered(token: Any) -> bool:
-    return any(child.dep_ == "nummod" for child in token.children)
-
-
-def first_counted(noun: Any) -> Any:
-    """The first of the counted people that one participle is said of: "10 policemen and 50 soldiers killed"."""
-    while noun.dep_ == "conj" and _is_numbered(noun) and _is_numbered(noun.head):
-        if any(child.dep_ in ("acl", "relcl") for child in noun.head.children):
-            break
-        noun = noun.head
-    return noun
-
-
-def _passive_undergoers(verb: Any, objects: list[Any], step: int) -> list[Any]:
-    own = [c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj") and c.lower_ not in _RELATIVES]
-    if own:
-        return _nearest(own, verb)
-    if verb.dep_ in ("acl", "relcl") and verb.head.pos_ != "VERB":
-        return [first_counted(verb.head) if verb.dep_ == "acl" else verb.head]
-    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
-        if step < _LONGEST_CHAIN and is_passive(verb.head):
-            return undergoers(verb.head, step=step + 1)
-        return objects or subjects(verb.head)
-    if verb.dep_ in ("xcomp", "ccomp", "oprd", "acomp"):
-        return [c for c in verb.head.children if c.dep_ in ("dobj", "nsubjpass")] or subjects(verb.head)
-    return objects
-
-
-@once
-def is_passive(verb: Any) -> bool:
-    """True for a passive or a past participle that has no subject of its own."""
-    deps = {c.dep_ for c in verb.children}
-    if "nsubjpass" in deps or "auxpass" in deps:
-        return True
-    if verb.tag_ == "VBD" and verb.dep_ == "conj" and not deps & {"dobj", "obj", "ccomp", "aux"}:
-        return verb.head.pos_ == "VERB" and is_passive(verb.head)
-    if verb.tag_ != "VBN" and not (verb.tag_ == "VBD" and verb.dep_ in ("acl",)):
-        return False
-    if any(c.lower_ in ("have", "has", "had", "'ve") and c.dep_ == "aux" for c in verb.children):
-        return False
-    if "dobj" in deps and verb.dep_ not in ("acl",):
-        return False
-    if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-        return is_passive(verb.head) or verb.head.tag_ != "VBN"
-    return True
-
-
 def _state(token: Any, outcome: Outcome) -> Iterator[Harm]:
     """ "12 dead", "left two soldiers dead", "three were wounded", "the wounded"."""
     head = token.head
@@ -339,7 +234,7 @@ def _state(token: Any, outcome: Outcome) -> Iterator[Harm]:
         if token.i < head.i or outcome == "killed":
             yield Harm(outcome, token, (head,), "state.amod")
         return
-    own = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass") and c.lower_ not in _RELATIVES]
+    own = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass") and c.lower_ not in RELATIVES]
     if own:
         yield Harm(outcome, token, tuple(own), "state.clause")
     elif token.dep_ == "relcl":

@@ -12,7 +12,7 @@ from dateline.extract.mentions import TollMention
 from dateline.extract.phrases import span_of
 from dateline.extract.toll_contrast import AGAINST, GAPPED, party_of
 from dateline.extract.toll_people import PLURAL_TAGS, PeopleWords, people_words, read_people
-from dateline.extract.toll_triggers import subjects
+from dateline.extract.toll_undergoers import subjects
 from dateline.extract.who_lexicon import load_words
 from dateline.languages import load_language
 from dateline.records import Span
