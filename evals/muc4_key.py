@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date as Day
 from datetime import datetime
 from functools import lru_cache
@@ -26,13 +27,13 @@ from evals.muc4_parties import (
     tell_perpetrators,
     tell_things,
 )
-from evals.muc4_templates import Template
+from evals.muc4_templates import Template, named_once
 from evals.muc4_values import Linear, load_linear, words
 from evals.muc4_where import Asked, load_judge, place_of
 
 _STRINGS = {"PerpInd": "perp-ind-id", "PerpOrg": "perp-org-id", "Target": "phys-tgt-id", "Victim": "hum-tgt-name",
             "Weapon": "inc-instr-id"}  # fmt: skip
-_REACH = 600
+_REACH = 350  # characters; date over the folds 48.6 up to 600, 49.3 up to 350
 # A wrong kind costs the whole template, a broader one half a slot. Over the folds of the training half, all slots:
 # always the likeliest kind 44.4, from .6 on 44.9, .75 45.2, .9 45.6
 SURE = 0.9
@@ -73,6 +74,10 @@ class Readings:
 
 def build_keys(templates: Sequence[Template], readings: Readings) -> list[dict[str, Any]]:
     """The slots of each template of one report."""
+    text = readings.document.text
+    templates = [
+        replace(t, fillers=t.fillers | {"PerpOrg": named_once(text, t.fillers["PerpOrg"])}) for t in templates
+    ]
     firsts = [_firsts(t) for t in templates]
     return [
         _build_key(t, firsts[n], [s for k, spans in enumerate(firsts) if k != n for s in spans], readings)

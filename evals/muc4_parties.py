@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,17 @@ from evals.muc4_titles import title_of
 from evals.muc4_values import Linear, hashed, phrase_features
 
 _PLAIN = ("NN", "NNS")
+_OPENING = ("CD", "JJR", "JJS", "DT", "RB", "RBS", "RBR")
+_BEFORE = 4  # words before a phrase that may round its figure
+_ROUND = (
+    (re.compile(r"\b(?:at least|more than|over|no fewer than|no less than)\s+[\w,]{1,20}\b"), "{} -"),
+    (
+        re.compile(
+            r"\b(?:approximately|about|around|some|nearly|almost)\s+(?:\d[\d,]{0,8}|\w{1,12}(?:ty|red|sand|teen))\b"
+        ),
+        "~{}",
+    ),
+)
 _MANY = 1500  # a larger figure beside people is seldom how many were harmed
 
 
@@ -40,7 +52,7 @@ def plain_phrases(doc: Any) -> Iterator[tuple[Span, list[int]]]:
         if phrase.head.tag_ not in _PLAIN or not phrase.wordings:
             continue
         first = phrase.wordings[0].first
-        while first < phrase.head.i and doc[first].tag_ in ("CD", "JJR", "JJS", "DT", "RB"):
+        while first < phrase.head.i and doc[first].tag_ in _OPENING:
             first += 1
         span = span_of(doc[first], phrase.head)
         yield span, hashed(phrase_features(doc, [span], clues))
@@ -68,8 +80,20 @@ class Teller:
         """ "1", or the figure that counts them, or "PLURAL"."""
         if self.value(slot, spans) == "1":
             return "1"
-        told = (t.best for s in spans for t in tolls if t.people and t.best and t.people.overlaps(s))
-        return str(next(told, None) or _figure_beside(self.document.doc, spans) or "PLURAL")
+        counts = [t for s in spans for t in tolls if t.people and t.best and t.people.overlaps(s)]
+        figure = counts[0].best if counts else _figure_beside(self.document.doc, spans)
+        return _rounded(self.document.doc, spans, figure) if figure else "PLURAL"
+
+
+def _rounded(doc: Any, spans: Sequence[Span], figure: int) -> str:
+    """A figure as keys tell it: "23 -" for at least 23, "~35" for about 35."""
+    for span in spans:
+        piece = doc.char_span(span.start, span.end, alignment_mode="expand")
+        before = doc[max(0, piece.start - _BEFORE) : piece.end].text.lower()
+        for words_of, told in _ROUND:
+            if words_of.search(before):
+                return told.format(figure)
+    return str(figure)
 
 
 def _figure_beside(doc: Any, spans: Sequence[Span]) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dateline.extract.fillers import Filler
 from dateline.records import Report, Span
 from dateline.text import Document, parse_report
@@ -49,6 +51,22 @@ def test_a_number_is_one_or_the_figure_beside() -> None:
     teller = Teller(document(), LINEAR, "bombing")
     assert teller.number("hum-tgt-num", [span("peasants")], ()) == "6"
     assert teller.number("hum-tgt-num", [span("deputy")], ()) == "1"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The blast killed at least 23 shoppers.", "23 -"),
+        ("They murdered more than 40 shoppers in a night.", "40 -"),
+        ("Gunmen held approximately 35 shoppers for an hour.", "~35"),
+        ("Some twenty shoppers were shot.", "~20"),
+        ("Some men killed 12 shoppers.", "12"),
+    ],
+)
+def test_a_figure_that_the_words_before_it_round_is_told_so(text: str, told: str) -> None:
+    at = text.index("shoppers")
+    teller = Teller(parse_report(Report(id="r2", text=text)), LINEAR, "attack")
+    assert teller.number("hum-tgt-num", [Span(at, at + len("shoppers"))], ()) == told
 
 
 def test_harmed_people_are_described_without_their_number_and_bystanding_things_are_not() -> None:
