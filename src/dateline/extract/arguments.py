@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from dateline.codebook import STATES
-from dateline.extract.blame import accused_of
+from dateline.extract.blame import accused_before, accused_of
 from dateline.extract.opponents import fighting_with, opponents_of
 from dateline.extract.phrases import after_prepositions, clause_of, is_deed_of, objects_of, subjects_of
 from dateline.extract.triggers import Trigger
@@ -42,6 +42,7 @@ def verbal_arguments(verb: Any, code: str) -> tuple[list[Any], list[Any]]:
         agents = _burst_before(verb, cues) or agents
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in cues["letting"]:
         agents = objects_of(verb.head) or agents
+    agents = accused_before(verb, cues) or agents
     patients = passive or objects_of(verb)
     if is_deed_of(verb, verb.head) or _ends_deed(verb, code):
         before = verb.head if verb.head.pos_ == "VERB" else verb.head.head

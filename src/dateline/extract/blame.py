@@ -14,6 +14,9 @@ def accused_of(act: Any, cues: dict[str, list[str]]) -> list[Any]:
     """The nouns for those an act is laid to; those who own up to it stand among them."""
     found: list[Any] = []
     above = act.head
+    if act.dep_ in {"xcomp", "advcl"} and above.dep_ == "pcomp" and above.head.lower_ in _FOR:
+        by = next((word for word in above.head.ancestors if word.lemma_.lower() in cues["blaming"]), None)
+        found += _charged(by, cues) if by is not None else []  # "accused troops of using jets to bomb it"
     if act.dep_ in {"pobj", "pcomp"} and above.lower_ in _FOR:
         blamed = (
             above.head.dep_ in {"dobj", "nsubjpass"} and above.head.head.lemma_.lower() in cues["blaming"]
@@ -30,6 +33,18 @@ def accused_of(act: Any, cues: dict[str, list[str]]) -> list[Any]:
         if told.dep_ == "acl" and told.tag_ == "VBN" and told.lemma_.lower() in cues["attributing"]:
             found += after_prepositions(told, _TO)
     return found
+
+
+def accused_before(act: Any, cues: dict[str, list[str]]) -> list[Any]:
+    """Whom a verb blames that the act hangs on behind it: "accused the army of bombing a village, killing nine"."""
+    above = act.head
+    if (
+        act.dep_ not in {"advcl", "xcomp"}
+        or above.pos_ != "VERB"
+        or above.lemma_.lower() not in cues["blaming"]
+    ):
+        return []
+    return _charged(above, cues)
 
 
 def _charged(head: Any, cues: dict[str, list[str]]) -> list[Any]:

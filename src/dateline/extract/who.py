@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dateline.actors import Context, Party
+from dateline.codebook import STATES
 from dateline.extract.mentions import ActorMention, Function
 from dateline.extract.who_antecedents import with_antecedents, with_names_beside
 from dateline.extract.who_functions import function_of
@@ -110,6 +111,8 @@ def _from_phrase(
             party = party_of(phrase, party.iso3)
         if party is None and name.bound == "state":
             party = party_of(phrase, home_state(context, names, start, phrase.kind))
+        if party is not None and party.inter not in STATES and _of_regime(document.text[name.end : end]):
+            party = party_of(phrase, home_state(context, names, start, phrase.kind))  # "ABC regime troops"
         if party is not None and phrase.kind in {"rebels", "armed"} and party.inter == 1 and name.adjective:
             party, generic = None, True
     else:
@@ -141,6 +144,11 @@ def _from_phrase(
         name=owned.name if owned is not None and not generic else None,
         camp=camp,
     )
+
+
+def _of_regime(text: str) -> bool:
+    """True for the words behind the name of a ruling party that make it a state: "ABC regime troops"."""
+    return bool(load_words().official & set(text.casefold().split()[:-1]))
 
 
 def _may_bear_arms(phrase: Phrase, head: Any) -> bool:

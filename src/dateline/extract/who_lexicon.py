@@ -72,6 +72,7 @@ class WhoWords:
     police_ranks: frozenset[str]
     bare_ranks: frozenset[str]
     watching: frozenset[str]
+    ruling: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -140,6 +141,7 @@ def load_words(language: str = "en") -> WhoWords:
         arms=frozenset(table["ranks"]["arms"]),
         army_ranks=frozenset(table["ranks"]["army"]),
         police_ranks=frozenset(table["ranks"]["police"]),
+        ruling=frozenset(table["ranks"]["ruling"]),
         watching=frozenset(table["ranks"]["watching"]),
         bare_ranks=frozenset(table["ranks"]["bare"]),
         unarmed=frozenset([*table["civilians"]["heads"], *table["persons"]["heads"], *table["kin"]["heads"]]),

@@ -13,7 +13,7 @@ import msgspec
 
 from dateline.codebook import STATES
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention
-from dateline.extract.phrases import phrase_of, root_of
+from dateline.extract.phrases import after_prepositions, phrase_of, root_of
 from dateline.extract.targets import names_thing
 from dateline.extract.who_functions import function_of
 from dateline.extract.who_lexicon import load_words
@@ -25,6 +25,7 @@ from dateline.text import Document
 _VIOLENT = frozenset(
     {"fight", "killing", "explosion", "air", "shelling", "abduction", "destruction", "sexual"}
 )
+_NOBODY = "no"  # "no group has claimed the attack"
 _SURE = 0.6
 _LEFT = frozenset({"det", "amod", "compound", "nmod", "poss", "npadvmod", "nummod"})
 _REACH = 3  # sentences back in which "the group" was named
@@ -41,7 +42,9 @@ def with_open_parties(
     tribes = {phrase for event in events for phrase in _of_a_people(document, event)}
     for phrase, acts in _phrases(events):
         head = root_of(document, phrase)
-        if head is None or overlapping(actors, _own_words(phrase, head, overlapping(actors, phrase))):
+        if head is None or any(child.lower_ == _NOBODY for child in head.children):
+            continue
+        if overlapping(actors, _own_words(phrase, head, overlapping(actors, phrase))):
             continue
         if phrase not in tribes and not _bears_arms(head, acts=acts):
             continue
@@ -122,6 +125,15 @@ def _meant(
 ) -> ActorMention | None:
     """The mention as it is, or, for "the group" alone, with the party named last before that is no state's; None where
     there is none."""
+    for whose in after_prepositions(head, {"from"}):
+        named = [
+            one
+            for one in overlapping(actors, phrase_of(whose))
+            if one.role == "combatant" and not one.generic
+        ]
+        if named:  # "brigades from the Quenland army"
+            known = msgspec.structs.replace(named[0].actor, as_written=mention.text)
+            return msgspec.structs.replace(mention, actor=known, group=named[0].group, generic=False)
     near = shortly_before(document, actors, head.idx, sentences=_REACH)
     before = [actor for actor in near if not actor.generic and actor.actor.inter not in STATES]
     if not _points_back(head) and not _explains(document, head, mention, before):

@@ -77,7 +77,7 @@ def _may_be_party(document: Document, context: Context, start: int, name: str, *
     ):
         return False
     span = document.doc.char_span(start, start + len(name), alignment_mode="expand")
-    if span is None or not any(token.pos_ == "PROPN" for token in span):
+    if span is None or not (sure or any(token.pos_ == "PROPN" for token in span)):
         return False
     if _is_origin(span):
         return False
