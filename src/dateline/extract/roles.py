@@ -26,6 +26,7 @@ from dateline.extract.who_lexicon import load_words
 from dateline.records import Span
 
 _FIGHTS = frozenset({"clash"})
+_RIOTS = frozenset({"riot"})
 _CROWDS = frozenset({int(Inter.RIOTERS), int(Inter.PROTESTERS)})
 _FIGHTING = frozenset(
     {int(Inter.STATE), int(Inter.REBEL), int(Inter.POLITICAL_MILITIA), int(Inter.IDENTITY_MILITIA)}
@@ -131,6 +132,7 @@ class _Sides:
         self.victims: list[ActorMention] = []
         self.also_a: list[ActorMention] = []
         self.aimed_at: list[ActorMention] = []
+        self.rioters: list[ActorMention] = []
 
     def take(self, event: EventMention, scene: Scene) -> None:
         """Puts the one who acts on side a and the one acted upon on side b or among the victims."""
@@ -142,6 +144,8 @@ class _Sides:
         fought = event.act in _FIGHTS and len(acting) > 1  # "clashes between farmers and herders"
         if not armed and event.family in _DEEDS and event.patients and (fought or not event.nominal):
             armed = [actor for actor in acting if actor.role in {"civilian", "person"}]
+        if event.act in _RIOTS and not event.nominal:
+            self.rioters += [actor for actor in acting if actor.role == "civilian"]
         beside = [actor for actor in armed if actor.function == "beside"]
         if event.act not in _FIGHTS and any(opposed(one, other) for one in beside for other in armed):
             armed = [actor for actor in armed if actor not in beside]  # "attacks on troops ... by rebels"
@@ -261,6 +265,9 @@ class _Sides:
         elif self.b and not self.a:
             self.a += _foes_first(loose, self.b)[:2] or self._told_by(families)
         elif not self.a and not self.b:
+            if self.rioters and all(actor.function == "beside" for actor in loose):
+                self.a, self.b = self.rioters[:1], loose  # "youths threw stones at police"
+                return
             self.a += loose[:1]
             if not self.a and not self.victims and families & _TWO_SIDED:
                 self.b += [actor for actor in rest if actor.function == "undergoes"][:1]
