@@ -138,7 +138,8 @@ def _is_people(token: Any) -> bool:
     """True for those who are known to be so: "among the killed was a clerk", "wounded lined the corridors", "its figure
     of killed rebels"."""
     if token.tag_ == "VBN" and token.dep_ == "amod":
-        return token.head.dep_ == "pobj" and token.head.head.lower_ == "of" and token.nbor() == token.head
+        of = token.head.dep_ == "pobj" and token.head.head.lower_ == "of"
+        return bool(of and token.nbor() == token.head)
     if token.tag_ not in {"VBN", "VBD"} or token.dep_ not in _NOMINAL:
         return False
     return token.dep_ == "nsubj" or any(child.dep_ == "det" for child in token.lefts)
