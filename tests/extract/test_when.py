@@ -13,6 +13,7 @@ import pytest
 from dateline.extract.when import publication_of, read_times, resolve_period
 from dateline.extract.when_calendar import bounds
 from dateline.extract.when_lexicon import load_lexicon
+from dateline.extract.when_periods import lead_day
 from dateline.records import Period, Span
 from dateline.text import Document
 
@@ -352,3 +353,21 @@ def test_the_day_in_a_clause_of_reason_is_that_of_the_reason(parse: Parse) -> No
     assert _period(parse, text, "raided") == _day("2023-01-24")
     text = "Gunmen stormed a hotel on Wednesday. The army shelled Hara although it had promised on Sunday to hold fire."
     assert _period(parse, text, "shelled") == _day("2023-01-25")
+
+
+def test_the_week_of_what_was_before_is_not_that_of_the_act(parse: Parse) -> None:
+    text = "An overnight raid killed nine soldiers, after a hundred men fled heavy fighting last week."
+    assert _period(parse, text, "killed") == Period(
+        start=date(2023, 1, 26), end=date(2023, 1, 27), precision="day", time_of_day="night"
+    )
+
+
+def test_minutes_after_an_hour_are_of_the_day_told_before(parse: Parse) -> None:
+    text = "Raiders burned Ora on Monday. The men shot a clerk few minutes after 2 p.m."
+    assert _period(parse, text, "shot") == _day("2023-01-23")
+
+
+def test_the_day_of_another_thing_is_not_that_of_the_report(parse: Parse) -> None:
+    text = "Rebels shelled a base in Ora.\n\nIn a related clash on Monday, rebels shot a clerk in Bel.\n"
+    document = parse(text)
+    assert lead_day(document, read_times(document)) is None

@@ -17,7 +17,8 @@ from dateline.extract.mentions import ActorMention, EventMention, PlaceMention, 
 from dateline.extract.phrases import root_of
 from dateline.extract.shares import Share
 from dateline.extract.when import resolve_period
-from dateline.extract.when_periods import is_right_behind, lead_day
+from dateline.extract.when_owned import is_right_behind
+from dateline.extract.when_periods import lead_day
 from dateline.extract.who import resolve_pronoun
 from dateline.extract.windows import inside, overlapping
 from dateline.records import Period, Reading, Span

@@ -163,6 +163,8 @@ def _role(document: Document, lexicon: Lexicon, draft: Draft) -> str:
         return "anniversary"  # "the Ramadan prayers" are held at any hour of it
     if _is_of_source(document, lexicon, draft):
         return "speech"
+    if _is_added(document, lexicon, draft):
+        return "event"
     if draft.rule == "when.relative_unit" and _is_ranked(document, draft):
         return "since"
     words = lexicon.words
@@ -183,6 +185,15 @@ def _role(document: Document, lexicon: Lexicon, draft: Draft) -> str:
         if token.lemma_.casefold() in words["speech"]["nouns"] and token.i != draft.token.i:
             return "speech"
     return "event"
+
+
+def _is_added(document: Document, lexicon: Lexicon, draft: Draft) -> bool:
+    """True for "Also on Wednesday, officials said ...", the day on which something more was."""
+    before = [t for t in document.tokens(draft.sentence) if t.idx < draft.span.start]
+    if not before or before[0].lower_ not in lexicon.words["adding"]["openers"]:
+        return False
+    parted = document.text[draft.span.end : draft.span.end + 1] == ","
+    return parted and all(t.pos_ in {"ADP", "DET"} for t in before[1:])
 
 
 def _is_of_source(document: Document, lexicon: Lexicon, draft: Draft) -> bool:

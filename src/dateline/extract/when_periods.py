@@ -14,6 +14,7 @@ from dateline.extract.mentions import TimeMention
 from dateline.extract.phrases import root_of
 from dateline.extract.when_lexicon import load_lexicon
 from dateline.extract.when_offsets import resolve_offset
+from dateline.extract.when_owned import is_of_another, is_of_earlier, is_right_behind, opens_another
 from dateline.extract.windows import back_from, inside
 from dateline.records import Period, Reading, Span
 from dateline.text import Document, Sentence
@@ -234,8 +235,9 @@ def _stated(
         dating,
         key=lambda t: (_distance(token, _token_at(tokens, t.span.start), tokens) + _vague(t), t.span),
     )
+    ranked = [t for t in ranked if not is_of_earlier(_token_at(tokens, t.span.start), token)] or ranked
     ranked = [t for t in ranked if not _describes(t, tokens)] or ranked
-    ranked = [t for t in ranked if not _is_of_another(_token_at(tokens, t.span.start), token)] or ranked
+    ranked = [t for t in ranked if not is_of_another(_token_at(tokens, t.span.start), token)] or ranked
     ranked.sort(key=lambda t: not is_right_behind(t.span, trigger))
     chosen = next((t for t in ranked if t.role == "event"), ranked[0])
     partner = _partner(document, chosen, dating)
@@ -259,17 +261,6 @@ def _is_of_act(document: Document, time: TimeMention, act: Span) -> bool:
     """True for the month of "since the incursion of April 2030", whatever the clause tells of it."""
     between = document.text[act.end : time.span.start].strip() if time.span.start >= act.end else "-"
     return time.role == "since" and between in load_lexicon(document.report.language).words["bare"]["of_act"]
-
-
-def is_right_behind(day: Span, act: Span) -> bool:
-    """True for the day of "the raid Monday" and "an attack the day before"."""
-    return 0 <= day.start - act.end <= 1
-
-
-def _is_of_another(word: Any, act: Any) -> bool:
-    """True for the day of "Today's attack followed bombings over the weekend", asked about the bombings."""
-    owned = word.head if word.dep_ == "poss" else None
-    return owned is not None and act not in {owned, owned.head} and not owned.is_ancestor(act)
 
 
 def _describes(time: TimeMention, tokens: list[Any]) -> bool:
@@ -345,7 +336,7 @@ def _lead(document: Document, times: Sequence[TimeMention]) -> TimeMention | Non
         told = sentence.zone in {"body", "dateline"} and not _is_ahead(document, time) and not is_hour(time)
         dated = time.role == "event" and time.start is not None and time.precision == "day"
         if told and dated and not is_of_before(document, root_of(document, time.span)):
-            return time
+            return None if opens_another(document, sentence, time) else time
     return None
 
 

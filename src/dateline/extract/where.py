@@ -45,6 +45,9 @@ from dateline.places.pack import COUNTRY
 from dateline.records import Span
 from dateline.text import Document
 
+_APART = frozenset(
+    {"dateline", "other"}
+)  # where the writer sits and people are brought, nothing else is near
 _HOME_WEIGHT = 0.7
 _OTHER_WEIGHT = 0.5
 _SETTLEMENT = 5
@@ -94,7 +97,9 @@ def place_names(
     ]
     answers = resolve_places([*asked, *extra], gazetteer, home_of(document.report, homes))[: len(names)]
     answers = named_in_full(doubted(names, answers), asked, place_words(document.report.language)["in_full"])
-    company, holding = Company(asked, answers), Holding(asked, answers)
+    stances = [read_stance(document, name) for name in names]
+    spoken = [index for index, stance in enumerate(stances) if stance.relation not in _APART]
+    company, holding = Company(asked, answers, spoken), Holding(asked, answers)
     put_in = _put_in(document, names, inside, answers)
     around = [
         company.around(asked[index].offset, but=index) if answers[index].entry is None else None
@@ -102,7 +107,17 @@ def place_names(
     ]
     return tuple(
         structs.replace(
-            _mention(document, names, index, answers, inside[index], around[index], gazetteer, holding),
+            _mention(
+                document,
+                names,
+                index,
+                answers,
+                inside[index],
+                around[index],
+                gazetteer,
+                holding,
+                stances[index],
+            ),
             holders=put_in[names[index].lookup],
         )
         for index in range(len(names))
@@ -193,11 +208,11 @@ def _mention(
     around: Surroundings | None,
     gazetteer: Gazetteer,
     holding: Holding,
+    stance: Stance,
 ) -> PlaceMention:
     name, answer = names[index], answers[index]
     text = name.span.of(document.text)
     called = site_name(document, name) or name.lookup
-    stance = read_stance(document, name)
     governs = names_seat(document, name) or (answer.entry is not None and answer.entry.level == COUNTRY)
     unknown = answer.entry is None and name.head is None and not is_led(document, name)
     acts = (governs or unknown) and names_actor(document, name)

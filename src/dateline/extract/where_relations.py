@@ -26,10 +26,12 @@ _ROAD = re.compile(
 _PLAIN = (
     r"(?:(?!(?:in|at|near|on|and|of|from|to|for)\b)(?-i:[a-z])[\w-]*\s+)"  # "of the provincial capital Ora"
 )
+_TO_NAMED = re.compile(r"\s+to\s+(?:the\s+)?(?:[a-z][\w-]*,?\s+){0,3}[A-Z]")  # "from Ora to the capital, Bel"
+_CAPITAL = r"(?:(?-i:[A-Z])[\w'’]+\s+)?capital,?\s+"  # "of the Oram capital Ora", "to the capital, Ora"
 _BASE = (
     r"(?:(?:the|an?|its|their)\s+(?:[\w-]+\s+){1,4}?(?:at|in|of|near|on)\s+)?"  # "from the hill base at Ora"
 )
-_GUNS = r"(?:[\w-]+\s+(?:at|in|of|near|on|around)\s+)?"  # "from positions near Ora"
+_GUNS = r"(?:(?-i:[a-z])[\w-]*\s+(?:at|in|of|near|on|around)\s+)?"  # "from positions near Ora"
 _OTHERWISE = r"(?:\([^()]{2,24}\)\s*)?"  # "12 miles (19 kilometers) from Ora"
 _COMPOUND = re.compile(
     r"^[-–](?:\w+ed|led|linked|run|held|friendly|sponsored)\b", re.I
@@ -58,16 +60,19 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
     speech = "|".join(words["speech"])
     away = "|".join(words["away"])
     care = "|".join(words["care"])
-    journeys = "|".join(words["journeys"])
+    journey = rf"(?:{'|'.join(words['journeys'])})\b[^.;,]{{0,30}}\bfrom"
     far = "|".join(words["far"])
     bodies = "|".join(sorted(words["governing"]))
     housed = "|".join(sorted(words["housed"]))
+    peoples = "|".join(words["peoples"])
     pacts = "|".join(sorted(words["named_after"]))
     border = "|".join(words["border"])
     over = "|".join(words["over"])
     called = "|".join(sorted({*words["heads"], *words["called"]}))
     ports = "|".join(words["ports"])
-    head = rf"(?:the\s+)?(?:{_PLAIN}{{0,2}}|\w+\s+)(?:(?:{called})s?\s+of\s+(?:(?:{bearings})\s+)?)?$"
+    head = (
+        rf"(?:the\s+)?(?:{_CAPITAL}|{_PLAIN}{{0,2}}|\w+\s+)(?:(?:{called})s?\s+of\s+(?:(?:{bearings})\s+)?)?$"
+    )
     return {
         "direction": re.compile(
             rf"(?P<n>\d[\d,.]*|a few|several|some|half a|a|one|two|three|four|five|ten|twenty)?[\s-]*"
@@ -86,20 +91,23 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
         ),
         "launch": re.compile(rf"\b(?:{launch})\b[^.;,]{{0,40}}\bfrom\s+(?:{_BASE}|{_GUNS}){head}", re.I),
         "origin": re.compile(
-            rf"\b(?:(?:{verbs})\b[^.;,]{{0,20}}\bfrom|(?:{people})\b[^.;,]{{0,20}}\bfrom|(?:{people})\s+of|(?:{forces})\s+from|(?:{journeys})\b[^.;,]{{0,30}}\bfrom|from\s+(?:{far}))\s+{_BASE}{head}",
+            rf"\b(?:(?:{verbs})\b[^.;,]{{0,20}}\bfrom|(?:{people})\b[^.;,]{{0,20}}\bfrom|(?:{people})\s+of|(?:{forces})\s+from|{journey}|from\s+(?:{far}))\s+{_BASE}{head}",
             re.I,
         ),
+        "journey": re.compile(rf"\b{journey}\s+{_BASE}{head}", re.I),
         "speech": re.compile(
             rf"\b(?:(?:{speech})\b(?:\s+\w+)?\s+(?:in|from|at)|according\s+to)\s+{head}", re.I
         ),
         "care": re.compile(rf"\b(?:{care})\b[^.;,]{{0,30}}\b(?:in|at)\s+{head}", re.I),
         "moved": re.compile(
-            rf"\b(?:{away})\b[^.;,]{{0,30}}\b(?:to|for|towards?|into)\s+(?:an?\s+)?{_BASE}{head}", re.I
+            rf"\b(?:{away})\b[^.;,]{{0,45}}\b(?:to|for|towards?|into)\s+(?:an?\s+)?{_BASE}{head}", re.I
         ),
         "border": re.compile(rf"\b(?:{border})\s+(?:[\w'’-]+(?:,|\s+and)\s+){{0,2}}{head}", re.I),
         "over": re.compile(rf"\b(?:{over})\b[^.;,]{{0,30}}\bover\s+{head}", re.I),
         "describing": re.compile(rf"^\s+(?:(?-i:[a-z])[\w-]*\s+)?(?:{ports})\s+of\s+(?:the\s+)?(?-i:[A-Z])"),
-        "named_after": re.compile(rf"^\s+(?:\w+\s+)?(?:{pacts})s?\b", re.I),
+        "named_after": re.compile(rf"^(?:[-–]\w+)?\s+(?:[\w-]+\s+)?(?:{pacts})s?\b", re.I),
+        "peoples_before": re.compile(r"\b(?:from|of|by|with|against|between|and)\s+(?:the|an?)\s+$", re.I),
+        "peoples_after": re.compile(rf"^\s+(?:{peoples})\b"),
         "body_after": re.compile(rf"^\s(?:{bodies})\b(?!\s+(?:{housed})\b)", re.I),
         "people_after": re.compile(
             rf"^(?!\s*local\s+(?:government|authority|council))(?:-|\s)*(?:\w+\s+)?(?:{people})\b", re.I
@@ -126,6 +134,12 @@ def read_stance(document: Document, name: Name) -> Stance:
     after = text[phrase.end : min(sentence.span.end, phrase.end + 40)]
     if _COMPOUND.match(after) or _names_body(document, name, words) or _shares_people(document, name, words):
         return Stance("other")
+    if (
+        name.head is None
+        and patterns["peoples_before"].search(before)
+        and patterns["peoples_after"].match(after)
+    ):
+        return Stance("other")
     if patterns["border"].search(before) or patterns["over"].search(before):
         return Stance("other")
     measured = _measured(patterns, before, words)
@@ -134,6 +148,8 @@ def read_stance(document: Document, name: Name) -> Stance:
     if patterns["between"].search(before):
         return Stance("between")
     if patterns["road"].search(before) or (name.head is None and _ROAD.match(after)):
+        return Stance("road")
+    if patterns["journey"].search(before) and _TO_NAMED.match(after):
         return Stance("road")
     if patterns["launch"].search(before):
         return Stance("launch")

@@ -10,6 +10,7 @@ from dateline.text import Document, Sentence
 
 _SHORT = 2  # words of a place that an act is called after
 _PAIR = 5  # words back to "between", and from there to what lies between
+_PLAIN = frozenset({"", "GPE", "LOC", "FAC"})
 _SITE = 3  # tokens of a word for a site: "turn-off"
 
 
@@ -97,6 +98,12 @@ class Leads:
             return True
         if before.pos_ == "VERB" and before.lemma_ in self._words["taken"]:
             return self.clean(first, bare) and not any(token.ent_type_ == "PERSON" for token in named)
+        if before.pos_ == "VERB" and before.lemma_ in self._words["assailed"]:
+            return (
+                self._is_assailed(before, named)
+                and self.clean(first, bare)
+                and self._looks_local(first, bare)
+            )
         behind = {self._doc[bare : bare + size].text for size in range(1, _SITE + 1)}
         site = before.lower_ == "the" and bool(behind & self._words["sites"])
         area = (before.lower_ == "the" or before.tag_ == "POS") and bool(behind & self._words["areas"])
@@ -106,6 +113,15 @@ class Leads:
         spelt = [t for t in named if t.is_alpha]
         common = any(is_common(t.text) for t in spelt) and not (known and len(spelt) > 1)
         return not common and not any(t.lower_ in self._words["never"] for t in spelt)
+
+    def _is_assailed(self, verb: Any, named: Any) -> bool:
+        """True for the Ora of "gunmen attacked Ora", where the parser may take a lone word for a person or a body."""
+        if named[-1].dep_ == "compound":
+            return False
+        labels = {token.ent_type_ for token in named}
+        armed = self._words["forces"] | self._words["people"]
+        by_fighters = any(c.dep_ == "nsubj" and c.lower_ in armed for c in verb.children)
+        return labels <= _PLAIN or (len(named) == 1 and by_fighters and labels <= {"PERSON", "ORG"})
 
     def to_act(self, first: int, bare: int) -> bool:
         """True for a known name in front of what happened there: "the Ora bombing"."""

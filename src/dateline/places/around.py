@@ -42,12 +42,16 @@ def surroundings_of(index: int, asked: Sequence[Asked], answers: Sequence[Answer
 class Company:
     """The names of a report that were placed: what each of those that were not lies among."""
 
-    def __init__(self, asked: Sequence[Asked], answers: Sequence[Answer]) -> None:
+    def __init__(
+        self, asked: Sequence[Asked], answers: Sequence[Answer], spoken: Sequence[int] | None = None
+    ) -> None:
+        """`spoken` are the numbers of those that tell where others are; all where it is not given."""
         self._spoken: list[tuple[int, int, int, float]] = []  # index, offset, number of the place, weight
+        heard = frozenset(spoken or ())
         numbers: dict[int, int] = {}
         self._places: list[Entry] = []
         for index, (mention, answer) in enumerate(zip(asked, answers, strict=True)):
-            entry = answer.entry
+            entry = answer.entry if spoken is None or index in heard else None
             if entry is None or not _fine(entry) or answer.chance < _SURE:
                 continue
             number = numbers.setdefault(id(entry), len(numbers))

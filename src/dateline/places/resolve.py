@@ -10,7 +10,7 @@ import numpy as np
 
 from dateline.places.fold import language_of
 from dateline.places.gazetteer import Candidate, Entry, Gazetteer
-from dateline.places.pack import ADMIN1, ALTERNATE, COUNTRY, SETTLEMENT
+from dateline.places.pack import ADMIN1, ALTERNATE, COUNTRY, EXACT, SETTLEMENT
 from dateline.places.ranking import (
     FIRST,
     SECOND,
@@ -35,6 +35,7 @@ _SHORTEST = 4
 _LONGEST_CAPITALS = 5
 _ALIKE = 0.7
 _BY_SOUND = 20
+_NEAR_KM = 500.0  # from the middle of a land to a province beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def resolve_places(
         _answer(group, chance) if index in holders else _town_of(group, _answer(group, chance))
         for index, (group, chance) in enumerate(zip(groups, chances, strict=True))
     ]
-    answers = without_strangers(groups, answers, home)
+    answers = without_strangers(groups, _nearer_namesakes(groups, answers), home)
     return tuple(answers[group_of[index]] for index in range(len(asked)))
 
 
@@ -222,6 +223,31 @@ def _answer(group: Group, chance: Array) -> Answer:
     if agreed < ranker()["answer_from"]:
         return Answer(None, agreed, ((best, round(agreed, 3)), *others)[:3], "too many places of this name")
     return Answer(best, min(1.0, agreed), others)
+
+
+def _nearer_namesakes(groups: list[Group], answers: list[Answer]) -> list[Answer]:
+    """The answers; of two provinces of one name in lands that the text does not name, the one near what it names:
+    "Israeli jets bombed Gaza" is of no province of Mozambique."""
+    told = [a.entry for a in answers if a.entry is not None]
+    return [
+        replace(answer, entry=_nearest(group, answer.entry, told))
+        if answer.entry is not None and answer.entry.level == ADMIN1
+        else answer
+        for group, answer in zip(groups, answers, strict=True)
+    ]
+
+
+def _nearest(group: Group, own: Entry, told: Sequence[Entry]) -> Entry:
+    others = [entry.point for entry in told if entry.country != own.country and entry.point is not None]
+    if not others or any(entry is not own and entry.country == own.country for entry in told):
+        return own
+    alike = [c.entry for c in group.candidates if c.grade == EXACT and c.entry.level == ADMIN1]
+    placed = [(entry, entry.point) for entry in alike if entry.point is not None]
+    near = [(min(kilometres(point, other) for other in others), entry.id, entry) for entry, point in placed]
+    if own not in alike or len(near) <= 1:
+        return own
+    distance, _, nearest = min(near, key=lambda one: one[:2])
+    return nearest if distance < _NEAR_KM else own
 
 
 def _town_of(group: Group, answer: Answer) -> Answer:

@@ -16,7 +16,7 @@ _SEVERAL = 2  # places of a report, beside which one abroad stands out
 _KNOWN_ABROAD = 1_000_000  # people; such a city is written about under its other names too
 _FAR_KM = 150.0
 _RURAL = "village"
-_CITY = 100_000  # people of what no text calls a village
+_CITY = 300_000  # people of what no text calls a village
 
 
 @dataclass(frozen=True, slots=True)
