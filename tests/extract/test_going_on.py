@@ -228,3 +228,83 @@ def test_an_answer_at_another_hour_goes_on(reader: Reader) -> None:
         "rebels out.",
     )
     assert killed(found) == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        (
+            "Gunmen killed a policeman in Katha on Tuesday while a roadside bomb wounded three soldiers in Hakha.",
+            ["Gunmen", None],
+        ),
+        (
+            "Gunmen shot dead an officer west of Katha on Tuesday, while a car bomb hit a police patrol south of Katha, wounding three policemen.",
+            ["Gunmen", None],
+        ),
+        (
+            "On Tuesday, army jets struck the town of Katha, killing two people, and later struck the town of Hakha, wounding nine.",
+            ["army jets", "army jets"],
+        ),
+    ],
+    ids=["a bomb elsewhere", "on two sides of a town", "jets go on"],
+)  # fmt: skip
+def test_two_places_each_with_its_harm_are_two(reader: Reader, text: str, sides: list[str | None]) -> None:
+    found = incidents(reader, text)
+    assert [next((actor.name for actor in one.side_a.value), None) for one in found] == sides
+
+
+def test_a_bomb_was_laid_by_nobody_who_shot_elsewhere(reader: Reader) -> None:
+    found = incidents(
+        reader,
+        "At least nine people were killed on Tuesday when a spate of shootings and bombings hit Myanmar, police said.",
+        "In Katha, unidentified gunmen shot dead six traders.",
+        "A roadside bomb in Hakha killed three soldiers.",
+    )
+    assert [actor.name for actor in found[-1].side_a.value] == []
+
+
+@pytest.mark.parametrize(
+    ("lead", "told"),
+    [
+        (
+            "At least nine soldiers have been killed in an attack by rebels in northern Shan State, officials say.",
+            "Friday's attack hit a post at Lashio, an officer said.",
+        ),
+        (
+            "Rebels attacked a bus and shot seven traders in the north of Shan State, officials say.",
+            "Gunmen attacked the bus near Lashio, they said.",
+        ),
+    ],
+    ids=["its day", "its town"],
+)
+def test_what_a_lead_tells_without_a_day_is_placed_and_dated_behind_it(
+    reader: Reader, lead: str, told: str
+) -> None:
+    assert len(incidents(reader, lead, told)) == 1
+
+
+def test_a_related_development_is_another_incident(reader: Reader) -> None:
+    found = incidents(
+        reader,
+        "Bandits shot dead two traders in Katha on Tuesday, police said.",
+        "In a related development, bandits abducted 13 people from the village of Banmauk.",
+    )
+    assert [one.event_type.value for one in found] == ["Violence against civilians"] * 2
+
+
+def test_the_same_town_that_was_attacked_tells_of_no_other_attack(reader: Reader) -> None:
+    found = incidents(
+        reader,
+        "Rebels killed eleven people in Katha on Friday, a monitor said.",
+        "In February rebels killed 55 people in Katha, the same town that was attacked on Friday.",
+    )
+    assert killed(found) == [11, 55]
+
+
+def test_what_is_felt_about_a_killing_is_no_other_killing(reader: Reader) -> None:
+    found = incidents(
+        reader,
+        "Gunmen killed a guard in Katha on Tuesday, police said.",
+        "The governor decried the killing as a needless murder that could have been avoided last week.",
+    )
+    assert killed(found) == [1]

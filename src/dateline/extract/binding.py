@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention
+from dateline.extract.phrases import clause_span
 from dateline.extract.windows import around, inside
 from dateline.places.fold import fold_name
 from dateline.text import Sentence
@@ -45,13 +46,22 @@ def bind_place(
     """Which of its sentence's sites, out of all places of the report, locates the act; None where there is none."""
     if not here:
         return None
-    own = [place for place in here if event.clause.covers(place.span)] or list(here)
+    own = [place for place in here if event.clause.covers(place.span)] or _above(event, here, tokens)
     around = {_index(places, place) for place in own if exactness(place) >= _PROVINCE}
     own += [place for place in here if place not in own and around & set(place.within)]
     held = {_identity(places[index]) for place in own for index in place.within}
     own = [place for place in own if _identity(place) not in held] or own
     own = _of_the_act(event, own, tokens)
     return min(own, key=lambda place: (exactness(place), place.relation in _BESIDE, _distance(event, place)))
+
+
+def _above(event: EventMention, here: Sequence[PlaceMention], tokens: Sequence[Any]) -> list[PlaceMention]:
+    """Those of the clause that a participle goes with, else all: "jets struck Ora, and later hit Bel, killing two"."""
+    act = _token_at(tokens, event.span.start)
+    if len(here) == 1 or act.tag_ != "VBG" or act.dep_ != "advcl":
+        return list(here)
+    reach = clause_span(act.head)
+    return [place for place in here if reach.covers(place.span)] or list(here)
 
 
 def _of_the_act(event: EventMention, own: list[PlaceMention], tokens: Sequence[Any]) -> list[PlaceMention]:
@@ -141,10 +151,20 @@ def _is_held_by(inner: PlaceMention, outer: PlaceMention) -> bool:
 
 
 def are_apart(a: PlaceMention | None, b: PlaceMention | None) -> bool:
-    """True for two towns or districts that something was in or near, of which neither lies in the other."""
-    if a is None or b is None or is_nested(a, b) or lies_in(a, b) or lies_in(b, a):
+    """True for two towns or districts that something was in or near, of which neither lies in the other, and for two
+    sides of one."""
+    if a is None or b is None:
+        return False
+    if on_other_sides(a, b):
+        return True
+    if is_nested(a, b) or lies_in(a, b) or lies_in(b, a):
         return False
     return {a.relation, b.relation} <= _THERE and max(exactness(a), exactness(b)) <= _UNIT
+
+
+def on_other_sides(a: PlaceMention, b: PlaceMention) -> bool:
+    """True for "west of Ora" and "south of Ora"."""
+    return a.bearing is not None and b.bearing is not None and a.bearing != b.bearing
 
 
 def names_party(place: PlaceMention, actors: Sequence[ActorMention]) -> bool:

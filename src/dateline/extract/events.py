@@ -174,8 +174,11 @@ def _mention(
 
 
 def _is_stopped(trigger: Trigger, cues: dict[str, list[str]]) -> bool:
-    """True for a bomber who only owns something, or is caught: "the bomber's car", "arrested a suicide bomber"."""
+    """True for a bomber who only owns something, or is caught: "the bomber's car", "arrested a suicide bomber"; and for
+    what is only worn: "wearing suicide vests"."""
     bomber = trigger.tokens[-1]
+    if bomber.lemma_.lower() in cues["vests"]:
+        return bool(bomber.dep_ == "dobj" and bomber.head.lemma_.lower() in cues["worn"])
     if bomber.lemma_.lower() not in cues["bombers"]:
         return False
     caught = bomber.dep_ in {"dobj", "nsubjpass"} and bomber.head.lemma_.lower() in cues["stopped"]

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from dateline.codebook import STATES
-from dateline.extract.binding import exactness, is_nested
+from dateline.extract.binding import are_apart, exactness, is_nested
 from dateline.extract.causes import led_to
 from dateline.extract.cues import event_cues
 from dateline.extract.mentions import HARM, ActorMention, EventMention, PlaceMention
 from dateline.extract.phrases import root_of, span_of, subjects_of
-from dateline.extract.scenes import Scene, days_meet
+from dateline.extract.scenes import Scene, are_in_two, days_meet
 from dateline.languages import load_language
 from dateline.text import Document
 
@@ -37,7 +37,7 @@ def goes_on(document: Document, scene: Scene, moments: Sequence[Moment]) -> Mome
         return moments[0] if moments else None
     if _is_cleft(document, scene):
         return next((moment for moment in moments if scene.main.family in moment.families), None)
-    named = _named_by_noun(document, scene, moments)
+    named = _named_by_noun(document, scene, moments) or _of_the_same(document, scene, moments)
     if named is not None:
         return named
     claimers = _claimers(document, scene)
@@ -48,7 +48,7 @@ def goes_on(document: Document, scene: Scene, moments: Sequence[Moment]) -> Mome
 
 def _named_by_noun(document: Document, scene: Scene, moments: Sequence[Moment]) -> Moment | None:
     """The one moment of "the ambush hit a convoy" that was called an ambush, or of "Sunday's attack was the work of"
-    that was on Sunday."""
+    that was on Sunday, or is told first of those without a day."""
     noun = next((one for one in scene.events if not one.plural and _opens(document, one)), None)
     head = root_of(document, noun.span) if noun is not None else None
     if noun is None or head is None or noun.distinct:
@@ -58,9 +58,23 @@ def _named_by_noun(document: Document, scene: Scene, moments: Sequence[Moment]) 
         return None
     if of_day:
         called = [moment for moment in moments if days_meet(scene.period, moment.period)]
+        called = called or [moment for moment in moments if moment.period is None][-1:]
     else:
         called = [moment for moment in moments if _was_called(document, moment, head.lemma_.lower())]
     return called[0] if len(called) == 1 else None
+
+
+def _of_the_same(document: Document, scene: Scene, moments: Sequence[Moment]) -> Moment | None:
+    """The moment of the day of "the same district that was attacked on Friday"."""
+    verbs = [root_of(document, event.span) for event in scene.events]
+    known = all(
+        verb is not None
+        and verb.dep_ == "relcl"
+        and any(child.dep_ == "nsubjpass" and child.tag_ == "WDT" for child in verb.children)
+        and any(child.lower_ == "same" for child in verb.head.children)
+        for verb in verbs
+    )
+    return next((one for one in moments if days_meet(scene.period, one.period)), None) if known else None
 
 
 def _opens(document: Document, event: EventMention) -> bool:
@@ -142,11 +156,12 @@ def _heavy(scenes: Sequence[Scene]) -> set[str]:
 def is_new_there(document: Document, scene: Scene, moment: Moment) -> bool:
     """True for "a car bomb killed one in Ora" and "a bomb also hit a patrol": what was not heard of before, in another
     settlement than the moment's, or said to come on top."""
-    if any(one.sentence is scene.sentence for one in moment.scenes) or not _is_by_new(document, scene):
+    if not _is_by_new(document, scene):
         return False
     own, known = scene.place, moment.place
     if own is None or known is None:
-        return own is None and _comes_on_top(document, scene)
+        before = all(one.sentence.index < scene.sentence.index for one in moment.scenes)
+        return own is None and before and _comes_on_top(document, scene)
     return max(exactness(own), exactness(known)) <= _TOWN and not is_nested(own, known)
 
 
@@ -164,6 +179,22 @@ def _is_new(noun: Any) -> bool:
         return _is_new(noun.head)
     new = all(child.morph.get("Definite") == ["Ind"] for child in marks)
     return noun.pos_ == "NOUN" and new and (bool(marks) or noun.tag_ == "NNS")
+
+
+def is_told_beside(document: Document, scene: Scene, other: Scene) -> bool:
+    """True where one sentence tells of two towns or districts, with the harm done in each, or shares out its harm."""
+    if scene.share:
+        return True
+    mine, theirs = ({toll.span for toll in one.tolls} for one in (scene, other))
+    later = _comes_later(document, scene) and are_apart(scene.place, other.place)
+    return bool(mine and theirs) and mine.isdisjoint(theirs) and (later or are_in_two(scene, other))
+
+
+def _comes_later(document: Document, scene: Scene) -> bool:
+    """True for the second act of "jets struck Ora, killing two, and later struck Bel"."""
+    verb = root_of(document, scene.events[0].span)
+    words = event_cues(document)["afterwards"]
+    return verb is not None and any(child.lower_ in words for child in verb.lefts)
 
 
 def _comes_on_top(document: Document, scene: Scene) -> bool:
@@ -284,6 +315,7 @@ __all__ = [
     "is_new_there",
     "is_of_another_village",
     "is_told_below",
+    "is_told_beside",
 ]
 
 

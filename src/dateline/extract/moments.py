@@ -17,6 +17,7 @@ from dateline.extract.going_on import (
     is_new_there,
     is_of_another_village,
     is_told_below,
+    is_told_beside,
 )
 from dateline.extract.hours import is_at_another_hour
 from dateline.extract.mentions import HARM, PlaceMention, TollMention
@@ -31,10 +32,11 @@ from dateline.extract.retold import (
     may_be_called,
     named_again,
     names_all,
+    only_reacts,
     tells_how,
 )
 from dateline.extract.right_behind import is_said_behind
-from dateline.extract.scenes import UNDONE, Scene, are_in_two, days_meet
+from dateline.extract.scenes import UNDONE, Scene, days_meet
 from dateline.extract.scoring import probability
 from dateline.extract.totals import is_part, looks_total
 from dateline.extract.when_periods import HOURS
@@ -192,7 +194,7 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
     if hurt is not None:
         scene.again = True
         return hurt
-    if recent and describes_doers(document, scene):
+    if recent and (describes_doers(document, scene) or only_reacts(scene, recent[0])):
         scene.again = True
         return recent[0]
     scored = (
@@ -273,7 +275,9 @@ def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:
     before, or one of the places among which the harm is shared out; weeks between their days; or what befell over a
     season and in a day.
     """
-    if any(other.sentence is scene.sentence and _is_told_beside(scene, other) for other in moment.scenes):
+    if any(
+        other.sentence is scene.sentence and is_told_beside(document, scene, other) for other in moment.scenes
+    ):
         return True
     if is_part(document, scene, moment.scenes[0]) or is_separate(document, scene):
         return True
@@ -309,14 +313,6 @@ def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:
         return False
     near = max(exactness(scene.place), exactness(moment.place)) <= _EXACT
     return near and not is_nested(scene.place, moment.place)
-
-
-def _is_told_beside(scene: Scene, other: Scene) -> bool:
-    """True where one sentence tells of two towns or districts, with the harm done in each, or shares out its harm."""
-    if scene.share:
-        return True
-    mine, theirs = ({toll.span for toll in one.tolls} for one in (scene, other))
-    return bool(mine and theirs) and mine.isdisjoint(theirs) and are_in_two(scene, other)
 
 
 def _in_one_entry(document: Document, scene: Scene, moment: Moment) -> bool:

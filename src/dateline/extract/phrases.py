@@ -118,10 +118,21 @@ def _joined_to(verb: Any) -> Any:
     """The verb to which one is joined: the main one of "gunmen burst into a hall where people were dancing and opened
     fire", which the parse joins to the dancing."""
     before = verb.head
+    if goes_on_behind(verb):
+        return before.head
     goes_on = verb.tag_ == "VBD" and before.tag_ == "VBG" and before.dep_ == "relcl"
     if not goes_on or not any(child.dep_ == "aux" for child in before.children):
         return before
     return next((above for above in before.ancestors if above.tag_ == "VBD"), before)
+
+
+def goes_on_behind(verb: Any) -> bool:
+    """True for the second strike of "jets struck Ora, killing two, and later struck Bel", which the parse joins to the
+    killing."""
+    before = verb.head
+    return bool(
+        verb.dep_ == "conj" and verb.tag_ == "VBD" and before.tag_ == "VBG" and before.dep_ == "advcl"
+    )
 
 
 def _takes_object(verb: Any) -> bool:
@@ -251,7 +262,9 @@ def _reach(head: Any) -> tuple[int, int]:
 
 
 def _stands_alone(child: Any) -> bool:
-    """True for a clause coordinated with its head that has a subject of its own."""
+    """True for a clause coordinated with its head that has a subject of its own, or that of a main clause before it."""
     if child.dep_ not in {"conj", "ccomp", "parataxis", "advcl"}:
         return False
+    if goes_on_behind(child):
+        return True
     return any(grand.dep_ in {"nsubj", "nsubjpass"} for grand in child.children)

@@ -65,10 +65,18 @@ def _negation(head: Any, code: str, text: str, nominal: bool) -> SetAside | None
     """ "no clash", "had not attacked", "without an attack"."""
     if any(child.dep_ == "neg" or child.lower_ in _NEGATIVE for child in head.children if child.i < head.i):
         return "negation"
+    if not nominal and head.tag_ == "VB" and head.dep_ in {"xcomp", "advcl"} and _is_of_nobody(head.head):
+        return "negation"
     verb = clause_of(head)
     if nominal and head.dep_ in {"attr", "dobj", "nsubj", "nsubjpass"} and head.head == verb:
         return "negation" if any(child.dep_ == "neg" for child in verb.children) else None
     return "negation" if nominal and _of_no_report(head, code) else None
+
+
+def _is_of_nobody(verb: Any) -> bool:
+    """True for the leaving of "no youth left the county to attack it"."""
+    subjects = (child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"})
+    return any(one.lower_ == "nobody" or any(c.lower_ == "no" for c in one.children) for one in subjects)
 
 
 def _of_no_report(head: Any, code: str) -> bool:

@@ -28,6 +28,7 @@ _BLASTS = {"explosion", "suicide_bombing", "shelling", "airstrike"}
 _MODIFIERS = {"compound", "amod", "nmod", "poss", "pobj", "prep", "pcomp", "conj", "appos"}
 _KNOWN = {"the", "this", "that", "these", "those", "its", "his", "her", "their"}
 _OPENING = 4  # words
+_PROVINCE, _COUNTRY = 3, 5  # how exact a place is
 _TOWN = 1  # how exact a place is: a settlement, or near one
 _LEAD = 3  # sentences: of 15 scenes so near the only act told, and on its day, 14 told it again in hand-coded reports
 
@@ -200,9 +201,19 @@ def details(document: Document, scene: Scene, moment: Moment) -> bool:
         return False
     if _is_elsewhere(scene, moment) and scene.families.isdisjoint(moment.families):
         return False
-    if _is_undated(moment) and scene.place is None and not scene.families.isdisjoint(first.families - HARM):
+    inside = scene.place is not None and _may_be_within(scene.place, moment.place)
+    alike = not scene.families.isdisjoint(first.families - HARM)
+    if _is_undated(moment) and alike and (scene.place is None or inside):
+        first.place = scene.place if inside else first.place  # the lead named only the region
         return True
     return bool(days_meet(scene.period, moment.period))
+
+
+def _may_be_within(place: PlaceMention, wide: PlaceMention | None) -> bool:
+    """True for a place in the country of a province or region that a lead named alone."""
+    if wide is None or not _PROVINCE <= exactness(wide) < _COUNTRY:
+        return False
+    return place.place.country is not None and place.place.country == wide.place.country
 
 
 def _is_undated(moment: Moment) -> bool:
@@ -223,7 +234,8 @@ def is_separate(document: Document, scene: Scene) -> bool:
     cues = event_cues(document)
     apart = cues["separate"]
     opening = document.tokens(scene.sentence)[:_OPENING]
-    if any(t.lower_ in apart and t.head.lemma_.lower() in cues["incidents"] for t in opening):
+    other = [*apart, *cues["related"]]
+    if any(t.lower_ in other and t.head.lemma_.lower() in cues["incidents"] for t in opening):
         return True
     if is_later(document, scene):
         return True
@@ -246,6 +258,12 @@ def describes_doers(document: Document, scene: Scene) -> bool:
         verb is not None and verb.dep_ == "relcl" and verb.tag_ in FINITE and _is_of_doers(verb)
         for verb in verbs
     )
+
+
+def only_reacts(scene: Scene, moment: Moment) -> bool:
+    """True for "the mayor decried the killing as a needless murder" behind a killing: what is felt about it."""
+    reaction = all(event.set_aside == "reaction" and not event.distinct for event in scene.events)
+    return reaction and scene.place is None and is_called(scene.main, moment)
 
 
 def _is_of_doers(verb: Any) -> bool:

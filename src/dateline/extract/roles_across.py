@@ -61,6 +61,7 @@ def _counted(
         for number in parts:
             own = filled[number]
             may_act = not own.side_a and not _is_agent_told(moments[number])
+            may_act = may_act and not (_blasts(moments[number]) and all(map(_is_unknown, whole.side_a)))
             if may_act and whole.side_a and not _any_among(whole.side_a, own.side_b):
                 own = replace(own, side_a=whole.side_a, inferred=own.inferred | {"a"})
             struck = bool(own.side_b or own.victims)
@@ -124,7 +125,12 @@ def _may_be_means(roles: Roles, other: Moment, moment: Moment) -> bool:
     """False for a bomb where the other tells of none: those without a name who shot people there need not have laid
     it."""
     named = any(actor.actor.actor_id and actor.actor.inter not in STATES for actor in roles.side_a)
-    return named or not _blasts(moment) or _blasts(other)
+    return named or not _blasts(moment) or (_blasts(other) and not all(map(_is_unknown, roles.side_a)))
+
+
+def _is_unknown(actor: ActorMention) -> bool:
+    """True for "gunmen" and "unidentified attackers", of whom nothing is known but what they did there."""
+    return actor.generic and actor.text.casefold().split()[-1] in load_words().attackers
 
 
 def _blasts(moment: Moment) -> bool:

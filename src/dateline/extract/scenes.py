@@ -9,7 +9,7 @@ from datetime import timedelta
 from msgspec import structs
 
 from dateline.codebook import SetAside
-from dateline.extract.binding import are_apart, bind_place, is_nested, sites
+from dateline.extract.binding import are_apart, bind_place, is_nested, on_other_sides, sites
 from dateline.extract.causes import brought_on, died_of, is_long_past, is_of_result, led_to
 from dateline.extract.cues import event_cues
 from dateline.extract.describing import comes_behind, is_beside, is_of_care, recalls
@@ -141,7 +141,7 @@ def _each_its_own(scenes: list[Scene]) -> list[Scene]:
         for inner in scenes:
             if outer.span == inner.span or not outer.span.covers(inner.span):
                 continue
-            elsewhere = are_in_two(outer, inner)
+            elsewhere = are_apart(outer.place, inner.place)
             if not elsewhere and days_meet(outer.period, inner.period) is not False:
                 continue
             outer.tolls = [toll for toll in outer.tolls if not inner.span.covers(toll.span)]
@@ -322,7 +322,7 @@ def _are_one(
     if any(_does(document, one, event) or _does(document, event, one) for one in group):
         return True
     if place is not None and group_place is not None and place.span != group_place.span:
-        return is_nested(place, group_place)
+        return is_nested(place, group_place) and not on_other_sides(place, group_place)
     return True
 
 

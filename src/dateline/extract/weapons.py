@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from dateline.extract.cues import event_cues
-from dateline.extract.phrases import after_prepositions, clause_of, phrases_of, span_of
+from dateline.extract.phrases import after_prepositions, clause_of, goes_on_behind, phrases_of, span_of
 from dateline.languages import load_language
 from dateline.records import Span
 from dateline.text import Document, Sentence
@@ -66,7 +66,12 @@ def weapons_in(document: Document, sentence: Sentence, head: Any) -> dict[str, S
     own = clause_of(head)
     found: dict[str, Span] = {}
     for kind, first, last in _weapon_words(document, sentence):
-        if kind not in found and _near(head.doc[first], own):
+        word = head.doc[last]
+        if (
+            kind not in found
+            and _near(word, own)
+            and not (_does_more(word, own) or _was_before(document, word, own))
+        ):
             found[kind] = span_of(head.doc[first], head.doc[last])
     return dict(sorted(found.items()))
 
@@ -102,10 +107,39 @@ def _is_other(document: Document, token: Any, following: Any) -> bool:
     return following.text == "-" and after in cues["carried"]
 
 
+def _was_before(document: Document, weapon: Any, clause: Any) -> bool:
+    """True for the drone of "opened fire on a post, hours after a drone strike"."""
+    spells = event_cues(document)["spells_before"]
+    for above in weapon.ancestors:
+        if above == clause:
+            return False
+        if above.dep_ == "prep" and above.lower_ == "after" and above.i:
+            return str(above.nbor(-1).lemma_).lower() in spells
+    return False
+
+
+def _does_more(weapon: Any, clause: Any) -> bool:
+    """True for the bomb of "gunmen killed two while a bomb wounded nine": what it does others than those have done."""
+    while weapon.dep_ == "compound":
+        weapon = weapon.head
+    other = weapon.head
+    if (
+        weapon.dep_ != "nsubj"
+        or other == clause
+        or other.head != clause
+        or other.dep_ not in {"advcl", "conj"}
+    ):
+        return False
+    if any(child.tag_ == "WRB" for child in other.children):
+        return False
+    return any(child.dep_ == "nsubj" and child.ent_type_ != "CARDINAL" for child in clause.children)
+
+
 def _near(token: Any, clause: Any) -> bool:
     """True when the token's clause is this one, or is one step above or below it; "since May, when a bomb killed nine"
     is of May alone."""
     own = clause_of(token)
     if own != clause and own.dep_ == "relcl" and any(child.lower_ == "when" for child in own.children):
         return False
-    return bool(own == clause or own.head == clause or clause.head == own or clause_of(own.head) == clause)
+    above = clause.head.head if goes_on_behind(clause) else clause.head
+    return bool(own == clause or own.head == clause or above == own or clause_of(own.head) == clause)

@@ -21,6 +21,7 @@ from dateline.text import Document
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
 _FUNCTION = frozenset({"ADP", "DET", "PRON", "CCONJ", "SCONJ", "ADV", "AUX", "PART"})
+_LIST = 24  # tokens of a list of places behind "the villages of"
 _LONGEST = 7  # tokens; the parser parts "Ora-e-Bel" into five
 _KNOWN, SMALL_KNOWN = 100_000, 15_000
 _SHORT = 4  # letters; what is in brackets within a dateline and so short is an agency
@@ -216,6 +217,9 @@ class Finder:
 
     def head_before(self, first: int) -> str | None:
         """ "the village of Ora", "the town Ora"."""
+        listed = self._head_of_list(first)
+        if listed is not None:
+            return listed
         back = first - 1
         if (back >= 1 and self.small[back] == "of") or (
             back >= 0 and self.small[back] in {"called", "named"}
@@ -230,6 +234,19 @@ class Finder:
         if back == first - 1 and self._heads_another(back):
             return None
         return word if small and word in self.words["heads"] else None
+
+    def _head_of_list(self, first: int) -> str | None:
+        """The "town" of "the towns of Ora, Bel and Quen", before each of the three."""
+        back = first - 1
+        last = back > 0 and self.small[back] in self.words["joining"]
+        back -= last
+        while back > max(0, first - _LIST) and (self.written[back] == "," or self.written[back][0].isupper()):
+            back -= 1
+        if back < 1 or self.small[back] != "of":
+            return None
+        word = self.doc[back - 1]
+        head = str(word.lemma_).lower()
+        return head if word.tag_ == "NNS" and head in self.words["heads"] else None
 
     def _heads_another(self, i: int) -> bool:
         """True for the "county" of "the commissioner of Ora county John Bel", which is the head of the name before."""

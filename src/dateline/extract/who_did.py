@@ -45,8 +45,15 @@ def with_doers(
                 roles[number] = _against(roles[number], struck)
     for number, ((_, moment), stretch) in enumerate(zip(told, stretches, strict=True)):
         if not roles[number].side_a and moment.families & _FOUGHT:
-            roles[number] = _with(roles[number], _attackers(actors, stretch)[:1])
+            busy = {phrase for _, other in told if other is not moment for phrase in _doing(other)}
+            free = [a for a in _attackers(actors, stretch) if not any(a.span.overlaps(one) for one in busy)]
+            roles[number] = _with(roles[number], free[:1])
     return roles
+
+
+def _doing(moment: Moment) -> Iterator[Span]:
+    """The phrases that act in a moment."""
+    yield from (phrase for scene in moment.scenes for event in scene.events for phrase in event.agents)
 
 
 def _words(
