@@ -77,7 +77,7 @@ def test_what_police_are_quoted_for_does_not_go_on_for_paragraphs() -> None:
     text = (
         "Gunmen shot dead four farmers in Katha on Monday, police said.\n\n"
         "The market of the town was closed.\n\n"
-        "On Sunday rebels burned nine trucks in Mohnyin."
+        "On Tuesday rebels burned nine trucks in Mohnyin."
     )
     assert sources_of(text)[-1] == [("The Daro Herald", "media")]
     assert sources_of(text.replace("police", "the army"))[-1] == [("the army", "military")]
@@ -248,3 +248,31 @@ def test_a_man_who_also_died_on_a_day_and_in_a_township_of_its_own_is_another_in
         "On 22 April, a man of Oh Pong Taung village in Min Bya township also died in a mine explosion."
     )
     assert len(sources_of(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "owned",
+    [
+        "The Ora Front claimed responsibility for the attack.",
+        "The Ora Front said it had carried out the attack.",
+    ],
+)
+def test_the_news_of_an_act_is_not_that_of_who_owns_up_to_it(owned: str) -> None:
+    text = f"A suicide bomber killed six people in Katha on Monday.\n\n{owned}"
+    assert sources_of(text)[0][0][1] == "media"
+
+
+def test_who_confirmed_the_attack_speaks_for_it_behind_who_told_of_it() -> None:
+    text = (
+        "Gunmen shot dead four farmers in Katha on Monday, a resident told the Herald.\n\n"
+        "A police spokesman confirmed the attack but gave no figures."
+    )
+    assert [kind for _, kind in sources_of(text)[0]] == ["resident", "government"]
+
+
+def test_what_had_happened_before_the_news_is_the_reports_own() -> None:
+    text = (
+        "Rebels attacked a post in Katha on Thursday and killed two soldiers, the army said.\n\n"
+        "On Monday gunmen shot dead three traders in Mohnyin."
+    )
+    assert sources_of(text)[-1] == [("The Daro Herald", "media")]

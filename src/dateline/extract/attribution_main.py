@@ -42,7 +42,8 @@ def voices_of(document: Document, told: Told) -> Voices:
     lead = _is_lead(document, told)
     if own and not lead:
         return Voices(own, own_voice=False)
-    rest = _answering(told.sources, [sentence.span for sentence in told.stretch])
+    heard = [s for s in told.sources if s.rule != "attribution.carried" or not told.before_news]
+    rest = _answering(heard, [sentence.span for sentence in told.stretch])
     further = [source for source in rest if source.span != source.cue]
     if lead and not further:
         further = _first_official(document, told)
@@ -98,7 +99,9 @@ def _of_acts(document: Document, told: Told) -> list[SourceMention]:
     further = [
         source
         for source in told.sources
-        if source not in answering and _speaks_in(source, near) and _tells_where(document, source)
+        if source not in answering
+        and _speaks_in(source, near)
+        and (_tells_where(document, source) or _bears_out(document, source) or _owns_up(document, source))
     ]
     return [*answering, *further]
 
@@ -121,7 +124,7 @@ def _tells_where(document: Document, source: SourceMention) -> bool:
 
 def _ordered(document: Document, told: Told, named: Sequence[SourceMention]) -> Voices:
     """Those who speak in an act's own sentence before the others, behind them who only dates what somebody else told
-    ("after the minister blamed them"), and those who only deny last; where the first act is
+    ("after the minister blamed them") and who only owns up to it, and those who only deny last; where the first act is
     told in the report's own voice, it goes before them all if a body publishes it, or if they speak of history or far
     behind it."""
     homes = [sentence.span for sentence in _homes(told)]
@@ -130,6 +133,7 @@ def _ordered(document: Document, told: Told, named: Sequence[SourceMention]) -> 
         key=lambda s: (
             _denies(document, s),
             _is_aside(document, s),
+            _owns_up(document, s),
             not _tells(s, homes[0]),
             _first_spoken(document, s, homes),
         ),
@@ -140,7 +144,8 @@ def _ordered(document: Document, told: Told, named: Sequence[SourceMention]) -> 
     own = body or told.background or (behind > _BEHIND and not _answered_soon(document, told))
     return Voices(
         [_weighed(document, source) for source in speakers],
-        own_voice=_denies(document, speakers[0]) or (own and not answered),
+        own_voice=_denies(document, speakers[0])
+        or ((own or _owns_up(document, speakers[0])) and not answered),
     )
 
 
@@ -191,7 +196,7 @@ def _after(document: Document, told: Told) -> list[Sentence]:
 def _carried(document: Document, source: SourceMention, told: Told) -> bool:
     """True for the one source on which the report rests; what it tells as history is the report's own, as is what only
     dates something else ("the raid came a day after a bomb killed nine")."""
-    if source.rule != "attribution.carried" or told.background:
+    if source.rule != "attribution.carried" or told.background or told.before_news:
         return False
     acts = [event.span for scene in told.moment.scenes for event in scene.events]
     retold = [act for act in acts if any(scope.overlaps(act) for scope in source.scope)]
@@ -213,6 +218,25 @@ def _denies(document: Document, source: SourceMention) -> bool:
     """True for "denied": such a speaker answers an account that is another's."""
     verb = document.doc.char_span(source.cue.start, source.cue.end)
     return verb is not None and verb[0].lemma_.lower() in load_source_words().denying
+
+
+def _owns_up(document: Document, source: SourceMention) -> bool:
+    """True for who "claimed responsibility" or "said it was behind the blast": the news of it is not theirs."""
+    verb = document.doc.char_span(source.cue.start, source.cue.end)
+    words = load_source_words()
+    if verb is None:
+        return False
+    if any(child.dep_ == "dobj" and child.lemma_.lower() in words.claimed for child in verb[0].children):
+        return True
+    clauses = [child for child in verb[0].children if child.dep_ == "ccomp"]
+    return any(
+        (
+            clause.lemma_.lower() in words.perpetrating
+            or any(c.lower_ in words.behind for c in clause.children)
+        )
+        and any(c.dep_ == "nsubj" and c.lower_ in words.many for c in clause.children)
+        for clause in clauses
+    )
 
 
 def _is_aside(document: Document, source: SourceMention) -> bool:

@@ -17,6 +17,9 @@ class SourceWords:
     content: frozenset[str]
     with_object: frozenset[str]
     claimable: frozenset[str]
+    claimed: frozenset[str]
+    perpetrating: frozenset[str]
+    behind: frozenset[str]
     cite: frozenset[str]
     put: frozenset[str]
     finding: frozenset[str]
@@ -86,6 +89,9 @@ def load_source_words(language: str = "en") -> SourceWords:
         content=frozenset(verbs["content"]),
         with_object=frozenset(verbs["object"]),
         claimable=frozenset(verbs["claimable"]),
+        claimed=frozenset(verbs["claimed"]),
+        perpetrating=frozenset(verbs["perpetrate"]),
+        behind=frozenset(verbs["behind"]),
         cite=frozenset(verbs["cite"]),
         put=frozenset(verbs["put"]),
         finding=frozenset(verbs["finding"]),

@@ -141,12 +141,21 @@ class Reader:
                 actors=mentions.actors,
                 roles=roles[number],
                 background=old[number],
+                before_news=_came_before(moment, moments[0]),
                 summed_moments=sums.get(number, ()),
                 summed_count=target_count(document, moment.scenes[0]) if number in sums else None,
                 confidence=round(max(scene.chance for scene in moment.scenes), 3),
             )
             claims.extend(write_claims(document, told, extractor=self.identity))
         return tuple(claims)
+
+
+def _came_before(moment: Moment, first: Moment) -> bool:
+    """True for what had happened before that with which the report opens."""
+    own, told = moment.period, first.period
+    if own is None or told is None or own.value.last is None or told.value.start is None:
+        return False
+    return own.value.last < told.value.start
 
 
 def _points_back(document: Document, scene: Scene) -> bool:

@@ -25,6 +25,7 @@ class Told:
     actors: Sequence[ActorMention]
     roles: Roles
     background: bool = False
+    before_news: bool = False
     summed_moments: tuple[int, ...] = ()
     summed_count: int | None = None
     confidence: float = 0.5
