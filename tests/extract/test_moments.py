@@ -58,3 +58,21 @@ def test_what_an_act_came_after_on_a_day_of_its_own_is_another(reader: Reader, b
     found = told(reader, f"{lead}\n\n{before}\n")
     assert [(place, dead) for place, _, dead in found] == [("Katha", 4), ("Mogoke", 5)]
     assert found[0][1] != "2024-05-02"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "Police had also received word that six rebels were killed in the clash.",
+        "The army also said that six rebels had died in the fighting.",
+    ],
+)
+def test_more_dead_in_the_clash_just_told_are_of_it_though_also_said(reader: Reader, more: str) -> None:
+    lead = "Three soldiers were killed in a clash with rebels in Katha district on Tuesday, police said."
+    assert len(told(reader, f"{lead}\n\n{more}\n")) == 1
+
+
+def test_the_dead_of_a_separate_clash_are_not(reader: Reader) -> None:
+    lead = "Three soldiers were killed in a clash with rebels in Katha district on Tuesday, police said."
+    more = "Police said that six rebels were killed in a separate clash in Mogok on Tuesday."
+    assert len(told(reader, f"{lead}\n\n{more}\n")) == 2

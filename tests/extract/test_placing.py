@@ -242,3 +242,20 @@ def test_so_far_from_here_is_elsewhere(reader: Reader) -> None:
         "some 150 km from here, an officer said.\n"
     )
     assert places(reader, text) == ["Zzyqpur"]
+
+
+@pytest.mark.parametrize(
+    "where", ["this northern town", "this town"], ids=["with the part of the country", "alone"]
+)
+def test_this_town_is_that_of_the_dateline(reader: Reader, where: str) -> None:
+    text = f"KATHA, Myanmar - A village guard was shot dead in {where} on Tuesday, police said.\n"
+    assert places(reader, text) == ["KATHA"]
+
+
+def test_where_the_dead_lived_is_not_where_they_died(reader: Reader) -> None:
+    text = (
+        "Shells killed two men in the Donetsk region on Tuesday.\n\nThe killed men used to work in Bakhmut.\n"
+    )
+    assert places(reader, text) == ["Donetsk"]
+    text = "Shells killed two men in the Donetsk region on Tuesday.\n\nThe wounded women lived in Bakhmut.\n"
+    assert places(reader, text) == ["Donetsk"]

@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import Any
 
 from dateline.extract.cues import event_cues
+from dateline.extract.mentions import HARM, EventMention
 from dateline.extract.phrases import root_of
 from dateline.extract.triggers import load_acts
 from dateline.languages import load_language
@@ -58,6 +59,14 @@ def is_of_before(document: Document, word: Any) -> bool:
         if told and points_back and stands and verb.lemma_.lower() in happen:
             return True
     return False
+
+
+def is_of_known(document: Document, event: EventMention) -> bool:
+    """True for the act of "the killed shepherds came from Ora", which only says who is meant."""
+    word = root_of(document, event.span)
+    if word is None or word.dep_ != "amod" or event.family not in HARM or word.tag_ == "VBG":
+        return False
+    return any(child.lower_ in _KNOWN for child in word.head.lefts)
 
 
 def is_when(word: Any, act: Any) -> bool:

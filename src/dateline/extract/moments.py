@@ -28,6 +28,7 @@ from dateline.extract.retold import (
     died_in,
     ends_captivity,
     hurt_before,
+    is_more_of,
     is_separate,
     may_be_called,
     named_again,
@@ -176,6 +177,8 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
     if named_in_answer is not None:
         scene.events = [event for event in scene.events if event not in named_in_answer]
         return None
+    if recent and _in_one_entry(document, scene, recent[0]) and is_more_of(document, scene, recent[0]):
+        return recent[0]
     fitting = [
         (newer, moment)
         for newer, moment in enumerate(recent)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import Any
 
 from dateline.extract.binding import EVENT_RELATIONS, exactness, lies_in, names_party
 from dateline.extract.mentions import PlaceMention
 from dateline.extract.moments import Moment
+from dateline.extract.phrases import root_of
 from dateline.extract.scenes import Mentions
 from dateline.extract.when_periods import is_hour
 from dateline.extract.where_lexicon import place_words
@@ -19,6 +19,7 @@ from dateline.text import Document, Sentence
 _WIDE = 2  # exactness of a district; what is as wide or wider is looked for more narrowly
 _LOCAL = 2  # level of unit; what may be below it is the writer's own district or town
 _AT = frozenset({"at", "in"})
+_TOWNS = (0, 1, 2)  # exactness of towns and districts
 _UNITS = (2, 3)  # that of districts and provinces
 _NAMED = EVENT_RELATIONS | {"dateline", "origin"}
 _WORD = re.compile(r"\s*(\w+)")
@@ -96,10 +97,18 @@ def _named(document: Document, sentences: Iterable[Sentence], mentions: Mentions
             if (
                 place.relation in EVENT_RELATIONS
                 and not of_a_body
+                and not _is_lived_in(document, place)
                 and not names_party(place, mentions.actors)
             ):
                 found.append(place)
     return found
+
+
+def _is_lived_in(document: Document, place: PlaceMention) -> bool:
+    """True for "the dead used to work in Ora", which says whence they were and not where they died."""
+    word = root_of(document, place.span)
+    living = place_words(document.report.language)["living"]
+    return word is not None and word.dep_ == "pobj" and word.head.head.lemma_.lower() in living
 
 
 def _said_where(document: Document, sentences: Iterable[Sentence], mentions: Mentions) -> list[PlaceMention]:
@@ -138,23 +147,20 @@ def _of_other_days(moment: Moment, sentence: Sentence, mentions: Mentions) -> bo
 
 
 def _pointed_at(document: Document, moment: Moment, mentions: Mentions) -> PlaceMention | None:
-    """The unit or the town that "in this district" points back to: the last one named so, or that of the dateline."""
+    """The unit or the town that "in this southern district" points back to: the last one named so, or that of the
+    dateline."""
     words = place_words(document.report.language)
     for scene in moment.scenes:
-        tokens = document.tokens(scene.sentence)
-        heads = [
-            noun.lower_
-            for word, noun in pairwise(tokens)
-            if word.lower_ in words["pointing"] and noun.lower_ in words["heads"] and noun.dep_ == "pobj"
-        ]
-        if not heads:
-            continue
-        start = scene.sentence.span.start
-        before = [p for p in mentions.places if p.span.start < start and p.relation in _NAMED]
-        for head in heads:
+        for noun in document.tokens(scene.sentence):
+            head = noun.lower_
+            if noun.dep_ != "pobj" or head not in words["heads"]:
+                continue
+            if not any(child.lower_ in words["pointing"] for child in noun.lefts):
+                continue
             local = max(words["heads"][head]["levels"]) > _LOCAL
+            before = [p for p in mentions.places if p.span.start < noun.idx and p.relation in _NAMED]
             called = [p for p in before if p.kind == head]
-            written = [p for p in before if p.relation == "dateline" and local]
+            written = [p for p in before if p.relation == "dateline" and local and exactness(p) in _TOWNS]
             found = max(called or written, key=lambda p: p.span, default=None)
             if found is not None:
                 return found

@@ -165,6 +165,14 @@ def adds_nothing(document: Document, scene: Scene, moment: Moment) -> bool:
     return not before and not looks_total(document, moment.scenes[0])
 
 
+def is_more_of(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for more harm "in the clash" that was just told, with no other day or place, though the sentence opens anew:
+    "Police also said that six rebels were killed in the clash"."""
+    if scene.share or moment.scenes[0].share or is_separate(document, scene):
+        return False
+    return may_be_called(scene.place, moment.place) and died_in(document, scene, moment)
+
+
 def died_in(document: Document, scene: Scene, moment: Moment) -> bool:
     """True for harm "in the blast", said without a day of its own: the blast told before; "in the attacks" behind what
     told of several."""

@@ -12,7 +12,7 @@ from dateline.codebook import SetAside
 from dateline.extract.binding import are_apart, bind_place, is_nested, on_other_sides, sites
 from dateline.extract.causes import brought_on, died_of, is_long_past, is_of_result, led_to
 from dateline.extract.cues import event_cues
-from dateline.extract.describing import comes_behind, is_beside, is_of_care, recalls
+from dateline.extract.describing import comes_behind, is_beside, is_of_care, is_of_known, recalls
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention, TimeMention, TollMention
 from dateline.extract.phrases import root_of
 from dateline.extract.shares import Share
@@ -173,9 +173,10 @@ def _without_captives(document: Document, events: list[EventMention]) -> list[Ev
 
 
 def _without_known(document: Document, events: list[EventMention]) -> list[EventMention]:
-    """The acts but for what was told before and only comes after another: "the attack came a day after a bus was
-    shelled"."""
-    roots = [(event, root_of(document, event.span)) for event in events]
+    """The acts but for what was told before and only comes after another ("the attack came a day after a bus was
+    shelled") or says who is meant."""
+    told = [event for event in events if not is_of_known(document, event)]
+    roots = [(event, root_of(document, event.span)) for event in told]
     return [
         event
         for event, root in roots

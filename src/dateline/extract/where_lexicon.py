@@ -50,6 +50,7 @@ def place_words(code: str) -> dict[str, Any]:
         "in_full": frozenset(table["locative"]["in_full"]),
         "pointing": frozenset(table["locative"]["pointing"]),
         "born": tuple(table["people"]["born"]),
+        "living": frozenset(table["people"]["living"]),
         "joining": frozenset(table["locative"]["joining"]),
         "pairing": frozenset(table["locative"]["pairing"]),
         "one_of": frozenset(table["locative"]["one_of"]),

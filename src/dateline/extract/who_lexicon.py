@@ -55,6 +55,7 @@ class WhoWords:
     struck: frozenset[str]
     named_before: frozenset[str]
     armyless: frozenset[str]
+    seats: frozenset[str]
     posts: frozenset[str]
     regulars: frozenset[str]
     unarmed: frozenset[str]
@@ -128,6 +129,7 @@ def load_words(language: str = "en") -> WhoWords:
         named_before=frozenset(table["open"]["named_before"]),
         regulars=frozenset(table["needs_modifier"]["regulars"]),
         armyless=frozenset(table["states"]["armyless"]),
+        seats=frozenset(table["states"]["seats"]),
         posts=frozenset(table["posts"]["heads"]),
         operations=frozenset(table["acts"]["operations"]),
         official=frozenset(table["equipment"]["official"]),

@@ -24,7 +24,7 @@ def nation_before(context: Context, start: int, end: int) -> NationWord | None:
     at = bisect_left(context.words, start, key=lambda word: word.start)
     while at < len(context.words) and context.words[at].start < end:
         _, word = context.nations.get(at, (0, None))
-        if word is not None and word.kind in {"adjective", "name"}:
+        if word is not None and (word.kind in {"adjective", "name"} or _is_seat(context, at)):
             found = word
         at += 1
     return found
@@ -34,9 +34,14 @@ def nation_offsets(context: Context) -> list[int]:
     """Where the last word of each country's name or adjective begins."""
     return [
         context.words[end - 1].start
-        for end, word in context.nations.values()
-        if word.kind in {"adjective", "name"}
+        for first, (end, word) in context.nations.items()
+        if word.kind in {"adjective", "name"} or _is_seat(context, first)
     ]
+
+
+def _is_seat(context: Context, at: int) -> bool:
+    """True for the city from which a state is ruled: "Moscow's forces" are the state's."""
+    return context.words[at].fold in load_words().seats
 
 
 def nation_names(by_offset: dict[int, Any], context: Context, taken: set[int]) -> list[Name]:
