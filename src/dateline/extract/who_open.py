@@ -15,6 +15,7 @@ from dateline.codebook import STATES
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention
 from dateline.extract.phrases import after_prepositions, phrase_of, root_of
 from dateline.extract.targets import names_thing
+from dateline.extract.who_antecedents import with_names_beside
 from dateline.extract.who_functions import function_of
 from dateline.extract.who_lexicon import load_words
 from dateline.extract.who_phrases import naming_start
@@ -52,7 +53,10 @@ def with_open_parties(
             mention = _meant(document, head, actors, _mention(document, head, actors))
             if mention is not None and not any(mention.span.overlaps(other) for other in found):
                 found[mention.span] = mention
-    return tuple(sorted([*actors, *found.values()], key=lambda mention: mention.span))
+    together = sorted([*actors, *found.values()], key=lambda mention: mention.span)
+    return tuple(
+        with_names_beside(document.text, together) if found else together
+    )  # "a group calling itself X"
 
 
 def _own_words(phrase: Span, head: Any, named: Sequence[ActorMention]) -> Span:
