@@ -27,7 +27,7 @@ from dateline.extract.toll_people import (
 from dateline.extract.toll_reference import antecedent, without_doubles
 from dateline.extract.toll_subsets import mark_elsewhere, mark_part, read_subsets, with_all_parts
 from dateline.extract.toll_surface import find_none, find_surface, near_people
-from dateline.extract.toll_totals import find_totals
+from dateline.extract.toll_totals import find_totals, told_who
 from dateline.extract.toll_triggers import FALLEN, NOT_SURVIVED, Harm, find_harm, harm_words
 from dateline.extract.toll_unnamed import with_kinds
 from dateline.records import Span
@@ -204,7 +204,9 @@ def _build(document: Document, harm: Harm, people: list[People], *, complete: bo
     doc = document.doc
     span = _span(doc, min(start, harm.trigger.i), max(end, harm.trigger.i + 1))
     said = document.sentence_at(harm.trigger.idx).span.of(document.text)
-    earlier = ".earlier" if gives_way(harm.trigger, language=document.report.language) else ""
+    language = document.report.language
+    who = told_who(harm.victims[0], harm_words(language)) is not None
+    earlier = ".earlier" if who or gives_way(harm.trigger, language=language) else ""
     return TollMention(
         span=span,
         text=span.of(document.text),

@@ -12,6 +12,7 @@ from dateline.extract.toll_people import PeopleWords, conjuncts
 from dateline.extract.toll_triggers import Harm, HarmWords
 from dateline.languages import load_language
 
+IDENTITY = "told_who.earlier"
 _REACH = 22
 _BEFORE = 5  # tokens from "put" to "losses": "put the army's own losses at"
 _PHRASE = 9  # tokens from "number" to the word of harm: "number of people known to have died"
@@ -34,6 +35,7 @@ def find_totals(
 ) -> Iterator[Harm]:
     """Harm whose number stands in another phrase than the harmed, in the order of the text."""
     lexicon = _lexicon(language)
+    yield from _who(tokens, words)
     for at, token in enumerate(tokens):
         lemma = token.lemma_.casefold()
         if lemma in lexicon["nouns"] or (lemma in lexicon["totals"] and _brought(tokens, at, lexicon)):
@@ -176,6 +178,27 @@ def _group(
         for count in counts:
             if count.first > token.i and _heads_clause(token.doc[count.end - 1]):
                 yield Harm(outcome, token, (token.doc[count.end - 1],), "part.of_the")
+
+
+def told_who(noun: Any, words: HarmWords) -> Outcome | None:
+    """What befell the guards of "the dead were four guards", "those killed were four guards"; None for other nouns."""
+    if noun.dep_ != "attr" or noun.head.lemma_ != "be":
+        return None
+    subject = next((c for c in noun.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is not None and subject.lower_ == "those":
+        harmed = next((c for c in subject.children if c.dep_ == "acl"), None)
+        return None if harmed is None else words.done_to.get(harmed.lemma_)
+    if subject is None or not any(c.lower_ == "the" for c in subject.children):
+        return None
+    return words.states.get(subject.lower_)
+
+
+def _who(tokens: Sequence[Any], words: HarmWords) -> Iterator[Harm]:
+    """ "the dead were four guards and a driver": it gives way to a figure told elsewhere."""
+    for token in tokens:
+        outcome = told_who(token, words)
+        if outcome in ("killed", "injured"):
+            yield Harm(outcome, token.head, (token,), IDENTITY)
 
 
 def _put(tokens: Sequence[Any], at: int, lexicon: dict[str, frozenset[str]]) -> bool:
