@@ -308,3 +308,22 @@ def test_what_is_felt_about_a_killing_is_no_other_killing(reader: Reader) -> Non
         "The governor decried the killing as a needless murder that could have been avoided last week.",
     )
     assert killed(found) == [1]
+
+
+def test_who_strikes_back_elsewhere_in_one_sentence_is_another_incident(reader: Reader) -> None:
+    found = incidents(
+        reader,
+        "Rebels fired a barrage of rockets toward Katha on Tuesday evening, setting a car ablaze, and army jets hit "
+        "targets in Banmauk in response, wounding three.",
+    )
+    assert [one.acts[0] for one in found] == ["shelling", "airstrike"]
+    assert [[t.value.best for t in one.toll] for one in found] == [[], [3]]
+
+
+def test_what_is_only_avenged_is_no_incident(reader: Reader) -> None:
+    found = incidents(
+        reader,
+        "Rebels fired dozens of rockets at a barracks in Katha on Tuesday in response to the killing of one of their "
+        "commanders.",
+    )
+    assert killed(found) == [None]

@@ -143,6 +143,10 @@ def subject_before(verb: Any) -> list[Any]:
 def aimed_at(trigger: Trigger, patients: list[Any]) -> list[Any]:
     """Whom a verb with an object of its own is aimed at: "opened fire on a convoy", "dropped bombs on a hamlet"; the
     object where nothing is told."""
+    parts = [part for part in trigger.tokens if part.dep_ == "dobj" and trigger.acts[0].family == "killing"]
+    owners = [owner for part in parts for owner in after_prepositions(part, {"of"})]
+    if owners:
+        return owners  # "slit the throats of two men"
     beside = [token for part in trigger.tokens for token in after_prepositions(part, _AIMED)]
     return [token for token in beside or patients if token not in trigger.tokens]
 

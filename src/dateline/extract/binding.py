@@ -71,6 +71,7 @@ def _of_the_act(event: EventMention, own: list[PlaceMention], tokens: Sequence[A
         return own
     act = _token_at(tokens, event.span.start)
     own = [place for place in own if not _is_of_agent(event, place, tokens)] or own
+    own = [place for place in own if not _is_of_teller(act, place, tokens)] or own
     direct = [place for place in own if not _in_aside(_token_at(tokens, place.span.start), act)]
     return direct if any(exactness(place) < _UNIT for place in direct) else own
 
@@ -80,6 +81,18 @@ def _is_of_agent(event: EventMention, place: PlaceMention, tokens: Sequence[Any]
     doers = [_token_at(tokens, phrase.end - 1) for phrase in event.agents]
     word = _token_at(tokens, place.span.start)
     return any(doer.dep_ == "nsubj" and doer.pos_ == "NOUN" and doer.is_ancestor(word) for doer in doers)
+
+
+def _is_of_teller(act: Any, place: PlaceMention, tokens: Sequence[Any]) -> bool:
+    """True for "a mine exploded in Bel, the ministry in Ora said": where the one who tells of the act is."""
+    word = _token_at(tokens, place.span.start)
+    teller = next((above for above in word.ancestors if above.dep_ == "nsubj"), None)
+    if teller is None:
+        return False
+    told = teller.head
+    return any(above.dep_ == "ccomp" and above.head == told for above in (act, *act.ancestors)) or (
+        told.dep_ == "parataxis" and (told.head == act or told.head.is_ancestor(act))
+    )
 
 
 def _token_at(tokens: Sequence[Any], offset: int) -> Any:

@@ -96,6 +96,21 @@ def brought_on(document: Document, event: EventMention) -> bool:
     )
 
 
+def is_only_avenged(document: Document, scene: Scene) -> bool:
+    """True where nothing but "in response to the killing of a commander" tells of an act, without day and place."""
+    told = [
+        *(scene.period.spans if scene.period is not None else ()),
+        *([scene.place.span] if scene.place else []),
+    ]
+    for event in scene.events:
+        act = root_of(document, event.span)
+        if act is None or event.agents or not _is_avenged(document, act, event):
+            return False
+        if any(one.start >= act.left_edge.idx for one in told):
+            return False
+    return True
+
+
 def _is_avenged(document: Document, act: Any, event: EventMention) -> bool:
     """True for the killing of "in revenge for the killing of a herder" and "a response to the killing"."""
     of = act.head if event.nominal and act.dep_ == "pobj" else None
@@ -112,10 +127,21 @@ def _is_cause(document: Document, act: Any, event: EventMention) -> bool:
         return False
     if act.dep_ != "advcl" or act.head.pos_ != "VERB":
         return False
-    passive = any(child.dep_ == "nsubjpass" for child in act.children)
+    dies = act.lemma_.lower() in event_cues(document)["dying"] and not _is_known(act)
+    passive = dies or any(child.dep_ == "nsubjpass" for child in act.children)
     marked = any(child.dep_ == "mark" and child.lower_ in _cues(document) for child in act.children)
     does = act.head.lemma_.lower() not in event_cues(document)["suffered"]
     return passive and marked and does and bool(subjects_of(act.head)[0])
+
+
+def _is_known(verb: Any) -> bool:
+    """True for "after two of those hurt died": people told of before."""
+    return any(
+        word.lower_ in {"those", "them"} or (word.lower_ == "the" and word.head.dep_ == "pobj")
+        for subject in verb.lefts
+        if subject.dep_ == "nsubj"
+        for word in subject.subtree
+    )
 
 
 def answered(document: Document, scene: Scene, moment: Moment) -> list[EventMention] | None:
@@ -132,6 +158,7 @@ def answered(document: Document, scene: Scene, moment: Moment) -> list[EventMent
     named = [nouns[end] for prep, end in ends if prep.lower_ in cues["behind"] and end in nouns]
     opening = document.tokens(scene.sentence)[:_OPENING]
     opens = any(word.lower_ in cues["answers"] and word.dep_ == "pobj" for word in opening)
+    ends += [(prep, end) for prep in verb.rights if prep.dep_ == "prep" for end in prep.children]
     if not named and not opens and not any(end.lower_ in cues["answers"] for _, end in ends):
         return None
     doing = _doing(scene, [deed])
@@ -185,7 +212,9 @@ def is_of_result(document: Document, event: EventMention, day: Span, events: Seq
     common = next((token for token in path if token in above), None)
     if not below or common is None or common.pos_ != "VERB":
         return False
-    if any(other.span.start <= common.idx < other.span.end for other in events):
+    if any(other.span.start <= common.idx < other.span.end for other in events) and not _is_cause(
+        document, act, event
+    ):
         return False
     cues = _cues(document)
     return any(

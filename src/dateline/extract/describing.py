@@ -99,6 +99,32 @@ def recalls(document: Document, act: Span, days: Sequence[Span], others: Sequenc
     return any(day.head.lower_ in since and all(other < act for other in others) for day in recalled)
 
 
+def without_captives(document: Document, events: list[EventMention]) -> list[EventMention]:
+    """The acts but for how somebody beside them came to be held: "shot a guard of the pilot abducted in May"."""
+    roots = {event: root_of(document, event.span) for event in events}
+    return [
+        event
+        for event, root in roots.items()
+        if event.family != "abduction"
+        or root is None
+        or not any(other is not None and is_beside(document, root, other) for other in roots.values())
+    ]
+
+
+def without_known(document: Document, events: list[EventMention]) -> list[EventMention]:
+    """The acts but for what was told before and only comes after another ("the attack came a day after a bus was
+    shelled") or says who is meant."""
+    told = [event for event in events if not is_of_known(document, event)]
+    roots = [(event, root_of(document, event.span)) for event in told]
+    return [
+        event
+        for event, root in roots
+        if root is None
+        or not (event.nominal and event.definite)
+        or not any(other is not None and comes_behind(document, root, other) for _, other in roots)
+    ]
+
+
 def _up_from(word: Any, act: Any) -> Iterator[Any]:
     """The word and what stands above it in the parse, up to where the act hangs too."""
     within = {act.i, *(above.i for above in act.ancestors)}

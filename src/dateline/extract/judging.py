@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from dateline.extract.asides import is_mishap
 from dateline.extract.binding import exactness
+from dateline.extract.causes import is_only_avenged
 from dateline.extract.cues import event_cues
 from dateline.extract.features import count_armed, scene_features
 from dateline.extract.mentions import HARM, ActorMention, EventMention
@@ -72,6 +73,8 @@ def is_violent(scene: Scene) -> bool:
 def is_ruled_out(document: Document, scene: Scene, *, told_before: bool) -> bool:
     """True for what is told as not having happened, for a count over a long time, and for drills, games and films."""
     if all(event.set_aside in UNDONE for event in scene.events) or is_plot(document, scene):
+        return True
+    if is_only_avenged(document, scene):
         return True
     if all(event.rule == "realis.search" for event in scene.events) and not scene.tolls:
         return True

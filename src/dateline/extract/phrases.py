@@ -84,6 +84,8 @@ def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
         for token in child.children
         if token.dep_ == "pobj" and token.lemma_.lower() not in manner
     ]
+    if passive and not agents:
+        agents = _agent_behind(verb)
     if passive or agents:
         return agents, passive
     if active:
@@ -105,6 +107,19 @@ def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
         undergone = verb.tag_ == "VBN" and not mutual and not _is_main(verb) and not _is_done_so(verb)
         return ([], [verb.head]) if undergone else ([verb.head], [])
     return [], []
+
+
+def _agent_behind(verb: Any) -> list[Any]:
+    """Who did both of two passives, named behind the second: "a man was shot and his house was burned by rebels"."""
+    joined = [c for c in verb.children if c.dep_ == "conj" and c.tag_ == "VBN" and c.i > verb.i]
+    return [
+        doer
+        for other in joined
+        for by in other.children
+        if by.dep_ == "agent"
+        for doer in by.children
+        if doer.dep_ == "pobj"
+    ]
 
 
 def _before_aux(verb: Any) -> list[Any]:

@@ -27,6 +27,7 @@ from dateline.records import Span
 
 _FIGHTS = frozenset({"clash"})
 _RIOTS = frozenset({"riot"})
+_ARREST = "arrest"
 _CROWDS = frozenset({int(Inter.RIOTERS), int(Inter.PROTESTERS)})
 _FIGHTING = frozenset(
     {int(Inter.STATE), int(Inter.REBEL), int(Inter.POLITICAL_MILITIA), int(Inter.IDENTITY_MILITIA)}
@@ -71,8 +72,10 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
         fought=any(event.act in _FIGHTS for _, _, event in events),
         blown_up=bool(moment.families & _BLASTS),
     )
+    done = any(event.agents and event.family != _ARREST for _, _, event in events)
     for _, scene, event in sorted(events, key=_rank):
-        sides.take(event, scene)
+        if event.family != _ARREST or not done:  # whoever arrests the rioters had no part in the riot
+            sides.take(event, scene)
     for scene in moment.scenes:
         for toll in scene.tolls:
             acting = [phrase for event in scene.events for phrase in event.agents]
@@ -142,7 +145,7 @@ class _Sides:
         undergoing = _under(event.patients, scene, pronouns=event.family not in _OF_THINGS)
         armed = [actor for actor in acting if actor.role == "combatant" or actor.actor.inter in _CROWDS]
         fought = event.act in _FIGHTS and len(acting) > 1  # "clashes between farmers and herders"
-        if not armed and event.family in _DEEDS and event.patients and (fought or not event.nominal):
+        if not armed and event.family in _DEEDS and (fought or (event.patients and not event.nominal)):
             armed = [actor for actor in acting if actor.role in {"civilian", "person"}]
         if event.act in _RIOTS and not event.nominal:
             self.rioters += [actor for actor in acting if actor.role == "civilian"]

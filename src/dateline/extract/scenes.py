@@ -12,7 +12,7 @@ from dateline.codebook import SetAside
 from dateline.extract.binding import are_apart, bind_place, is_nested, on_other_sides, sites
 from dateline.extract.causes import brought_on, died_of, is_long_past, is_of_result, led_to
 from dateline.extract.cues import event_cues
-from dateline.extract.describing import comes_behind, is_beside, is_of_care, is_of_known, recalls
+from dateline.extract.describing import is_of_care, recalls, without_captives, without_known
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention, TimeMention, TollMention
 from dateline.extract.phrases import root_of
 from dateline.extract.shares import Share
@@ -106,12 +106,16 @@ def _of_sentence(
     facts: list[tuple[Reading[Period] | None, PlaceMention | None]] = []
     here = sites(sentence, mentions.places, mentions.actors)
     tokens = document.tokens(sentence)
-    events = _without_known(document, _without_captives(document, events))
+    events = without_known(document, without_captives(document, events))
     if all(event.family == "harm" for event in events):
         here = [place for place in here if not _is_of_care(document, place)]
     for event in events:
         fact = (_own_period(document, event, mentions), bind_place(event, here, mentions.places, tokens))
         named = [n for n, group in enumerate(groups) if _is_of(document, event, group)]
+        above = _above(document, event, groups) if len(groups) > 1 else []
+        if above and fact[1] is not None and not event.clause.covers(fact[1].span):
+            fact = (fact[0], facts[above[0]][1])
+        named += above
         home = next(
             (
                 n
@@ -132,6 +136,13 @@ def _of_sentence(
     return _each_its_own(
         [_scene(document, sentence, group, fact, mentions, alone=alone) for group, fact in told]
     )
+
+
+def _above(document: Document, event: EventMention, groups: list[list[EventMention]]) -> list[int]:
+    """The group of the act on which this one hangs: "jets hit a camp in Bel, wounding three"."""
+    verb = root_of(document, event.span)
+    roots = {root_of(document, one.span): n for n, group in enumerate(groups) for one in group}
+    return [roots[above] for above in (verb.ancestors if verb is not None else ()) if above in roots][:1]
 
 
 def _each_its_own(scenes: list[Scene]) -> list[Scene]:
@@ -158,32 +169,6 @@ def are_in_two(scene: Scene, other: Scene) -> bool:
     doers = {phrase for event in scene.events for phrase in event.agents}
     same = any(phrase in doers for event in other.events for phrase in event.agents)
     return not same and are_apart(scene.place, other.place)
-
-
-def _without_captives(document: Document, events: list[EventMention]) -> list[EventMention]:
-    """The acts but for how somebody beside them came to be held: "shot a guard of the pilot abducted in May"."""
-    roots = {event: root_of(document, event.span) for event in events}
-    return [
-        event
-        for event, root in roots.items()
-        if event.family != "abduction"
-        or root is None
-        or not any(other is not None and is_beside(document, root, other) for other in roots.values())
-    ]
-
-
-def _without_known(document: Document, events: list[EventMention]) -> list[EventMention]:
-    """The acts but for what was told before and only comes after another ("the attack came a day after a bus was
-    shelled") or says who is meant."""
-    told = [event for event in events if not is_of_known(document, event)]
-    roots = [(event, root_of(document, event.span)) for event in told]
-    return [
-        event
-        for event, root in roots
-        if root is None
-        or not (event.nominal and event.definite)
-        or not any(other is not None and comes_behind(document, root, other) for _, other in roots)
-    ]
 
 
 def _is_of_care(document: Document, place: PlaceMention) -> bool:

@@ -21,7 +21,18 @@ _PHRASE = 9  # tokens from "number" to the word of harm: "number of people known
 @lru_cache(maxsize=4)
 def _lexicon(code: str) -> dict[str, frozenset[str]]:
     table = load_language(code).toll["tolls"]
-    keys = ("nouns", "totals", "losses", "verbs", "raised", "grown", "bearers", "wounds", "earlier")
+    keys = (
+        "nouns",
+        "totals",
+        "losses",
+        "verbs",
+        "raised",
+        "grown",
+        "bearers",
+        "wounds",
+        "earlier",
+        "remains",
+    )
     return {key: frozenset(table[key]) for key in keys}
 
 
@@ -270,6 +281,8 @@ def _with_wounds(
     for count in counts:
         if count.end <= tokens[at].i <= count.end + 2:
             last = tokens[at - 1]
+            if last.dep_ == "pobj" and last.head.head.lemma_.casefold() in lexicon["remains"]:
+                continue  # "the bodies of six men with gunshot wounds"
             yield Harm(
                 "injured",
                 wounds,

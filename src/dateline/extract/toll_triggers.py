@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from dateline.codebook import Outcome
+from dateline.extract.phrases import after_prepositions
 from dateline.extract.toll_undergoers import RELATIVES, subjects, undergoers
 from dateline.languages import load_language
 
@@ -33,6 +34,7 @@ class HarmWords:
         table = load_language(code).toll
         self.done_to = _by_word(table["done_to"])
         self.done_with = _by_phrase(table["done_to_with"])
+        self.done_to_part = _by_phrase(table["done_to_part"])
         self.befalls = _by_word(table["befalls"])
         self.befalls_with = _by_phrase(table["befalls_with"])
         self.falling = frozenset(table["falling"]["verbs"])
@@ -123,6 +125,16 @@ def _is_verbal(token: Any, words: HarmWords) -> bool:
     return bool(token.lemma_.casefold() in words.done_to and token.pos_ == "VERB")
 
 
+def _part_of_body(verb: Any, words: HarmWords) -> Iterator[Harm]:
+    """Those whose throats are cut: "slit the throats of two men"."""
+    for part, outcome in words.done_to_part.get(verb.lemma_.casefold(), ()):
+        for thing in (
+            child for child in verb.children if child.dep_ == "dobj" and child.lemma_.lower() == part
+        ):
+            owners = [child for child in thing.children if child.dep_ == "poss" and child.pos_ == "NOUN"]
+            yield Harm(outcome, verb, (*after_prepositions(thing, {"of"}), *owners), f"{part}.done_to")
+
+
 def _verb(token: Any, lemma: str, words: HarmWords) -> Iterator[Harm]:
     if lemma not in words.spared:
         yield from _lives(token, words)
@@ -143,6 +155,7 @@ def _verb(token: Any, lemma: str, words: HarmWords) -> Iterator[Harm]:
         if lemma == "shoot" and not _shot_and_killed(token):
             shot: Outcome = "killed" if _beside_deadly(token, words) else "injured"
             yield Harm(shot, token, tuple(undergoers(token)), "shoot.done_to", sure=False)
+    yield from _part_of_body(token, words)
     if lemma in words.lying and _in_hospital(token, words):
         yield Harm("injured", token, tuple(subjects(token)), "lie_in_hospital.befalls", sure=False)
     if lemma in words.surviving and any(c.dep_ == "neg" for c in token.children):

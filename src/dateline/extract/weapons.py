@@ -139,7 +139,15 @@ def _near(token: Any, clause: Any) -> bool:
     """True when the token's clause is this one, or is one step above or below it; "since May, when a bomb killed nine"
     is of May alone."""
     own = clause_of(token)
+    if _has_own_doer(own, clause) or _has_own_doer(clause, own):
+        return False
     if own != clause and own.dep_ == "relcl" and any(child.lower_ == "when" for child in own.children):
         return False
     above = clause.head.head if goes_on_behind(clause) else clause.head
     return bool(own == clause or own.head == clause or above == own or clause_of(own.head) == clause)
+
+
+def _has_own_doer(verb: Any, other: Any) -> bool:
+    """True for the second of "rebels fired rockets, and jets hit a camp"."""
+    joined = verb.dep_ == "conj" and verb.head == other
+    return joined and any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.children)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+
+from msgspec import structs
 
 from dateline.extract.mentions import TimeMention
 from dateline.extract.when_anchor import Anchor, open_anchor
@@ -24,6 +26,9 @@ __all__ = ["publication_of", "read_times", "resolve_period"]
 
 _BESIDE = 24  # characters between "two days after" and the day it counts from
 _DAYS = frozenset({"day", "weekday", "numeric", "part_date"})
+_WEEK = timedelta(days=7)
+_WEEKDAY = "when.weekday_part"
+_TOGETHER = frozenset({" and ", " and on ", " to ", "-", "–", " or "})
 _HOURS = frozenset({"clock", "clock_words", "part"})
 _HOUR_TO_DAY = re.compile(r"\s*(?:local time)?\s*(?:\([^)]{3,20}\))?,?\s*(?:on|of)?\s*")
 _IN_QUOTE = frozenset({"deictic", "clock_words", "shifted", "relative_unit"})
@@ -40,7 +45,7 @@ def read_times(document: Document) -> tuple[TimeMention, ...]:
     reference = reference_of(document.report, drafts, lexicon)
     anchor = open_anchor(drafts, reference.day, lexicon, near=reference.near)
     spoken = _days_of_speech(document, drafts, reference.day, lexicon)
-    mentions = []
+    mentions: list[TimeMention] = []
     for index, draft in enumerate(drafts):
         anchor.quote_day = _quote_day(document, draft, spoken)
         if draft.kind == "offset":
@@ -49,8 +54,27 @@ def read_times(document: Document) -> tuple[TimeMention, ...]:
         hour_of = replace(anchor, day=beside, paragraph=draft.sentence.paragraph) if beside else anchor
         resolved = resolve_draft(draft, hour_of, lexicon)
         if resolved is not None:
-            mentions.append(_mention(draft, resolved, lexicon, near=anchor.near))
+            mention = _mention(draft, resolved, lexicon, near=anchor.near)
+            mentions[-1:] = [_before(document, one, mention) for one in mentions[-1:]]
+            mentions.append(mention)
     return tuple(mentions)
+
+
+def _before(document: Document, first: TimeMention, second: TimeMention) -> TimeMention:
+    """The first of two weekdays that are told together, a week earlier where it would come after the second."""
+    if not (
+        first.rule == second.rule == _WEEKDAY and first.start and second.start and first.start > second.start
+    ):
+        return first
+    if document.text[first.span.end : second.span.start] not in _TOGETHER:
+        return first
+    start = first.start - _WEEK
+    return structs.replace(
+        first,
+        start=start,
+        end=first.end - _WEEK if first.end else None,
+        value=first.value.replace(first.start.isoformat(), start.isoformat()),
+    )
 
 
 def publication_of(document: Document) -> TimeMention | None:

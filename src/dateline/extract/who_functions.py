@@ -6,6 +6,7 @@ from typing import Any
 
 from dateline.extract.mentions import Function
 from dateline.extract.who_lexicon import load_words
+from dateline.languages import load_language
 
 _PARTS = frozenset({"compound", "amod", "nmod", "poss"})
 _JOINED = frozenset({"conj", "appos"})
@@ -27,7 +28,10 @@ def function_of(token: Any) -> Function:
         return "undergoes" if token.head.lemma_.lower() in load_words().yielding else "acts"
     if token.dep_ == "pobj":
         return "acts" if token.head.lower_ == "by" else "beside"
-    return "undergoes" if token.dep_ in {"nsubjpass", "dobj", "obj", "iobj", "dative"} else "other"
+    if token.dep_ not in {"nsubjpass", "dobj", "obj", "iobj", "dative"}:
+        return "other"
+    blamed = token.head.lemma_.lower() in load_language("en").events["cues"]["blaming"]
+    return "other" if blamed else "undergoes"  # whoever is blamed for an act did not suffer it
 
 
 def _is_subject_of(verb: Any) -> bool:
