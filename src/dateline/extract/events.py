@@ -135,6 +135,7 @@ def _mention(
             for user in _users(token, cues)
         ),
     ]
+    striking = agents
     agents = [
         token
         for token in agents
@@ -149,7 +150,7 @@ def _mention(
     return EventMention(
         span=span,
         text=span.of(document.text),
-        act=_refine(_as_told(act.name, head, sentence.span.of(document.text), cues), weapons, agents),
+        act=_refine(_as_told(act.name, head, sentence.span.of(document.text), cues), weapons, striking),
         family=act.family,
         strength=act.strength,
         sentence=sentence.index,
@@ -302,15 +303,15 @@ def _refine(act: str, weapons: tuple[str, ...], agents: list[Any]) -> str:
             and not {"explosive", "firearms"} & set(weapons)
         ):
             return "shelling"
-    if act in {"attack", "kill", "harm"} and ("explosive" in weapons or _are_mines(agents)):
+    if act in {"attack", "kill", "harm"} and ("explosive" in weapons or _are_blasts(agents)):
         return "explosion"
     return act
 
 
-def _are_mines(agents: list[Any]) -> bool:
-    """True where a mine strikes, not somebody: "two lorries were hit by a mine"."""
-    met = load_language("en").events["cues"]["met"]
-    return any(token.lemma_.lower() in met for token in agents)
+def _are_blasts(agents: list[Any]) -> bool:
+    """True where a mine or a grenade strikes, not somebody: "two lorries were hit by a mine"."""
+    cues = load_language("en").events["cues"]
+    return any(token.lemma_.lower() in {*cues["met"], *cues["thrown"]} for token in agents)
 
 
 def _is_definite(noun: Any) -> bool:

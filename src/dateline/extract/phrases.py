@@ -47,8 +47,16 @@ def phrase_of(head: Any) -> Span:
             first = min(first, child.left_edge, key=lambda token: token.i)
         elif child.i > head.i and child.dep_ == "prep" and child.lower_ == "of":
             objects = [token for token in child.children if token.dep_ == "pobj"]
-            last = objects[-1] if objects else last
+            last = _last_name(objects[-1]) if objects else last
     return span_of(first, last)
+
+
+def _last_name(noun: Any) -> Any:
+    """The last of the names that are joined: "a force of the KIA and PDF"."""
+    joined = [
+        c for c in noun.children if c.dep_ == "conj" and c.pos_ == noun.pos_ == "PROPN" and c.text.isupper()
+    ]
+    return joined[-1] if joined and noun.text.isupper() else noun
 
 
 def heads_of(token: Any) -> list[Any]:

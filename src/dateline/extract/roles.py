@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dateline.codebook import STATES, Inter
-from dateline.extract.mentions import FROM_AFAR, HEAVY, ActorMention, EventMention
+from dateline.extract.mentions import FROM_AFAR, HEAVY, ActorMention, EventMention, TollMention
 from dateline.extract.moments import Moment
 from dateline.extract.roles_camps import (
     allied,
     among,
     is_attacker,
     is_bomber,
+    is_called_foe,
     is_crew,
     is_foe,
     is_of_state,
@@ -28,6 +29,7 @@ from dateline.records import Span
 _FIGHTS = frozenset({"clash"})
 _RIOTS = frozenset({"riot"})
 _ARREST = "arrest"
+_LOSS = "lose."  # rules by which a force tells of its own dead
 _CROWDS = frozenset({int(Inter.RIOTERS), int(Inter.PROTESTERS)})
 _FIGHTING = frozenset(
     {int(Inter.STATE), int(Inter.REBEL), int(Inter.POLITICAL_MILITIA), int(Inter.IDENTITY_MILITIA)}
@@ -81,6 +83,8 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
             acting = [phrase for event in scene.events for phrase in event.agents]
             harmed = [a for a in scene.actors if (toll.people or toll.span).overlaps(a.span)]
             harmed = [a for a in harmed if not any(a.span.overlaps(phrase) for phrase in acting)]
+            if toll.rule.startswith(_LOSS) and sides.has(_loser(toll, scene)):
+                continue  # "the rebels lost two fighters"
             sides.undergo(harmed)
     sides.part_foes(swept=any(_is_operation(event) for scene in moment.scenes for event in scene.events))
     if sides.victims and not sides.a and all(is_attacker(a) and not _is_struck(a, moment) for a in sides.b):
@@ -97,6 +101,12 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
     air = {"air"} if any(event.act in FROM_AFAR for _, _, event in events) else set()
     sides.fill(beside, moment.families | air, told=slain)
     return sides.roles()
+
+
+def _loser(toll: TollMention, scene: Scene) -> ActorMention | None:
+    """The armed party named last before a loss."""
+    before = [a for a in scene.actors if a.role == "combatant" and a.span.end <= toll.span.start]
+    return before[-1] if before else None
 
 
 def _is_struck(actor: ActorMention, moment: Moment) -> bool:
@@ -215,6 +225,10 @@ class _Sides:
         foes = all(is_foe(actor) and actor.text in load_words().attackers for actor in struck)
         return unnamed and foes and all(actor.actor.inter in STATES for actor in armed)
 
+    def has(self, actor: ActorMention | None) -> bool:
+        """True for a party of side a."""
+        return actor is not None and among(actor, self.a)
+
     def undergo(self, actors: Iterable[ActorMention]) -> None:
         """Puts armed people on side b unless they act, and unarmed people among the victims; a crowd is armed where
         two fight. "The attackers" are those who act, where no state's forces do."""
@@ -238,8 +252,9 @@ class _Sides:
         an operation, or where rebels by name met them, the forces act, else the enemies. The soldier who fell where
         troops act is theirs."""
         states = [actor for actor in self.b if actor.actor.inter in STATES]
-        rebels = [actor for actor in self.b if not self.a and is_rebel(actor)]
-        foes = [actor for actor in self.b if is_foe(actor)] + rebels
+        bare = all(is_foe(actor) for actor in self.a)  # "his captors" are those whom the forces met
+        rebels = [actor for actor in self.b if bare and is_rebel(actor)]
+        foes = [actor for actor in self.b if is_foe(actor) or (self.a and is_called_foe(actor))] + rebels
         if not states or not foes:
             return
         if any(actor.actor.inter in STATES for actor in self.a):
@@ -247,7 +262,7 @@ class _Sides:
             self.b = [actor for actor in self.b if actor not in own]
             self.also_a += own
             return
-        if (swept or rebels) and not self.a:
+        if (swept or rebels) and bare:
             self.a, self.b = states, [actor for actor in self.b if actor not in states]
             return
         self.b = [actor for actor in self.b if actor not in foes]

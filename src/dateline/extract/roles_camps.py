@@ -41,12 +41,13 @@ def _same_foes(actor: ActorMention, other: ActorMention, mine: Sequence[str], th
 
 
 def is_foe(actor: ActorMention) -> bool:
-    """True for a bare word for those a state fights: "militants", "the attackers"."""
-    return (
-        actor.generic
-        and actor.actor.actor_id is None
-        and singular(actor.text.split()[-1].casefold()) in load_words().foes
-    )
+    """True for a bare word for those a state fights, whoever they are: "militants", "the attackers"."""
+    return actor.actor.actor_id is None and is_called_foe(actor)
+
+
+def is_called_foe(actor: ActorMention) -> bool:
+    """True for such a word, also where a party by name is meant."""
+    return actor.generic and singular(actor.text.split()[-1].casefold()) in load_words().foes
 
 
 def is_rebel(actor: ActorMention) -> bool:
