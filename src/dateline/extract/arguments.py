@@ -140,6 +140,11 @@ def subject_before(verb: Any) -> list[Any]:
     return [child for child in verb.children if child.dep_ == "nsubj"]
 
 
+def _doing_so(verb: Any) -> list[Any]:
+    """Who does what "after repelling", "while repelling" stands beside: the subject of the clause above."""
+    return subjects_of(verb.head.head)[0] if verb.dep_ == "pcomp" and verb.tag_ == "VBG" else []
+
+
 def aimed_at(trigger: Trigger, patients: list[Any]) -> list[Any]:
     """Whom a verb with an object of its own is aimed at: "opened fire on a convoy", "dropped bombs on a hamlet"; the
     object where nothing is told."""
@@ -235,7 +240,7 @@ def nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
         elif verb.lemma_ in cues["support"] and noun.dep_ in {"dobj", "nsubjpass"}:
             agents += subjects
         elif verb.lemma_ in cues["repelling"] and noun.dep_ in {"dobj", "nsubjpass"}:
-            patients += subjects  # "the army repelled an attack by rebels"
+            patients += subjects or _doing_so(verb)  # "the army repelled an attack by rebels"
         elif verb.lemma_ in cues["undergo"] or (verb.lemma_ in cues["into"] and noun.head.lower_ in _INTO):
             patients += subjects or passive
         elif noun.dep_ in {"pobj", "nsubj"} and noun.head != verb and noun.lemma_ not in cues["planned"]:

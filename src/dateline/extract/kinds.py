@@ -66,6 +66,11 @@ def decide_sub_event(
             main_act == "abduction" and "kill" in acts and unarmed_victims and not armed_target,
             SubEventType.ATTACK,
         ),
+        (
+            "fought_and_captured",
+            main_act == "abduction" and armed_target and "kill" in told and not _FOUGHT.isdisjoint(told),
+            SubEventType.ARMED_CLASH,
+        ),
         ("abduction", main_act == "abduction", SubEventType.ABDUCTION),
         ("airstrike", main_act == "airstrike", SubEventType.AIR_STRIKE),
         (

@@ -316,6 +316,8 @@ def _status(head: Any, words: PeopleWords) -> Status:
     found: set[Status] = set()
     for token in head.doc[_range(head)[0] : _range(head)[1]]:
         status = words.status_of(token)
+        if status == "civilian" and token.dep_ == "amod" and _of_arms(token.head, words):
+            continue  # "a civilian vigilante force"
         if status and (token.i == head.i or token.dep_ in ("compound", "amod", "pobj", "conj", "nmod")):
             found.add(status)
     own = words.status_of(head)
@@ -328,6 +330,12 @@ def _status(head: Any, words: PeopleWords) -> Status:
     if head.lemma_.casefold() == "member" and not found:
         return "combatant"
     return found.pop() if len(found) == 1 else "mixed" if found else "unknown"
+
+
+def _of_arms(noun: Any, words: PeopleWords) -> bool:
+    """True for a noun for those who bear arms, alone or with the word before it: "militia", "vigilante force"."""
+    before = [child for child in noun.children if child.dep_ == "compound"]
+    return any(words.status_of(one) == "combatant" for one in (noun, *before))
 
 
 def merge_status(people: Sequence[People]) -> Status:

@@ -260,11 +260,20 @@ def _lost(tokens: Sequence[Any], verb: Any, counts: Sequence[Count], people: Peo
             continue
         if child.pos_ == "NUM" and again and any(c.end == child.i + 1 for c in counts):
             yield Harm("killed", verb, (child,), "lose.befalls", sure=False)
-        if not people.known(child.lemma_.casefold()):
+        if not any(people.known(one.lemma_.casefold()) for one in (child, *_counted_of(child))):
             continue
-        joined = [other for other in conjuncts(child) if people.known(other.lemma_.casefold())]
+        joined = [o for o in conjuncts(child) if o is child or people.known(o.lemma_.casefold())]
         if any(one.left_edge.i <= c.first <= one.i for one in joined for c in counts):
             yield Harm("killed", verb, (child,), "lose.befalls", sure=False)
+
+
+def _counted_of(number: Any) -> list[Any]:
+    """The soldiers of "three of its soldiers"."""
+    if number.pos_ != "NUM":
+        return []
+    return [
+        thing for p in number.children if p.lower_ == "of" for thing in p.children if thing.dep_ == "pobj"
+    ]
 
 
 def _with_wounds(

@@ -51,7 +51,7 @@ def _with_kind(
     if toll.rule == GAPPED:
         return _of(document, toll, party_of(own[0]), words)
     if toll.rule == _LOST:
-        return _of(document, toll, _loser(trigger[0]), words)
+        return _of(document, toll, _loser(trigger[0], document.report.language), words)
     if toll.rule.startswith("toll."):
         bearer = _counted(trigger[0], words) or _bearer(trigger[0], words, document.report.language)
         return _of(document, toll, bearer, words)
@@ -131,9 +131,11 @@ def _is_before(document: Document, one: TollMention, toll: TollMention) -> bool:
     return document.sentence_at(one.people.start) == document.sentence_at(toll.span.start)
 
 
-def _loser(verb: Any) -> Any | None:
-    """Who lost them: "the army lost 37 men"; a pronoun tells nobody."""
-    return next((s for s in subjects(verb) if s.pos_ in ("NOUN", "PROPN")), None)
+def _loser(verb: Any, language: str) -> Any | None:
+    """Who lost them: "the army lost 37 men", "the rebels said they had lost four"."""
+    losers = subjects(verb)
+    named = next((s for s in losers if s.pos_ in ("NOUN", "PROPN")), None)
+    return named or next(filter(None, (_stands_for(s, _unnamed(language)) for s in losers)), None)
 
 
 def _counted(noun: Any, words: PeopleWords) -> Any | None:
@@ -156,7 +158,7 @@ def _owner(people: Any, toll: TollMention, language: str) -> Any | None:
 
 
 def _stands_for(pronoun: Any, owners: dict[str, frozenset[str]]) -> Any | None:
-    """The subject before "its" or "their", of the same number; for other words None."""
+    """The subject before "it", "its" or "their", of the same number; for other words None."""
     one, many = pronoun.lower_ in owners["its"], pronoun.lower_ in owners["theirs"]
     for earlier in reversed(pronoun.doc[pronoun.sent.start : pronoun.i] if one or many else ()):
         fits = earlier.dep_ in ("nsubj", "nsubjpass") and earlier.pos_ in ("NOUN", "PROPN")

@@ -272,8 +272,10 @@ class Finder:
         return next((word for word in behind[2:] if word in self.words["heads"]), None)
 
     def _is_alias(self, first: int, bare: int) -> bool:
-        """True for the one word in brackets behind a name whose initials it is ("the Ora Liberation Front (Olf)")."""
+        """True for a nickname, and for a name's initials in brackets: "Ora Liberation Front (Olf)"."""
         words = self.written
+        if "alias" in {*words[max(0, first - 1) : first], *words[bare : bare + 2]}:
+            return True  # "the man, alias Ora"
         if (
             bare - first > 1
             or not 0 < first < len(words) - 1

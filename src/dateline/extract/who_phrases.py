@@ -97,6 +97,8 @@ def _phrase(token: Any, words: WhoWords, named: set[int], nations: Collection[in
         )
         if "forces" in modifiers:
             marks.discard("armed")
+        if tail and head in words.state_words:  # "a Quenland-backed government" is not Quenland
+            return Phrase(token.i, token.i + 1, token.i, "state", 1, "combatant", None, armed=True)
         if marks & words.armed_words or tail:
             return Phrase(first, token.i + 1, token.i, "armed", 3, "combatant", count_of(token), armed=True)
         if marks & words.state_words and head not in words.persons:

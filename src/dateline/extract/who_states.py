@@ -72,6 +72,8 @@ def _stands_for_forces(token: Any, word: NationWord, words: Any) -> bool:
         return False
     if _is_opposed(token):
         return True
+    if token.dep_ == "dobj" and _is_accused(token, words):
+        return True
     if token.dep_ in {"nsubj", "conj"}:
         verb = head.head if token.dep_ == "conj" else head
         return verb.pos_ == "VERB" and verb.lemma_.lower() in words.act_verbs
@@ -96,6 +98,14 @@ def _tells_where(token: Any) -> bool:
         "outside",
     }
     return bool(before.pos_ == "PROPN" and (inside or before.dep_ == "compound"))
+
+
+def _is_accused(token: Any, words: Any) -> bool:
+    """True for the country of "accused Quenland of shelling a village"."""
+    if token.head.lemma_.lower() not in load_language("en").events["cues"]["blaming"]:
+        return False
+    charges = [c for p in token.head.children if p.lower_ in {"of", "for"} for c in p.children]
+    return any({c.lemma_.lower(), c.lower_} & (words.act_verbs | words.act_heads) for c in charges)
 
 
 def _is_opposed(token: Any) -> bool:
