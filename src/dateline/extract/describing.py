@@ -17,6 +17,8 @@ from dateline.text import Document
 _CLAUSES = frozenset({"relcl", "acl"})
 _TIMES = frozenset({"DATE", "TIME"})
 _KNOWN = frozenset({"the", "this", "that", "these", "those"})
+_FOR = frozenset({"of", "for"})
+_DONE_TO = HARM | {"fight", "destruction"}
 _INSIDE = frozenset({"pobj", "prep", "compound", "appos", "conj", "nmod", "poss"})
 
 
@@ -109,6 +111,30 @@ def without_captives(document: Document, events: list[EventMention]) -> list[Eve
         or root is None
         or not any(other is not None and is_beside(document, root, other) for other in roots.values())
     ]
+
+
+def without_charges(document: Document, events: list[EventMention]) -> list[EventMention]:
+    """The acts but for what those who are harmed are said to have done: "lynched a man accused of stealing cattle",
+    "beaten to death for robbing a shop"."""
+    charging = event_cues(document)["blaming"]
+    roots = {event: root_of(document, event.span) for event in events}
+    harming = {root.i for event, root in roots.items() if root is not None and event.family in _DONE_TO}
+    return [
+        event
+        for event, root in roots.items()
+        if root is None or not any(above.i in harming for above in _above_charge(root, charging))
+    ]
+
+
+def _above_charge(act: Any, charging: list[str]) -> list[Any]:
+    """The words above the charge of which the act is what somebody is accused; none where nobody is."""
+    of = act.head
+    if act.dep_ not in {"pcomp", "pobj"} or of.dep_ != "prep" or of.lower_ not in _FOR:
+        return []
+    charge = of.head
+    if charge.tag_ == "VBN" and charge.lemma_.lower() in charging:
+        return list(charge.ancestors)
+    return [charge] if of.lower_ == "for" and act.dep_ == "pcomp" else []
 
 
 def without_known(document: Document, events: list[EventMention]) -> list[EventMention]:

@@ -101,7 +101,7 @@ def _mention(
         if is_met(
             act,
             agents,
-            [*patients, *left_behind(trigger, act)],
+            [*(patients or _described(head)), *left_behind(trigger, act)],
             armed=armed,
             owned=owned,
             doing=any(_is_party(token, actors) for token in agents),
@@ -172,6 +172,11 @@ def _mention(
         set_aside=kind,
         rule=rule,
     )
+
+
+def _described(verb: Any) -> list[Any]:
+    """The nurses of "nurses seized by gunmen", to whom a participle says it was done."""
+    return [verb.head] if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.pos_ == "NOUN" else []
 
 
 def _is_stopped(trigger: Trigger, cues: dict[str, list[str]]) -> bool:

@@ -149,7 +149,7 @@ def decide_sub_event(
         ("attack", main_act in {"attack", "clash"}, SubEventType.ARMED_CLASH),
         (
             "killed_and_burned",
-            main_act in _OF_THINGS and "kill" in acts and unarmed_victims and not armed_target,
+            main_act in _OF_THINGS and "kill" in acts and not armed_target,
             SubEventType.ATTACK,
         ),
         (

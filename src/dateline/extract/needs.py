@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.extract.mentions import HARM
-from dateline.extract.phrases import heads_of, phrase_of
+from dateline.extract.phrases import antecedent, heads_of, phrase_of
 from dateline.extract.targets import names_thing
 from dateline.extract.triggers import Act, Trigger
 from dateline.languages import load_language
@@ -42,7 +42,11 @@ def is_met(
     if act.needs == "bodies":
         return _is_among(patients, words["body_words"]["words"])
     if act.needs == "people":
-        return any(_has_lemma(token, words["people_words"]["words"]) for token in patients)
+        held = [antecedent(token, token.head) for token in patients]
+        return any(_has_lemma(token, words["people_words"]["words"]) for token in held)
+    if act.needs == "freed":
+        held = [token for token in patients[:1] if token.lower_ in words["freed_words"]["pronouns"]]
+        return any(_tells_of_freed(token, words["freed_words"]) for token in held)
     if act.needs == "persons":
         return _is_among(patients, [*words["people_words"]["words"], *words["people_words"]["pronouns"]])
     if act.needs == "armed":
@@ -64,6 +68,18 @@ def left_behind(trigger: Trigger, act: Act) -> list[Any]:
     return [
         end for token in trigger.tokens if token.pos_ == "ADP" for end in token.children if end.dep_ == "pobj"
     ]
+
+
+def _tells_of_freed(pronoun: Any, words: dict[str, list[str]]) -> bool:
+    """True where the sentence, or the one before, tells that somebody was let go; "taken to hospital" held nobody."""
+    here, verb = pronoun.sent, pronoun.head
+    brought = verb.lemma_.lower() == "take" and any(
+        child.dep_ == "prep" and child.lower_ == "to" for child in verb.children
+    )
+    if brought or (pronoun.dep_ == "nsubj" and verb.lemma_.lower() == "take"):
+        return False
+    before = here[0].nbor(-1).sent if here.start else ()
+    return any(token.lower_ in words["words"] for sentence in (here, before) for token in sentence)
 
 
 def _is_bloodless(token: Any, words: dict[str, Any]) -> bool:

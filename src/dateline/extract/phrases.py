@@ -97,7 +97,7 @@ def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
     if passive or agents:
         return agents, passive
     if active:
-        return [_antecedent(token, verb) for token in active], []
+        return [antecedent(token, verb) for token in active], []
     if depth < 3 and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
         before, patients = subjects_of(_joined_to(verb), depth=depth + 1)
         return (before, patients) if verb.tag_ == "VBN" or not patients else (before or patients, [])
@@ -210,7 +210,7 @@ def _is_perfect(verb: Any) -> bool:
     return any(child.lower_ == "having" and child.dep_ == "aux" for child in verb.children)
 
 
-def _antecedent(token: Any, verb: Any) -> Any:
+def antecedent(token: Any, verb: Any) -> Any:
     """The noun behind a relative pronoun, or the token itself."""
     if token.lower_ in {"who", "which", "that"} and verb.dep_ == "relcl":
         return verb.head

@@ -12,7 +12,7 @@ from dateline.codebook import SetAside
 from dateline.extract.binding import are_apart, bind_place, is_nested, on_other_sides, sites
 from dateline.extract.causes import brought_on, died_of, is_long_past, is_of_result, led_to
 from dateline.extract.cues import event_cues
-from dateline.extract.describing import is_of_care, recalls, without_captives, without_known
+from dateline.extract.describing import is_of_care, recalls, without_captives, without_charges, without_known
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention, TimeMention, TollMention
 from dateline.extract.phrases import root_of
 from dateline.extract.shares import Share
@@ -106,7 +106,7 @@ def _of_sentence(
     facts: list[tuple[Reading[Period] | None, PlaceMention | None]] = []
     here = sites(sentence, mentions.places, mentions.actors)
     tokens = document.tokens(sentence)
-    events = without_known(document, without_captives(document, events))
+    events = without_known(document, without_charges(document, without_captives(document, events)))
     if all(event.family == "harm" for event in events):
         here = [place for place in here if not _is_of_care(document, place)]
     for event in events:

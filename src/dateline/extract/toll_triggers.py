@@ -252,10 +252,9 @@ def _state(token: Any, outcome: Outcome) -> Iterator[Harm]:
         yield Harm(outcome, token, tuple(own), "state.clause")
     elif token.dep_ == "relcl":
         yield Harm(outcome, token, (head,), "state.clause")
-    elif token.dep_ in ("acomp", "oprd", "attr", "advcl", "ccomp", "xcomp", "conj") and token.pos_ in (
-        "ADJ",
-        "VERB",
-        "ADV",
+    elif token.pos_ in ("ADJ", "VERB", "ADV") and (
+        token.dep_ in ("acomp", "oprd", "attr", "advcl", "ccomp", "xcomp", "conj")
+        or (token.dep_ == "advmod" and head.pos_ == "VERB")  # "shot dead a clerk"
     ):
         verb = head
         while verb.dep_ == "conj" and verb.pos_ == "ADJ":

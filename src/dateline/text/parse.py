@@ -130,6 +130,7 @@ def parse_block(nlp: Any, text: str, *, language: str) -> Any:
     table = _stand_ins(language)
     plain = _tokenized(nlp, text)
     swapped = {token.i: table[token.lower_] for token in plain if token.lower_ in table}
+    swapped.update(_stood_in_pairs(plain, load_language(language).parse["pairs"]))
     if not swapped:
         return nlp(plain)
     words = [token.text for token in plain]
@@ -146,6 +147,19 @@ def parse_block(nlp: Any, text: str, *, language: str) -> Any:
     plain.from_array(list(_READ), read)
     plain.tensor = parsed.tensor
     return plain
+
+
+def _stood_in_pairs(plain: Any, pairs: dict[str, Any]) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Each word of two that are parsed by two others, with its stand-in and lemma: "on a bus shot dead a man"."""
+    for first, second, *stand_ins in pairs["stand_ins"]:
+        for token in plain[1:-2]:
+            if token.lower_ != first or token.nbor().lower_ != second:
+                continue
+            follows = token.nbor(2)
+            acting = token.nbor(-1).lower_ not in pairs["passives"]
+            if acting and (follows.lower_ in pairs["objects"] or follows.is_digit):
+                yield token.i, (stand_ins[0], stand_ins[2])
+                yield token.i + 1, (stand_ins[1], stand_ins[3])
 
 
 def _tokenized(nlp: Any, text: str) -> Any:
