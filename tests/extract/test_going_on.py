@@ -327,3 +327,45 @@ def test_what_is_only_avenged_is_no_incident(reader: Reader) -> None:
         "commanders.",
     )
     assert killed(found) == [None]
+
+
+@pytest.mark.parametrize(
+    ("lead", "anew"),
+    [
+        (
+            "Gunmen killed 15 fishermen in Goma last week, residents said.",
+            "On Wednesday they came back and killed two people who had gone to bury the bodies.",
+        ),
+        (
+            "Raiders burned a farm near Goma on Monday and killed two.",
+            "On Tuesday night the raiders returned, killing three guards.",
+        ),
+        (
+            "A bomb killed two people in a market in Goma on Monday, police said.",
+            "Hours later, a trader was stabbed near Rutshuru.",
+        ),
+        (
+            "Rebels blew up a bridge near Katha in Sagaing on Wednesday, police said.",
+            "In Kachin's Bhamo district, two constables were hurt when a bomb went off under their truck.",
+        ),
+    ],
+    ids=["they came back", "the raiders returned", "hours later", "in another district"],
+)
+def test_what_is_done_anew_or_elsewhere_is_another(reader: Reader, lead: str, anew: str) -> None:
+    assert len(incidents(reader, f"{lead} {anew}")) == 2
+
+
+@pytest.mark.parametrize(
+    ("lead", "more"),
+    [
+        (
+            "Gunmen attacked Goma on Monday night, killing six.",
+            "Residents who returned on Tuesday found six bodies.",
+        ),
+        ("Troops fought rebels in Katha on Monday.", "Hours later, six wounded soldiers died in hospital."),
+        ("Gunmen killed the mayor of Goma on Monday.", "His widow returned on Wednesday and buried him."),
+    ],
+    ids=["who returned", "hours later died", "returned to bury"],
+)
+def test_who_comes_back_or_dies_later_opens_none(reader: Reader, lead: str, more: str) -> None:
+    assert len(incidents(reader, f"{lead} {more}")) == 1

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 Features = dict[str, float]
 
 _TOWN = 1  # how exact a place is: a settlement, or near one
+_PROVINCE = 3
 _LEADING = 8  # words before the place with which a sentence sets its scene
 
 
@@ -191,13 +192,20 @@ def _opens_in_part(tokens: list[Any], compass: list[str]) -> bool:
 
 
 def opens_elsewhere(document: Document, scene: Scene, place: PlaceMention) -> bool:
-    """True when a sentence sets another scene before it tells its act: "In the northern city of Ora, gunmen ..."."""
+    """True when a sentence sets another scene before it tells its act: "In the northern city of Ora, gunmen ...", "In
+    Ora district, a bomb ..."; a district or province counts where both are known and harm is told there."""
     own = scene.place
-    if own is None or is_nested(own, place) or max(exactness(own), exactness(place)) > _TOWN:
+    if own is None or is_nested(own, place):
+        return False
+    wide = max(exactness(own), exactness(place))
+    known = bool(own.place.units and place.place.units and scene.tolls)
+    if wide > (_PROVINCE if known else _TOWN):
         return False
     lead = [token for token in document.tokens(scene.sentence) if token.idx < own.span.start]
     first = next((token for token in lead if token.pos_ not in {"CCONJ", "PUNCT", "SPACE"}), None)
     if first is None or first.dep_ != "prep" or own.span.start > scene.main.span.start:
+        return False
+    if wide > _TOWN and own.span.start > first.right_edge.idx:  # "on the far side the mayor of Ora reported"
         return False
     return len(lead) <= _LEADING and all(token.pos_ not in {"VERB", "AUX"} for token in lead)
 

@@ -165,6 +165,20 @@ def is_new_there(document: Document, scene: Scene, moment: Moment) -> bool:
     return max(exactness(own), exactness(known)) <= _TOWN and not is_nested(own, known)
 
 
+def is_return(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for "on Saturday they came back and shot two": whoever returns on a stated day to do harm does so anew."""
+    day = scene.period
+    verb = root_of(document, scene.main.span)
+    if verb is None or day is None or day.basis != "stated" or not scene.tolls or scene.main.nominal:
+        return False
+    if any(one.sentence.index >= scene.sentence.index for one in moment.scenes):
+        return False
+    above = verb.head if verb.dep_ in {"conj", "xcomp", "advcl"} else verb
+    returns = event_cues(document)["returning"]
+    back = any(child.lower_ == "back" for child in above.children) and above.lemma_.lower() == "come"
+    return above is not verb and (back or above.lemma_.lower() in returns)
+
+
 def _is_by_new(document: Document, scene: Scene) -> bool:
     """True where those who act in the strongest act of a scene, else the act itself, are not known before."""
     main = scene.main
@@ -314,6 +328,7 @@ __all__ = [
     "is_done_by_others",
     "is_new_there",
     "is_of_another_village",
+    "is_return",
     "is_told_below",
     "is_told_beside",
 ]

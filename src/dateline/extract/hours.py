@@ -23,12 +23,19 @@ _DAY = 24 * 60
 
 
 def is_later(document: Document, scene: Scene) -> bool:
-    """True for "hours later, men on a motorbike threw a grenade": an act of people not told of before."""
+    """True for "hours later, men on a motorbike threw a grenade": an act of people not told of before; and for one upon
+    such people in a town or district that it names: "hours later, a trader was stabbed near Ora"."""
     before = [t for t in document.tokens(scene.sentence) if t.idx < scene.main.span.start][:_OPENING]
     opens = any(
         t.lower_ == "later" and t.i and t.nbor(-1).lower_ in event_cues(document)["later"] for t in before
     )
-    return opens and _are_new(document, scene.main.agents)
+    done_to = scene.main.patients if scene.place is not None and _is_passive(document, scene) else ()
+    return opens and _are_new(document, scene.main.agents or done_to)
+
+
+def _is_passive(document: Document, scene: Scene) -> bool:
+    verb = root_of(document, scene.main.span) if scene.main.family != "arrest" else None
+    return verb is not None and any(child.dep_ == "nsubjpass" for child in verb.children)
 
 
 def is_at_another_hour(document: Document, scene: Scene, moment: Moment) -> bool:

@@ -16,6 +16,7 @@ from dateline.extract.going_on import (
     is_further,
     is_new_there,
     is_of_another_village,
+    is_return,
     is_told_below,
     is_told_beside,
 )
@@ -294,6 +295,8 @@ def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:
     if moment.place is not None and opens_elsewhere(document, scene, moment.place):
         return True
     if is_of_another_village(document, scene, moment) or is_further(scene, moment):
+        return True
+    if is_return(document, scene, moment):
         return True
     own, told = scene.period, moment.period
     if own is None or told is None:

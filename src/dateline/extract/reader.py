@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dateline.extract.alike import alike_moments
 from dateline.extract.asides import rejected, set_aside, undated, without_act
 from dateline.extract.attribution import read_checks, read_sources
 from dateline.extract.background import is_background, is_history
@@ -126,7 +127,7 @@ class Reader:
         told_roles = with_doers(
             document, mentions.actors, mentions.events, list(zip(told_roles, moments, strict=True)), stretches
         )
-        roles = complete_roles(told_roles, moments, old, sums)
+        roles = complete_roles(told_roles, moments, old, sums, alike_moments(document, moments))
         tolls = tolls_of(document, moments, stretches, mentions, scenes, old=old)
         claims: list[Claim] = []
         for number, (moment, stretch) in enumerate(zip(moments, stretches, strict=True)):

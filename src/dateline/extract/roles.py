@@ -74,9 +74,10 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
         fought=any(event.act in _FIGHTS for _, _, event in events),
         blown_up=bool(moment.families & _BLASTS),
     )
-    done = any(event.agents and event.family != _ARREST for _, _, event in events)
+    arrests = [event for _, scene, event in events if _is_arrest(event, scene)]
+    done = any((event.agents or event.family in _BLASTS) and event not in arrests for _, _, event in events)
     for _, scene, event in sorted(events, key=_rank):
-        if event.family != _ARREST or not done:  # whoever arrests the rioters had no part in the riot
+        if event not in arrests or not done:  # whoever arrests the rioters had no part in the riot
             sides.take(event, scene)
     for scene in moment.scenes:
         for toll in scene.tolls:
@@ -107,6 +108,14 @@ def _loser(toll: TollMention, scene: Scene) -> ActorMention | None:
     """The armed party named last before a loss."""
     before = [a for a in scene.actors if a.role == "combatant" and a.span.end <= toll.span.start]
     return before[-1] if before else None
+
+
+def _is_arrest(event: EventMention, scene: Scene) -> bool:
+    """True for an arrest, and for "police have detained 50 people": a state's forces hold those they suspect."""
+    if event.family != "abduction":
+        return event.family == _ARREST
+    taking = _under(event.agents, scene)
+    return bool(taking) and all(actor.actor.inter in STATES for actor in taking)
 
 
 def _is_struck(actor: ActorMention, moment: Moment) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from dateline.codebook import STATES
 from dateline.extract.mentions import HEAVY, ActorMention
@@ -21,16 +22,34 @@ def complete_roles(
     moments: Sequence[Moment],
     background: Sequence[bool],
     sums: Mapping[int, Sequence[int]],
+    alike: Mapping[int, int] = MappingProxyType({}),
 ) -> list[Roles]:
     """The same roles with a side that one moment leaves out taken from the total that counts it (`sums`: number of a
-    total -> those it counts), else from a moment in which the other side is the same, or, but for what is background,
-    from all others where they name one attacker only."""
+    total -> those it counts), or the moment it is told to be like (`alike`: its number -> that one's), else from a
+    moment in which the other side is the same, or, but for what is background, from all others where they name one
+    attacker only."""
     roles = _counted(_turned(roles, moments), moments, sums)
+    for number, other in alike.items():
+        roles[number] = _as_in(roles[number], roles[other], moments[number])
     told = list(zip(roles, moments, strict=True))
     return [
         _completed(own, moment, [pair for pair in told if pair[0] is not own], old=old)
         for (own, moment), old in zip(told, background, strict=True)
     ]
+
+
+def _as_in(own: Roles, other: Roles, moment: Moment) -> Roles:
+    """The roles with the named attacker of the other, where nobody acts here; both sides where two fight."""
+    named = other.side_a[:1] if other.side_a and not other.side_a[0].generic else ()
+    if own.side_a or not named or _any_among(named, own.side_b) or _is_agent_told(moment):
+        return own
+    fights = "fight" in moment.families and not own.side_b and not own.victims
+    return replace(
+        own,
+        side_a=named,
+        side_b=other.side_b[:1] if fights else own.side_b,
+        inferred=own.inferred | ({"a", "b"} if fights else {"a"}),
+    )
 
 
 def _turned(roles: Sequence[Roles], moments: Sequence[Moment]) -> list[Roles]:
@@ -151,9 +170,9 @@ def _may_fight_state(side: Sequence[ActorMention], moment: Moment) -> bool:
 
 def _is_agent_told(moment: Moment) -> bool:
     """True when the text names who acts, in words that are no party's: not whoever attacked elsewhere, then. In "the
-    shelling killed a woman" nobody is named."""
+    shelling killed a woman" and "a missile killed a woman" nobody is named."""
     return any(
-        not any(phrase.overlaps(act.span) for act in scene.events)
+        not any(phrase.overlaps(span) for act in scene.events for span in (act.span, *act.weapon_spans))
         for scene in moment.scenes
         for event in scene.events
         if event.family not in _SUFFERED

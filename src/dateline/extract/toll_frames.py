@@ -128,11 +128,11 @@ def is_cumulative(trigger: Any, sentence: str, *, language: str = "en") -> bool:
 
 
 def _is_compared(token: Any) -> bool:
-    """True for "since May", "to date" and "this year" behind "the deadliest attack"."""
+    """True for "since May", "to date" and "this year" behind "the deadliest attack" and "the second attack"."""
     for before in reversed(token.doc[max(token.sent.start, token.i - _DEPTH) : token.i]):
         if before.pos_ == "VERB" or before.is_punct:
             return False
-        if before.tag_ in ("JJS", "RBS") or before.lower_.endswith("iest"):
+        if before.tag_ in ("JJS", "RBS") or before.lower_.endswith("iest") or before.ent_type_ == "ORDINAL":
             return True
     return False
 

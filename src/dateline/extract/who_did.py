@@ -157,13 +157,19 @@ def _names_act(token: Any, events: Sequence[EventMention], read: Set[Span]) -> b
         *after_prepositions(verb, {"for", "of", "in"}),
         *(act for noun in objects_of(verb) for act in after_prepositions(noun, {"for", "of"})),
     ]
-    named = [act for thing in things for act in overlapping(events, phrase_of(thing))]
+    named = [act for thing in things if not _are_two(thing) for act in overlapping(events, phrase_of(thing))]
     return any(act.span in read or act.plural or not act.definite for act in named)
+
+
+def _are_two(noun: Any) -> bool:
+    """True for "both attacks" and "the two attacks"."""
+    words = {child.lower_ for child in noun.children}
+    return "both" in words or ("two" in words and bool(words & {"the", "these", "those"}))
 
 
 def _is_both(token: Any, cues: dict[str, list[str]]) -> bool:
     verb = _verb_of(token)
-    return any(word.lower_ in cues["both_told"] for word in verb.subtree)
+    return any(word.lower_ in cues["both_told"] or _are_two(word) for word in verb.subtree)
 
 
 def _armed(actors: Sequence[ActorMention], noun: Any) -> list[ActorMention]:

@@ -1,0 +1,31 @@
+"""Moments told as alike to another: "a similar clash at Bel in May", "a week earlier another drone killed two"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.extract.cues import event_cues
+from dateline.extract.mentions import FROM_AFAR
+from dateline.extract.moments import Moment
+from dateline.extract.phrases import root_of
+from dateline.extract.scenes import Scene
+from dateline.text import Document
+
+
+def alike_moments(document: Document, moments: Sequence[Moment]) -> dict[int, int]:
+    """Number of a moment -> number of the one before it that it is said to be like, so that the same may be meant to
+    have done it: a "similar" act, or "another" strike from afar behind one."""
+    return {
+        number: number - 1
+        for number, moment in enumerate(moments)
+        if number and _is_like(document, moment.scenes[0], moments[number - 1])
+    }
+
+
+def _is_like(document: Document, scene: Scene, before: Moment) -> bool:
+    cues = event_cues(document)
+    afar = all(FROM_AFAR & {event.act for event in one.events} for one in (scene, before.scenes[0]))
+    main = scene.main
+    nouns = [root_of(document, span) for span in (main.span, *main.agents, *main.weapon_spans)]
+    marks = {child.lower_ for noun in nouns if noun is not None for child in noun.children}
+    return bool(marks & set(cues["alike"])) or (afar and "another" in marks)
