@@ -13,6 +13,7 @@ from dateline.records import Span
 from dateline.text import Document, Sentence
 
 _AT = {"at", "on", "against", "upon"}
+_IN = {"in", "near", "at"}
 
 
 @lru_cache(maxsize=8)
@@ -58,7 +59,11 @@ def _unhit(weapons: dict[str, Span], patients: Sequence[Any]) -> dict[str, Span]
 def _shot_at(head: Any) -> list[Any]:
     """What the act, or the one that it goes with, is aimed at: "opened fire on a plane, wounding a steward"."""
     with_it = [head.head] if head.dep_ in {"advcl", "conj"} else []
-    return [thing for verb in (head, *with_it) for thing in after_prepositions(verb, _AT)]
+    downed = [verb for verb in with_it if any(child.lower_ == "down" for child in verb.children)]
+    hit = [
+        child for verb in downed for child in verb.children if child.dep_ == "dobj"
+    ]  # "shot down a jet, killing"
+    return hit + [thing for verb in (head, *with_it) for thing in after_prepositions(verb, _AT)]
 
 
 def weapons_in(document: Document, sentence: Sentence, head: Any) -> dict[str, Span]:
@@ -93,8 +98,15 @@ def _find_words(document: Document, sentence: Sentence) -> Iterator[tuple[str, i
         kind = kinds.get(pair) or kinds.get(word)
         if following is not None and _is_other(document, token, following):
             continue
-        if kind and token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}:
+        if kind and token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} and not _is_town(token):
             yield kind, token.i, token.i + (pair in kinds)
+
+
+def _is_town(token: Any) -> bool:
+    """True for the Tank of "a fort in Tank", a town."""
+    return bool(
+        token.tag_ == "NNP" and token.text.istitle() and token.dep_ == "pobj" and token.head.lower_ in _IN
+    )
 
 
 def _is_other(document: Document, token: Any, following: Any) -> bool:
