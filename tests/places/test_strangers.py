@@ -55,6 +55,13 @@ def test_it_is_told_and_not_placed(gazetteer: Gazetteer) -> None:
     assert "nothing else here is in" in (answer.reason or "")
 
 
+def test_a_big_town_abroad_that_is_also_called_so_is_not_inside_a_unit_here(gazetteer: Gazetteer) -> None:
+    asked = [Asked(name="Kholm", inside=frozenset({1})), Asked(name="Norra", offset=9)]
+    assert resolve_places(asked, gazetteer)[0].entry is None
+    asked = [Asked(name="Holm", inside=frozenset({1})), Asked(name="Norra", offset=9)]
+    assert resolve_places(asked, gazetteer)[0].entry is not None
+
+
 @pytest.mark.parametrize("names", [(*HERE, "Kholm", "Grund"), (*HERE, "Holm")])
 def test_company_or_its_own_name_keep_it(gazetteer: Gazetteer, names: tuple[str, ...]) -> None:
     assert "Holm" in found(gazetteer, *names)

@@ -11,6 +11,8 @@ from dateline.actors.nations import NationWord, load_nations
 from dateline.actors.roster import Alias, Party, Roster, load_roster
 
 _SHORT = 3  # an abbreviation of so few letters is shared by too many to count alone
+_BEHIND = 30  # characters before a name in which such words end
+_ACROSS = 0.1  # what the land beyond a border counts
 _WEIGHT = {"name": 2.0, "adjective": 1.5, "people": 1.0, "region": 2.0}
 
 
@@ -44,14 +46,16 @@ class Context:
         return ranked[0][0] if ranked[0][1] >= 0.4 * total else None
 
 
-def read_context(text: str, *, year: int | None = None) -> Context:
-    """The countries a text speaks of, from their names, adjectives and towns and from parties named in full."""
+def read_context(text: str, *, year: int | None = None, across: tuple[str, ...] = ()) -> Context:
+    """The countries a text speaks of, from their names, adjectives and towns and from parties named in full; the one
+    behind words like "border with", which `across` lists, is that of the neighbour."""
     words = tuple(split_words(text))
     nations = _nations(words)
     counts: defaultdict[str, float] = defaultdict(float)
     for start, (_, word) in nations.items():
         lead = 1.5 if words[start].start < 400 else 1.0
-        counts[word.nation.iso3] += _WEIGHT[word.kind] * lead
+        beyond = _ACROSS if _ends_with(text[: words[start].start], across) else 1.0
+        counts[word.nation.iso3] += _WEIGHT[word.kind] * lead * beyond
     sure = [alias.party for _, _, alias in _aliases(words, load_roster()) if _stands_alone(alias)]
     for party in sure:
         if party.iso3 and party.active(year):
@@ -63,6 +67,10 @@ def read_context(text: str, *, year: int | None = None) -> Context:
         surely=frozenset(party.actor_id for party in sure),
         nations=nations,
     )
+
+
+def _ends_with(before: str, phrases: tuple[str, ...]) -> bool:
+    return before[-_BEHIND:].casefold().rstrip().removesuffix(" the").endswith(phrases)
 
 
 def find_names(context: Context, roster: Roster | None = None) -> tuple[Named, ...]:

@@ -220,6 +220,8 @@ def relative_unit(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     turn = lexicon.words["turn"]
     now = anchor.story if rel in turn["of_story"] and anchor.story and _is_told(anchor, unit) else anchor.now
     step = -1 if rel in turn["back"] else 1 if rel in turn["ahead"] else 0
+    if draft.parts.get("rel", "").casefold() in turn["twice_back"]:
+        step = -2
     if unit == "decade" and rel in {"past", "last"}:
         return "DURATION", "P10Y", "none"
     if now is None:

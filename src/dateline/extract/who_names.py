@@ -9,6 +9,7 @@ from functools import lru_cache
 from dateline.actors import Context, Party, find_names, load_nations, read_context
 from dateline.actors.abbreviations import find_definitions
 from dateline.actors.folding import fold_name
+from dateline.extract.where_lexicon import place_words
 from dateline.extract.who_lexicon import WhoWords, load_words
 from dateline.languages import load_language
 from dateline.text import Document
@@ -39,7 +40,7 @@ def context_of(document: Document) -> Context:
     published = document.report.published
     named = _YEAR.search(document.text)
     year = published.year if published else int(named.group()) if named else None
-    return read_context(document.text, year=year)
+    return read_context(document.text, year=year, across=place_words(document.report.language)["border"])
 
 
 def names_of(document: Document, context: Context) -> list[Name]:

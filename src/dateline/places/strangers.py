@@ -59,7 +59,8 @@ def _without_misplaced(groups: list[Group], answers: list[Answer]) -> list[Answe
     """The answers, but for a place of another country than all that the text itself puts it in."""
     return [
         _as_stranger(group, answer, answer.entry)
-        if answer.entry and _is_misplaced(answer.entry, [answers[i].entry for i in sorted(group.inside)])
+        if answer.entry
+        and _is_misplaced(group, answer.entry, [answers[i].entry for i in sorted(group.inside)])
         else answer
         for group, answer in zip(groups, answers, strict=True)
     ]
@@ -69,9 +70,10 @@ def _number(answer: Answer) -> tuple[str, int] | None:
     return (answer.entry.pack, answer.entry.number) if answer.entry is not None else None
 
 
-def _is_misplaced(entry: Entry, holders: Sequence[Entry | None]) -> bool:
+def _is_misplaced(group: Group, entry: Entry, holders: Sequence[Entry | None]) -> bool:
     known = [unit for unit in holders if unit is not None and unit.country is not None]
-    if not known or entry.level <= ADMIN1 or entry.population >= _TOWN:
+    famous = _KNOWN_ABROAD if _is_also_called(group, entry) else _TOWN
+    if not known or entry.level <= ADMIN1 or entry.population >= famous:
         return False
     return all(unit.country != entry.country for unit in known)
 
@@ -111,8 +113,12 @@ def _is_stranger(group: Group, entry: Entry, home: Home, *, at_one: bool, tied: 
         return False
     if at_one and group.inside and entry.population < _VILLAGE:
         return True
-    grade = next((c.grade for c in group.candidates if c.entry is entry), None)
-    return grade == ALTERNATE and not (tied if entry.level <= SETTLEMENT else group.inside)
+    return _is_also_called(group, entry) and not (tied if entry.level <= SETTLEMENT else group.inside)
+
+
+def _is_also_called(group: Group, entry: Entry) -> bool:
+    """True for a place that has the name only among its others."""
+    return next((c.grade for c in group.candidates if c.entry is entry), None) == ALTERNATE
 
 
 def _as_stranger(group: Group, answer: Answer, entry: Entry) -> Answer:
