@@ -20,6 +20,7 @@ _MANY = 20  # places of one act; with more a sentence is a list
 _UNIT, _PROVINCE, _COUNTRY = 2, 3, 5
 _SETTLEMENTS = frozenset({"village", "town", "city", "hamlet", "settlement", "suburb"})
 _ROADS = frozenset({"road", "highway", "street", "avenue"})
+_APPOSED = 10  # words between a district and the place from which it is told
 _THERE = frozenset({"at", "in", "near"})
 _PART = 5  # where_prec of a part of a country that is no unit, and of what lies along a road
 _WIDE_KM = 60  # "the Andes" are as wide as a province
@@ -72,8 +73,34 @@ def _of_the_act(event: EventMention, own: list[PlaceMention], tokens: Sequence[A
     act = _token_at(tokens, event.span.start)
     own = [place for place in own if not _is_of_agent(event, place, tokens)] or own
     own = [place for place in own if not _is_of_teller(act, place, tokens)] or own
+    own = [place for place in own if not _says_on_which_side(place, own, tokens)]
     direct = [place for place in own if not _in_aside(_token_at(tokens, place.span.start), act)]
     return direct if any(exactness(place) < _UNIT for place in direct) else own
+
+
+def _says_on_which_side(place: PlaceMention, own: Sequence[PlaceMention], tokens: Sequence[Any]) -> bool:
+    """True for the Bel of "in Ora district, north of the capital Bel", which says where that district is; not for a
+    place within the district."""
+    if place.relation != "direction":
+        return False
+    return any(
+        district.relation == "in"
+        and exactness(district) == _UNIT
+        and district.place.name not in place.place.units
+        and _is_apposed(district.phrase.end, place.span.start, tokens)
+        for district in own
+    )
+
+
+def _is_apposed(end: int, start: int, tokens: Sequence[Any]) -> bool:
+    """True when a comma, and behind it neither a verb nor another comma, parts the two offsets."""
+    first, last = (bisect_left(tokens, offset, key=lambda token: token.idx) for offset in (end, start))
+    between = tokens[first:last]
+    return (
+        1 < len(between) <= _APPOSED
+        and between[0].text == ","
+        and not any(token.text == "," or token.pos_ == "VERB" for token in between[1:])
+    )
 
 
 def _is_of_agent(event: EventMention, place: PlaceMention, tokens: Sequence[Any]) -> bool:

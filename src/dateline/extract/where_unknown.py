@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from dateline.extract.triggers import find_triggers
@@ -10,6 +11,7 @@ from dateline.text import Document, Sentence
 
 _SHORT = 2  # words of a place that an act is called after
 _PAIR = 5  # words back to "between", and from there to what lies between
+_MEASURE = 5  # tokens of ", some 60 km"
 _PLAIN = frozenset({"", "GPE", "LOC", "FAC"})
 _SITE = 3  # tokens of a word for a site: "turn-off"
 
@@ -51,7 +53,7 @@ class Leads:
         what the parser takes for an organisation is one only where its sentence tells of violence."""
         if bare - first > 1 and self._doc[first].lower_ in self._words["leading"]:
             return True
-        led = self.strongly(first) or self.ends_pair(first)
+        led = self.strongly(first) or self.ends_pair(first) or self.is_measured(first, bare)
         if not led and not ("FAC" in labels and self.to_known(first)):
             return False
         sentence = self._document.sentence_at(self._doc[first].idx)
@@ -64,6 +66,21 @@ class Leads:
             self.clean(first, bare)
             and not named & self._words["organisations"]
             and not named & self._words["built"]
+        )
+
+    def is_measured(self, first: int, bare: int) -> bool:
+        """True for the "Ora" of "an attack on Ora, some 60 km north of Bel"."""
+        behind = self._doc[bare : bare + _MEASURE]
+        if (
+            first == 0
+            or self._doc[first - 1].pos_ != "ADP"
+            or len(behind) < _MEASURE
+            or behind[0].text != ","
+        ):
+            return False
+        return any(
+            number.like_num and unit.lower_.removesuffix("s") in self._words["units"]
+            for number, unit in pairwise(behind[1:])
         )
 
     def ends_pair(self, first: int) -> bool:
