@@ -193,12 +193,22 @@ def died_of(document: Document, event: EventMention, events: Sequence[EventMenti
         return None
     for act in events:
         noun = root_of(document, act.span)
+        if noun is not None and act.sentence == event.sentence and _is_of_wounds(document, verb, noun):
+            return act
         if noun is None or not act.nominal or act.sentence != event.sentence or act.family in HARM:
             continue
         path = [noun, *takewhile(lambda above: above != verb, noun.ancestors)]
         if path[-1].head == verb and all(above.dep_ in _HURT_IN for above in path):
             return act
     return None
+
+
+def _is_of_wounds(document: Document, verb: Any, act: Any) -> bool:
+    """True for "died of his wounds four days after police opened fire"."""
+    wounds = (end for prep in verb.children if prep.lower_ in {"of", "from"} for end in prep.children)
+    if act.dep_ != "advcl" or act.head != verb or not any(child.lower_ == "after" for child in act.lefts):
+        return False
+    return any(end.lemma_.lower() in event_cues(document)["injuries"] for end in wounds)
 
 
 def is_of_result(document: Document, event: EventMention, day: Span, events: Sequence[EventMention]) -> bool:

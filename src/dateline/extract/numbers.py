@@ -112,6 +112,8 @@ def _number_at(words: list[str], at: int, lexicon: dict[str, Any], language: str
             return at + 2, int(scales[words[at + 1]])
         if words[at + 1] in lexicon["pairs"]:
             return at + 2, int(lexicon["pairs"][words[at + 1]])
+        if at + 2 < len(words) and words[at + 1] in lexicon["paired"] and words[at + 2] in lexicon["pairs"]:
+            return at + 3, int(lexicon["pairs"][words[at + 2]])  # "an elderly couple"
         return None
     spaced = _spaced_at(words, at, lexicon)
     if spaced is not None:

@@ -139,8 +139,11 @@ def _before_aux(verb: Any) -> list[Any]:
 
 def _joined_to(verb: Any) -> Any:
     """The verb to which one is joined: the main one of "gunmen burst into a hall where people were dancing and opened
-    fire", which the parse joins to the dancing."""
+    fire", which the parse joins to the dancing; the first of "rebels killed five, he said, and burned huts"."""
     before = verb.head
+    told = [child for child in before.children if child.dep_ in {"ccomp", "nsubj"}]
+    if verb.tag_ == "VBD" and [child.dep_ for child in told] == ["ccomp", "nsubj"]:
+        return told[0]
     if goes_on_behind(verb):
         return before.head
     goes_on = verb.tag_ == "VBD" and before.tag_ == "VBG" and before.dep_ == "relcl"

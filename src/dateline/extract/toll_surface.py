@@ -47,6 +47,7 @@ def find_surface(tokens: Sequence[Any], counts: Sequence[Count], words: HarmWord
             and not then_died(token, words)
             and token.lemma_ not in ("claim", "capture", "evacuate")
             and not _has_object(token)
+            and not (outcome == "abducted" and token.dep_ == "amod")  # "rescued 22 kidnapped villagers"
         ):
             head = by_index[at - 1] if steps and by_index[at - 1].pos_ == "NOUN" else by_index[count.end - 1]
             yield Harm(outcome, token, (head,), "surface")

@@ -131,6 +131,8 @@ def _word(token: Any, words: Words) -> Trigger | None:
         acts = words.get(("V", _verb_lemma(token.lower_)), ())
     if not acts or (token.dep_ == "compound" and token.head.pos_ == "PROPN") or _is_people(token):
         return None
+    if acts[0].family == "abduction" and token.tag_ == "VBN" and token.dep_ == "amod":
+        return None  # "rescued 22 kidnapped villagers"
     return Trigger(acts, (token,), token)
 
 

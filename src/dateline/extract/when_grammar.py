@@ -171,7 +171,7 @@ def _role(document: Document, lexicon: Lexicon, draft: Draft) -> str:
     owned = draft.token.head if draft.token.dep_ == "poss" else None
     if owned is not None and not _is_of_speech(words, owned):
         return "event"  # "a report published on Saturday about Wednesday's clash"
-    if owned is None and _is_behind_speech(words, draft):
+    if owned is None and (_is_behind_speech(words, draft) or _is_of_reaction(document, lexicon, draft)):
         return "speech"
     for token in ancestors(draft.token):
         if token.pos_ in {"VERB", "AUX"}:
@@ -205,6 +205,17 @@ def _is_of_source(document: Document, lexicon: Lexicon, draft: Draft) -> bool:
     between = told[sources[-1] + 1 :]
     named = any(t.lemma_.casefold() in lexicon.words["speech"]["nouns"] for t in between)
     return named and not any(t.is_punct or t.pos_ in {"VERB", "AUX"} for t in between)
+
+
+def _is_of_reaction(document: Document, lexicon: Lexicon, draft: Draft) -> bool:
+    """True for "today condemned the killing of ...": a day between who condemns and that word."""
+    after = next((t for t in document.tokens(draft.sentence) if t.idx >= draft.span.end), None)
+    return (
+        after is not None
+        and after.tag_ == "VBD"
+        and after.lemma_.casefold() in lexicon.words["speech"]["reactions"]
+        and any(child.dep_ == "nsubj" and child.i < after.i for child in after.children)
+    )
 
 
 def _is_of_speech(words: dict[str, Any], noun: Any) -> bool:
