@@ -84,8 +84,12 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
             acting = [phrase for event in scene.events for phrase in event.agents]
             harmed = [a for a in scene.actors if (toll.people or toll.span).overlaps(a.span)]
             harmed = [a for a in harmed if not any(a.span.overlaps(phrase) for phrase in acting)]
-            if toll.rule.startswith(_LOSS) and sides.has(_loser(toll, scene)):
+            loser = _loser(toll, scene) if toll.rule.startswith(_LOSS) else None
+            if sides.has(loser):
                 continue  # "the rebels lost two fighters"
+            if loser is not None and loser in sides.tellers:
+                sides.tellers.remove(loser)  # "the Guard said that it had lost an officer"
+                harmed = [loser]
             sides.undergo(harmed)
     sides.part_foes(swept=any(_is_operation(event) for scene in moment.scenes for event in scene.events))
     if sides.victims and not sides.a and all(is_attacker(a) and not _is_struck(a, moment) for a in sides.b):
