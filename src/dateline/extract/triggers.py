@@ -36,7 +36,7 @@ _NOMINAL = {"nsubj", "pobj", "dobj"}
 _SMALL = frozenset({"DET", "ADJ", "NUM", "PRON", "ADV", "PART"})
 
 Words = dict[tuple[str, str], tuple[Act, ...]]
-Things = dict[tuple[str, str], Act]
+Things = dict[str, dict[str, Act]]
 Phrases = dict[str, list[tuple[tuple[str, ...], Act]]]
 
 
@@ -61,13 +61,13 @@ def load_acts(code: str) -> tuple[Words, Phrases]:
 
 @lru_cache(maxsize=8)
 def load_things(code: str) -> Things:
-    """Acts by (verb, thing it is done to): "drop" and "bomb"."""
-    return {
-        (verb, thing): Act(table.get("act", name), table["family"], table["strength"], table.get("needs", ""))
-        for name, table in load_language(code).events["acts"].items()
-        for verb, things in table.get("things", {}).items()
-        for thing in things
-    }
+    """Acts by verb, then by the thing it is done to: "drop" and "bomb"."""
+    found: Things = {}
+    for name, table in load_language(code).events["acts"].items():
+        act = Act(table.get("act", name), table["family"], table["strength"], table.get("needs", ""))
+        for verb, things in table.get("things", {}).items():
+            found.setdefault(verb, {}).update(dict.fromkeys(things, act))
+    return found
 
 
 def find_triggers(document: Document, sentence: Sentence) -> tuple[Trigger, ...]:
@@ -93,11 +93,11 @@ def _doing(token: Any, things: Things, words: Words) -> Trigger | None:
         return None
     up = [child for child in token.children if child.dep_ == "prt"]
     said = [f"{token.lemma_} {particle.lower_}" for particle in up] or [token.lemma_]
-    verb = next((word for word in said if any(word == known for known, _ in things)), token.lemma_)
-    if not any(verb == known for known, _ in things) or _is_of_found(token, things, words):
+    done = next((things[word] for word in (*said, token.lemma_) if word in things), None)
+    if done is None or _is_of_found(token, things, words):
         return None
     done_to = [part for thing in (*objects_of(token), *subjects_of(token)[1]) for part in heads_of(thing)]
-    act = next((things[verb, p.lemma_] for p in done_to if (verb, p.lemma_) in things), None)
+    act = next((done[part.lemma_] for part in done_to if part.lemma_ in done), None)
     return Trigger((act,), (token,), token) if act else None
 
 
@@ -108,7 +108,7 @@ def _is_of_found(verb: Any, things: Things, words: Words) -> bool:
         return ("V", verb.head.head.lemma_) in words
     if verb.dep_ != "acl" or verb.head.dep_ not in {"dobj", "nsubjpass"}:
         return False
-    act = things.get((verb.head.head.lemma_, verb.head.lemma_))
+    act = things.get(verb.head.head.lemma_, {}).get(verb.head.lemma_)
     return act is not None and act.family == "strategic"
 
 
