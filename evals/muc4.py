@@ -9,20 +9,17 @@ from typing import Any
 from dateline.extract.fillers import Fillers, score_doc
 from dateline.extract.fillers_model import ROLES, load_model
 from dateline.extract.reader import Reader
-from dateline.records import Report
-from dateline.text import Document, parse_report
+from dateline.text import Document
 from evals.lines import read_lines, write_line
-from evals.muc4_case import restore_case
 from evals.muc4_gate import load_gate, read_told
-from evals.muc4_key import Readings, build_keys, dateline_day, gazetteer
+from evals.muc4_key import Readings, build_keys, document_of, gazetteer
 from evals.muc4_split import build_templates
 from evals.muc4_templates import Template, fillers_told
 
 
 def predict(line: dict[str, Any]) -> dict[str, Any]:
     """The prediction line for one report: its id, its templates, its key."""
-    published = dateline_day(line.get("meta") or {})
-    document = parse_report(Report(id=line["id"], text=restore_case(line["text_gtt"]), published=published))
+    document = document_of(line)
     model = load_model()
     found = score_doc(document.doc, model, least=0.0)
     thresholds = dict(zip(ROLES, model.thresholds, strict=True))

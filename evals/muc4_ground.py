@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Day
@@ -57,7 +58,7 @@ def read_ground(doc: Any, times: Sequence[TimeMention], places: Sequence[PlaceMe
 
 def sentence_of(starts: Sequence[int], offset: int) -> int:
     """The number of the sentence that holds this offset."""
-    return max(0, sum(start <= offset for start in starts) - 1)
+    return max(0, bisect_right(starts, offset) - 1)
 
 
 def ground_row(doc: Any, one: Filler, other: Filler, ground: Ground) -> list[float]:

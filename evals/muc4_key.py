@@ -15,8 +15,9 @@ from dateline.extract.toll import read_tolls
 from dateline.extract.when import read_times
 from dateline.extract.where import read_places
 from dateline.places import Gazetteer, open_gazetteer
-from dateline.records import Span
-from dateline.text import Document
+from dateline.records import Report, Span
+from dateline.text import Document, parse_report
+from evals.muc4_case import restore_case
 from evals.muc4_ground import read_ground
 from evals.muc4_named import country_named, read_scene
 from evals.muc4_parties import (
@@ -46,6 +47,14 @@ def gazetteer() -> Gazetteer | None:
         return open_gazetteer()
     except MissingData:
         return None
+
+
+def document_of(line: dict[str, Any], *, listed: bool = True) -> Document:
+    """The parsed report of a line, its capitals restored, by the list of names too where `listed`."""
+    published = dateline_day(line.get("meta") or {})
+    return parse_report(
+        Report(id=line["id"], text=restore_case(line["text_gtt"], listed=listed), published=published)
+    )
 
 
 def dateline_day(meta: dict[str, Any]) -> Day | None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from dateline.extract.fillers_model import KINDS, ROLES
 from dateline.records import Report
-from dateline.text import parse_report
+from dateline.text import Document, parse_report
 from evals.muc4_case import restore_case
 
 CACHE = Path(".cache")
 FOLDS = 5
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +51,30 @@ def write_record(weights: Path, learned: Path, module: str, *, version: str = "1
     weights.with_suffix(".json").write_text(text + "\n", encoding="utf-8")
 
 
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """The lines of a file of reports, answers and all."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def kept(name: str, make: Callable[[], T]) -> T:
+    """What `make` gives, made once and kept under .cache by this name."""
+    at = CACHE / f"{name}.pkl"
+    if not at.is_file():
+        at.parent.mkdir(exist_ok=True)
+        at.write_bytes(pickle.dumps(make()))
+    loaded: T = pickle.loads(at.read_bytes())
+    return loaded
+
+
 def read_muc4(path: Path, *, cache: str) -> list[Coded]:
     """The reports of one file, parsed once and kept under .cache."""
-    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return [_coded(line, doc) for line, doc in zip(lines, _docs(lines, CACHE / f"{cache}.pkl"), strict=True)]
+    lines = read_lines(path)
+    documents = kept(cache, lambda: [_parsed(line) for line in lines])
+    return [_coded(line, document.doc) for line, document in zip(lines, documents, strict=True)]
 
 
-def _docs(lines: list[dict[str, Any]], kept: Path) -> list[Any]:
-    if not kept.is_file():
-        reports = [Report(id=line["id"], text=restore_case(line["text_gtt"], listed=False)) for line in lines]
-        kept.parent.mkdir(exist_ok=True)
-        kept.write_bytes(pickle.dumps([parse_report(report) for report in reports]))
-    return [document.doc for document in pickle.loads(kept.read_bytes())]
+def _parsed(line: dict[str, Any]) -> Document:
+    return parse_report(Report(id=line["id"], text=restore_case(line["text_gtt"], listed=False)))
 
 
 def _coded(line: dict[str, Any], doc: Any) -> Coded:

@@ -19,7 +19,7 @@ from dateline.extract.trees import forest_arrays, probability, sum_trees
 from evals.muc4_described import WEIGHTS, Phrases, group_phrases, head_of, phrase_row
 from evals.muc4_parties import plain_phrases
 from training.forests import grow
-from training.muc4_data import FOLDS, fold_of, read_muc4
+from training.muc4_data import FOLDS, fold_of, read_lines, read_muc4
 from training.muc4_values import THIN, Row, bare, learn, quoted
 
 LEAVES = 4
@@ -43,7 +43,7 @@ class Told:
 
 def read_told(path: Path) -> list[Told]:
     """All reports that have incidents, their phrases scored by models that did not see them."""
-    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    lines = read_lines(path)
     docs = [c.doc for c in read_muc4(path, cache="fillers_train")]
     keys = [[row for item in line["gold"]["key"] for row in item["slots"].get(SLOT, [])] for line in lines]
     phrases = [list(plain_phrases(doc)) for doc in docs]

@@ -6,7 +6,6 @@ Run after `training.fillers`. Every number of the rows is made by models that di
 from __future__ import annotations
 
 import json
-import pickle
 import sys
 from pathlib import Path
 from typing import Any
@@ -21,18 +20,16 @@ from dateline.extract.fillers import Filler, Fillers
 from dateline.extract.fillers_model import KINDS, ROLES
 from dateline.extract.reader import Reader
 from dateline.extract.trees import Forest, forest_arrays, probability, sum_trees
-from dateline.records import Report, Span
-from dateline.text import parse_report
+from dateline.records import Span
 from dateline.text.products import on_one_thread
-from evals.muc4_case import restore_case
 from evals.muc4_gate import WEIGHTS, Told, gate_row, read_told
 from evals.muc4_gate_acts import act_rows
 from evals.muc4_gate_judges import REACH, Judges
 from evals.muc4_gate_words import BUCKETS, Words, text_columns
-from evals.muc4_key import dateline_day
+from evals.muc4_key import document_of
 from training.fillers import UNSEEN, linear_scores, text_rows
 from training.forests import grow
-from training.muc4_data import CACHE, FOLDS, fold_of, read_muc4, write_record
+from training.muc4_data import FOLDS, fold_of, kept, read_lines, read_muc4, write_record
 
 # F1 of "tells of an incident" over the folds is .85 for any threshold between .35 and .42; reports with a likely
 # filler stay until .25, as templates that are wrong there hold few fillers and right ones many
@@ -47,20 +44,13 @@ PARTS = 4  # of the reports that trees of acts learn from
 
 def read_all(path: Path) -> list[Told]:
     """What is read in each report, once, and kept under .cache."""
-    kept = CACHE / "muc4_gate.pkl"
-    if not kept.is_file():
-        reader = Reader()
-        lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-        with on_one_thread():
-            told = [read_told(parse_report(_report(line)), reader) for line in lines]
-        kept.write_bytes(pickle.dumps(told))
-    loaded: list[Told] = pickle.loads(kept.read_bytes())
-    return loaded
+    return kept("muc4_gate", lambda: _read(path))
 
 
-def _report(line: dict[str, Any]) -> Report:
-    published = dateline_day(line.get("meta") or {})
-    return Report(id=line["id"], text=restore_case(line["text_gtt"]), published=published)
+def _read(path: Path) -> list[Told]:
+    reader = Reader()
+    with on_one_thread():
+        return [read_told(document_of(line), reader) for line in read_lines(path)]
 
 
 def read_unseen(scores: Any) -> list[Fillers]:

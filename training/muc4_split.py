@@ -7,7 +7,6 @@ not see the report. Prints how well pairs are told apart over the folds.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,18 +22,16 @@ from dateline.extract.fillers_model import ROLES, load_model
 from dateline.extract.trees import Forest, forest_arrays, probability, sum_trees
 from dateline.extract.when import read_times
 from dateline.extract.where import read_places
-from dateline.records import Report
-from dateline.text import Document, parse_report
-from evals.muc4_case import restore_case
+from dateline.text import Document
 from evals.muc4_described import Described, Judge, judge_phrases, load_judge, phrase_row
 from evals.muc4_ground import Ground, read_ground
-from evals.muc4_key import dateline_day, gazetteer, home_country
+from evals.muc4_key import document_of, gazetteer, home_country
 from evals.muc4_split import WEIGHTS, read_party
 from evals.muc4_templates import choose
 from training.fillers import linear_scores, text_rows
 from training.forests import grow
 from training.incidents import read_found
-from training.muc4_data import FOLDS, fold_of, plain, read_muc4, write_record
+from training.muc4_data import FOLDS, fold_of, plain, read_lines, read_muc4, write_record
 from training.muc4_described import LEAVES as DESCRIBED_LEAVES
 from training.muc4_described import Told, count_heads, read_told
 from training.muc4_values import quoted
@@ -65,21 +62,15 @@ def read_grounds(path: Path) -> dict[int, Ground]:
     found = {}
     for number, line in enumerate(read_lines(path)):
         if line["gold"]["key"]:
-            meta = line.get("meta") or {}
-            text = restore_case(line["text_gtt"], listed=False)
-            document = parse_report(Report(id=line["id"], text=text, published=dateline_day(meta)))
-            found[number] = _ground(document, home_country(text, meta), places)
+            document = document_of(line, listed=False)
+            home = home_country(document.text, line.get("meta") or {})
+            found[number] = _ground(document, home, places)
     return found
 
 
 def _ground(document: Document, home: str, places: Any) -> Ground:
     towns = read_places(document, places) if places else ()
     return read_ground(document.doc, read_times(document), towns, home)
-
-
-def read_lines(path: Path) -> list[dict[str, Any]]:
-    """The lines of a file of reports."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def read_people(told: Sequence[Told]) -> dict[int, list[Described]]:

@@ -25,7 +25,7 @@ from dateline.extract.phrases import span_of
 from dateline.records import Span
 from evals.muc4_parties import plain_phrases
 from evals.muc4_values import BITS, WEIGHTS, Linear, hashed, phrase_features
-from training.muc4_data import FOLDS, fold_of, plain, read_muc4, write_record
+from training.muc4_data import FOLDS, fold_of, plain, read_lines, read_muc4, write_record
 
 STRENGTH = 0.1
 LEAST_COUNT = 5
@@ -172,7 +172,7 @@ def table_of(columns: list[list[int]]) -> Any:
 
 def read_rows(path: Path) -> list[Row]:
     """All there is to learn in one file of reports with keys."""
-    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    lines = read_lines(path)
     rows: list[Row] = []
     for number, (c, line) in enumerate(zip(read_muc4(path, cache="fillers_train"), lines, strict=True)):
         keys = [item["slots"] for item in line["gold"]["key"]]

@@ -5,8 +5,6 @@ Prints how often the answer is the coders' by forests that did not see the repor
 
 from __future__ import annotations
 
-import json
-import pickle
 import re
 import sys
 from collections.abc import Iterator
@@ -17,10 +15,8 @@ from typing import Any
 import numpy as np
 
 from dateline.extract.trees import Forest, forest_arrays
-from dateline.records import Report, Span
-from dateline.text import parse_report
-from evals.muc4_case import restore_case
-from evals.muc4_key import Readings, dateline_day
+from dateline.records import Span
+from evals.muc4_key import Readings, document_of
 from evals.muc4_named import Scene
 from evals.muc4_where import (
     FORESTS,
@@ -37,7 +33,7 @@ from evals.muc4_where import (
     towns_of,
 )
 from training.forests import grow
-from training.muc4_data import CACHE, FOLDS, fold_of, write_record
+from training.muc4_data import FOLDS, fold_of, kept, read_lines, write_record
 from training.muc4_values import NAMED, mentions_of, quoted
 
 LEAVES = {"town": 6, "told": 4, "kind": 6}
@@ -75,21 +71,13 @@ class Question:
 
 def read_told(path: Path) -> list[Told]:
     """All reports of a file that have incidents, read once and kept under .cache."""
-    kept = CACHE / "muc4_told.pkl"
-    if not kept.is_file():
-        lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-        told = [_told(number, line) for number, line in enumerate(lines) if line["gold"]["key"]]
-        kept.parent.mkdir(exist_ok=True)
-        kept.write_bytes(pickle.dumps(told))
-    loaded: list[Told] = pickle.loads(kept.read_bytes())
-    return loaded
+    lines = enumerate(read_lines(path))
+    return kept("muc4_told", lambda: [_told(number, line) for number, line in lines if line["gold"]["key"]])
 
 
 def _told(number: int, line: dict[str, Any]) -> Told:
-    meta = line.get("meta") or {}
-    text = restore_case(line["text_gtt"], listed=False)
-    document = parse_report(Report(id=line["id"], text=text, published=dateline_day(meta)))
-    readings = Readings(document, meta)
+    document = document_of(line, listed=False)
+    readings = Readings(document, line.get("meta") or {})
     mentions = mentions_of(document.doc)
     incidents = []
     for item in line["gold"]["key"]:

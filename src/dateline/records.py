@@ -192,6 +192,10 @@ class Period(Record, frozen=True, kw_only=True):
             return None
         return self.start <= other.last and other.start <= self.last
 
+    def ends_before(self, other: Period) -> bool:
+        """True when the last day is before the first of the other; False when either is unknown."""
+        return self.last is not None and other.start is not None and self.last < other.start
+
 
 class Target(Record, frozen=True, kw_only=True):
     """A thing acted upon: an outpost, a bridge, houses; `fate` is what became of it."""

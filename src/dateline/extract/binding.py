@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention
-from dateline.extract.phrases import clause_span
 from dateline.extract.windows import around, inside
 from dateline.places.fold import fold_name
 from dateline.text import Sentence
@@ -17,7 +16,7 @@ _RANK_OF_WHERE_PREC = {1: 0, 2: 1, 5: 1, 3: 2, 4: 3, 6: 5, 7: 6}
 _BESIDE = frozenset({"direction", "between", "road"})  # a place that only helps to find the place
 _DESCRIBING = frozenset({"relcl", "acl"})
 _MANY = 20  # places of one act; with more a sentence is a list
-_UNIT, _PROVINCE, _COUNTRY = 2, 3, 5
+TOWN, UNIT, PROVINCE, COUNTRY = 1, 2, 3, 5  # how exact a place is: a settlement or near one, a district, ...
 _SETTLEMENTS = frozenset({"village", "town", "city", "hamlet", "settlement", "suburb"})
 _ROADS = frozenset({"road", "highway", "street", "avenue"})
 _APPOSED = 10  # words between a district and the place from which it is told
@@ -47,22 +46,13 @@ def bind_place(
     """Which of its sentence's sites, out of all places of the report, locates the act; None where there is none."""
     if not here:
         return None
-    own = [place for place in here if event.clause.covers(place.span)] or _above(event, here, tokens)
-    around = {_index(places, place) for place in own if exactness(place) >= _PROVINCE}
+    own = [place for place in here if event.clause.covers(place.span)] or list(here)
+    around = {_index(places, place) for place in own if exactness(place) >= PROVINCE}
     own += [place for place in here if place not in own and around & set(place.within)]
     held = {_identity(places[index]) for place in own for index in place.within}
     own = [place for place in own if _identity(place) not in held] or own
     own = _of_the_act(event, own, tokens)
     return min(own, key=lambda place: (exactness(place), place.relation in _BESIDE, _distance(event, place)))
-
-
-def _above(event: EventMention, here: Sequence[PlaceMention], tokens: Sequence[Any]) -> list[PlaceMention]:
-    """Those of the clause that a participle goes with, else all: "jets struck Ora, and later hit Bel, killing two"."""
-    act = _token_at(tokens, event.span.start)
-    if len(here) == 1 or act.tag_ != "VBG" or act.dep_ != "advcl":
-        return list(here)
-    reach = clause_span(act.head)
-    return [place for place in here if reach.covers(place.span)] or list(here)
 
 
 def _of_the_act(event: EventMention, own: list[PlaceMention], tokens: Sequence[Any]) -> list[PlaceMention]:
@@ -75,7 +65,7 @@ def _of_the_act(event: EventMention, own: list[PlaceMention], tokens: Sequence[A
     own = [place for place in own if not _is_of_teller(act, place, tokens)] or own
     own = [place for place in own if not _says_on_which_side(place, own, tokens)]
     direct = [place for place in own if not _in_aside(_token_at(tokens, place.span.start), act)]
-    return direct if any(exactness(place) < _UNIT for place in direct) else own
+    return direct if any(exactness(place) < UNIT for place in direct) else own
 
 
 def _says_on_which_side(place: PlaceMention, own: Sequence[PlaceMention], tokens: Sequence[Any]) -> bool:
@@ -85,7 +75,7 @@ def _says_on_which_side(place: PlaceMention, own: Sequence[PlaceMention], tokens
         return False
     return any(
         district.relation == "in"
-        and exactness(district) == _UNIT
+        and exactness(district) == UNIT
         and district.place.name not in place.place.units
         and _is_apposed(district.phrase.end, place.span.start, tokens)
         for district in own
@@ -143,7 +133,7 @@ def narrowest(told: Sequence[PlaceMention]) -> PlaceMention:
     a side of some place."""
     best = told[0]
     for place in told[1:]:
-        if lies_in(place, best) or exactness(place) < _COUNTRY <= exactness(best) or _is_beyond(best, place):
+        if lies_in(place, best) or exactness(place) < COUNTRY <= exactness(best) or _is_beyond(best, place):
             best = place
     return best
 
@@ -174,7 +164,7 @@ def lies_in(place: PlaceMention, wide: PlaceMention) -> bool:
     if wide.place.name in units:
         return True
     guessed = place.place.gazetteer_id is None and wide.place.units - {wide.place.name} <= units
-    return (not units or guessed) and exactness(place) < exactness(wide) >= _UNIT
+    return (not units or guessed) and exactness(place) < exactness(wide) >= UNIT
 
 
 def is_nested(a: PlaceMention, b: PlaceMention) -> bool:
@@ -199,7 +189,7 @@ def are_apart(a: PlaceMention | None, b: PlaceMention | None) -> bool:
         return True
     if is_nested(a, b) or lies_in(a, b) or lies_in(b, a):
         return False
-    return {a.relation, b.relation} <= _THERE and max(exactness(a), exactness(b)) <= _UNIT
+    return {a.relation, b.relation} <= _THERE and max(exactness(a), exactness(b)) <= UNIT
 
 
 def on_other_sides(a: PlaceMention, b: PlaceMention) -> bool:
@@ -231,15 +221,13 @@ def exactness(place: PlaceMention) -> int:
     """0 for a settlement or a point, 1 near or between, 2 a district or township, 3 a province, 5 a country."""
     told = place.place
     if told.where_prec is None or (told.gazetteer_id is None and told.reason is not None):
-        return (
-            _UNIT if place.relation == "in" else 0 if place.kind and place.kind not in _ROADS else _UNPLACED
-        )
+        return UNIT if place.relation == "in" else 0 if place.kind and place.kind not in _ROADS else _UNPLACED
     rank = _RANK_OF_WHERE_PREC[told.where_prec]
     if told.where_prec == _PART and place.relation not in _BESIDE and (told.radius_km or 0) > _WIDE_KM:
-        return _PROVINCE
-    if place.kind in _SETTLEMENTS and rank < _PROVINCE:
+        return PROVINCE
+    if place.kind in _SETTLEMENTS and rank < PROVINCE:
         return min(rank, _UNPLACED)
-    return max(rank, _UNIT) if place.relation == "in" else rank
+    return max(rank, UNIT) if place.relation == "in" else rank
 
 
 def _distance(event: EventMention, place: PlaceMention) -> int:

@@ -83,15 +83,6 @@ def is_when(word: Any, act: Any) -> bool:
     return False
 
 
-def is_recalled(document: Document, act: Any) -> bool:
-    """True for an act that a clause with "when" tells of a day long past: "since May, when nine died"."""
-    since = load_language(document.report.language).toll["cumulative"]["since_words"]
-    for above in (act, *act.ancestors):
-        if above.dep_ == "relcl" and any(child.lower_ == "when" for child in above.children):
-            return any(one.lower_ in since for one in above.ancestors if one.sent == act.sent)
-    return False
-
-
 def recalls(document: Document, act: Span, days: Sequence[Span], others: Sequence[Span]) -> bool:
     """True for an act whose clause with "when" describes a day that stands behind the other acts: "the worst raid since
     May, when nine died"."""

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from dateline.extract.attribution_words import load_source_words
-from dateline.extract.binding import exactness, is_nested
+from dateline.extract.binding import PROVINCE, TOWN, exactness, is_nested
 from dateline.extract.cues import event_cues
 from dateline.extract.mentions import HARM, ActorMention, PlaceMention, TollMention
 from dateline.extract.phrases import objects_of
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 Features = dict[str, float]
 
-_TOWN = 1  # how exact a place is: a settlement, or near one
-_PROVINCE = 3
 _LEADING = 8  # words before the place with which a sentence sets its scene
 
 
@@ -199,13 +197,13 @@ def opens_elsewhere(document: Document, scene: Scene, place: PlaceMention) -> bo
         return False
     wide = max(exactness(own), exactness(place))
     known = bool(own.place.units and place.place.units and scene.tolls)
-    if wide > (_PROVINCE if known else _TOWN):
+    if wide > (PROVINCE if known else TOWN):
         return False
     lead = [token for token in document.tokens(scene.sentence) if token.idx < own.span.start]
     first = next((token for token in lead if token.pos_ not in {"CCONJ", "PUNCT", "SPACE"}), None)
     if first is None or first.dep_ != "prep" or own.span.start > scene.main.span.start:
         return False
-    if wide > _TOWN and own.span.start > first.right_edge.idx:  # "on the far side the mayor of Ora reported"
+    if wide > TOWN and own.span.start > first.right_edge.idx:  # "on the far side the mayor of Ora reported"
         return False
     return len(lead) <= _LEADING and all(token.pos_ not in {"VERB", "AUX"} for token in lead)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from dateline.codebook import STATES
-from dateline.extract.binding import are_apart, exactness, is_nested
+from dateline.extract.binding import TOWN, are_apart, exactness, is_nested
 from dateline.extract.causes import led_to
 from dateline.extract.cues import event_cues
 from dateline.extract.mentions import HARM, ActorMention, EventMention, PlaceMention
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _BEFORE = 7  # words between "a village" and the name by which it is told: "a village ten miles south of Ora"
 _SETTLED = 5  # the level of towns and villages
 _HEADING = 10  # words
-_TOWN = 1  # how exact a place is: a settlement, or near one
 _UNDER = 2  # sentences behind a heading in which what it names is told
 
 
@@ -33,7 +32,7 @@ def goes_on(document: Document, scene: Scene, moments: Sequence[Moment]) -> Mome
     doer = _known_doer(document, scene)
     if doer is not None:
         return next((moment for moment in moments if _tells_of(document, moment, doer)), None)
-    if is_ranked(document, scene):
+    if _is_ranked(document, scene):
         return moments[0] if moments else None
     if _is_cleft(document, scene):
         return next((moment for moment in moments if scene.main.family in moment.families), None)
@@ -96,7 +95,7 @@ def _was_called(document: Document, moment: Moment, noun: str) -> bool:
     )
 
 
-def is_ranked(document: Document, scene: Scene) -> bool:
+def _is_ranked(document: Document, scene: Scene) -> bool:
     """True for "it was the second attack on a market in a week" and "this was the deadliest raid since May": what was
     just told, counted or measured against others."""
     noun = root_of(document, scene.main.span)
@@ -162,7 +161,7 @@ def is_new_there(document: Document, scene: Scene, moment: Moment) -> bool:
     if own is None or known is None:
         before = all(one.sentence.index < scene.sentence.index for one in moment.scenes)
         return own is None and before and _comes_on_top(document, scene)
-    return max(exactness(own), exactness(known)) <= _TOWN and not is_nested(own, known)
+    return max(exactness(own), exactness(known)) <= TOWN and not is_nested(own, known)
 
 
 def is_return(document: Document, scene: Scene, moment: Moment) -> bool:
@@ -320,18 +319,6 @@ def _may_be_told(document: Document, heading: Scene, scene: Scene) -> bool:
     placed = heading.place is not None and scene.place is not None
     there = not placed or is_nested(heading.place, scene.place)  # type: ignore[arg-type]
     return alike and there
-
-
-__all__ = [
-    "goes_on",
-    "is_answered_from_afar",
-    "is_done_by_others",
-    "is_new_there",
-    "is_of_another_village",
-    "is_return",
-    "is_told_below",
-    "is_told_beside",
-]
 
 
 def is_further(scene: Scene, moment: Moment) -> bool:

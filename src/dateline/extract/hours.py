@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from dateline.extract.cues import event_cues
-from dateline.extract.phrases import root_of
+from dateline.extract.phrases import POINTING, root_of
 from dateline.extract.scenes import Scene
 from dateline.records import Span
 from dateline.text import Document
@@ -15,7 +15,6 @@ from dateline.text import Document
 if TYPE_CHECKING:
     from dateline.extract.moments import Moment
 
-_KNOWN = {"the", "this", "that", "these", "those", "its", "his", "her", "their"}
 _OPENING = 4  # words
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s{0,2}([ap])?\.?m?\b", re.I)
 _APART = 60  # minutes
@@ -57,7 +56,7 @@ def _are_new(document: Document, phrases: Sequence[Span]) -> bool:
 
 
 def _is_known(noun: Any) -> bool:
-    return any(child.dep_ == "poss" or child.lower_ in _KNOWN for child in noun.children)
+    return any(child.dep_ == "poss" or child.lower_ in POINTING for child in noun.children)
 
 
 def _minutes(scene: Scene) -> int | None:

@@ -328,9 +328,7 @@ def _in_one_entry(document: Document, scene: Scene, moment: Moment) -> bool:
 
 def _is_told_before(a: Reading[Period], b: Reading[Period]) -> bool:
     """True when somebody spoke of the one on a day before the stated day of the other."""
-    if a.rule != "when.day_of_speech" or b.basis != "stated":
-        return False
-    return a.value.last is not None and b.value.start is not None and a.value.last < b.value.start
+    return a.rule == "when.day_of_speech" and b.basis == "stated" and a.value.ends_before(b.value)
 
 
 def _days_between(a: Period, b: Period) -> int:

@@ -24,6 +24,9 @@ _INSIDE = {
     "punct",
     "npadvmod",
 }
+POINTING = frozenset(
+    {"the", "this", "that", "these", "those", "its", "his", "her", "their"}
+)  # before what is known
 _TIMES = {"DATE", "TIME"}
 _CLAUSES = {"ROOT", "conj", "ccomp", "advcl", "relcl", "parataxis", "acl"}
 
@@ -82,18 +85,14 @@ def phrases_of(token: Any) -> list[Span]:
 
 def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
     """Active subjects (or by-agents) and passive subjects of a verb, inherited through conjuncts and "to"."""
-    manner = _manner()
     active = [child for child in verb.children if child.dep_ in {"nsubj", "csubj"}] or _before_aux(verb)
     passive = [child for child in verb.children if child.dep_ == "nsubjpass"]
-    agents = [
-        token
-        for child in verb.children
-        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by")
-        for token in child.children
-        if token.dep_ == "pobj" and token.lemma_.lower() not in manner
-    ]
+    agents = _named_by(verb)
     if passive and not agents:
-        agents = _agent_behind(verb)
+        behind = [c for c in verb.children if c.dep_ == "conj" and c.tag_ == "VBN" and c.i > verb.i]
+        agents = [
+            doer for other in behind for doer in _named_by(other)
+        ]  # "was shot and his house burned by rebels"
     if passive or agents:
         return agents, passive
     if active:
@@ -117,16 +116,14 @@ def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
     return [], []
 
 
-def _agent_behind(verb: Any) -> list[Any]:
-    """Who did both of two passives, named behind the second: "a man was shot and his house was burned by rebels"."""
-    joined = [c for c in verb.children if c.dep_ == "conj" and c.tag_ == "VBN" and c.i > verb.i]
+def _named_by(verb: Any) -> list[Any]:
+    """Who stands behind "by" as the doer of a passive; how it was done does not."""
     return [
-        doer
-        for other in joined
-        for by in other.children
-        if by.dep_ == "agent"
-        for doer in by.children
-        if doer.dep_ == "pobj"
+        token
+        for child in verb.children
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by")
+        for token in child.children
+        if token.dep_ == "pobj" and token.lemma_.lower() not in _manner()
     ]
 
 

@@ -154,9 +154,7 @@ class Reader:
 def _came_before(moment: Moment, first: Moment) -> bool:
     """True for what had happened before that with which the report opens."""
     own, told = moment.period, first.period
-    if own is None or told is None or own.value.last is None or told.value.start is None:
-        return False
-    return own.value.last < told.value.start
+    return own is not None and told is not None and own.value.ends_before(told.value)
 
 
 def _points_back(document: Document, scene: Scene) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from dateline.extract.binding import exactness, is_nested
+from dateline.extract.binding import COUNTRY, PROVINCE, TOWN, exactness, is_nested
 from dateline.extract.cues import event_cues
 from dateline.extract.features import opens_anew
 from dateline.extract.hours import is_later
 from dateline.extract.mentions import HARM, EventMention, PlaceMention
-from dateline.extract.phrases import FINITE, after_prepositions, clause_of, root_of, span_of
+from dateline.extract.phrases import FINITE, POINTING, after_prepositions, clause_of, root_of, span_of
 from dateline.extract.scenes import Scene, days_meet
 from dateline.extract.totals import looks_total
 from dateline.extract.weapons import is_weapon
@@ -26,10 +26,7 @@ _TIMES = {"DATE", "TIME"}
 _LOUD = {"explosion", "shelling", "air"}
 _BLASTS = {"explosion", "suicide_bombing", "shelling", "airstrike"}
 _MODIFIERS = {"compound", "amod", "nmod", "poss", "pobj", "prep", "pcomp", "conj", "appos"}
-_KNOWN = {"the", "this", "that", "these", "those", "its", "his", "her", "their"}
 _OPENING = 4  # words
-_PROVINCE, _COUNTRY = 3, 5  # how exact a place is
-_TOWN = 1  # how exact a place is: a settlement, or near one
 _LEAD = 3  # sentences: of 15 scenes so near the only act told, and on its day, 14 told it again in hand-coded reports
 
 
@@ -219,7 +216,7 @@ def details(document: Document, scene: Scene, moment: Moment) -> bool:
 
 def _may_be_within(place: PlaceMention, wide: PlaceMention | None) -> bool:
     """True for a place in the country of a province or region that a lead named alone."""
-    if wide is None or not _PROVINCE <= exactness(wide) < _COUNTRY:
+    if wide is None or not PROVINCE <= exactness(wide) < COUNTRY:
         return False
     return place.place.country is not None and place.place.country == wide.place.country
 
@@ -234,7 +231,7 @@ def _is_elsewhere(scene: Scene, moment: Moment) -> bool:
     own, told = scene.place, moment.place
     if own is None or told is None or is_nested(own, told):
         return False
-    return max(exactness(own), exactness(told)) <= _TOWN
+    return max(exactness(own), exactness(told)) <= TOWN
 
 
 def is_separate(document: Document, scene: Scene) -> bool:
@@ -343,7 +340,7 @@ def _finds_dead(document: Document, event: EventMention) -> bool:
 def _is_known(token: Any) -> bool:
     noun = token.head if token.dep_ == "amod" else token
     told = (child for child in noun.children if child.dep_ not in {"mark", "nsubj", "nsubjpass"})
-    return any(child.lower_ in _KNOWN or child.ent_type_ == "ORDINAL" for child in told)
+    return any(child.lower_ in POINTING or child.ent_type_ == "ORDINAL" for child in told)
 
 
 def is_called(event: EventMention, moment: Moment) -> bool:

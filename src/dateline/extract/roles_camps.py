@@ -83,4 +83,5 @@ def is_bomber(actor: ActorMention) -> bool:
 
 
 def singular(noun: str) -> str:
+    """The noun without the ending of a plural: "gunmen" -> "gunman"."""
     return noun[:-2] + "an" if noun.endswith("men") else noun.removesuffix("s")

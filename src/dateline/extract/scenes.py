@@ -112,7 +112,7 @@ def _of_sentence(
     for event in events:
         fact = (_own_period(document, event, mentions), bind_place(event, here, mentions.places, tokens))
         named = [n for n, group in enumerate(groups) if _is_of(document, event, group)]
-        above = _above(document, event, groups) if len(groups) > 1 else []
+        above = _above(document, event, groups)
         if above and fact[1] is not None and not event.clause.covers(fact[1].span):
             fact = (fact[0], facts[above[0]][1])
         named += above
@@ -243,7 +243,7 @@ def _own_period(document: Document, event: EventMention, mentions: Mentions) -> 
         return None
     if period.rule == "when.running_day" and _opens_apart(document, event):
         lead = lead_day(document, mentions.times)
-        return lead if lead is not None and _is_later(lead.value, period.value) else period
+        return lead if lead is not None and period.value.ends_before(lead.value) else period
     return None if is_long_past(document, event) else period
 
 
@@ -251,10 +251,6 @@ def _opens_apart(document: Document, event: EventMention) -> bool:
     """True where the first word of its sentence says that it is another thing: "Separately, jets bombed a post"."""
     tokens = document.tokens(document.sentences[event.sentence])
     return bool(tokens) and tokens[0].lower_ in event_cues(document)["apart"]
-
-
-def _is_later(a: Period, b: Period) -> bool:
-    return a.start is not None and b.last is not None and a.start > b.last
 
 
 def _not_of_result(document: Document, event: EventMention, mentions: Mentions) -> Reading[Period] | None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.extract.describing import is_recalled
+from dateline.extract.describing import recalls
 from dateline.extract.mentions import EventMention
 from dateline.extract.moments import Moment
-from dateline.extract.phrases import root_of
 from dateline.records import NotIncident
 from dateline.text import Document, Sentence
 
@@ -57,10 +56,9 @@ def assign_stretches(
 
 def _is_recalled(document: Document, moment: Moment, sentence: Sentence) -> bool:
     """True where a sentence about another moment only recalls this one: "the worst raid since May, when nine died"."""
-    acts = [
-        root_of(document, event.span)
+    return all(
+        recalls(document, event.span, scene.period.spans if scene.period is not None else (), ())
         for scene in moment.scenes
         if scene.sentence is sentence
         for event in scene.events
-    ]
-    return all(act is not None and is_recalled(document, act) for act in acts)
+    )

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dateline.extract.binding import exactness, is_nested
+from dateline.extract.binding import TOWN, exactness, is_nested
 from dateline.extract.mentions import TollMention
 from dateline.extract.moments import Moment
 from dateline.extract.phrases import span_of
@@ -27,7 +27,6 @@ from dateline.records import Period, Span
 from dateline.text import Document, Sentence
 
 _COUNTED = frozenset({"toll.figure", "toll.raised"})
-_TOWN = 1  # a place as exact as a town
 _BESIDE = 12  # characters before a statement of harm in which its place may stand
 _LATER = 8  # sentences behind those of a moment in which its harm may still be told
 _LEAD = 3  # sentences before the first moment's in which its harm may be told
@@ -183,10 +182,10 @@ def _is_told_apart(document: Document, toll: TollMention, moment: Moment, mentio
 def _of_other_place(toll: TollMention, moment: Moment, mentions: Mentions) -> bool:
     """True for harm told with a town of its own that is not the moment's ("Bel's dead number eleven")."""
     own = moment.place
-    if own is None or exactness(own) > _TOWN:
+    if own is None or exactness(own) > TOWN:
         return False
     beside = Span(max(0, toll.span.start - _BESIDE), toll.span.end)
-    here = [place for place in overlapping(mentions.places, beside) if exactness(place) <= _TOWN]
+    here = [place for place in overlapping(mentions.places, beside) if exactness(place) <= TOWN]
     return bool(here) and not any(is_nested(place, own) for place in here)
 
 

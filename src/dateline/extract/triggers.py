@@ -129,19 +129,17 @@ def _word(token: Any, words: Words) -> Trigger | None:
         token.pos_ == "ADJ" and token.lower_.endswith("ed") and token.dep_ in {"ROOT", "acl", "conj", "acomp"}
     ):
         acts = words.get(("V", _verb_lemma(token.lower_)), ())
-    if not acts or (token.dep_ == "compound" and token.head.pos_ == "PROPN") or _is_people(token):
+    if not acts or (token.dep_ == "compound" and token.head.pos_ == "PROPN") or _is_people(token, acts[0]):
         return None
-    if acts[0].family == "abduction" and token.tag_ == "VBN" and token.dep_ == "amod":
-        return None  # "rescued 22 kidnapped villagers"
     return Trigger(acts, (token,), token)
 
 
-def _is_people(token: Any) -> bool:
+def _is_people(token: Any, act: Act) -> bool:
     """True for those who are known to be so: "among the killed was a clerk", "wounded lined the corridors", "its figure
-    of killed rebels"."""
+    of killed rebels", "rescued 22 kidnapped villagers"."""
     if token.tag_ == "VBN" and token.dep_ == "amod":
         of = token.head.dep_ == "pobj" and token.head.head.lower_ == "of"
-        return bool(of and token.nbor() == token.head)
+        return act.family == "abduction" or bool(of and token.nbor() == token.head)
     if token.tag_ not in {"VBN", "VBD"} or token.dep_ not in _NOMINAL:
         return False
     return token.dep_ == "nsubj" or any(child.dep_ == "det" for child in token.lefts)

@@ -30,8 +30,12 @@ def function_of(token: Any) -> Function:
         return "acts" if token.head.lower_ == "by" else "beside"
     if token.dep_ not in {"nsubjpass", "dobj", "obj", "iobj", "dative"}:
         return "other"
-    blamed = token.head.lemma_.lower() in load_language("en").events["cues"]["blaming"]
-    return "other" if blamed else "undergoes"  # whoever is blamed for an act did not suffer it
+    return "other" if is_blamed(token) else "undergoes"  # whoever is blamed for an act did not suffer it
+
+
+def is_blamed(token: Any) -> bool:
+    """True for what hangs on a verb of blame: the government of "accused the government of bombing a village"."""
+    return token.head.lemma_.lower() in load_language("en").events["cues"]["blaming"]
 
 
 def _is_subject_of(verb: Any) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from dateline.actors import Party
@@ -83,10 +84,15 @@ def owner_before(document: Document, names: Sequence[Name], head: Any) -> Owner 
 def _called(document: Document, names: Sequence[Name], teller: Any) -> Name | None:
     """The name that a teller is told to bear: "the mission, known as the Watch, said its troops"."""
     tail = document.text[teller.idx : teller.idx + _FAR * 2]
-    calling = "|".join(re.escape(words) for words in sorted(load_words().calling))
-    match = re.search(rf", (?:{calling}) (?:the )?", tail)
+    match = _known_as().search(tail)
     at = teller.idx + match.end() if match else None
     return next((name for name in names if name.start == at and name.armed), None)
+
+
+@lru_cache(maxsize=1)
+def _known_as() -> re.Pattern[str]:
+    calling = "|".join(re.escape(words) for words in sorted(load_words().calling))
+    return re.compile(rf", (?:{calling}) (?:the )?")
 
 
 def _owner(document: Document, name: Name) -> Owner:

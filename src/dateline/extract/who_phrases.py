@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from dateline.codebook import STATES
+from dateline.extract.who_functions import is_blamed
 from dateline.extract.who_lexicon import WhoWords, load_words
 from dateline.extract.who_owners import is_owned
 from dateline.languages import load_language
@@ -221,7 +222,7 @@ def _lemma_of(token: Any) -> str:
 
 def _class_of(token: Any, words: WhoWords, modifiers: list[str]) -> tuple[str, int] | None:
     lemma, lower = _lemma_of(token), token.lower_
-    if lemma in words.ruling and token.dep_ == "dobj" and _is_blamed(token):
+    if lemma in words.ruling and token.dep_ == "dobj" and is_blamed(token):
         return ("state", 1)
     behind = words.phrases.get(" ".join(t.lower_ for t in token.doc[token.i : token.i + 3]))
     if behind is not None:
@@ -234,11 +235,6 @@ def _class_of(token: Any, words: WhoWords, modifiers: list[str]) -> tuple[str, i
                 if entry is not None:
                     return entry
     return words.heads.get(lower) or words.heads.get(lemma)
-
-
-def _is_blamed(token: Any) -> bool:
-    """True for the government of "accused the government of bombing a village"."""
-    return token.head.lemma_.lower() in load_language("en").events["cues"]["blaming"]
 
 
 def _inside_longer(token: Any, words: WhoWords) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from dateline.actors import Context, Party, state_party
 from dateline.actors.nations import Arm, NationWord
+from dateline.extract.who_functions import is_blamed
 from dateline.extract.who_lexicon import load_words
 from dateline.extract.who_names import Name
 from dateline.extract.who_phrases import Phrase
@@ -102,7 +103,7 @@ def _tells_where(token: Any) -> bool:
 
 def _is_accused(token: Any, words: Any) -> bool:
     """True for the country of "accused Quenland of shelling a village"."""
-    if token.head.lemma_.lower() not in load_language("en").events["cues"]["blaming"]:
+    if not is_blamed(token):
         return False
     charges = [c for p in token.head.children if p.lower_ in {"of", "for"} for c in p.children]
     return any({c.lemma_.lower(), c.lower_} & (words.act_verbs | words.act_heads) for c in charges)

@@ -1,6 +1,7 @@
 """Gazetteer packs, name folding and the resolver of place names."""
 
 from dateline.places.add import add_pack
+from dateline.places.answers import Answer
 from dateline.places.around import Company, Surroundings, surroundings_of
 from dateline.places.corrections import add_correction
 from dateline.places.describe import describe_near, describe_place, describe_within
@@ -10,7 +11,6 @@ from dateline.places.pack import Pack
 from dateline.places.packs import build_packs, list_packs, packs_folder
 from dateline.places.ranking import Home
 from dateline.places.resolve import Asked, resolve_places
-from dateline.places.strangers import Answer
 
 __all__ = [
     "Answer",

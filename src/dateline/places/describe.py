@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dateline.codebook import geo_precision_of
+from dateline.places.answers import Answer
 from dateline.places.gazetteer import Entry, Gazetteer
 from dateline.places.precision import area_of, holder_of
-from dateline.places.strangers import Answer
 from dateline.records import TAKEN_TO_LIE, Alternative, Place
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from dateline.places.answers import Answer
 from dateline.places.fold import language_of
 from dateline.places.gazetteer import Candidate, Entry, Gazetteer
 from dateline.places.pack import ADMIN1, ALTERNATE, COUNTRY, EXACT, SETTLEMENT
@@ -23,7 +24,7 @@ from dateline.places.ranking import (
     second_features,
 )
 from dateline.places.spread import kilometres
-from dateline.places.strangers import Answer, without_strangers
+from dateline.places.strangers import without_strangers
 
 _ROUNDS = 2
 _ENOUGH_EXACT = (

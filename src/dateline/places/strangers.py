@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
+from dateline.places.answers import Answer
 from dateline.places.gazetteer import Entry
 from dateline.places.pack import ADMIN1, ALTERNATE, COUNTRY, LOOSE, SETTLEMENT
 from dateline.places.ranking import Group, Home
@@ -19,21 +19,18 @@ _RURAL = "village"
 _CITY = 300_000  # people of what no text calls a village
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The place chosen, its chance, the three next best, and why none was chosen where none was."""
-
-    entry: Entry | None
-    chance: float
-    others: tuple[tuple[Entry, float], ...] = ()
-    reason: str | None = None
-
-
 def without_strangers(groups: list[Group], answers: list[Answer], home: Home) -> list[Answer]:
     """The answers, without those that cannot be meant; a place withdrawn from one wording of a name is withdrawn from
     its others too."""
-    found = _without_cities(groups, answers)
-    found = _without_heard(groups, _without_abroad(groups, _without_misplaced(groups, found), home))
+    towns = _without(groups, answers, _no_village)
+
+    def misplaced(group: Group, entry: Entry) -> str | None:
+        holders = [towns[i].entry for i in sorted(group.inside)]
+        return _abroad(group) if _is_misplaced(group, entry, holders) else None
+
+    found = _without_abroad(groups, _without(groups, towns, misplaced), home)
+    near = [a.entry for a in found if a.entry and a.entry.level > COUNTRY and a.entry.point]
+    found = _without(groups, found, lambda group, entry: _far_off(group, entry, near))
     gone = {
         (group.name.casefold(), _number(old)): answer
         for group, answer, old in zip(groups, found, answers, strict=True)
@@ -45,25 +42,33 @@ def without_strangers(groups: list[Group], answers: list[Answer], home: Home) ->
     ]
 
 
-def _without_cities(groups: list[Group], answers: list[Answer]) -> list[Answer]:
-    """The answers, but for a city of the name that the text calls a village."""
-    return [
-        _withdrawn(answer, f"the city called {group.name!r} is no village", answer.entry)
-        if answer.entry and _RURAL in group.kinds and answer.entry.population >= _CITY
-        else answer
+def _without(
+    groups: list[Group], answers: list[Answer], why_not: Callable[[Group, Entry], str | None]
+) -> list[Answer]:
+    """The answers, but for those whose place cannot be meant for the reason given."""
+    reasons = [
+        why_not(group, answer.entry) if answer.entry is not None else None
         for group, answer in zip(groups, answers, strict=True)
+    ]
+    return [
+        answer if reason is None else _withdrawn(answer, reason)
+        for answer, reason in zip(answers, reasons, strict=True)
     ]
 
 
-def _without_misplaced(groups: list[Group], answers: list[Answer]) -> list[Answer]:
-    """The answers, but for a place of another country than all that the text itself puts it in."""
-    return [
-        _as_stranger(group, answer, answer.entry)
-        if answer.entry
-        and _is_misplaced(group, answer.entry, [answers[i].entry for i in sorted(group.inside)])
-        else answer
-        for group, answer in zip(groups, answers, strict=True)
-    ]
+def _withdrawn(answer: Answer, reason: str) -> Answer:
+    own = [(answer.entry, round(answer.chance, 3))] if answer.entry is not None else []
+    return Answer(None, answer.chance, (*own, *answer.others)[:3], reason)
+
+
+def _no_village(group: Group, entry: Entry) -> str | None:
+    """Why not a city of the name that the text calls a village."""
+    city = _RURAL in group.kinds and entry.population >= _CITY
+    return f"the city called {group.name!r} is no village" if city else None
+
+
+def _abroad(group: Group) -> str:
+    return f"the place also called {group.name!r} lies in a country that nothing else here is in"
 
 
 def _number(answer: Answer) -> tuple[str, int] | None:
@@ -89,20 +94,15 @@ def _without_abroad(groups: list[Group], answers: list[Answer], home: Home) -> l
     if sum(map(len, told.values())) <= _SEVERAL:
         return answers
     at_one = len(told) == 2 and sum(map(len, told.values())) > _SEVERAL + 1
-    return [
-        _as_stranger(group, answer, answer.entry)
-        if answer.entry
-        and len(told[answer.entry.country]) == 1
-        and _is_stranger(
-            group,
-            answer.entry,
-            home,
-            at_one=at_one,
-            tied=any(answers[i].entry is not None for i in sorted(group.inside)),
+
+    def why_not(group: Group, entry: Entry) -> str | None:
+        tied = any(answers[i].entry is not None for i in sorted(group.inside))
+        alone = len(told[entry.country]) == 1
+        return (
+            _abroad(group) if alone and _is_stranger(group, entry, home, at_one=at_one, tied=tied) else None
         )
-        else answer
-        for group, answer in zip(groups, answers, strict=True)
-    ]
+
+    return _without(groups, answers, why_not)
 
 
 def _is_stranger(group: Group, entry: Entry, home: Home, *, at_one: bool, tied: bool) -> bool:
@@ -118,35 +118,22 @@ def _is_stranger(group: Group, entry: Entry, home: Home, *, at_one: bool, tied: 
 
 def _is_also_called(group: Group, entry: Entry) -> bool:
     """True for a place that has the name only among its others."""
-    return next((c.grade for c in group.candidates if c.entry is entry), None) == ALTERNATE
+    return _grade(group, entry) == ALTERNATE
 
 
-def _as_stranger(group: Group, answer: Answer, entry: Entry) -> Answer:
-    reason = f"the place also called {group.name!r} lies in a country that nothing else here is in"
-    return _withdrawn(answer, reason, entry)
+def _grade(group: Group, entry: Entry) -> int | None:
+    return next((c.grade for c in group.candidates if c.entry is entry), None)
 
 
-def _withdrawn(answer: Answer, reason: str, entry: Entry) -> Answer:
-    return Answer(None, answer.chance, ((entry, round(answer.chance, 3)), *answer.others)[:3], reason)
-
-
-def _without_heard(groups: list[Group], answers: list[Answer]) -> list[Answer]:
-    """The answers, but for a town that only sounds like the name and lies far from the several places told beside it,
-    in no unit of theirs: the name is rather that of a village that no pack knows."""
-    near = [a.entry for a in answers if a.entry and a.entry.level > COUNTRY and a.entry.point]
-    return [
-        _withdrawn(
-            answer, f"what sounds like {group.name!r} lies far from everything else here", answer.entry
-        )
-        if answer.entry and _is_heard_afar(group, answer.entry, near)
-        else answer
-        for group, answer in zip(groups, answers, strict=True)
-    ]
+def _far_off(group: Group, entry: Entry, near: Sequence[Entry]) -> str | None:
+    """Why not a town that only sounds like the name and lies far from the several places told beside it, in no unit of
+    theirs: the name is rather that of a village that no pack knows."""
+    heard = _is_heard_afar(group, entry, near)
+    return f"what sounds like {group.name!r} lies far from everything else here" if heard else None
 
 
 def _is_heard_afar(group: Group, entry: Entry, told: Sequence[Entry]) -> bool:
-    grade = next((c.grade for c in group.candidates if c.entry is entry), None)
-    if grade != LOOSE or entry.level < SETTLEMENT or entry.point is None:
+    if _grade(group, entry) != LOOSE or entry.level < SETTLEMENT or entry.point is None:
         return False
     others = [other for other in told if other is not entry]
     units = {unit.id for other in others if (unit := other.unit(ADMIN1)) is not None}
