@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from pytest_socket import disable_socket
 
+from dateline.extract.reader import Reader
 from dateline.records import Report
 from dateline.text import Document, parse_report
 
@@ -50,3 +51,9 @@ def parse() -> Callable[..., Document]:
         return parse_report(Report(id="t", text=text, published=day, **fields))
 
     return parse_text
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """The reader with everything that it ships with."""
+    return Reader()

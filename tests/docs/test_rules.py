@@ -23,11 +23,6 @@ NAMES = [row["name"] for row in (*EXAMPLES, *OF_TIME)]
 NAMED = re.compile(r'\brule="([a-z_]+(?:\.[a-z_]+)*)"')
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
-
-
 @pytest.mark.parametrize("row", EXAMPLES, ids=[row["name"] for row in EXAMPLES])
 def test_a_rule_is_used_in_its_example_and_not_in_the_other(reader: Reader, row: dict[str, str]) -> None:
     assert matches(row["name"], rules_used(reader, row["yes"]))

@@ -11,11 +11,6 @@ from dateline.pipeline import read_report
 from dateline.records import Report
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
-
-
 @pytest.mark.parametrize(
     ("before", "history"),
     [

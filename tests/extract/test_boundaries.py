@@ -5,25 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from telling import killed
 
 from dateline.extract.reader import Reader
 from dateline.pipeline import ReadReport, read_report
 from dateline.records import Report
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
-
-
 def read(reader: Reader, text: str) -> ReadReport:
     return read_report(Report(id="r", text=text, published=date(2024, 5, 10)), reader)
-
-
-def killed(read: ReadReport) -> list[int | None]:
-    return [
-        next((t.value.best for t in one.toll if t.value.outcome == "killed"), None) for one in read.incidents
-    ]
 
 
 def test_the_parts_of_a_total_are_told_apart_from_it(reader: Reader) -> None:
@@ -33,7 +23,7 @@ def test_the_parts_of_a_total_are_told_apart_from_it(reader: Reader) -> None:
         "people were killed.\n\nA suicide bomber drove a lorry into the gate of a police post, killing five "
         "people.\n\nIn the west of the city, meanwhile, three people died as a car bomb went up near a police patrol.\n",
     )
-    assert killed(found) == [8, 5, 3]
+    assert killed(found.incidents) == [8, 5, 3]
 
 
 def test_one_of_them_is_a_part(reader: Reader) -> None:
@@ -42,7 +32,7 @@ def test_one_of_them_is_a_part(reader: Reader) -> None:
         "Two suicide bombers struck checkpoints in Mosul on Wednesday, leaving seven people dead.\n\nIn one of "
         "the attacks a bomber blew himself up among soldiers and killed four of them.\n",
     )
-    assert killed(found) == [7, 4]
+    assert killed(found.incidents) == [7, 4]
 
 
 def test_what_led_to_something_told_is_another_incident(reader: Reader) -> None:
@@ -51,7 +41,7 @@ def test_what_led_to_something_told_is_another_incident(reader: Reader) -> None:
         "Soldiers fought rebels near Katha on Tuesday and eleven rebels were killed.\n\nThe operation was ordered after "
         "the rebels had shot dead a teacher in Banmauk on Sunday.\n",
     )
-    assert killed(found) == [11, 1]
+    assert killed(found.incidents) == [11, 1]
 
 
 def test_the_day_of_what_an_act_led_to_is_not_its_day(reader: Reader) -> None:
@@ -69,7 +59,7 @@ def test_a_separate_clash_is_another_with_its_own_harm(reader: Reader) -> None:
         "Soldiers killed two rebels in a clash near Katha on Wednesday, a report said.\n\nThe report added that three soldiers "
         "were killed in a separate clash near Banmauk on Wednesday morning.\n",
     )
-    assert killed(found) == [2, 3]
+    assert killed(found.incidents) == [2, 3]
 
 
 def test_acts_weeks_apart_are_two_though_no_place_tells_them_apart(reader: Reader) -> None:
@@ -94,7 +84,7 @@ def test_what_points_back_is_the_incident_told_before(reader: Reader, again: str
         "An aircraft bombed a market in northern Sagaing Region, killing 23 people and wounding dozens, residents said."
         f"\n\n{again}\n",
     )
-    assert killed(found) == [23]
+    assert killed(found.incidents) == [23]
 
 
 def test_what_points_back_to_another_day_is_another_incident(reader: Reader) -> None:
@@ -103,7 +93,7 @@ def test_what_points_back_to_another_day_is_another_incident(reader: Reader) -> 
         "An aircraft bombed a market near Katha on Tuesday, killing 23 people, residents said.\n\nSunday's attack in "
         "Banmauk, in which rebels killed four soldiers, had been answered from the air.\n",
     )
-    assert sorted(filter(None, killed(found))) == [4, 23]
+    assert sorted(filter(None, killed(found.incidents))) == [4, 23]
 
 
 def test_a_separate_incident_takes_no_place_over(reader: Reader) -> None:
@@ -134,7 +124,7 @@ def test_what_others_did_in_response_is_no_day_of_the_fighting(reader: Reader) -
 )
 def test_what_an_attack_came_days_behind_is_another_incident(reader: Reader, behind: str) -> None:
     found = read(reader, f"Gunmen shot dead four farmers in Katha on Tuesday, police said.\n\n{behind}")
-    assert killed(found) == [4, 2]
+    assert killed(found.incidents) == [4, 2]
 
 
 def test_what_an_attack_came_days_behind_has_the_day_that_is_counted(reader: Reader) -> None:
@@ -152,7 +142,7 @@ def test_what_others_do_hours_later_is_another_incident(reader: Reader) -> None:
         "A bomb killed two policemen in Katha on Monday. Hours later, men on a motorbike threw a grenade at a house in "
         "the same town, killing three traders.",
     )
-    assert killed(found) == [2, 3]
+    assert killed(found.incidents) == [2, 3]
 
 
 def test_what_an_attack_came_behind_at_once_is_the_same(reader: Reader) -> None:
@@ -161,7 +151,7 @@ def test_what_an_attack_came_behind_at_once_is_the_same(reader: Reader) -> None:
         "Gunmen shot dead four farmers in Katha on Tuesday, police said.\n\nThe shooting happened after rebels stormed "
         "the village.",
     )
-    assert killed(found) == [4]
+    assert killed(found.incidents) == [4]
 
 
 @pytest.mark.parametrize("place", ["In the northern city of Monywa,", "And in Monywa,"])
@@ -185,7 +175,7 @@ def test_what_others_avenge_is_another_act(reader: Reader) -> None:
         ["arson"],
         ["kill"],
     ]
-    assert killed(found) == [None, 2]
+    assert killed(found.incidents) == [None, 2]
 
 
 def test_an_ambush_of_a_year_ago_is_not_of_the_day_of_what_is_told(reader: Reader) -> None:
@@ -193,7 +183,7 @@ def test_an_ambush_of_a_year_ago_is_not_of_the_day_of_what_is_told(reader: Reade
         reader,
         "The army took a base in Katha on Tuesday, a year after it lost 37 men in an ambush in Banmauk.\n",
     )
-    assert killed(found)[0] is None
+    assert killed(found.incidents)[0] is None
     assert all(one.date.value.start is None for one in found.incidents[1:])
 
 
@@ -223,7 +213,7 @@ def test_the_worst_since_another_day_recalls_that_one(reader: Reader) -> None:
         "the district since January, when 22 traders were killed on the road to Banmauk.\n\n"
         "Residents said that two of the miners were brothers.\n",
     )
-    assert killed(found) == [9, 22]
+    assert killed(found.incidents) == [9, 22]
     assert found.incidents[1].background
     assert all(source.kind != "resident" for source in found.incidents[1].sources)
 
@@ -235,4 +225,4 @@ def test_weeks_from_a_day_running_on_is_another_incident(reader: Reader) -> None
         "first gate, and three guards were among the dead.\n\nOn March 2, four clerks died when a bomb went off "
         "under a minibus of the ministry.\n",
     )
-    assert killed(found) == [14, 4]
+    assert killed(found.incidents) == [14, 4]

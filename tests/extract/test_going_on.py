@@ -5,24 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from telling import incidents, killed
 
 from dateline.extract.reader import Reader
-from dateline.pipeline import read_report
-from dateline.records import Incident, Report
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
-
-
-def incidents(reader: Reader, *paragraphs: str) -> tuple[Incident, ...]:
-    text = "\n\n".join(paragraphs) + "\n"
-    return read_report(Report(id="r", text=text, published=date(2024, 5, 10)), reader).incidents
-
-
-def killed(found: tuple[Incident, ...]) -> list[int | None]:
-    return [next((t.value.best for t in one.toll if t.value.outcome == "killed"), None) for one in found]
 
 
 @pytest.mark.parametrize(

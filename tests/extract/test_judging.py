@@ -13,11 +13,6 @@ from dateline.records import Report
 AMBUSH = "Gunmen ambushed an army patrol near Katha on Tuesday, killing four soldiers, officials said.\n\n"
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
-
-
 def read(reader: Reader, text: str) -> ReadReport:
     return read_report(Report(id="r", text=text, published=date(2024, 5, 10)), reader)
 

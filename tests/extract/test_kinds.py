@@ -18,11 +18,6 @@ CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "kinds.toml").read_
 SENTENCES = [(kind, text) for kind, texts in CASES["kinds"].items() for text in texts]
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
-
-
 def kinds_of(reader: Reader, text: str) -> list[str | None]:
     report = Report(id="r", text=text + "\n", published=date(2024, 5, 10))
     return [incident.sub_event_type.value for incident in read_report(report, reader).incidents]

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
+from telling import incidents, killed
 
 from dateline.extract.reader import Reader
-from dateline.pipeline import read_report
-from dateline.records import Incident, Report
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
 
 
 def told(reader: Reader, text: str) -> list[tuple[str, str, int | None]]:
     """Place, day and dead of each incident."""
-    found = read_report(Report(id="r", text=text, published=date(2024, 5, 10)), reader).incidents
-    return [(_place(one), str(one.date.value.start), _dead(one)) for one in found]
-
-
-def _place(incident: Incident) -> str:
-    return incident.location.value.name or ""
-
-
-def _dead(incident: Incident) -> int | None:
-    return next((toll.value.best for toll in incident.toll if toll.value.outcome == "killed"), None)
+    found = incidents(reader, text)
+    return [
+        (one.location.value.name or "", str(one.date.value.start), dead)
+        for one, dead in zip(found, killed(found), strict=True)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,6 @@ from dateline.pipeline import read_report
 from dateline.records import Report
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
-
-
 def places(reader: Reader, text: str) -> list[str | None]:
     """The places of a report's incidents as its text writes them."""
     read = read_report(Report(id="r", text=text, published=date(2024, 5, 10)), reader)

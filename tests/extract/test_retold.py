@@ -5,21 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from telling import incidents
 
 from dateline.extract.reader import Reader
 from dateline.pipeline import read_report
-from dateline.records import Incident, Report
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
-
-
-def incidents(reader: Reader, *paragraphs: str) -> tuple[Incident, ...]:
-    text = "\n\n".join(paragraphs) + "\n"
-    return read_report(Report(id="r", text=text, published=date(2024, 5, 10)), reader).incidents
-
+from dateline.records import Report
 
 LEAD = "Gunmen killed six villagers in Banmauk on Tuesday and burned eleven houses, residents said."
 OTHER = "On Sunday a mine had killed a farmer near Katha."

@@ -11,11 +11,6 @@ from dateline.pipeline import ReadReport, read_report
 from dateline.records import Report
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
-
-
 def told(reader: Reader, text: str) -> list[tuple[str | None, list[int | None]]]:
     """(place, figures of the killed) of every claim."""
     read: ReadReport = read_report(Report(id="r", text=text, published=date(2032, 5, 14)), reader)

@@ -17,11 +17,6 @@ CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "sides.toml").read_
 ]
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
-
-
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
 def test_the_sides_of_each_incident(case: dict[str, Any], reader: Reader) -> None:
     claims = reader.read(Report(id="r", text=case["text"], published=date(2024, 3, 1))).claims
