@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from chromium import until
@@ -176,6 +177,20 @@ def test_the_map_of_candidates_draws_and_a_click_sets_the_point(open_page, proje
     page.click("form.edit >> text=Save")
     page.wait_for_selector("text=set by hand")
     assert '"latitude"' in project.ruled[-1].value
+
+
+def test_the_map_of_candidates_waits_for_the_sheet_that_has_its_colours(open_page, project):
+    page = open_page("/reports")
+
+    def late(route):
+        time.sleep(1)
+        route.continue_()
+
+    page.route("**/static/map.css", late)
+    claim = first_claim(project)
+    path = f"/review/{claim.id}?field=location&edit=location&look=Karo"
+    page.goto(page.url.replace("/reports", path))
+    page.wait_for_selector(".spots[data-ready=yes]")
 
 
 def test_the_brush_keeps_the_days_dragged_over(open_page):

@@ -5,8 +5,7 @@ async function draw() {
   const element = document.querySelector("[data-spots]");
   if (!element || element === drawn) return;
   drawn = element;
-  withStyle("/static/vendor/maplibre-gl.css");
-  withStyle("/static/map.css");
+  await Promise.all(["/static/vendor/maplibre-gl.css", "/static/map.css"].map(withStyle)); // the map takes its colours from them
   const { drawMap, areaOf } = await import("./map.js");
   const spots = JSON.parse(element.dataset.spots);
   const colour = (pick) => getComputedStyle(document.documentElement).getPropertyValue(pick ? "--kind-strategic" : "--kind-battles").trim();
@@ -20,11 +19,17 @@ async function draw() {
   });
 }
 
+// Resolves when the style sheet is there, or when it cannot be had, of which the browser tells.
 function withStyle(href) {
-  if (document.querySelector(`link[href="${href}"]`)) return;
-  const link = document.createElement("link");
-  Object.assign(link, { rel: "stylesheet", href });
-  document.head.append(link);
+  let link = document.querySelector(`link[href="${href}"]`);
+  if (link?.sheet) return Promise.resolve();
+  if (!link) {
+    link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+    document.head.append(link);
+  }
+  return new Promise((there) => {
+    for (const told of ["load", "error"]) link.addEventListener(told, there, { once: true });
+  });
 }
 
 const editor = () => document.querySelector("form.edit");
