@@ -80,8 +80,9 @@ class Teller:
         """ "1", or the figure that counts them, or "PLURAL"."""
         if self.value(slot, spans) == "1":
             return "1"
-        counts = [t for s in spans for t in tolls if t.people and t.best and t.people.overlaps(s)]
-        figure = counts[0].best if counts else _figure_beside(self.document.doc, spans)
+        figure = _figure_beside(self.document.doc, spans)
+        if not figure:  # a toll may count others too: "six priests and two women" are eight
+            figure = next((t.best for s in spans for t in tolls if t.people and t.people.overlaps(s)), None)
         return _rounded(self.document.doc, spans, figure) if figure else "PLURAL"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.extract.fillers import Filler
+from dateline.extract.toll import read_tolls
 from dateline.records import Report, Span
 from dateline.text import Document, parse_report
 from evals.muc4_described import Described
@@ -51,6 +52,16 @@ def test_a_number_is_one_or_the_figure_beside() -> None:
     teller = Teller(document(), LINEAR, "bombing")
     assert teller.number("hum-tgt-num", [span("peasants")], ()) == "6"
     assert teller.number("hum-tgt-num", [span("deputy")], ()) == "1"
+
+
+@pytest.mark.parametrize(("people", "told"), [("nurses", "4"), ("drivers", "3")])
+def test_people_counted_side_by_side_have_their_own_number_and_not_the_toll(people: str, told: str) -> None:
+    text = "Gunmen murdered four nurses and three drivers in Ostra."
+    paired = parse_report(Report(id="r3", text=text))
+    at = Span(text.index(people), text.index(people) + len(people))
+    tolls = read_tolls(paired)
+    assert any(t.best == 7 for t in tolls)
+    assert Teller(paired, LINEAR, "attack").number("hum-tgt-num", [at], tolls) == told
 
 
 @pytest.mark.parametrize(
