@@ -152,7 +152,7 @@ def closing_subject(token: Any) -> Any | None:
     )
     if comma is None or token.i - comma - 1 < _BARE:
         return None
-    phrase = list(doc[comma + 1 : token.i])
+    phrase = _without_short_form(list(doc[comma + 1 : token.i]))
     if any(w.lower_ == "and" for w in phrase):
         phrase = _first_listed(doc, start, comma) or phrase
     if phrase[0].pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "NUM"} or any(w.is_punct for w in phrase):
@@ -165,6 +165,12 @@ def closing_subject(token: Any) -> Any | None:
     if head is None or head.pos_ not in {"NOUN", "PROPN"} or head.ent_type_ in {"DATE", "TIME"}:
         return None
     return head
+
+
+def _without_short_form(phrase: list[Any]) -> list[Any]:
+    """The words of a speaker without the bracket that closes it: "the Ora Defence Front (ODF) said"."""
+    opened = next((n for n, word in enumerate(phrase) if word.text in {"(", "["}), 0)
+    return phrase[:opened] if opened and phrase[-1].text in {")", "]"} else phrase
 
 
 def _first_listed(doc: Any, start: int, comma: int) -> list[Any]:
@@ -191,6 +197,8 @@ def far_subject(token: Any) -> Any | None:
     """The subject that the parse hung on a participle: "The council, made up of elders, said"."""
     for other in token.doc[token.sent.start : token.i]:
         if other.dep_ == "nsubj" and other.head.tag_ == "VBN" and other.head.i < token.i:
+            if other.head.dep_ == "conj":
+                return None  # "six people were killed and nine others injured, ... said"
             return other if token.dep_ == "ROOT" and other.pos_ in {"NOUN", "PROPN"} else None
     return None
 

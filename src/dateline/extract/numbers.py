@@ -134,20 +134,11 @@ def _number_at(words: list[str], at: int, lexicon: dict[str, Any], language: str
         if words[at] in scales:
             value = (value or 1) * int(scales[words[at]])
             total, value = total + value, 0
-        elif words[at] in _DASHES and following is None and at + 1 < len(words):
-            ones = word_number(words[at + 1], language=language)
-            if (
-                value
-                and value % 10 == 0
-                and 20 <= value < 100
-                and ones
-                and ones < 10
-                and words[at - 1].isalpha()
-            ):
-                value += ones
-                at += 1
-            else:
-                break
+        elif words[at] in _DASHES and at + 1 < len(words) and _adds(words, at - 1, value, at + 1, language):
+            at += 1
+            value += word_number(words[at], language=language) or 0
+        elif _adds(words, at - 1, value, at, language):  # "twenty eight"
+            value += following or 0
         elif total and words[at] == "and" and at + 1 < len(words) and _under(words[at + 1], total, language):
             pass
         elif total and following is not None and following < total and value == 0:
@@ -164,6 +155,19 @@ def _spaced_at(words: list[str], at: int, lexicon: dict[str, Any]) -> int | None
     if not _HEAD.match(words[at]) or not _THREE.match(after) or (at and words[at - 1] in lexicon["months"]):
         return None
     return int(words[at] + after)
+
+
+def _adds(words: list[str], tens: int, value: int, ones: int, language: str) -> bool:
+    """True where "eight" adds to the "twenty" before it, both written as words."""
+    after = word_number(words[ones], language=language)
+    return (
+        bool(after)
+        and value % 10 == 0
+        and 20 <= value < 100
+        and (after or 0) < 10
+        and words[tens].isalpha()
+        and words[ones].isalpha()
+    )
 
 
 def _under(word: str, limit: int, language: str) -> bool:

@@ -51,6 +51,8 @@ def phrase_of(head: Any) -> Span:
         elif child.i > head.i and child.dep_ == "prep" and child.lower_ == "of":
             objects = [token for token in child.children if token.dep_ == "pobj"]
             last = _last_name(objects[-1]) if objects else last
+        elif head.tag_ == "JJ" and child.dep_ == "appos" and child.left_edge.i == head.i + 1:
+            last = child  # "the paramilitary Tavan Forces", taken for one who is paramilitary
     return span_of(first, last)
 
 

@@ -165,7 +165,8 @@ class _Sides:
         if event.act in _FIGHTS and self._tells_who_speaks(event):
             return
         acting = _under(event.agents, scene)
-        undergoing = _under(event.patients, scene, pronouns=event.family not in _OF_THINGS)
+        things = event.family in _OF_THINGS or event.act in _DEFENCE
+        undergoing = _under(event.patients, scene, pronouns=not things)
         armed = [actor for actor in acting if actor.role == "combatant" or actor.actor.inter in _CROWDS]
         fought = event.act in _FIGHTS and len(acting) > 1  # "clashes between farmers and herders"
         if not armed and event.family in _DEEDS and (fought or (event.patients and not event.nominal)):
@@ -193,10 +194,8 @@ class _Sides:
         if event.act in _FIGHTS and armed and not struck and not any(map(is_of_state, armed)):
             struck = [actor for actor in undergoing if may_fight(actor)][:1]  # "clashed with villagers"
             self.b += struck
-        if (
-            event.act in _DEFENCE and not struck
-        ):  # drones that are shot down were sent against those who do so
-            self.undergo(armed)
+        if event.act in _DEFENCE and not struck:  # who shoots drones down met them, but where they hit others
+            self.undergo([] if self.victims else armed)
             return
         if any(among(actor, self.a) for actor in struck):  # whoever strikes back at side a is side b
             self.undergo(armed)

@@ -152,7 +152,7 @@ def _verb(token: Any, lemma: str, words: HarmWords) -> Iterator[Harm]:
             yield Harm(outcome, token, tuple(undergoers(token)), f"{lemma}-{phrase}.done_to")
             break
     else:
-        if lemma == "shoot" and not _shot_and_killed(token):
+        if lemma == "shoot" and not _shot_and_killed(token) and not _brings_down(token):
             shot: Outcome = "killed" if _beside_deadly(token, words) else "injured"
             yield Harm(shot, token, tuple(undergoers(token)), "shoot.done_to", sure=False)
     yield from _part_of_body(token, words)
@@ -213,6 +213,12 @@ def _beside_deadly(verb: Any, words: HarmWords) -> bool:
 
 def _shot_and_killed(token: Any) -> bool:
     return any(c.dep_ == "conj" and c.lemma_ in ("kill", "die", "wound", "injure") for c in token.children)
+
+
+def _brings_down(verb: Any) -> bool:
+    """True for "launched drones, but the air defence shot them down"."""
+    down = any(child.dep_ == "prt" and child.lower_ == "down" for child in verb.children)
+    return down and any(child.dep_ == "dobj" and child.pos_ == "PRON" for child in verb.children)
 
 
 def _followed_by(token: Any, phrase: str, *, reach: int = 16) -> bool:

@@ -115,8 +115,9 @@ def _is_other(document: Document, token: Any, following: Any) -> bool:
     beside = {following.lower_, *(child.lower_ for child in token.children)}
     if token.lemma_.lower() == "shell" and any(word in beside for word in cues["left_behind"]):
         return True
-    after = following.nbor().lower_ if following.i + 1 < len(token.doc) else ""
-    return following.text == "-" and after in cues["carried"]
+    if following.text == "-" and following.i + 1 < len(token.doc):
+        following = following.nbor()
+    return following.lower_ in cues["carried"]
 
 
 def _was_before(document: Document, weapon: Any, clause: Any) -> bool:
