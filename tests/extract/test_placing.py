@@ -254,3 +254,27 @@ def test_where_the_dead_lived_is_not_where_they_died(reader: Reader) -> None:
     assert places(reader, text) == ["Donetsk"]
     text = "Shells killed two men in the Donetsk region on Tuesday.\n\nThe wounded women lived in Bakhmut.\n"
     assert places(reader, text) == ["Donetsk"]
+
+
+def test_a_fight_that_dates_another_was_elsewhere(reader: Reader) -> None:
+    text = "Raiders struck the mine at Zzyqobu in Djugu territory on Wednesday, a day after an assault on Zzyqayi.\n"
+    assert places(reader, text)[0] == "Zzyqobu"
+    text = "Gunmen shot dead a guard in Zzyqobu on Monday following an attack on a convoy near Bunia.\n"
+    assert places(reader, text)[0] == "Zzyqobu"
+
+
+@pytest.mark.parametrize("border", ["close to the boundary", "not far from the border"])
+def test_the_border_of_two_states_is_not_nearer_than_the_town(reader: Reader, border: str) -> None:
+    text = (
+        f"Gunmen opened fire on a boat carrying traders along the Benue river at Zzyqpa, {border} between Benue and "
+        "Taraba states, on Monday, killing eight.\n"
+    )
+    assert places(reader, text) == ["Zzyqpa"]
+
+
+def test_who_tells_of_it_at_the_end_is_elsewhere(reader: Reader) -> None:
+    text = (
+        "Three gendarmes were shot dead on Monday between the localities of Diapaga and Zzyqounou, in the Est region, "
+        "when their convoy drove into an ambush, a security source in Fada N'Gourma said.\n"
+    )
+    assert places(reader, text) == ["Zzyqounou"]

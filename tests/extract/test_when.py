@@ -371,3 +371,20 @@ def test_the_day_of_another_thing_is_not_that_of_the_report(parse: Parse) -> Non
     text = "Rebels shelled a base in Ora.\n\nIn a related clash on Monday, rebels shot a clerk in Bel.\n"
     document = parse(text)
     assert lead_day(document, read_times(document)) is None
+
+
+def test_whole_days_told_in_hours_are_counted_back(parse: Parse) -> None:
+    for hours, day in (("24 hours", "2023-01-24"), ("48 hours", "2023-01-23")):
+        text = f"Rebels struck a mine at Ora on Wednesday, {hours} after gunmen killed nine people in Bel."
+        assert _period(parse, text, "killed") == _day(day)
+
+
+def test_a_fight_that_has_raged_since_a_day_lasts_until_print(parse: Parse) -> None:
+    for text in (
+        "Heavy fighting has been under way since Tuesday near Ora.",
+        "Clashes have raged in Ora since Tuesday.",
+    ):
+        trigger = "fighting" if "fighting" in text else "Clashes"
+        assert _period(parse, text, trigger) == Period(
+            start=date(2023, 1, 24), end=date(2023, 1, 27), precision="week"
+        )

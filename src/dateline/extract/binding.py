@@ -20,6 +20,7 @@ TOWN, UNIT, PROVINCE, COUNTRY = 1, 2, 3, 5  # how exact a place is: a settlement
 _SETTLEMENTS = frozenset({"village", "town", "city", "hamlet", "settlement", "suburb"})
 _ROADS = frozenset({"road", "highway", "street", "avenue"})
 _APPOSED = 10  # words between a district and the place from which it is told
+_WAYS = frozenset({"after", "before", "following"})  # what stands between an act and one that dates it
 _THERE = frozenset({"at", "in", "near"})
 _PART = 5  # where_prec of a part of a country that is no unit, and of what lies along a road
 _WIDE_KM = 60  # "the Andes" are as wide as a province
@@ -63,9 +64,12 @@ def _of_the_act(event: EventMention, own: list[PlaceMention], tokens: Sequence[A
     act = _token_at(tokens, event.span.start)
     own = [place for place in own if not _is_of_agent(event, place, tokens)] or own
     own = [place for place in own if not _is_of_teller(act, place, tokens)] or own
+    own = [place for place in own if not _is_of_earlier(act, place, tokens)] or own
     own = [place for place in own if not _says_on_which_side(place, own, tokens)]
     direct = [place for place in own if not _in_aside(_token_at(tokens, place.span.start), act)]
-    return direct if any(exactness(place) < UNIT for place in direct) else own
+    return (
+        direct if any(exactness(place) < UNIT and place.relation not in _BESIDE for place in direct) else own
+    )
 
 
 def _says_on_which_side(place: PlaceMention, own: Sequence[PlaceMention], tokens: Sequence[Any]) -> bool:
@@ -104,12 +108,21 @@ def _is_of_teller(act: Any, place: PlaceMention, tokens: Sequence[Any]) -> bool:
     """True for "a mine exploded in Bel, the ministry in Ora said": where the one who tells of the act is."""
     word = _token_at(tokens, place.span.start)
     teller = next((above for above in word.ancestors if above.dep_ == "nsubj"), None)
-    if teller is None:
+    behind = _token_at(
+        tokens, place.phrase.end + 1
+    )  # the parser may hang "a source in Bel" on what is before it
+    told = behind if behind.pos_ == "VERB" else teller.head if teller is not None else None
+    if told is None:
         return False
-    told = teller.head
     return any(above.dep_ == "ccomp" and above.head == told for above in (act, *act.ancestors)) or (
         told.dep_ == "parataxis" and (told.head == act or told.head.is_ancestor(act))
     )
+
+
+def _is_of_earlier(act: Any, place: PlaceMention, tokens: Sequence[Any]) -> bool:
+    """True for the Bel of "struck Ora a day after an assault on Bel", which tells of another act."""
+    word = _token_at(tokens, place.span.start)
+    return any(one.dep_ == "prep" and one.lower_ in _WAYS and act.is_ancestor(one) for one in word.ancestors)
 
 
 def _token_at(tokens: Sequence[Any], offset: int) -> Any:

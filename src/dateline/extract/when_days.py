@@ -200,6 +200,8 @@ def weekday(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
         step = ahead or 7
     elif rel in turn["weekday_back"]:
         step = -(back or 7)
+    elif rel in turn["twice_back"]:
+        step = -(back or 7) - 7
     elif not reached and (draft.tense == "future" or (rel == "this" and draft.tense != "past")):
         step = ahead
     else:

@@ -12,7 +12,7 @@ from typing import Any
 from dateline.extract.mentions import TimeMention
 from dateline.records import Period, Reading
 
-_LENGTH = re.compile(r"P(\d+)([DW])")
+_LENGTH = re.compile(r"P(?:(\d+)([DW])|T(24|48|72)H)")  # so many hours are told for so many days
 _SURE, _TAKEN = 0.85, 0.6
 _DATING = frozenset({"event", "discovery"})
 _COUNTING = frozenset({"when.offset", "when.relative_day"})
@@ -61,11 +61,18 @@ def _turns(tokens: Sequence[Any], times: Sequence[TimeMention], words: Mapping[s
         time = next((t for t in times if t.rule in _COUNTING and t.span.end in ends), None)
         length = _LENGTH.fullmatch(time.value) if time is not None else None
         if length is not None:
-            yield Turn(token, -sign, int(length.group(1)) * (7 if length.group(2) == "W" else 1), time)
+            yield Turn(token, -sign, _days(length), time)
         elif time is not None and time.rule == "when.relative_day" and _leads_on(tokens, at):
             yield Turn(token, -sign, 1, time)
         elif time is None and before.lower_ in words["short"]:
             yield Turn(token, -sign, 0, None)
+
+
+def _days(length: re.Match[str]) -> int:
+    """A length of days, weeks or whole days of hours in days."""
+    if length.group(3):
+        return int(length.group(3)) // 24
+    return int(length.group(1)) * (7 if length.group(2) == "W" else 1)
 
 
 def _leads_on(tokens: Sequence[Any], at: int) -> bool:

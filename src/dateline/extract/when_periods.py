@@ -139,9 +139,12 @@ def _going_on(document: Document, trigger: Span, told: Sequence[TimeMention]) ->
 
 
 def _is_perfect(document: Document, trigger: Span) -> bool:
-    """True for an act under "have" or "has", and for what continues one: "have come and taken men"."""
-    tokens = document.tokens(document.sentence_at(trigger.start))
-    act = _token_at(tokens, trigger.start)
+    """True for an act under "have" or "has", for what continues one ("have come and taken men") and for the noun of
+    one ("fighting has raged")."""
+    act = root_of(document, trigger)
+    if act is None:
+        return False
+    act = act.head if act.dep_ in {"nsubj", "nsubjpass"} and act.pos_ == "NOUN" else act
     while act.dep_ == "conj" and not any(child.dep_ == "aux" for child in act.children):
         act = act.head
     return any(child.dep_ == "aux" and child.tag_ in {"VBP", "VBZ"} for child in act.children)

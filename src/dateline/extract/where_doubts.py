@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from dateline.extract.weapons import is_weapon
 from dateline.extract.where_capitals import is_ordinary
 from dateline.extract.where_names import Name
-from dateline.extract.where_relations import names_actor, speaks
+from dateline.extract.where_relations import is_led, names_actor, speaks
 from dateline.places import Gazetteer
 from dateline.records import Span
 from dateline.text import Document
@@ -18,7 +19,7 @@ _LONG = 2  # words; an outlet of one word is as often called after the town that
 def without_doubtful(document: Document, names: Sequence[Name], gazetteer: Gazetteer) -> list[Name]:
     """The names without those that the outlet's own name holds, and without unknown ones that speak, that end a
     person's name elsewhere in the report (known ones too where they act), or that are a common word at the start of a
-    sentence."""
+    sentence, or a weapon's."""
     outlet = _outlet_spans(document)
     last = _last_names(document)
     plain = [name for name in names if not any(span.covers(name.span) for span in outlet)]
@@ -30,7 +31,11 @@ def without_doubtful(document: Document, names: Sequence[Name], gazetteer: Gazet
         for name in plain
         if not (
             _may_be_doubted(name)
-            and (name.lookup in persons | acting or _is_opening(document, name, gazetteer))
+            and (
+                name.lookup in persons | acting
+                or _is_opening(document, name, gazetteer)
+                or _is_make(document, name)
+            )
         )
     ]
 
@@ -48,6 +53,16 @@ def _is_opening(document: Document, name: Name, gazetteer: Gazetteer) -> bool:
     """True for a common word that only begins its sentence: "Shelling also hit the mill"."""
     one = name.end - name.first == 1 and document.doc[name.first].is_sent_start
     return bool(one) and not gazetteer.knows(name.lookup) and is_ordinary(name.lookup, gazetteer)
+
+
+def _is_make(document: Document, name: Name) -> bool:
+    """True for what tells one kind of a weapon from others: "three Ora rockets", unlike "in Ora rockets fell"."""
+    word = document.doc[name.end - 1]
+    return (
+        word.dep_ in {"compound", "amod", "nmod"}
+        and is_weapon(document, word.head)
+        and not is_led(document, name)
+    )
 
 
 def _outlet_spans(document: Document) -> list[Span]:

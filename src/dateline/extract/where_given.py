@@ -50,8 +50,8 @@ def _given(finder: Finder, span: Span, text: str, first: int, stop: int) -> Name
             built = words[-1].casefold() in finder.words["built"]
             part = "building" if built else "organisation"
             return replace(inner, span=span, phrase=span, first=first, end=stop, part_of=part)
-    _, head, phrase_end = finder.head_after(first, stop)
-    return Name(span, first, phrase_end, text, head or finder.head_before(first), span)
+    _, head, phrase_end = finder.heads.after(first, stop)
+    return Name(span, first, phrase_end, text, head or finder.heads.before(first), span)
 
 
 def _before(finder: Finder, span: Span) -> str:

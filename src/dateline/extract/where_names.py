@@ -11,6 +11,7 @@ from dateline.actors import load_roster
 from dateline.actors.folding import fold_name
 from dateline.extract.where_capitals import tokens_in_capitals
 from dateline.extract.where_dateline import in_dateline
+from dateline.extract.where_heads import Heads
 from dateline.extract.where_lexicon import demonyms_of, place_words
 from dateline.extract.where_runs import HYPHENS, PARTICLES, Runs
 from dateline.extract.where_unknown import Leads
@@ -21,7 +22,6 @@ from dateline.text import Document
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
 _FUNCTION = frozenset({"ADP", "DET", "PRON", "CCONJ", "SCONJ", "ADV", "AUX", "PART"})
-_LIST = 24  # tokens of a list of places behind "the villages of"
 _LONGEST = 7  # tokens; the parser parts "Ora-e-Bel" into five
 _KNOWN, SMALL_KNOWN = 100_000, 15_000
 _SHORT = 4  # letters; what is in brackets within a dateline and so short is an agency
@@ -67,6 +67,7 @@ class Finder:
         self.wording = Wording(
             self.written, self.words, lambda first, end: gazetteer.knows(self.text_of(first, end))
         )
+        self.heads = Heads(document, self.words, self.demonyms, self.capitals, gazetteer)
         self.runs = Runs(document, self.written, self.starts, self.capitals, gazetteer)
         self.label = ["" if t.i in self.capitals else t.ent_type_ for t in self.doc]
         self.leads = Leads(document, self.words, self.capitals)
@@ -128,7 +129,7 @@ class Finder:
         function = self.doc[first].pos_ in _FUNCTION and first not in self.capitals
         if stop - first == 1 and (function or self._counts(first)):
             return None
-        bare, head, phrase_end = self.head_after(first, stop)
+        bare, head, phrase_end = self.heads.after(first, stop)
         if bare - first > 1 and (
             self._opens_with_preposition(first) or self._opens_with_article(first, bare)
         ):
@@ -138,7 +139,7 @@ class Finder:
             return None
         if self.wording.ends_otherwise(first, bare, head) or self.wording.are_two(first, bare):
             return None
-        head = head or self.head_before(first) or self._head_behind(phrase_end)
+        head = head or self._head_before(first, bare) or self.heads.behind(phrase_end)
         name = Name(
             span=self.span_of(first, bare),
             first=first,
@@ -148,7 +149,7 @@ class Finder:
             phrase=self.span_of(first, phrase_end),
         )
         known = self.gazetteer.knows(name.lookup)
-        if known and feature and self._is_one_of(first):
+        if known and feature and self.heads.is_one_of(first):
             head, name = None, replace(name, head=None, levels=_UNITS)
         lettered = self.leads.opens_with_letter(first, bare)
         if not known and self.folded[first] in self.words["never"] and not lettered:
@@ -167,6 +168,16 @@ class Finder:
             whole = replace(name, part_of=embedded, end=self._end_of_larger(phrase_end, end))
             return whole if known and self.famous(name, SMALL_KNOWN) else None
         return name if self._accept(name, bare, known=known) else None
+
+    def _head_before(self, first: int, bare: int) -> str | None:
+        """The kind told before a name, unless it is that of a lesser one: "the Ora district of Oram"."""
+        owner = self.heads.shared_with(first)
+        if owner is not None and self._is_city(first, bare) and not self._is_city(*owner):
+            return None
+        return self.heads.before(first)
+
+    def _is_city(self, first: int, bare: int) -> bool:
+        return self.famous(Name(self.span_of(first, bare), first, bare, self.text_of(first, bare)), _KNOWN)
 
     def _is_word(self, i: int) -> bool:
         """A capitalised word that is no name of a place, however the gazetteer may know it ("Nov.", "Union")."""
@@ -191,85 +202,6 @@ class Finder:
             and i + 1 < len(self.written)
             and bool(self.doc[i + 1].like_num)
         )
-
-    def head_after(self, first: int, stop: int) -> tuple[int, str | None, int]:
-        """(end of the bare name, its head noun, end of the wording)."""
-        heads = self.words["heads"]
-        own = self.folded[stop - 1]
-        if (
-            stop - first > 1
-            and own in heads
-            and (min(heads[own]["levels"]) < 5 or not self.gazetteer.knows(self.text_of(first, stop)))
-        ):
-            return stop - 1, own, stop
-        if stop < len(self.written):
-            word = self.folded[stop]
-            dash = stop + 2 < len(self.written) and self.written[stop + 1] == "-"
-            last = stop + 1 + dash
-            twice = f"{word} {self.small[last]}" if last < len(self.written) else ""
-            if twice in heads:
-                return stop, twice, last + 1
-            if self.written[stop].islower() or stop in self.capitals:
-                one = word if word in heads else self.doc[stop].lemma_  # "Ora and Bel townships"
-                if one in heads:
-                    return stop, one, stop + 1
-        return stop, None, stop
-
-    def head_before(self, first: int) -> str | None:
-        """ "the village of Ora", "the town Ora"."""
-        listed = self._head_of_list(first)
-        if listed is not None:
-            return listed
-        back = first - 1
-        if (back >= 1 and self.small[back] == "of") or (
-            back >= 0 and self.small[back] in {"called", "named"}
-        ):
-            if self.small[back] == "of" and self._is_one_of(back - 1):
-                return None
-            back -= 1
-        if back < 0:
-            return None
-        word = self.small[back]
-        small = self.written[back].islower() or back in self.capitals
-        if back == first - 1 and self._heads_another(back):
-            return None
-        return word if small and word in self.words["heads"] else None
-
-    def _head_of_list(self, first: int) -> str | None:
-        """The "town" of "the towns of Ora, Bel and Quen", before each of the three."""
-        back = first - 1
-        last = back > 0 and self.small[back] in self.words["joining"]
-        back -= last
-        while back > max(0, first - _LIST) and (self.written[back] == "," or self.written[back][0].isupper()):
-            back -= 1
-        if back < 1 or self.small[back] != "of":
-            return None
-        word = self.doc[back - 1]
-        head = str(word.lemma_).lower()
-        return head if word.tag_ == "NNS" and head in self.words["heads"] else None
-
-    def _heads_another(self, i: int) -> bool:
-        """True for the "county" of "the commissioner of Ora county John Bel", which is the head of the name before."""
-        before = self.doc[i - 1] if i > 0 else None
-        return (
-            before is not None
-            and before.pos_ == "PROPN"
-            and before.text[0].isupper()
-            and before.text not in self.demonyms
-            and not before.is_sent_start
-        )
-
-    def _is_one_of(self, i: int) -> bool:
-        """True for the "town" of "a town of Ora" and the "Ora" of "an Ora village": in Ora, and not called so."""
-        before = self.doc[i - 1] if i > 0 else None
-        return before is not None and before.pos_ == "DET" and before.lower_ in self.words["one_of"]
-
-    def _head_behind(self, end: int) -> str | None:
-        """ "Ora, a village by the river", "Ora, a small town"."""
-        behind = self.small[end : end + 4]
-        if len(behind) < 4 or behind[:2] != [",", "a"]:
-            return None
-        return next((word for word in behind[2:] if word in self.words["heads"]), None)
 
     def _is_alias(self, first: int, bare: int) -> bool:
         """True for a nickname, and for a name's initials in brackets: "Ora Liberation Front (Olf)"."""
@@ -298,6 +230,8 @@ class Finder:
             return "organisation"  # "the Ora al Bel hotel"
         if stop - first > 1 and self.small[first] in self.words["leading"]:
             return None  # "Barangay Ora, Bel" is one entity to the parser
+        if self.leads.opens_pair(first, stop) or (self.leads.strongly(first) and self._parts(stop)):
+            return None  # and so are "between Ora and Bel" and "at Ora in Bel"
         ent = self.ents.get(first)
         if ent is not None and ent.label_ in {"PERSON", "ORG"} and (ent.end > stop or ent.start < first):
             if ent.label_ == "PERSON":
@@ -353,7 +287,8 @@ class Finder:
             return True
         if name.lookup.casefold() in self.lower:
             return False
-        if locative and ("PERSON" not in labels or self.leads.strongly(first)):
+        led = self.leads.strongly(first) or self.leads.opens_pair(first, bare)
+        if locative and ("PERSON" not in labels or led):
             return True
         if locative and "PERSON" in labels:
             return self.famous(name, _KNOWN)

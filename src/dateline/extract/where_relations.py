@@ -53,6 +53,7 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
     bearings = "|".join(sorted(words["bearings"], key=len, reverse=True))
     units = "|".join(sorted(words["units"], key=len, reverse=True))
     near = "|".join(re.escape(w) for w in sorted(words["near"], key=len, reverse=True))
+    edges = "|".join(words["edges"])
     launch = "|".join(re.escape(w) for w in words["launch"])
     verbs = "|".join(sorted(words["people_verbs"]))
     people = "|".join(sorted(words["people"]))
@@ -83,7 +84,10 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
             rf"(?P<n>\d[\d,.]*)[\s-]*(?P<unit>{units})s?\s+{_OTHERWISE}(?:away\s+)?(?:from|outside)\s+{head}",
             re.I,
         ),
-        "near": re.compile(rf"\b(?:{near})\s+{head}", re.I),
+        "near": re.compile(
+            rf"\b(?:{near}|(?:on|in|at|to)\s+the\s+(?:(?:{bearings}|very)\s+)?(?:{edges})\s+of)\s+{head}",
+            re.I,
+        ),
         "between": re.compile(r"\bbetween\s+(?:(?!(?:in|at|near|on|from|around)\b)[\w'’-]+\s+){0,7}$", re.I),
         "road": re.compile(
             r"\b(?:road|highway|route)\s+(?:\w+\s+)?(?:from|to|between|linking|connecting)\s+(?:[\w'’-]+\s+){0,3}$",
@@ -153,7 +157,7 @@ def read_stance(document: Document, name: Name) -> Stance:
         return Stance("road")
     if patterns["launch"].search(before):
         return Stance("launch")
-    if patterns["near"].search(before):
+    if patterns["near"].search(before) or lies_off(document, name.first, words):
         return Stance("near")
     describes_port = name.head is None and patterns["describing"].match(after)
     if describes_port or patterns["named_after"].match(after):
@@ -167,6 +171,12 @@ def read_stance(document: Document, name: Name) -> Stance:
     if patterns["body_after"].match(after) and not _is_led_in(document, name, words):
         return Stance("origin")
     return Stance("in" if name.head and _is_unit(name, words) else "at")
+
+
+def lies_off(document: Document, first: int, words: dict[str, Any]) -> bool:
+    """True for a name behind the "off" of "a boat sank off Ora", unlike that of "fought off Ora"."""
+    before = document.doc[first - 1] if first > 0 else None
+    return before is not None and before.lower_ in words["abreast"] and before.tag_ == "IN"
 
 
 def _is_led_in(document: Document, name: Name, words: dict[str, Any]) -> bool:

@@ -39,7 +39,7 @@ def spread_names(finder: Finder, names: list[Name]) -> list[Name]:
             ent = finder.ents.get(first)
             if ent is not None and ent.label_ == "PERSON" and ent.end - ent.start > size:
                 continue
-            bare, head, phrase_end = finder.head_after(first, stop)
+            bare, head, phrase_end = finder.heads.after(first, stop)
             part = finder.embedded(first, stop, min(len(finder.written), stop + 3), first)
             more.append(
                 Name(

@@ -7,6 +7,7 @@ from typing import Any
 
 from dateline.extract.triggers import find_triggers
 from dateline.extract.where_capitals import is_common
+from dateline.extract.where_runs import PARTICLES
 from dateline.text import Document, Sentence
 
 _SHORT = 2  # words of a place that an act is called after
@@ -42,6 +43,8 @@ class Leads:
         word = token.lower_ if first - 1 in self._capitals or token.is_sent_start else token.text
         if word in self._words["strong"] or word in self._words["beside"]:
             return True
+        if word in self._words["abreast"] and token.tag_ == "IN":  # no part of "fought off"
+            return True
         before = self._doc[first - 2].lower_ if first > 1 else ""
         if word != "of":
             return False
@@ -53,7 +56,8 @@ class Leads:
         what the parser takes for an organisation is one only where its sentence tells of violence."""
         if bare - first > 1 and self._doc[first].lower_ in self._words["leading"]:
             return True
-        led = self.strongly(first) or self.ends_pair(first) or self.is_measured(first, bare)
+        led = self.strongly(first) or self.is_measured(first, bare)
+        led = led or self.opens_pair(first, bare) or self.ends_pair(first)
         if not led and not ("FAC" in labels and self.to_known(first)):
             return False
         sentence = self._document.sentence_at(self._doc[first].idx)
@@ -84,14 +88,28 @@ class Leads:
         )
 
     def ends_pair(self, first: int) -> bool:
-        """True for the "Bel" of "a road between Ora and Bel"."""
+        """True for the "Bel" of "a road between Ora and Bel" and "was killed between Ora and Bel"."""
         before = self._doc[max(0, first - _PAIR) : first]
         if len(before) < _PAIR or before[-1].lower_ not in self._words["joining"]:
             return False
         at = next((token.i for token in reversed(before) if token.lower_ == "between"), None)
         if at is None or not all(t.text[0].isupper() or t.text == "-" for t in self._doc[at + 1 : first - 1]):
             return False
-        return any(token.lower_ in self._words["midway"] for token in self._doc[max(0, at - _PAIR) : at])
+        midway = any(token.lower_ in self._words["midway"] for token in self._doc[max(0, at - _PAIR) : at])
+        return midway or self._is_where(self._doc[at])
+
+    def opens_pair(self, first: int, bare: int) -> bool:
+        """True for the "Ora" of "was killed between Ora and Bel"."""
+        joined = bare + 1 < len(self._doc) and self._doc[bare].lower_ in self._words["joining"]
+        before = self._doc[first - 1] if first > 0 else None
+        if not joined or before is None or before.lower_ != "between":
+            return False
+        return self._doc[bare + 1].text[0].isupper() and self._is_where(before)
+
+    def _is_where(self, between: Any) -> bool:
+        """True for "was ambushed between", unlike "broke out between" and "clashes between", which tell who fought."""
+        verb = between.head
+        return verb.pos_ == "VERB" and verb.lemma_ not in self._words["pitted"]
 
     def in_press(self, first: int) -> bool:
         """True behind a word for what is printed or broadcast: "the daily Ora", "state agency Ora"."""
@@ -127,7 +145,7 @@ class Leads:
         local = before.lower_ in self._words["locative"] and bool(behind & self._words["local"])
         if not site and not area and not local:
             return False
-        spelt = [t for t in named if t.is_alpha]
+        spelt = [t for t in named if t.is_alpha and t.text not in PARTICLES]
         common = any(is_common(t.text) for t in spelt) and not (known and len(spelt) > 1)
         return not common and not any(t.lower_ in self._words["never"] for t in spelt)
 
@@ -138,7 +156,8 @@ class Leads:
         labels = {token.ent_type_ for token in named}
         armed = self._words["forces"] | self._words["people"]
         by_fighters = any(c.dep_ == "nsubj" and c.lower_ in armed for c in verb.children)
-        return labels <= _PLAIN or (len(named) == 1 and by_fighters and labels <= {"PERSON", "ORG"})
+        one = not any(token.whitespace_ for token in named[:-1])  # "Ora-Bel" is one word
+        return labels <= _PLAIN or (one and by_fighters and labels <= {"PERSON", "ORG"})
 
     def to_act(self, first: int, bare: int) -> bool:
         """True for a known name in front of what happened there: "the Ora bombing"."""
@@ -167,6 +186,8 @@ class Leads:
         """True for words none of which is a common noun or an adjective; a head noun makes a place of them, and of
         what the parser takes for an adjective only because it does not know it: "in the Ora village"."""
         named = range(first + self.opens_with_letter(first, bare), bare)
+        if headed and bare - first > 1 and self._doc[bare - 1].lower_ in self._words["heads"]:
+            named = named[:-1]  # the "Town" of "the Ora Town quarter"
         if any(self._doc[i].text.casefold() in self._words["never"] for i in named):
             return False
         wanted = {"PROPN", "PUNCT", "ADP", "X"}
