@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date as Day
 from datetime import datetime
 from functools import lru_cache
@@ -20,6 +19,7 @@ from dateline.text import Document, parse_report
 from evals.muc4_case import restore_case
 from evals.muc4_ground import read_ground
 from evals.muc4_named import country_named, read_scene
+from evals.muc4_once import told_once
 from evals.muc4_parties import (
     Teller,
     read_described,
@@ -28,7 +28,7 @@ from evals.muc4_parties import (
     tell_perpetrators,
     tell_things,
 )
-from evals.muc4_templates import Template, named_once
+from evals.muc4_templates import Template
 from evals.muc4_values import Linear, load_linear, words
 from evals.muc4_where import Asked, load_judge, place_of
 
@@ -83,10 +83,7 @@ class Readings:
 
 def build_keys(templates: Sequence[Template], readings: Readings) -> list[dict[str, Any]]:
     """The slots of each template of one report."""
-    text = readings.document.text
-    templates = [
-        replace(t, fillers=t.fillers | {"PerpOrg": named_once(text, t.fillers["PerpOrg"])}) for t in templates
-    ]
+    templates = [told_once(readings.document.doc, t) for t in templates]
     firsts = [_firsts(t) for t in templates]
     return [
         _build_key(t, firsts[n], [s for k, spans in enumerate(firsts) if k != n for s in spans], readings)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,11 +10,11 @@ from dateline.extract.fillers import Filler
 from dateline.extract.fillers_model import load_model
 from dateline.extract.fillers_phrases import find_phrases
 from dateline.extract.mentions import TollMention
-from dateline.extract.numbers import word_number
 from dateline.extract.phrases import span_of
 from dateline.records import Span
 from dateline.text import Document
 from evals.muc4_described import Described, group_phrases, judge_phrases, load_judge
+from evals.muc4_figures import figure_beside, rounded
 from evals.muc4_nations import nation_of
 from evals.muc4_templates import Template
 from evals.muc4_titles import title_of
@@ -23,17 +22,6 @@ from evals.muc4_values import Linear, hashed, phrase_features
 
 _PLAIN = ("NN", "NNS")
 _OPENING = ("CD", "JJR", "JJS", "DT", "RB", "RBS", "RBR")
-_BEFORE = 4  # words before a phrase that may round its figure
-_ROUND = (
-    (re.compile(r"\b(?:at least|more than|over|no fewer than|no less than)\s+[\w,]{1,20}\b"), "{} -"),
-    (
-        re.compile(
-            r"\b(?:approximately|about|around|some|nearly|almost)\s+(?:\d[\d,]{0,8}|\w{1,12}(?:ty|red|sand|teen))\b"
-        ),
-        "~{}",
-    ),
-)
-_MANY = 1500  # a larger figure beside people is seldom how many were harmed
 
 
 def read_described(document: Document, linear: Linear) -> list[Described]:
@@ -80,34 +68,10 @@ class Teller:
         """ "1", or the figure that counts them, or "PLURAL"."""
         if self.value(slot, spans) == "1":
             return "1"
-        figure = _figure_beside(self.document.doc, spans)
+        figure = figure_beside(self.document.doc, spans)
         if not figure:  # a toll may count others too: "six priests and two women" are eight
             figure = next((t.best for s in spans for t in tolls if t.people and t.people.overlaps(s)), None)
-        return _rounded(self.document.doc, spans, figure) if figure else "PLURAL"
-
-
-def _rounded(doc: Any, spans: Sequence[Span], figure: int) -> str:
-    """A figure as keys tell it: "23 -" for at least 23, "~35" for about 35."""
-    for span in spans:
-        piece = doc.char_span(span.start, span.end, alignment_mode="expand")
-        before = doc[max(0, piece.start - _BEFORE) : piece.end].text.lower()
-        for words_of, told in _ROUND:
-            if words_of.search(before):
-                return told.format(figure)
-    return str(figure)
-
-
-def _figure_beside(doc: Any, spans: Sequence[Span]) -> int | None:
-    """The number that counts one of these phrases."""
-    for span in spans:
-        piece = doc.char_span(span.start, span.end, alignment_mode="expand")
-        for token in (*piece, *piece.root.children):
-            if token.tag_ == "CD" and token.i <= piece.root.i:
-                bare = token.lower_.replace(",", "")
-                figure = int(bare) if bare.isdecimal() else word_number(bare)
-                if figure is not None and 0 < figure < _MANY:
-                    return figure
-    return None
+        return rounded(self.document.doc, spans, figure) if figure else "PLURAL"
 
 
 def tell_perpetrators(template: Template, teller: Teller, everything: Sequence[Span]) -> dict[str, list[str]]:

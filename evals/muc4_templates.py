@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from dateline.extract.fillers import Filler, Fillers
@@ -55,23 +54,6 @@ def choose(found: Fillers, role: str, threshold: float) -> list[Filler]:
         if filler.probability >= threshold and stem(filler.text) not in [stem(c.text) for c in chosen]:
             chosen.append(filler)
     return chosen
-
-
-def named_once(text: str, organisations: Sequence[Filler]) -> list[Filler]:
-    """Organisations without the less likely of two names for one: "Army of National Liberation (ELN)"."""
-    low = text.lower()
-    kept: list[Filler] = []
-    for filler in sorted(organisations, key=lambda f: -f.probability):
-        if not any(_same_body(low, filler.text, other.text) for other in kept):
-            kept.append(filler)
-    return [f for f in organisations if f in kept]
-
-
-def _same_body(text: str, one: str, other: str) -> bool:
-    """True when the text has one word right behind several: the short form of a name."""
-    short, full = sorted((one, other), key=len)
-    behind = rf"{re.escape(full)}\s{{0,3}}[\[(,-]?\s{{0,3}}\"?{re.escape(short)}\b"
-    return " " not in short and " " in full and re.search(behind, text) is not None
 
 
 def stem(text: str) -> str:

@@ -16,7 +16,13 @@ from dateline.records import Span
 BITS = 15
 WEIGHTS = Path(__file__).parent / "muc4_values.npz"
 _MENTIONS = 4
-_APART = ("countries", "nations", "capitals", "harm")  # tables of the words file that tell no value here
+_APART = (
+    "countries",
+    "nations",
+    "capitals",
+    "harm",
+    "same_people",
+)  # tables of the words file that tell no value here
 
 
 @lru_cache(maxsize=1)

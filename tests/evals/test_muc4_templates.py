@@ -9,7 +9,7 @@ from dateline.extract.fillers_model import KINDS, ROLES
 from dateline.records import Span
 from evals.muc4 import as_template
 from evals.muc4_key import SURE, kind_told
-from evals.muc4_templates import Template, fillers_told, named_once
+from evals.muc4_templates import Template, fillers_told
 
 TEXT = "A bomb went off at the Lune pumping station today, residents said."
 
@@ -44,19 +44,3 @@ def test_a_reduced_template_has_the_kind_that_is_judged_without_the_unnamed_whom
     both = Template("attack", {role: [] for role in ROLES}, kind_by_fillers="bombing")
     assert as_template(both)["incident_type"] == "bombing"
     assert kind_told(both) == "ATTACK"
-
-
-@pytest.mark.parametrize(
-    ("text", "named"),
-    [
-        ("The Orbel liberation army (OLA) did it, and the OLA said so.", ["orbel liberation army"]),
-        ("The Orbel liberation army and the OLA did it.", ["orbel liberation army", "ola"]),
-    ],
-)
-def test_a_short_form_in_brackets_is_no_second_organisation(text: str, named: list[str]) -> None:
-    span = Span(4, 25)
-    both = [
-        Filler("PerpOrg", words, span, chance, 0.9, (span,), 0)
-        for words, chance in (("orbel liberation army", 0.8), ("ola", 0.6))
-    ]
-    assert [f.text for f in named_once(text, both)] == named
