@@ -79,3 +79,11 @@ def test_what_is_withdrawn_from_one_wording_is_withdrawn_from_all(gazetteer: Gaz
     village = Asked(name="Holm", kinds=frozenset({"village"}), levels=frozenset({SETTLEMENT}))
     answers = resolve_places([*(Asked(name=name) for name in HERE), village, Asked(name="Holm")], gazetteer)
     assert [answer.entry for answer in answers[-2:]] == [None, None]
+
+
+def test_what_the_text_calls_by_its_own_name_is_not_meant_by_a_name_a_little_like_it(
+    gazetteer: Gazetteer,
+) -> None:
+    assert found(gazetteer, *HERE, "Belimar")[-1] == "Belmar"
+    assert found(gazetteer, *HERE, "Belmarin")[-1] is None
+    assert found(gazetteer, "Telland", "Norra", "Belmarin")[-1] == "Belmar"

@@ -8,7 +8,14 @@ from typing import Any
 from dateline.codebook import STATES
 from dateline.extract.blame import accused_before, accused_of
 from dateline.extract.opponents import fighting_with, opponents_of
-from dateline.extract.phrases import after_prepositions, clause_of, is_deed_of, objects_of, subjects_of
+from dateline.extract.phrases import (
+    after_prepositions,
+    bearers_of,
+    clause_of,
+    is_deed_of,
+    objects_of,
+    subjects_of,
+)
 from dateline.extract.triggers import Trigger
 from dateline.extract.who_lexicon import load_words
 from dateline.languages import load_language
@@ -148,10 +155,10 @@ def _doing_so(verb: Any) -> list[Any]:
 def aimed_at(trigger: Trigger, patients: list[Any]) -> list[Any]:
     """Whom a verb with an object of its own is aimed at: "opened fire on a convoy", "dropped bombs on a hamlet"; the
     object where nothing is told."""
-    parts = [part for part in trigger.tokens if part.dep_ == "dobj" and trigger.acts[0].family == "killing"]
-    owners = [owner for part in parts for owner in after_prepositions(part, {"of"})]
-    if owners:
-        return owners  # "slit the throats of two men"
+    nouns = [part for part in trigger.tokens if part.pos_ == "NOUN" and trigger.acts[0].family == "killing"]
+    bearers = [bearer for part in nouns for bearer in bearers_of(part)]
+    if bearers:
+        return bearers  # "slit the throats of two men"
     beside = [token for part in trigger.tokens for token in after_prepositions(part, _AIMED)]
     return [token for token in beside or patients if token not in trigger.tokens]
 

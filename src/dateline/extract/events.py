@@ -81,7 +81,10 @@ def _mention(
         if nominal or _reads_as_noun(head)
         else verbal_arguments(head, document.report.language)
     )
-    if not nominal and any(token in trigger.tokens or is_weapon(document, token) for token in patients):
+    if not nominal and any(token in trigger.tokens for token in agents):
+        agents = doers_behind(trigger)  # "their throats were cut by rebels"
+        patients = aimed_at(trigger, patients)
+    elif not nominal and any(token in trigger.tokens or is_weapon(document, token) for token in patients):
         patients = aimed_at(trigger, patients)
     if not nominal and is_undergone(trigger, document.report.language):
         doers = doers_behind(trigger)

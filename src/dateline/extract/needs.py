@@ -11,6 +11,8 @@ from dateline.extract.triggers import Act, Trigger
 from dateline.languages import load_language
 from dateline.text import Document
 
+_GROUND = frozenset({"position", "ground"})
+
 
 def is_met(
     act: Act,
@@ -55,6 +57,8 @@ def is_met(
         return doing
     if act.needs == "owned":
         return owned or any(names_thing(document, phrase_of(token).of(document.text)) for token in patients)
+    if act.needs == "ground":
+        return not _is_among(patients, words["goods"]["words"])  # nor a lorry, which is driven off
     if act.needs == "no goods":
         goods = words["goods"]["words"]
         return armed and bool(patients) and not any(token.lemma_.lower() in goods for token in patients)
@@ -63,7 +67,7 @@ def is_met(
 
 def left_behind(trigger: Trigger, act: Act) -> list[Any]:
     """What stands behind the preposition of a phrase: "withdrew from the camp"."""
-    if act.needs != "position":
+    if act.needs not in _GROUND:
         return []
     return [
         end for token in trigger.tokens if token.pos_ == "ADP" for end in token.children if end.dep_ == "pobj"

@@ -252,6 +252,25 @@ def after_prepositions(head: Any, words: set[str]) -> Iterator[Any]:
             yield from (t for t in child.children if t.dep_ == "pobj" and not _is_time(t))
 
 
+def bearers_of(part: Any) -> list[Any]:
+    """Whose the part of the body is: "the throats of two men", "two men had their throats cut", "two men lay with their
+    throats cut"."""
+    owned = [child for child in part.children if child.dep_ == "poss" and child.pos_ == "NOUN"]
+    named = [*after_prepositions(part, {"of"}), *owned]
+    verb = part.head
+    if named or part.dep_ not in {"nsubj", "nsubjpass"}:
+        return named
+    if verb.dep_ == "ccomp" and verb.head.lemma_ == "have":
+        return subjects_of(verb.head)[0]
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "with":
+        return []
+    above = verb.head.head
+    if above.pos_ != "VERB":
+        return [above]
+    active, passive = subjects_of(above)
+    return passive or objects_of(above) or active
+
+
 def clause_of(token: Any) -> Any:
     """The verb (or root) whose clause holds the token."""
     return token.doc[_clause_at(token)]

@@ -8,11 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from dateline.codebook import Outcome
-from dateline.extract.phrases import after_prepositions
+from dateline.extract.phrases import bearers_of
 from dateline.extract.toll_undergoers import RELATIVES, subjects, undergoers
 from dateline.languages import load_language
 
 FALLEN = "fall.befalls"  # of fighters only
+_CUT = frozenset({"dobj", "nsubj", "nsubjpass"})
 NOT_SURVIVED = "not_survived"  # denied in its words, and yet harm
 
 
@@ -126,13 +127,11 @@ def _is_verbal(token: Any, words: HarmWords) -> bool:
 
 
 def _part_of_body(verb: Any, words: HarmWords) -> Iterator[Harm]:
-    """Those whose throats are cut: "slit the throats of two men"."""
+    """Those whose throats are cut: "slit the throats of two men", "two men had their throats cut"."""
     for part, outcome in words.done_to_part.get(verb.lemma_.casefold(), ()):
-        for thing in (
-            child for child in verb.children if child.dep_ == "dobj" and child.lemma_.lower() == part
-        ):
-            owners = [child for child in thing.children if child.dep_ == "poss" and child.pos_ == "NOUN"]
-            yield Harm(outcome, verb, (*after_prepositions(thing, {"of"}), *owners), f"{part}.done_to")
+        for thing in (child for child in verb.children if child.lemma_.lower() == part):
+            if thing.dep_ in _CUT and (bearers := bearers_of(thing)):
+                yield Harm(outcome, verb, tuple(bearers), f"{part}.done_to")
 
 
 def _verb(token: Any, lemma: str, words: HarmWords) -> Iterator[Harm]:

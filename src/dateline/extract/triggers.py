@@ -33,6 +33,7 @@ class Trigger:
 
 
 _NOMINAL = {"nsubj", "pobj", "dobj"}
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
 _SMALL = frozenset({"DET", "ADJ", "NUM", "PRON", "ADV", "PART"})
 
 Words = dict[tuple[str, str], tuple[Act, ...]]
@@ -140,7 +141,13 @@ def _is_people(token: Any, act: Act) -> bool:
     if token.tag_ == "VBN" and token.dep_ == "amod":
         of = token.head.dep_ == "pobj" and token.head.head.lower_ == "of"
         return act.family == "abduction" or bool(of and token.nbor() == token.head)
-    if token.tag_ not in {"VBN", "VBD"} or token.dep_ not in _NOMINAL:
+    if token.tag_ not in {"VBN", "VBD"}:
+        return False
+    if act.family == "harm" and token.i and token.nbor(-1).lower_ == "the":
+        return (
+            token.i + 1 == len(token.doc) or token.nbor().tag_ not in _NOUNS
+        )  # "moved the bodies and the injured"
+    if token.dep_ not in _NOMINAL:
         return False
     return token.dep_ == "nsubj" or any(child.dep_ == "det" for child in token.lefts)
 

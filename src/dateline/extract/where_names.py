@@ -149,12 +149,14 @@ class Finder:
             phrase=self.span_of(first, phrase_end),
         )
         known = self.gazetteer.knows(name.lookup)
-        if known and feature and self.heads.is_one_of(first):
+        if feature and bare < phrase_end and self.heads.is_one_of(first):
+            if bare - first == 1 and not self._is_unit(name):
+                return None  # "a Sobi village": that of a people
             head, name = None, replace(name, head=None, levels=_UNITS)
         lettered = self.leads.opens_with_letter(first, bare)
         if not known and self.folded[first] in self.words["never"] and not lettered:
             return None
-        if self._is_alias(first, bare):
+        if self.wording.is_alias(first, bare):
             return None
         if known and in_dateline(self.document, name.span):
             agency = self.written[first - 1] == "(" and (
@@ -179,6 +181,13 @@ class Finder:
     def _is_city(self, first: int, bare: int) -> bool:
         return self.famous(Name(self.span_of(first, bare), first, bare, self.text_of(first, bare)), _KNOWN)
 
+    def _is_unit(self, name: Name) -> bool:
+        """True for what districts, provinces or towns of some size are called first of all."""
+        found = self.gazetteer.find(name.lookup)
+        return any(
+            c.entry.level in _UNITS or (c.grade == 0 and c.entry.population >= SMALL_KNOWN) for c in found
+        )
+
     def _is_word(self, i: int) -> bool:
         """A capitalised word that is no name of a place, however the gazetteer may know it ("Nov.", "Union")."""
         return self.folded[i].rstrip(".") in self.words["never"] and self.written[i] != "US"
@@ -202,21 +211,6 @@ class Finder:
             and i + 1 < len(self.written)
             and bool(self.doc[i + 1].like_num)
         )
-
-    def _is_alias(self, first: int, bare: int) -> bool:
-        """True for a nickname, and for a name's initials in brackets: "Ora Liberation Front (Olf)"."""
-        words = self.written
-        if "alias" in {*words[max(0, first - 1) : first], *words[bare : bare + 2]}:
-            return True  # "the man, alias Ora"
-        if (
-            bare - first > 1
-            or not 0 < first < len(words) - 1
-            or (words[first - 1], words[bare]) != ("(", ")")
-        ):
-            return False
-        word = words[first]
-        before = [w[0] for w in words[max(0, first - 1 - 2 * len(word)) : first - 1] if w[0].isupper()]
-        return bool("".join(before[-len(word) :]).casefold() == word.casefold())
 
     def embedded(self, first: int, stop: int, end: int, run_start: int) -> str | None:
         """What larger name these words are part of: an organisation, a person, or nothing."""
@@ -270,6 +264,8 @@ class Finder:
         if name.head and (known or labels & _PLACE_LABELS or self.leads.clean(first, bare, headed=True)):
             return True
         if not name.head and (self.leads.in_press(first) or self.leads.to_leader(first)):
+            return False
+        if not known and not name.head and self.leads.to_titled(first):
             return False
         if labels & {"GPE", "LOC"}:
             return known or (whole and not self.wording.names_body(first, bare))

@@ -122,6 +122,10 @@ class Leads:
             before -= 1
         return before >= 0 and self._doc[before].text in self._words["leaders"]
 
+    def to_titled(self, first: int) -> bool:
+        """True behind a title: "to overthrow President Ora"."""
+        return first > 0 and self._doc[first - 1].lower_ in self._words["titles"]
+
     def to_site(self, first: int, bare: int, *, known: bool = False) -> bool:
         """True for "at the Ora checkpoint", "in the Ora area" and "took Ora", whatever the parser thinks of the
         name."""

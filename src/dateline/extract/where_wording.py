@@ -72,3 +72,18 @@ class Wording:
             bare - first > 1
             and any(self._folded[i] in self._words["organisations"] for i in range(first, bare))
         )
+
+    def is_alias(self, first: int, bare: int) -> bool:
+        """True for a nickname, and for a name's initials in brackets: "Ora Liberation Front (Olf)"."""
+        words = self._written
+        if "alias" in {*words[max(0, first - 1) : first], *words[bare : bare + 2]}:
+            return True  # "the man, alias Ora"
+        if (
+            bare - first > 1
+            or not 0 < first < len(words) - 1
+            or (words[first - 1], words[bare]) != ("(", ")")
+        ):
+            return False
+        word = words[first]
+        before = [w[0] for w in words[max(0, first - 1 - 2 * len(word)) : first - 1] if w[0].isupper()]
+        return bool("".join(before[-len(word) :]).casefold() == word.casefold())

@@ -35,6 +35,7 @@ class WhoWords:
     openers: frozenset[str]
     compass: frozenset[str]
     areas: frozenset[str]
+    civil: frozenset[str]
     regular: frozenset[str]
     quantities: frozenset[str]
     numbers: dict[str, int]
@@ -108,6 +109,7 @@ def load_words(language: str = "en") -> WhoWords:
         openers=frozenset(table["names"]["openers"]),
         regular=frozenset([*table["units"]["words"], *table["units"]["state"], *table["units"]["plain"]]),
         areas=frozenset(table["names"]["areas"]),
+        civil=frozenset(table["names"]["civil"]),
         compass=frozenset(table["names"]["compass"]),
         quantities=frozenset(table["numbers"]["quantities"]),
         numbers={word: n for n, word in enumerate(table["numbers"]["words"], start=1)},

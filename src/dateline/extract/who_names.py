@@ -19,6 +19,7 @@ _YEAR = re.compile(r"\b(19[5-9]\d|20[0-4]\d)\b")
 _JOINED = re.compile(r",? (?:and|or|with|against) (?:the )?$")  # "the ELN and the 33rd Front" are two
 _OF = re.compile(r"(?: \([^()]{2,14}\))? of (?:the |an? )?")  # "the Night Squad (NS) of the Front"
 _SERVING = 30  # characters before a unit's name in which its soldiers stand
+_OFFICE = 20  # characters of an office behind the name of a district
 _ABBREVIATION = 5  # characters of "Govt."
 
 
@@ -154,13 +155,19 @@ def _open_names(text: str) -> list[Name]:
             continue
         if words[-2] == "the":  # "In the State the Army attacked": the place is no part of it
             continue
-        if words[-1] == "Division" and words[-2] in lexicon.areas:
+        if words[-1] == "Division" and _is_district(text, words, match.end(), lexicon):
             continue
         if words[-1] == "Front" and words[-2].casefold() in lexicon.compass:
             continue
         regular = all(word in lexicon.regular for word in words)
         found.append(Name(start, match.end(), None, unit=regular, bound="state" if regular else ""))
     return found
+
+
+def _is_district(text: str, words: list[str], end: int, lexicon: WhoWords) -> bool:
+    """True for "Sub Division", "Ora Division Commissioner", "the Commissioner of Ora Division"."""
+    behind = text[end : end + _OFFICE].split()[:1]
+    return words[-2] in lexicon.areas or not lexicon.civil.isdisjoint((*words, *behind))
 
 
 def _ends_sentence(word: str) -> bool:

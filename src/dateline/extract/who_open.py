@@ -12,8 +12,9 @@ from typing import Any
 import msgspec
 
 from dateline.codebook import STATES
+from dateline.extract.cues import event_cues
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention
-from dateline.extract.phrases import after_prepositions, phrase_of, root_of
+from dateline.extract.phrases import after_prepositions, phrase_of, root_of, subjects_of
 from dateline.extract.targets import names_thing
 from dateline.extract.who_antecedents import with_names_beside
 from dateline.extract.who_functions import function_of
@@ -41,13 +42,14 @@ def with_open_parties(
     """The parties read before and those that acts tell besides, in the order of the text, none inside another."""
     found: dict[Span, ActorMention] = {}
     tribes = {phrase for event in events for phrase in _of_a_people(document, event)}
-    for phrase, acts in _phrases(events):
+    owning = [phrase_of(head) for head in _owners(document)]
+    for phrase, acts in (*_phrases(events), *((phrase, True) for phrase in owning)):
         head = root_of(document, phrase)
         if head is None or any(child.lower_ == _NOBODY for child in head.children):
             continue
         if overlapping(actors, _own_words(phrase, head, overlapping(actors, phrase))):
             continue
-        if phrase not in tribes and not _bears_arms(head, acts=acts):
+        if phrase not in tribes and phrase not in owning and not _bears_arms(head, acts=acts):
             continue
         if not overlapping(places, Span(head.idx, head.idx + len(head.text))):
             mention = _meant(document, head, actors, _mention(document, head, actors))
@@ -73,6 +75,18 @@ def _phrases(events: Sequence[EventMention]) -> Iterator[tuple[Span, bool]]:
         if event.family in _VIOLENT:
             yield from ((phrase, True) for phrase in event.agents)
             yield from ((phrase, event.act == "clash") for phrase in event.patients)
+
+
+def _owners(document: Document) -> Iterator[Any]:
+    """The proper names that own up to an attack: "Ora Province, a militant group, claimed responsibility"."""
+    cues = event_cues(document)
+    for token in document.doc:
+        verb = token.head
+        if token.dep_ != "dobj" or token.lemma_ not in cues["owned"] or verb.lemma_ not in cues["owning"]:
+            continue
+        yield from (
+            head for head in subjects_of(verb)[0] if head.pos_ == "PROPN" and head.ent_type_ != "PERSON"
+        )
 
 
 def _of_a_people(document: Document, event: EventMention) -> list[Span]:

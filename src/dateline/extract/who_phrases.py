@@ -171,7 +171,11 @@ def _of_nation(token: Any, nations: Collection[int]) -> bool:
 
 
 def _is_guise(token: Any, words: WhoWords) -> bool:
-    """True for the soldiers of "rebels disguised as army soldiers"."""
+    """True for the soldiers of "rebels disguised as army soldiers", and for the police of "in army and police
+    uniforms"."""
+    before = token.head
+    if token.dep_ == "conj" and before.dep_ in {"compound", "nmod", "amod"} and before.head.i > token.i:
+        return before.head.lemma_.lower() in words.ground
     first = naming_start(token)
     before = token.doc[max(0, first - 2) : first]
     return len(before) == 2 and before[1].lower_ == "as" and before[0].lemma_.lower() in words.guise

@@ -65,6 +65,8 @@ def nation_names(by_offset: dict[int, Any], context: Context, taken: set[int]) -
 
 def _stands_for_forces(token: Any, word: NationWord, words: Any) -> bool:
     head = token.head
+    if head.pos_ == "PROPN" and head.ent_type_ == "ORG":
+        return False  # "the Quenland Shell company"
     short = token.text.isupper() and len(token.text) <= _SHORT  # "U.S. strikes", not "the Mali attack"
     own = {"amod", "compound", "nmod", "poss"} if word.kind == "adjective" or short else {"poss"}
     if token.dep_ in own and head.i > token.i:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from dateline.places.answers import Answer
 from dateline.places.gazetteer import Entry
-from dateline.places.pack import ADMIN1, ALTERNATE, COUNTRY, LOOSE, SETTLEMENT
+from dateline.places.pack import ADMIN1, ALTERNATE, COUNTRY, EXACT, LOOSE, SETTLEMENT
 from dateline.places.ranking import Group, Home
 from dateline.places.spread import kilometres
 
@@ -15,6 +15,7 @@ _VILLAGE = 5_000  # people of a place that no report of another country means
 _SEVERAL = 2  # places of a report, beside which one abroad stands out
 _KNOWN_ABROAD = 1_000_000  # people; such a city is written about under its other names too
 _FAR_KM = 150.0
+_ALIKE = 0.8  # likeness in sound of two spellings of one name, as of "Belmar" and "Belimar"
 _RURAL = "village"
 _CITY = 300_000  # people of what no text calls a village
 
@@ -30,7 +31,11 @@ def without_strangers(groups: list[Group], answers: list[Answer], home: Home) ->
 
     found = _without_abroad(groups, _without(groups, towns, misplaced), home)
     near = [a.entry for a in found if a.entry and a.entry.level > COUNTRY and a.entry.point]
+    written = {
+        _number(a) for g, a in zip(groups, found, strict=True) if a.entry and _grade(g, a.entry) == EXACT
+    }
     found = _without(groups, found, lambda group, entry: _far_off(group, entry, near))
+    found = _without(groups, found, lambda group, entry: _told_rightly(group, entry, written))
     gone = {
         (group.name.casefold(), _number(old)): answer
         for group, answer, old in zip(groups, found, answers, strict=True)
@@ -130,6 +135,13 @@ def _far_off(group: Group, entry: Entry, near: Sequence[Entry]) -> str | None:
     theirs: the name is rather that of a village that no pack knows."""
     heard = _is_heard_afar(group, entry, near)
     return f"what sounds like {group.name!r} lies far from everything else here" if heard else None
+
+
+def _told_rightly(group: Group, entry: Entry, written: Container[tuple[str, int] | None]) -> str | None:
+    """Why not a place that only sounds a little like the name, where the report has it under its own name too."""
+    heard = next((c for c in group.candidates if c.entry is entry and c.grade == LOOSE), None)
+    other = heard is not None and heard.likeness < _ALIKE and (entry.pack, entry.number) in written
+    return f"the text calls what sounds like {group.name!r} by its own name" if other else None
 
 
 def _is_heard_afar(group: Group, entry: Entry, told: Sequence[Entry]) -> bool:
