@@ -63,3 +63,75 @@ def test_the_dead_of_a_separate_clash_are_not(reader: Reader) -> None:
     lead = "Three soldiers were killed in a clash with rebels in Katha district on Tuesday, police said."
     more = "Police said that six rebels were killed in a separate clash in Mogok on Tuesday."
     assert len(told(reader, f"{lead}\n\n{more}\n")) == 2
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "On the same day Karen rebels fired on a boat at Mogok, wounding a sailor.",
+        "The same evening Karen rebels shot at a truck in Mogok, wounding a driver.",
+    ],
+)
+def test_what_others_do_in_another_town_on_that_day_is_no_detail(reader: Reader, second: str) -> None:
+    lead = "Myanmar's army said it had killed four members of the TNLA in a raid near Katha on Tuesday."
+    assert [place for place, _, _ in told(reader, f"{lead} {second}\n")] == ["Katha", "Mogoke"]
+
+
+@pytest.mark.parametrize(
+    ("second", "day"),
+    [
+        ("Twenty-four hours later a bomb exploded outside a bank in Mogok, killing a guard.", "2024-05-08"),
+        ("Some hours later a mine exploded under a van near Mogok, killing a guard.", "2024-05-07"),
+    ],
+)
+def test_a_bomb_hours_later_in_another_town_is_another(reader: Reader, second: str, day: str) -> None:
+    lead = "Gunmen shot dead an elder in Katha on Tuesday."
+    found = told(reader, f"{lead} {second}\n")
+    assert [(place, when) for place, when, _ in found] == [("Katha", "2024-05-07"), ("Mogoke", day)]
+
+
+def test_the_enemy_who_destroys_something_later_does_so_in_answer(reader: Reader) -> None:
+    lead = "Houthi fighters fired two missiles at a ship off Aden on Wednesday, setting it on fire."
+    answer = "US Central Command said it later destroyed two radars."
+    assert len(told(reader, f"{lead} {answer}\n")) == 2
+
+
+def test_what_the_struck_say_they_did_in_it_is_of_it(reader: Reader) -> None:
+    lead = "Karen rebels say they killed 12 soldiers in a raid near Katha on Tuesday."
+    answer = "The army admits two dead and claims to have destroyed four cars of the raiders."
+    assert len(told(reader, f"{lead} {answer}\n")) == 1
+
+
+def test_what_comes_behind_an_act_and_its_reason_is_of_the_act(reader: Reader) -> None:
+    lead = "Protesters in Katha attacked a police post on Wednesday after officers shot dead a student the previous day."
+    more = "The crowd threw stones and burned two vans."
+    attack, reason = incidents(reader, f"{lead} {more}")
+    assert "crowd" in str(attack.side_a.value)
+    assert "crowd" not in str(reason.side_a.value)
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "Troops had raided the same village the previous week and burned about 60 houses, the group said.",
+        "Soldiers had burned forty houses of the village a week earlier, the group said.",
+    ],
+)
+def test_what_had_been_the_week_before_is_another(reader: Reader, second: str) -> None:
+    lead = "Myanmar's military bombed a monastery near Katha, killing 12, a resistance group said on Tuesday."
+    assert len(told(reader, f"{lead} {second}\n")) == 2
+
+
+def test_shortly_before_is_the_day_told(reader: Reader) -> None:
+    lead = "The Israeli military said its jets had struck a launcher near Aitaroun on Wednesday."
+    before = "Shortly before, Hezbollah had fired a missile at a house in Metula, injuring two soldiers."
+    assert [when for _, when, _ in told(reader, f"{lead} {before}\n")] == ["2024-05-08", "2024-05-08"]
+
+
+def test_what_another_act_came_days_after_has_a_day_counted_back(reader: Reader) -> None:
+    lead = "Bandits abducted 30 villagers in Katha on Monday."
+    before = "The abduction came barely three days after 23 travellers were seized near Mogok."
+    assert [(place, when) for place, when, _ in told(reader, f"{lead} {before}\n")] == [
+        ("Katha", "2024-05-06"),
+        ("Mogoke", "2024-05-03"),
+    ]

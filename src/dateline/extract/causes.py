@@ -43,6 +43,14 @@ def led_to(document: Document, event: EventMention) -> bool:
     return False
 
 
+def is_reason(document: Document, event: EventMention) -> bool:
+    """True for the shooting of "a crowd attacked the station after police shot a student": why others acted."""
+    act = root_of(document, event.span)
+    if act is None or act.dep_ != "advcl" or act.head.pos_ != "VERB" or act.head.i > act.i:
+        return False
+    return any(child.dep_ == "mark" and child.lower_ in _cues(document) for child in act.children)
+
+
 def dates_another(document: Document, event: EventMention, days: Sequence[Span] = ()) -> bool:
     """True where days lie between an act and one that only comes behind it: "came two days after rebels struck", or the
     day of the first stands with it: "took place after the killing of two men on 3 May"."""

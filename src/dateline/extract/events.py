@@ -39,6 +39,8 @@ from dateline.text import Document, Sentence
 
 _KNOWN = {"the", "this", "that"}
 _NOBODY = {"no", "neither"}
+_NO_ONE = {"nobody", "none"}
+_OWN_TENSE = {"aux", "auxpass", "nsubj", "nsubjpass"}
 _TAKEN = {"overrun", "recapture"}
 _MANNED = {"fight", "killing", "destruction"}
 _BLASTS = {"explosion", "shelling", "air"}
@@ -169,7 +171,7 @@ def _mention(
         other_patient=any(child.lower_ == "other" for token in patients for child in token.children),
         past=_is_past(head),
         perfect=is_perfect(head if head.pos_ == "VERB" else clause_of(head)),
-        earlier=any(child.lower_ == "had" and child.dep_ == "aux" for child in clause_of(head).children),
+        earlier=_had_been(clause_of(head)),
         weapons=weapons,
         weapon_spans=tuple(named.values()),
         set_aside=kind,
@@ -199,6 +201,8 @@ def _naming(document: Document, agent: Any, actors: Sequence[ActorMention]) -> l
     if agent.pos_ == "PRON":
         said = clause_of(agent)
         tellers = subjects_of(said.head)[0] if said.dep_ == "ccomp" else []
+        if any(_is_nobody(teller) for teller in tellers):
+            return []
         meant = resolve_pronoun(document, agent, actors)
         if meant is not None and any(phrase_of(teller).overlaps(meant.span) for teller in tellers):
             return [meant.span]
@@ -214,10 +218,22 @@ def _is_group(teller: Any) -> bool:
     return known and teller.lemma_.lower() in load_words().named_before
 
 
+def _had_been(verb: Any) -> bool:
+    """True for "had raided", and for what is joined to it: "had raided the village and burned a barn"."""
+    while verb.dep_ == "conj" and not any(child.dep_ in _OWN_TENSE for child in verb.children):
+        verb = verb.head
+    return any(child.lower_ == "had" and child.dep_ == "aux" for child in verb.children)
+
+
+def _is_nobody(teller: Any) -> bool:
+    """True for "no group has said it did it" and "no one said they did"."""
+    words = {child.lower_ for child in teller.children if child.dep_ == "det"}
+    return teller.lower_ in _NO_ONE or bool(words & _NOBODY)
+
+
 def _is_one_body(teller: Any) -> bool:
     """True for "the agency", "the Ministry", which call themselves "it"."""
-    nobody = any(child.dep_ == "det" and child.lower_ in _NOBODY for child in teller.children)
-    return teller.tag_ in {"NN", "NNP"} and teller.ent_type_ != "PERSON" and not nobody
+    return teller.tag_ in {"NN", "NNP"} and teller.ent_type_ != "PERSON"
 
 
 def _holders(thing: Any, cues: dict[str, list[str]]) -> list[Any]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from dateline.codebook import STATES
 from dateline.extract.binding import TOWN, are_apart, exactness, is_nested
 from dateline.extract.causes import led_to
 from dateline.extract.cues import event_cues
-from dateline.extract.mentions import HARM, ActorMention, EventMention, PlaceMention
+from dateline.extract.doers import acting_in, comes_later
+from dateline.extract.mentions import HARM, EventMention, PlaceMention
 from dateline.extract.phrases import root_of, span_of, subjects_of
 from dateline.extract.scenes import Scene, are_in_two, days_meet
 from dateline.languages import load_language
@@ -127,29 +127,7 @@ def _claimers(document: Document, scene: Scene) -> set[str]:
 
 def _doers(moment: Moment) -> set[str]:
     """The armed parties that act in a moment, by name."""
-    return {actor.actor.name.casefold() for actor in _acting(moment.scenes)}
-
-
-def is_done_by_others(scene: Scene, moment: Moment) -> bool:
-    """True where those who act in a scene are known, and of another camp than those known to act in the moment."""
-    acting, known = _camps(_acting([scene])), _camps(_acting(moment.scenes))
-    return bool(acting and known) and acting.isdisjoint(known)
-
-
-def is_answered_from_afar(scene: Scene, moment: Moment) -> bool:
-    """True for jets of one camp beside shells of another, and the other way round: each fires at the other."""
-    own, told = _heavy([scene]), _heavy(moment.scenes)
-    if len(own) != 1 or len(told) != 1 or own == told:
-        return False
-    sides = [
-        {actor.actor.inter in STATES for actor in _acting(scenes)} for scenes in ([scene], moment.scenes)
-    ]
-    return is_done_by_others(scene, moment) or sides in ([{True}, {False}], [{False}, {True}])
-
-
-def _heavy(scenes: Sequence[Scene]) -> set[str]:
-    """Which of jets and guns these scenes tell of."""
-    return {event.act for scene in scenes for event in scene.events} & {"airstrike", "shelling"}
+    return {actor.actor.name.casefold() for actor in acting_in(moment.scenes)}
 
 
 def is_new_there(document: Document, scene: Scene, moment: Moment) -> bool:
@@ -199,15 +177,8 @@ def is_told_beside(document: Document, scene: Scene, other: Scene) -> bool:
     if scene.share:
         return True
     mine, theirs = ({toll.span for toll in one.tolls} for one in (scene, other))
-    later = _comes_later(document, scene) and are_apart(scene.place, other.place)
+    later = comes_later(document, scene) and are_apart(scene.place, other.place)
     return bool(mine and theirs) and mine.isdisjoint(theirs) and (later or are_in_two(scene, other))
-
-
-def _comes_later(document: Document, scene: Scene) -> bool:
-    """True for the second act of "jets struck Ora, killing two, and later struck Bel"."""
-    verb = root_of(document, scene.events[0].span)
-    words = event_cues(document)["afterwards"]
-    return verb is not None and any(child.lower_ in words for child in verb.lefts)
 
 
 def _comes_on_top(document: Document, scene: Scene) -> bool:
@@ -215,21 +186,6 @@ def _comes_on_top(document: Document, scene: Scene) -> bool:
     words = [(event, root_of(document, event.span)) for event in scene.events]
     verbs = [word.head if event.nominal else word for event, word in words if word is not None]
     return any(child.lower_ == "also" for verb in verbs for child in verb.children)
-
-
-def _acting(scenes: Sequence[Scene]) -> list[ActorMention]:
-    """The armed parties that act in these scenes."""
-    return [
-        actor
-        for scene in scenes
-        for actor in scene.actors
-        if actor.role == "combatant"
-        and any(phrase.overlaps(actor.span) for event in scene.events for phrase in event.agents)
-    ]
-
-
-def _camps(actors: Sequence[ActorMention]) -> set[str]:
-    return {actor.group for actor in actors if actor.group}
 
 
 def _known_doer(document: Document, scene: Scene) -> str | None:

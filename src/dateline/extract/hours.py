@@ -15,21 +15,32 @@ from dateline.text import Document
 if TYPE_CHECKING:
     from dateline.extract.moments import Moment
 
-_OPENING = 4  # words
+_OPENING = 6  # words: "Some twenty-four hours later"
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s{0,2}([ap])?\.?m?\b", re.I)
 _APART = 60  # minutes
 _DAY = 24 * 60
 
 
 def is_later(document: Document, scene: Scene) -> bool:
-    """True for "hours later, men on a motorbike threw a grenade": an act of people not told of before; and for one upon
-    such people in a town or district that it names: "hours later, a trader was stabbed near Ora"."""
+    """True for "hours later, men on a motorbike threw a grenade": an act of people not told of before; and in a town or
+    district that it names for one upon such people, or of a bomb: "hours later, a trader was stabbed near Ora"."""
     before = [t for t in document.tokens(scene.sentence) if t.idx < scene.main.span.start][:_OPENING]
     opens = any(
         t.lower_ == "later" and t.i and t.nbor(-1).lower_ in event_cues(document)["later"] for t in before
     )
-    done_to = scene.main.patients if scene.place is not None and _is_passive(document, scene) else ()
-    return opens and _are_new(document, scene.main.agents or done_to)
+    there = scene.main.patients if _is_passive(document, scene) else scene.main.weapon_spans
+    return opens and _are_new(document, scene.main.agents or (there if scene.place is not None else ()))
+
+
+def is_just_before(document: Document, scene: Scene) -> bool:
+    """True for "Shortly before, rebels had fired on a post" and "Hours earlier, ...": on the day told before."""
+    cues = event_cues(document)
+    spells = {*cues["later"], *cues["shortly"]}
+    opening = [t for t in document.tokens(scene.sentence) if t.idx < scene.main.span.start][:_OPENING]
+    return any(
+        t.lower_ in {"before", "earlier"} and t.i and t.nbor(-1).lower_ in spells and t.i < opening[-1].i
+        for t in opening
+    )
 
 
 def _is_passive(document: Document, scene: Scene) -> bool:

@@ -131,9 +131,10 @@ def is_staged(document: Document, scene: Scene) -> bool:
 
 def is_told_old(document: Document, scene: Scene) -> bool:
     """True for one past act with its month or day, though the scorer doubts it: "In May 2021 a car bomb at that very
-    college killed thirteen", "he took part in the kidnapping of last March". Plurals, running totals and what is set
-    aside stay doubtful."""
-    if scene.chance <= BACK or not _is_dated(scene) or _days(scene) > _MONTH:
+    college killed thirteen", "he took part in the kidnapping of last March", "it came two days after a trader was held
+    in Ora". Plurals, running totals and what is set aside stay doubtful."""
+    counted = scene.period is not None and scene.period.rule == "when.offset" and scene.place is not None
+    if scene.chance <= BACK or not (_is_dated(scene) or counted) or _days(scene) > _MONTH:
         return False
     if any(event.set_aside for event in scene.events) or any(toll.cumulative for toll in scene.tolls):
         return False

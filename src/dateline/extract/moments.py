@@ -5,29 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dateline.extract.binding import EVENT_RELATIONS, exactness, is_nested, lies_in, narrowest
-from dateline.extract.causes import answered, came_before, dates_another, led_to
+from dateline.extract.binding import EVENT_RELATIONS, exactness, lies_in, narrowest
+from dateline.extract.causes import answered, came_before, dates_another, is_reason, led_to
 from dateline.extract.entries import entry_of
-from dateline.extract.features import opens_anew, opens_elsewhere, pair_features, whole_figures
+from dateline.extract.features import opens_anew, pair_features, whole_figures
 from dateline.extract.going_on import (
     goes_on,
-    is_answered_from_afar,
-    is_done_by_others,
-    is_further,
-    is_new_there,
-    is_of_another_village,
-    is_return,
     is_told_below,
-    is_told_beside,
 )
-from dateline.extract.hours import is_at_another_hour
+from dateline.extract.hours import is_just_before
 from dateline.extract.mentions import HARM, PlaceMention, TollMention
 from dateline.extract.retold import (
     adds_nothing,
     describes_doers,
     details,
     died_in,
-    ends_captivity,
     hurt_before,
     is_more_of,
     is_separate,
@@ -40,17 +32,16 @@ from dateline.extract.retold import (
 from dateline.extract.right_behind import is_said_behind
 from dateline.extract.scenes import UNDONE, Scene, days_meet
 from dateline.extract.scoring import probability
-from dateline.extract.totals import is_part, looks_total
-from dateline.extract.when_periods import HOURS
+from dateline.extract.telling_apart import in_one_entry, tells_apart
+from dateline.extract.totals import looks_total
+from dateline.extract.when_counted import HOURS
 from dateline.records import Period, Reading, Span
 from dateline.text import Document
 
-SEASON = 60  # days; over a longer time no single thing happens
 _NEAR_DAY = 4  # sentences over which a day told before still holds; tuned on hand-coded reports
 _OPEN = 30  # the moments told last that a scene may join; more would cost time by the square of the text
 _REACH = 40  # sentences behind the last of a moment; in 205 news reports a scene joins over 11 at most
 _FULL = 20  # scenes of a moment; the most in 75 reports is 8, and what never ends opens another
-_FAR = 14  # days between two stated days, over which nothing is one act, whatever the places
 _NEAR_PLACE = 2  # the same for a place
 _EXACT = 2  # a town or a district, not a province
 _MANY_DEAD = 10  # so many dead are counted twice sooner than that two acts had as many
@@ -173,17 +164,17 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
     if led_to(document, scene.main) or (moments and came_before(document, scene.main)):
         return None
     near = (m for m in moments[-_OPEN:] if scene.sentence.index - m.last_sentence <= _REACH)
-    recent = sorted(near, key=_told_last, reverse=True)
+    recent = sorted(near, key=lambda moment: _told_last(document, scene, moment), reverse=True)
     named_in_answer = answered(document, scene, recent[0]) if recent else None
     if named_in_answer is not None:
         scene.events = [event for event in scene.events if event not in named_in_answer]
         return None
-    if recent and _in_one_entry(document, scene, recent[0]) and is_more_of(document, scene, recent[0]):
+    if recent and in_one_entry(document, scene, recent[0]) and is_more_of(document, scene, recent[0]):
         return recent[0]
     fitting = [
         (newer, moment)
         for newer, moment in enumerate(recent)
-        if len(moment.scenes) < _FULL and not are_apart(document, scene, moment)
+        if len(moment.scenes) < _FULL and not tells_apart(document, scene, moment)
     ]
     known = [moment for _, moment in fitting]
     named = (
@@ -269,81 +260,13 @@ def _reliance(reading: Reading[Period]) -> tuple[bool, int, int]:
     return reading.basis != "stated", guessed, length
 
 
-def _told_last(moment: Moment) -> tuple[int, Span]:
-    return moment.last_sentence, max(scene.span for scene in moment.scenes)
-
-
-def are_apart(document: Document, scene: Scene, moment: Moment) -> bool:
-    """True when the text itself tells the two apart, so that no score joins them: another day and another
-    settlement, a sentence that opens anew ("Elsewhere, ...") and counts other harm, or one of several counted
-    before, or one of the places among which the harm is shared out; weeks between their days; or what befell over a
-    season and in a day.
-    """
-    if any(
-        other.sentence is scene.sentence and is_told_beside(document, scene, other) for other in moment.scenes
-    ):
-        return True
-    if is_part(document, scene, moment.scenes[0]) or is_separate(document, scene):
-        return True
-    if not _in_one_entry(document, scene, moment) or is_at_another_hour(document, scene, moment):
-        return True
-    new = opens_anew(document, scene) or is_done_by_others(scene, moment)
-    if (new or is_new_there(document, scene, moment)) and _count_otherwise(scene.tolls, moment.tolls):
-        return True
-    if is_answered_from_afar(scene, moment):
-        return True
-    if moment.place is not None and opens_elsewhere(document, scene, moment.place):
-        return True
-    if is_of_another_village(document, scene, moment) or is_further(scene, moment):
-        return True
-    if is_return(document, scene, moment):
-        return True
-    own, told = scene.period, moment.period
-    if own is None or told is None:
-        return False
-    if _is_told_before(own, told) or _is_told_before(told, own):
-        return True
-    if own.basis != "stated" or (told.basis != "stated" and told.rule != "when.running_day"):
-        return False
-    if told.basis != "stated":
-        return own.value.meets(told.value) is False and _days_between(own.value, told.value) > _FAR
-    if (own.value.length_days or 0) > SEASON > (told.value.length_days or 0):
-        return True
-    if own.value.meets(told.value) is not False:
-        return False
-    if any(other.sentence is scene.sentence for other in moment.scenes):
-        return not ends_captivity(scene, moment)
-    if _days_between(own.value, told.value) > _FAR:
-        return True
-    if scene.place is None or moment.place is None:
-        return False
-    near = max(exactness(scene.place), exactness(moment.place)) <= _EXACT
-    return near and not is_nested(scene.place, moment.place)
-
-
-def _in_one_entry(document: Document, scene: Scene, moment: Moment) -> bool:
-    """False where a list tells of the two under different heads ("ORA - ...", "QUEN - ...")."""
-    return entry_of(document, scene.sentence) == entry_of(document, moment.scenes[0].sentence)
-
-
-def _is_told_before(a: Reading[Period], b: Reading[Period]) -> bool:
-    """True when somebody spoke of the one on a day before the stated day of the other."""
-    return a.rule == "when.day_of_speech" and b.basis == "stated" and a.value.ends_before(b.value)
-
-
-def _days_between(a: Period, b: Period) -> int:
-    """Days from the end of the one to the start of the other; 0 where a bound is not known."""
-    if a.start is None or a.last is None or b.start is None or b.last is None:
-        return 0
-    return max((a.start - b.last).days, (b.start - a.last).days)
-
-
-def _count_otherwise(told: Sequence[TollMention], known: Sequence[TollMention]) -> bool:
-    """True when both count people with one outcome, and no figure of it is the same."""
-    mine, theirs = whole_figures(told), whole_figures(known)
-    return bool(
-        {one for one, _ in mine - theirs} & {one for one, _ in theirs} - {one for one, _ in mine & theirs}
+def _told_last(document: Document, scene: Scene, moment: Moment) -> tuple[int, bool, Span]:
+    """What is greater was told later; what only gave the reason of another counts as told before that, unless the scene
+    is of its kind."""
+    reason = scene.families.isdisjoint(moment.families) and all(
+        is_reason(document, one.main) for one in moment.scenes
     )
+    return moment.last_sentence, not reason, max(one.span for one in moment.scenes)
 
 
 def _named_before(document: Document, scene: Scene, places: Sequence[PlaceMention]) -> PlaceMention | None:
@@ -384,12 +307,12 @@ def _open(
         return moment
     before = next((m for m in reversed(moments) if not led_to(document, m.scenes[0].main)), moments[-1])
     near = scene.sentence.index - before.last_sentence
-    if scene.period is None and not scene.main.earlier:
+    if scene.period is None and (not scene.main.earlier or is_just_before(document, scene)):
         lead = moments[0] if looks_total(document, moments[0].scenes[0]) else None
         giver = before if near <= _NEAR_DAY and before.period is not None else lead
         if giver is not None and giver.period is not None:
             moment.inherited_period = giver.period
-    if is_separate(document, scene) or not _in_one_entry(document, scene, before):
+    if is_separate(document, scene) or not in_one_entry(document, scene, before):
         return moment
     if scene.place is None and near <= _NEAR_PLACE and not _apart(document, scene, before.place):
         moment.inherited_place = before.place

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from functools import lru_cache
 from typing import Any
 
 from dateline.extract.mentions import HARM
 from dateline.extract.phrases import antecedent, heads_of, phrase_of
 from dateline.extract.targets import names_thing
+from dateline.extract.toll_people import people_words
 from dateline.extract.triggers import Act, Trigger
 from dateline.languages import load_language
 from dateline.text import Document
@@ -45,7 +48,7 @@ def is_met(
         return _is_among(patients, words["body_words"]["words"])
     if act.needs == "people":
         held = [antecedent(token, token.head) for token in patients]
-        return any(_has_lemma(token, words["people_words"]["words"]) for token in held)
+        return any(_has_lemma(token, _people(document.report.language)) for token in held)
     if act.needs == "freed":
         held = [token for token in patients[:1] if token.lower_ in words["freed_words"]["pronouns"]]
         return any(_tells_of_freed(token, words["freed_words"]) for token in held)
@@ -63,6 +66,14 @@ def is_met(
         goods = words["goods"]["words"]
         return armed and bool(patients) and not any(token.lemma_.lower() in goods for token in patients)
     return True
+
+
+@lru_cache(maxsize=4)
+def _people(code: str) -> frozenset[str]:
+    """Nouns for those who can be taken away: the unarmed, but for prisoners of a fight and patients, and a few more."""
+    words = load_language(code).events["people_words"]
+    unarmed = {noun for noun, status in people_words(code).status.items() if status == "civilian"}
+    return frozenset(words["words"]) | unarmed - set(words["not_taken"])
 
 
 def left_behind(trigger: Trigger, act: Act) -> list[Any]:
@@ -96,7 +107,7 @@ def _is_among(phrases: list[Any], words: list[str]) -> bool:
     return any(part.lemma_.lower() in words for phrase in phrases for part in heads_of(phrase))
 
 
-def _has_lemma(token: Any, words: list[str]) -> bool:
+def _has_lemma(token: Any, words: Collection[str]) -> bool:
     return any(part.lemma_.lower() in words for part in heads_of(token)) or token.ent_type_ in {
         "GPE",
         "LOC",

@@ -105,6 +105,9 @@ def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
     if depth < 3 and verb.dep_ in {"xcomp", "advcl"} and (verb.tag_ in {"VB", "VBG"} or _is_perfect(verb)):
         before, patients = subjects_of(verb.head, depth=depth + 1)
         return before or patients, []
+    if depth < 3 and verb.dep_ == "xcomp" and _is_perfect(verb, passive=True):
+        before, patients = subjects_of(verb.head, depth=depth + 1)
+        return [], before or patients
     if _is_told_of_doers(verb):
         return subjects_of(verb.head, depth=depth + 1)[0], []
     if _takes_object(verb):
@@ -207,9 +210,11 @@ def _manner() -> list[str]:
     return words
 
 
-def _is_perfect(verb: Any) -> bool:
-    """True for "having hijacked": its subject is that of the main clause."""
-    return any(child.lower_ == "having" and child.dep_ == "aux" for child in verb.children)
+def _is_perfect(verb: Any, *, passive: bool = False) -> bool:
+    """True for "having hijacked" and "claims to have taken", in the passive for "is said to have been taken": its
+    subject is that of the main clause."""
+    aux = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    return ("having" in aux or {"to", "have"} <= aux) and ("been" in aux) == passive
 
 
 def antecedent(token: Any, verb: Any) -> Any:

@@ -11,7 +11,7 @@ from dateline.extract.mentions import PlaceMention
 from dateline.extract.moments import Moment
 from dateline.extract.phrases import root_of
 from dateline.extract.scenes import Mentions
-from dateline.extract.when_periods import is_hour
+from dateline.extract.when_counted import is_hour
 from dateline.extract.where_lexicon import place_words
 from dateline.extract.windows import inside
 from dateline.text import Document, Sentence

@@ -12,7 +12,7 @@ from dateline.extract.claims import write_claims
 from dateline.extract.events import read_events
 from dateline.extract.garbage import at_rest
 from dateline.extract.judging import BACK, is_running_total, judge_scenes
-from dateline.extract.moments import SEASON, Moment, group_moments
+from dateline.extract.moments import Moment, group_moments
 from dateline.extract.placing import place_moments
 from dateline.extract.retold import is_of_known_bomb
 from dateline.extract.roles import assign_roles
@@ -21,6 +21,7 @@ from dateline.extract.scenes import Mentions, Scene, build_scenes
 from dateline.extract.shares import find_shares, share_out
 from dateline.extract.stretches import assign_stretches
 from dateline.extract.sums import find_sums
+from dateline.extract.telling_apart import SEASON
 from dateline.extract.told import Told
 from dateline.extract.toll import read_losses, read_tolls
 from dateline.extract.toll_owners import tolls_of

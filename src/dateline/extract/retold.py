@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.extract.binding import COUNTRY, PROVINCE, TOWN, exactness, is_nested
 from dateline.extract.cues import event_cues
+from dateline.extract.doers import is_done_by_others
 from dateline.extract.features import opens_anew
 from dateline.extract.hours import is_later
 from dateline.extract.mentions import HARM, EventMention, PlaceMention
@@ -204,7 +205,9 @@ def details(document: Document, scene: Scene, moment: Moment) -> bool:
     near = scene.sentence.index - first.sentence.index <= _LEAD
     if not near or scene.share or looks_total(document, first) or _is_another(document, scene):
         return False
-    if _is_elsewhere(scene, moment) and scene.families.isdisjoint(moment.families):
+    if _is_elsewhere(scene, moment) and (
+        scene.families.isdisjoint(moment.families) or is_done_by_others(scene, moment)
+    ):
         return False
     inside = scene.place is not None and _may_be_within(scene.place, moment.place)
     alike = not scene.families.isdisjoint(first.families - HARM)

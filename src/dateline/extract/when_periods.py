@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from dateline.extract.describing import is_beside, is_of_before, is_since, is_when
 from dateline.extract.mentions import TimeMention
 from dateline.extract.phrases import root_of
+from dateline.extract.when_counted import HOURS, is_hour, looks_back
 from dateline.extract.when_lexicon import load_lexicon
 from dateline.extract.when_offsets import resolve_offset
 from dateline.extract.when_owned import is_of_another, is_of_earlier, is_right_behind, opens_another
@@ -27,10 +28,6 @@ _CLAUSES = frozenset({"ccomp", "relcl", "advcl", "conj", "parataxis", "acl", "xc
 _JOINED = re.compile(
     r"\s*(?:,? ?(?:and|or|to|until|till|through|into)(?: (?:on|late on|early on))?(?: the)?|[-–—/])\s*", re.I
 )
-HOURS = frozenset({"when.clock", "when.clock_words", "when.part_alone"})
-_SHIFTED = frozenset({"when.later", "when.relative_day", "when.unit_before"})
-_BACK = re.compile(r"\b(?:earlier|before|previous|previously|prior|preceding)\b", re.I)
-_SHORT = re.compile(r"\b(?:hours?|minutes?|moments?)\b", re.I)
 _REACH = 3  # paragraphs over which a day told before still holds
 _FAR = 40
 _LONG = 300  # tokens; a longer sentence is a list, whose acts are not counted from one another
@@ -220,11 +217,6 @@ def _next_day(period: Period) -> Period:
     return replace(period, start=day, end=day)
 
 
-def is_hour(time: TimeMention) -> bool:
-    """True for an hour or a part of the day told without its day: "at about 3 pm", "in the evening"."""
-    return time.rule in HOURS or (time.rule == "when.later" and bool(_SHORT.search(time.text)))
-
-
 def _stated(
     document: Document,
     trigger: Span,
@@ -350,17 +342,12 @@ def _running(
     for t in back_from(times, sentence.span.start):
         if sentence.paragraph - document.sentence_at(t.span.start).paragraph > reach:
             return None
-        if t.start is None or t.role not in _DATING or is_hour(t) or _looks_back(t) or _is_ahead(document, t):
+        if t.start is None or t.role not in _DATING or is_hour(t) or looks_back(t) or _is_ahead(document, t):
             continue
         here = document.sentence_at(t.span.start).paragraph == sentence.paragraph
         if t.precision in {"day", "week"} or (t.precision == "month" and here):
             return t
     return None
-
-
-def _looks_back(time: TimeMention) -> bool:
-    """True for "a day earlier", "the day before": told of what came before the story, which does not go on from it."""
-    return time.rule in _SHIFTED and bool(_BACK.search(time.text))
 
 
 def _token_at(tokens: list[Any], offset: int) -> Any:

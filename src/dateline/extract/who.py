@@ -16,7 +16,14 @@ from dateline.extract.who_names import Name, context_of, names_of
 from dateline.extract.who_owners import Owner, owner_before, owner_behind
 from dateline.extract.who_phrases import Phrase, phrases_of
 from dateline.extract.who_pronouns import resolve_pronoun
-from dateline.extract.who_states import home_state, nation_before, nation_names, nation_offsets, party_of
+from dateline.extract.who_states import (
+    home_state,
+    nation_before,
+    nation_names,
+    nation_offsets,
+    nation_telling,
+    party_of,
+)
 from dateline.extract.who_used import with_used_names
 from dateline.records import Actor, Span
 from dateline.text import Document
@@ -116,7 +123,7 @@ def _from_phrase(
         if party is not None and phrase.kind in {"rebels", "armed"} and party.inter == 1 and name.adjective:
             party, generic = None, True
     else:
-        nation = nation_before(context, start, end)
+        nation = nation_before(context, start, end) or nation_telling(context, head)
         owner = owner_behind(document, names, head)
         owned = owner or (owner_before(document, names, head) if nation is None else None)
         if phrase.kind == "owned" and nation is None and owned is None:

@@ -157,7 +157,7 @@ def _meant(
     if not _points_back(head) and not _explains(document, head, mention, before):
         return mention
     if not before:
-        return None
+        return mention if any(child.lower_ == "same" for child in head.children) else None
     last = before[-1]
     known = msgspec.structs.replace(last.actor, as_written=mention.text)
     return msgspec.structs.replace(mention, actor=known, group=last.group, parents=last.parents)
@@ -172,10 +172,10 @@ def _explains(document: Document, head: Any, mention: ActorMention, before: Sequ
 
 
 def _points_back(head: Any) -> bool:
-    """True for "the group", "this faction", with no other word that tells it apart."""
+    """True for "the group", "this faction", "the same group", with no other word that tells it apart."""
     before = [child.lower_ for child in head.children if child.dep_ in _LEFT]
     behind = [child for child in head.children if child.dep_ in {"prep", "relcl", "acl", "appos"}]
-    alone = before in (["the"], ["this"], ["that"]) and not behind
+    alone = before in (["the"], ["this"], ["that"], ["the", "same"]) and not behind
     return alone and head.lemma_.lower() in load_words().named_before
 
 

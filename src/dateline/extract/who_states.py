@@ -9,9 +9,11 @@ from typing import Any
 
 from dateline.actors import Context, Party, state_party
 from dateline.actors.nations import Arm, NationWord
+from dateline.extract.phrases import clause_of, subjects_of
 from dateline.extract.who_functions import is_blamed
 from dateline.extract.who_lexicon import load_words
 from dateline.extract.who_names import Name
+from dateline.extract.who_owners import is_owned
 from dateline.extract.who_phrases import Phrase
 from dateline.languages import load_language
 
@@ -29,6 +31,15 @@ def nation_before(context: Context, start: int, end: int) -> NationWord | None:
             found = word
         at += 1
     return found
+
+
+def nation_telling(context: Context, head: Any) -> NationWord | None:
+    """The country that tells of "its" forces: "Quenland said its forces had taken a village"."""
+    clause = clause_of(head)
+    if not is_owned(head) or clause.dep_ != "ccomp":
+        return None
+    words = (nation_before(context, one.idx, one.idx + len(one)) for one in subjects_of(clause.head)[0])
+    return next((word for word in words if word is not None), None)
 
 
 def nation_offsets(context: Context) -> list[int]:
@@ -150,8 +161,8 @@ def _other_nation(context: Context) -> str | None:
 
 
 def party_of(phrase: Phrase, iso3: str | None) -> Party | None:
-    """The state's forces for a phrase of class state or police; None for any other."""
-    if iso3 is None or phrase.kind not in {"state", "police"}:
+    """The state's forces for a phrase of class state or police, or for "its forces"; None for any other."""
+    if iso3 is None or phrase.kind not in {"state", "police", "owned"}:
         return None
     arm: Arm = "police" if phrase.kind == "police" else "military"
     return state_party(iso3, arm)
