@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from dateline.codebook import SubEventType
 from dateline.extract.reader import Reader
 from dateline.pipeline import ReadReport, read_report
 from dateline.records import Report
@@ -33,6 +34,43 @@ def test_a_figure_for_each_of_two_places_makes_two_claims(reader: Reader) -> Non
 def test_a_total_before_a_colon_keeps_its_figure_and_takes_no_place_of_a_part(reader: Reader) -> None:
     text = "At least 11 people were killed in shelling on Monday: five in Kherson, four in Nikopol and two in Kharkiv."
     assert told(reader, text) == [(None, [11]), ("Kherson", [5]), ("Nikopol", [4]), ("Kharkiv", [2])]
+
+
+def test_the_act_of_a_total_is_that_of_its_parts_in_the_next_sentence(reader: Reader) -> None:
+    text = "Thirteen people were killed in air strikes in Syria on Monday. Eight died in Aleppo and five in Idlib."
+    read = read_report(Report(id="r", text=text, published=date(2032, 5, 14)), reader)
+    assert [claim.sub_event_type.value for claim in read.extraction.claims] == [SubEventType.AIR_STRIKE] * 3
+    assert [claim.summed_moments for claim in read.extraction.claims] == [(1, 2), (), ()]
+
+
+def test_blasts_of_a_series_and_their_dead_are_one_total(reader: Reader) -> None:
+    text = "Eleven people were killed in a series of bombings on Monday: five in Kherson and six in Nikopol."
+    assert told(reader, text) == [(None, [11]), ("Kherson", [5]), ("Nikopol", [6])]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Troops killed 18 rebels on Tuesday and 13 on Wednesday in Kherson.", [(11, [18]), (12, [13])]),
+        ("Snipers shot dead three people in Homs on Monday and two on Tuesday.", [(10, [3]), (11, [2])]),
+        (
+            "Shells killed two people in Kherson on Monday and four in Nikopol on Tuesday.",
+            [(10, [2]), (11, [4])],
+        ),
+        ("Four people were shot on Monday in Kherson.", [(10, [])]),
+    ],
+)
+def test_harm_shared_out_among_days_is_told_for_each(
+    reader: Reader, text: str, found: list[tuple[int, list[int]]]
+) -> None:
+    read = read_report(Report(id="r", text=text, published=date(2032, 5, 14)), reader)
+    assert [
+        (
+            claim.date.value.start.day if claim.date and claim.date.value.start else None,
+            [toll.value.best for toll in claim.toll if toll.value.outcome == "killed"],
+        )
+        for claim in read.extraction.claims
+    ] == found
 
 
 def test_deaths_told_in_one_sentence_are_shared_out_in_the_next(reader: Reader) -> None:

@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from dateline.actors import load_nations
+from dateline.actors.folding import fold_name
 from dateline.codebook import PARTIES, SourceKind
 from dateline.extract.attribution_carry import carry
 from dateline.extract.attribution_cues import Cue, find_cues
 from dateline.extract.attribution_joined import with_joined
-from dateline.extract.attribution_kinds import is_outlet, kind_of, kind_of_own_voice, kind_of_person
+from dateline.extract.attribution_kinds import ARMED, is_outlet, kind_of, kind_of_own_voice, kind_of_person
 from dateline.extract.attribution_scope import scopes_of
 from dateline.extract.attribution_subjects import speaker_phrase
 from dateline.extract.attribution_words import load_source_words
 from dateline.extract.checks import read_checks
 from dateline.extract.mentions import ActorMention, SourceMention
+from dateline.extract.phrases import after_prepositions
 from dateline.extract.toll_people import people_words
 from dateline.extract.windows import overlapping
 from dateline.records import Attribution, Span
@@ -176,7 +179,7 @@ def _speaker(
         kind = _of_body(known, place - 2) or _of_party(document, cue, actors) or kind
     if kind in {None, "unnamed"} and named and _relays(document, cue):
         kind = "media"
-    if kind in {None, "unnamed"} and cue.head.pos_ == "PROPN" and cue.head.ent_type_ == "GPE":
+    if kind in {None, "unnamed"} and cue.head.pos_ == "PROPN" and _is_country(cue, text):
         kind = "government"  # "Kyiv says"
     if kind is None and not _may_speak(cue):
         return None
@@ -210,6 +213,13 @@ def _is_paper(cue: Cue) -> bool:
     authors = [c for c in cue.head.children if c.i < cue.head.i or c.lower_ in words.report_authors]
     named = [token for child in authors for token in child.subtree if token.pos_ == "PROPN"]
     return not any(token.ent_type_ not in _PLACES for token in named)
+
+
+def _is_country(cue: Cue, text: str) -> bool:
+    """True for a country or a capital that speaks, whatever the parse takes its name for."""
+    known = load_nations().get(fold_name(text))
+    named = known is not None and known.kind == "name" and cue.head.ent_type_ != "PERSON"
+    return bool(named or cue.head.ent_type_ == "GPE")
 
 
 def _are_bare_reports(cue: Cue) -> bool:
@@ -276,13 +286,14 @@ def _of_movement(known: Sequence[Speaker], head: str, place: int) -> Speaker | N
 def _of_owner(
     document: Document, cue: Cue, actors: Sequence[ActorMention], known: Sequence[Speaker]
 ) -> SourceKind | None:
-    """The kind of "the group's own spokesman": that of the armed party named right before, else of who spoke as one."""
-    owners = [
-        c for c in cue.head.children if c.dep_ == "poss" and c.lemma_.lower() in load_source_words().movements
-    ]
+    """The kind of "the group's own spokesman" and "a spokesman for the group": that of the armed party named right
+    before, else of who spoke as one."""
+    movements = load_source_words().movements
+    owners = [c for c in cue.head.children if c.dep_ == "poss" and c.lemma_.lower() in movements]
+    owners += [c for c in after_prepositions(cue.head, {"for", "of"}) if c.lower_ in movements]
     if not owners or any(child.dep_ not in {"det", "case"} for child in owners[0].children):
         return None
-    party = _of_party(document, cue, actors)
+    party = _of_party(document, cue, [actor for actor in actors if actor.actor.inter in ARMED])
     spoke = _of_movement(known, owners[0].lemma_.lower(), document.sentence_at(cue.cue.start).paragraph)
     return party if party == "armed group" else spoke.kind if spoke else None
 

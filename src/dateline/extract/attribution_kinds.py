@@ -16,7 +16,7 @@ from dateline.records import Span
 from dateline.text import Document
 
 _WORD = re.compile(r"[A-Za-zÀ-ÿ.'’-]+")
-_ARMED: frozenset[int] = frozenset({2, 3, 4})
+ARMED: frozenset[int] = frozenset({2, 3, 4})
 _SPEAKING_FOR = re.compile(
     r"\b(?:speaking (?:for|on behalf of)|claiming to (?:be|represent|speak for)(?: an?)?) (?:the )?([^,;.]{3,60})"
 )
@@ -188,7 +188,7 @@ def _kind_of_actor(
         inter = owner.inter if owner else mention.actor.inter
         actor_id = owner.actor_id if owner else mention.actor.actor_id or ""
         heads = mention.role == "combatant" and mention.span.start <= at < mention.span.end
-        if inter in _ARMED:
+        if inter in ARMED:
             return "armed group", bool(actor_id) or mention.generic, heads
         if actor_id.endswith("-police"):
             return "government", True, heads

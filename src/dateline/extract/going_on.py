@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from dateline.codebook import STATES
 from dateline.extract.binding import TOWN, are_apart, exactness, is_nested
 from dateline.extract.causes import led_to
 from dateline.extract.cues import event_cues
 from dateline.extract.doers import acting_in, comes_later
 from dateline.extract.mentions import HARM, EventMention, PlaceMention
-from dateline.extract.phrases import root_of, span_of, subjects_of
+from dateline.extract.phrases import after_prepositions, root_of, span_of, subjects_of
 from dateline.extract.scenes import Scene, are_in_two, days_meet
 from dateline.languages import load_language
 from dateline.text import Document
@@ -28,12 +29,14 @@ def goes_on(document: Document, scene: Scene, moments: Sequence[Moment]) -> Mome
     """The moment, of those given with the newest first, in which the doer of "the bomber attacked the gate" was told,
     or the known act of which "it was the Task Force that attacked them" tells who did it, or the one so called, or
     that of which whoever acted in it "claimed the attack", or on whose day harm was done; the
-    newest where "it was the second attack"."""
+    newest where "it was the second attack", or where troops "killed 15 of the assailants"."""
     doer = _known_doer(document, scene)
     if doer is not None:
         return next((moment for moment in moments if _tells_of(document, moment, doer)), None)
     if _is_ranked(document, scene):
         return moments[0] if moments else None
+    if moments and _strikes_at_doers(document, scene, moments[0]):
+        return moments[0]
     if _is_cleft(document, scene):
         return next((moment for moment in moments if scene.main.family in moment.families), None)
     named = _named_by_noun(document, scene, moments) or _of_the_same(document, scene, moments)
@@ -186,6 +189,22 @@ def _comes_on_top(document: Document, scene: Scene) -> bool:
     words = [(event, root_of(document, event.span)) for event in scene.events]
     verbs = [word.head if event.nominal else word for event, word in words if word is not None]
     return any(child.lower_ == "also" for verb in verbs for child in verb.children)
+
+
+def _strikes_at_doers(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for "the army said it killed 15 of the assailants" behind what others than a state's forces did."""
+    acting = acting_in(moment.scenes)
+    if scene.place is not None or not acting or any(actor.actor.inter in STATES for actor in acting):
+        return False
+    again = event_cues(document)["attackers"]
+    struck = [root_of(document, phrase) for event in scene.events for phrase in event.patients]
+    those = [one for noun in struck if noun is not None for one in (noun, *after_prepositions(noun, {"of"}))]
+    return any(
+        one.tag_ == "NNS"
+        and one.lemma_.lower() in again
+        and any(child.lower_ == "the" for child in one.children)
+        for one in those
+    )
 
 
 def _known_doer(document: Document, scene: Scene) -> str | None:

@@ -10,7 +10,7 @@ from dateline.extract.roles import Roles
 from dateline.extract.toll_camps import faces, facing
 from dateline.extract.toll_contrast import AGAINST
 from dateline.extract.toll_later import added
-from dateline.extract.toll_unnamed import spans_of_people, told_as
+from dateline.extract.toll_unnamed import LOST, spans_of_people, told_as
 from dateline.extract.windows import LONGEST, inside, overlapping
 from dateline.languages import load_language
 from dateline.records import Reading, Span, Toll
@@ -181,7 +181,20 @@ def _meant(mention: TollMention, actors: Sequence[ActorMention]) -> tuple[list[A
         named = [actor for actor in meant if not _anybody(actor.text)]
         if named:
             return named, mention.status
+        losers = _called_so(span, mention, actors)
+        if losers:
+            return losers, "combatant"
     return [], mention.status if not meant else "unknown"
+
+
+def _called_so(span: Span, mention: TollMention, actors: Sequence[ActorMention]) -> list[ActorMention]:
+    """The party whose fighters the opposition lost in "the opposition lost two men", where it was "opposition forces"
+    before; none for other words."""
+    if mention.rule != LOST or span != mention.alike:
+        return []
+    word = mention.alike_text.casefold().split()[-1]
+    fighters = (one for one in actors if one.role == "combatant" and one.span.end <= mention.span.start)
+    return [one for one in fighters if word in one.text.casefold().split()][:1]
 
 
 def _side_of_armed(mention: TollMention, named: Sequence[ActorMention], roles: Roles) -> TollSide:

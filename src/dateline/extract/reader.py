@@ -95,13 +95,14 @@ class Reader:
         """What each reader finds in the report."""
         actors = read_actors(document)
         places = read_places(document, self._gazetteer, self._homes)
-        shares = find_shares(document, places)
+        times = read_times(document)
+        shares = find_shares(document, places, times)
         events = read_events(document, actors)
         return Mentions(
-            times=read_times(document),
+            times=times,
             places=places,
             actors=with_open_parties(document, actors, events, places),
-            tolls=share_out(read_tolls(document), shares),
+            tolls=share_out(document, read_tolls(document), shares),
             events=events,
             shares=shares,
         )

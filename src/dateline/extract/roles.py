@@ -234,7 +234,7 @@ class _Sides:
         if all(self._acted_already(actor) for actor in struck) and not any(among(a, self.a) for a in armed):
             return True
         unnamed = bool(self.a) and all(is_foe(actor) for actor in self.a)
-        foes = all(is_foe(actor) and actor.text in load_words().attackers for actor in struck)
+        foes = all(is_foe(actor) for actor in struck)
         return unnamed and foes and all(actor.actor.inter in STATES for actor in armed)
 
     def has(self, actor: ActorMention | None) -> bool:

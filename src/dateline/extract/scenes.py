@@ -6,15 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from msgspec import structs
-
 from dateline.codebook import SetAside
 from dateline.extract.binding import are_apart, bind_place, is_nested, on_other_sides, sites
 from dateline.extract.causes import brought_on, died_of, is_long_past, is_of_result, led_to
 from dateline.extract.cues import event_cues
 from dateline.extract.describing import is_of_care, recalls, without_captives, without_charges, without_known
-from dateline.extract.mentions import ActorMention, EventMention, PlaceMention, TimeMention, TollMention
+from dateline.extract.mentions import (
+    HARM,
+    ActorMention,
+    EventMention,
+    PlaceMention,
+    TimeMention,
+    TollMention,
+)
 from dateline.extract.phrases import root_of
+from dateline.extract.scenes_shared import NEXT, part_of, shared_out
 from dateline.extract.shares import Share
 from dateline.extract.when import resolve_period
 from dateline.extract.when_owned import is_right_behind
@@ -27,7 +33,6 @@ from dateline.text import Document, Sentence
 UNDONE: frozenset[SetAside] = frozenset({"conditional", "negation", "plan", "threat", "vow", "warning"})
 _NEWS = timedelta(days=60)  # what an act led to so long ago was not today
 _DAYS = 3  # days of one sentence that are looked through for that of an act
-_NEXT = 2  # sentences after an act in which its harm may be shared out without another word for the act
 
 
 @dataclass(slots=True)
@@ -93,9 +98,9 @@ def build_scenes(document: Document, mentions: Mentions) -> list[Scene]:
         shares = shared.get(sentence.index, [])
         if sentence.index in acts:
             told = _of_sentence(document, sentence, acts[sentence.index], mentions)
-            scenes.extend(_shared_out(told, shares, mentions) if shares else told)
-        elif shares and scenes and sentence.index - scenes[-1].sentence.index <= _NEXT:
-            scenes.extend(_part(sentence, scenes[-1], share, mentions) for share in shares)
+            scenes.extend(shared_out(document, told, shares, mentions, scenes[-1:]) if shares else told)
+        elif shares and scenes and sentence.index - scenes[-1].sentence.index <= NEXT:
+            scenes.extend(part_of(document, sentence, scenes[-1], share, mentions) for share in shares)
     return scenes
 
 
@@ -176,60 +181,6 @@ def _is_of_care(document: Document, place: PlaceMention) -> bool:
     return word is not None and is_of_care(document, word)
 
 
-def _shared_out(scenes: list[Scene], shares: list[Share], mentions: Mentions) -> list[Scene]:
-    """The scenes with the one whose harm is shared out among places told apart: a scene for each share, and its
-    own for the total where the sentence gives one."""
-    first = shares[0].span.end
-    before = [n for n, scene in enumerate(scenes) if scene.span.start < first]
-    if not before:
-        return scenes
-    at = max(before, key=lambda n: scenes[n].span.start)
-    whole = scenes[at]
-    spans = {share.span for share in shares}
-    total = [
-        toll
-        for toll in whole.tolls
-        if toll.span not in spans and toll.outcome == shares[0].outcome and toll.best
-    ]
-    parts = [_part(whole.sentence, whole, share, mentions) for share in shares]
-    if total:
-        if whole.place is not None and whole.place.place.name in {s.place.place.name for s in shares}:
-            whole.place = None
-        whole.tolls = [toll for toll in whole.tolls if toll.span not in spans]
-        whole.shared = len(shares)
-        told = [whole, *parts]
-    else:
-        parts[0].events = whole.events
-        parts[0].span = Span(min(whole.span.start, shares[0].span.start), shares[0].span.end)
-        parts[0].tolls = [
-            toll for toll in whole.tolls if toll.span == shares[0].span or toll.span not in spans
-        ]
-        told = parts
-    return [*scenes[:at], *told, *scenes[at + 1 :]]
-
-
-def _part(sentence: Sentence, whole: Scene, share: Share, mentions: Mentions) -> Scene:
-    told = structs.replace(
-        whole.main,
-        span=share.span,
-        text=share.text,
-        sentence=sentence.index,
-        clause=share.span,
-        patients=(*whole.main.patients, share.people),
-    )
-    return Scene(
-        sentence=sentence,
-        span=share.span,
-        events=[told],
-        period=whole.period,
-        place=share.place,
-        actors=whole.actors,
-        tolls=[toll for toll in inside(mentions.tolls, share.span) if toll.span == share.span],
-        meant=whole.meant,
-        share=True,
-    )
-
-
 def _own_period(document: Document, event: EventMention, mentions: Mentions) -> Reading[Period] | None:
     """The day of an act; one that is told of other targets takes none over from what was told before."""
     act = died_of(document, event, mentions.events)
@@ -289,6 +240,8 @@ def _are_one(
     told: tuple[Reading[Period] | None, PlaceMention | None],
 ) -> bool:
     """Acts of one sentence are one scene unless day or place differ, or a word says that this is another."""
+    if _in_series(document, event, group):
+        return True
     if (event.set_aside is None) != (group[0].set_aside is None):
         return False
     (period, place), (group_period, group_place) = fact, told
@@ -321,6 +274,15 @@ def _happens_in(document: Document, act: EventMention, event: EventMention) -> b
     """True for "two soldiers were wounded in a separate clash": one act by two words."""
     verb, noun = root_of(document, act.span), root_of(document, event.span)
     return verb is not None and noun is not None and noun.dep_ == "pobj" and noun.head.head == verb
+
+
+def _in_series(document: Document, event: EventMention, group: list[EventMention]) -> bool:
+    """True for the blasts of "30 people were killed in a series of blasts"."""
+    noun = root_of(document, event.span)
+    series = noun.head.head if noun is not None and noun.dep_ == "pobj" else None
+    if series is None or series.dep_ != "pobj" or series.lemma_.lower() not in event_cues(document)["series"]:
+        return False
+    return any(one.family in HARM and root_of(document, one.span) == series.head.head for one in group)
 
 
 def _does(document: Document, act: EventMention, event: EventMention) -> bool:

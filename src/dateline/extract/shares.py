@@ -1,15 +1,16 @@
-"""A total shared out among places: "killing four people in one town, two in another and one in a third"."""
+"""A total shared out among places or days: "killing four people in one town, two in another and one in a third", "18
+on Tuesday and 13 on Wednesday"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 from dateline.codebook import Outcome
 from dateline.extract.binding import EVENT_RELATIONS, exactness
-from dateline.extract.mentions import PlaceMention, TollMention
+from dateline.extract.mentions import PlaceMention, TimeMention, TollMention
 from dateline.extract.numbers import Count, read_counts
 from dateline.extract.toll_people import PeopleWords, people_words
 from dateline.extract.toll_triggers import HarmWords, harm_words
@@ -19,6 +20,7 @@ from dateline.text import Document, Sentence
 
 _FEWEST = 2
 _PREPOSITIONS = frozenset({"in", "at", "from", "near", "around"})
+_ON_A_DAY = frozenset({"on"})
 _SMALL = frozenset({"others", "other", "more", "were", "was", "reported", "had", "been", "each", "also"})
 _BEFORE_PLACE = 4  # tokens between the preposition and the name: "in the northern town of"
 _BEFORE_PREPOSITION = 6  # tokens between the number and the preposition: "people were reported killed"
@@ -29,7 +31,8 @@ _WIDEST = 3  # a province; a country shares out a war, and not an incident
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One part of a shared total: its words from the number to the place, the people, the figure, the place."""
+    """One part of a shared total: its words from the number to the place or the day, the people, the figure, and the
+    place, the day or both; `bare` where the number names nobody."""
 
     sentence: int
     span: Span
@@ -38,32 +41,58 @@ class Share:
     count: Count
     outcome: Outcome
     trigger: Span
-    place: PlaceMention
+    bare: bool = False
+    place: PlaceMention | None = None
+    day: TimeMention | None = None
 
 
-def find_shares(document: Document, places: Sequence[PlaceMention]) -> tuple[Share, ...]:
-    """Every share of the report in the order of the text; one place alone shares out nothing."""
+def find_shares(
+    document: Document, places: Sequence[PlaceMention], times: Sequence[TimeMention] = ()
+) -> tuple[Share, ...]:
+    """Every share of the report in the order of the text; one place, or one day, alone shares out nothing."""
+    days = [time for time in times if time.type == "DATE" and time.precision == "day"]
     return tuple(
         share
         for sentence in document.sentences
         if sentence.zone in {"body", "dateline"}
-        for share in _in_sentence(document, sentence, places)
+        for share in _in_sentence(document, sentence, places, inside(days, sentence.span))
     )
 
 
-def share_out(tolls: Sequence[TollMention], shares: Sequence[Share]) -> tuple[TollMention, ...]:
+def share_out(
+    document: Document, tolls: Sequence[TollMention], shares: Sequence[Share]
+) -> tuple[TollMention, ...]:
     """The tolls with a toll of its own for each share, in place of those that its words made before."""
     kept = [
         toll
         for toll in tolls
         if not any(share.outcome == toll.outcome for share in overlapping(shares, toll.span))
     ]
-    kept.extend(_toll(share) for share in shares)
+    kept.extend(_toll(document, share, _alike(share, tolls, shares)) for share in shares)
     return tuple(sorted(kept, key=lambda toll: (toll.span, toll.outcome, toll.trigger)))
 
 
-def _toll(share: Share) -> TollMention:
+def _alike(share: Share, tolls: Sequence[TollMention], shares: Sequence[Share]) -> TollMention | None:
+    """The statement of whom a bare number of a share counts more: that of the total or the first share of its sentence
+    ("18 fighters on Tuesday and 13 on Wednesday"); None where it names them."""
+    if not share.bare:
+        return None
+    first = next(one for one in shares if one.sentence == share.sentence)
+    before = [
+        toll
+        for toll in tolls
+        if toll.outcome == share.outcome and toll.span.start < first.span.end and toll.people
+    ]
+    near = [toll for toll in before if toll.span.overlaps(first.span) or toll.span.end <= first.span.start]
+    return near[-1] if near and near[-1].best != share.count.best else None
+
+
+def _toll(document: Document, share: Share, alike: TollMention | None) -> TollMention:
+    people = alike.people if alike is not None else None
     return TollMention(
+        status=alike.status if alike is not None else "unknown",
+        alike=people,
+        alike_text=people.of(document.text) if people is not None else "",
         span=share.span,
         text=share.text,
         outcome=share.outcome,
@@ -77,69 +106,92 @@ def _toll(share: Share) -> TollMention:
     )
 
 
-def _in_sentence(document: Document, sentence: Sentence, places: Sequence[PlaceMention]) -> list[Share]:
-    here = sorted(
-        (
-            place
-            for place in inside(places, sentence.span)
-            if place.relation in EVENT_RELATIONS and exactness(place) <= _WIDEST
-        ),
-        key=lambda place: place.span,
-    )
-    if len(here) < _FEWEST:
+def _in_sentence(
+    document: Document, sentence: Sentence, places: Sequence[PlaceMention], days: Sequence[TimeMention]
+) -> list[Share]:
+    """The parts among places, else those among days."""
+    here = [
+        place
+        for place in inside(places, sentence.span)
+        if place.relation in EVENT_RELATIONS and exactness(place) <= _WIDEST
+    ]
+    if max(len(here), len(days)) < _FEWEST:
         return []
-    language = document.report.language
-    tokens = [token for token in document.tokens(sentence) if not token.is_space]
-    counts, harm = read_counts(tokens, language=language), harm_words(language)
-    found = list(_items(document, sentence, tokens, counts, here, harm, people_words(language)))
-    run = _longest_run(tokens, found)
-    return run if len(run) >= _FEWEST and not _nested(run) else []
+    parts = _Parts(document, sentence, here)
+    run = _longest_run(
+        parts.tokens, [_dated(document, share, days) for share in parts.at(here, _PREPOSITIONS)]
+    )
+    if len(run) >= _FEWEST:
+        return [] if _nested(run) else run
+    run = _longest_run(parts.tokens, parts.at(days, _ON_A_DAY))
+    return run if len(run) >= _FEWEST and len({share.day and share.day.value for share in run}) > 1 else []
 
 
-def _items(
-    document: Document,
-    sentence: Sentence,
-    tokens: Sequence[Any],
-    counts: Sequence[Count],
-    places: Sequence[PlaceMention],
-    harm: HarmWords,
-    words: PeopleWords,
-) -> Iterator[Share]:
-    """Each number of people that stands before a preposition and a place, with the harm told last before it."""
-    at = {token.i: number for number, token in enumerate(tokens)}
-    for place in places:
-        named = document.doc.char_span(place.span.start, place.span.end, alignment_mode="expand")
-        if named is None or named.start not in at:
-            continue
-        end = at[named.start]
+def _dated(document: Document, share: Share, days: Sequence[TimeMention]) -> Share:
+    """The share with the day right behind its place, if there is one: "two in Ora on Wednesday"."""
+    behind = next((day for day in days if document.text[share.span.end : day.span.start] == " on "), None)
+    return share if behind is None else replace(share, day=behind)
+
+
+class _Parts:
+    """The numbers of people of one sentence, and what they stand before."""
+
+    def __init__(self, document: Document, sentence: Sentence, places: Sequence[PlaceMention]) -> None:
+        language = document.report.language
+        self.document, self.sentence, self.places = document, sentence, places
+        self.tokens = [token for token in document.tokens(sentence) if not token.is_space]
+        self.counts = read_counts(self.tokens, language=language)
+        self.harm, self.words = harm_words(language), people_words(language)
+
+    def at(self, anchors: Sequence[PlaceMention | TimeMention], ties: frozenset[str]) -> list[Share]:
+        """Each number of people that stands before one of these prepositions and a place or a day, with the harm told
+        last before it."""
+        named = sorted(anchors, key=lambda anchor: anchor.span)
+        return [share for anchor in named if (share := self._before(anchor, ties)) is not None]
+
+    def _before(self, anchor: PlaceMention | TimeMention, ties: frozenset[str]) -> Share | None:
+        tokens, text = self.tokens, self.document.text
+        end = next(
+            (n for n, token in enumerate(tokens) if token.idx + len(token.text) > anchor.span.start), 0
+        )
         near = range(end - 1, max(-1, end - 2 - _BEFORE_PLACE), -1)
-        before = next((n for n in near if tokens[n].lower_ in _PREPOSITIONS), None)
+        before = next((n for n in near if tokens[n].lower_ in ties), None)
+        if before is None and tokens[end].lower_ in ties:
+            before = end  # the day's own words hold it: "on Tuesday"
         if before is None:
-            continue
-        count = _number_before(tokens, before, counts, harm, words)
-        told = _harm_before(tokens[:before], harm)
+            return None
+        placed = self.places if isinstance(anchor, TimeMention) else ()
+        count = _number_before(tokens, before, self.counts, self.harm, self.words, placed)
+        told = _harm_before(tokens[:before], self.harm)
         if count is None or told is None or not count.best:
-            continue
-        first, last = tokens[at[count.first]], tokens[before - 1]
-        outcome, trigger = told
-        span = Span(first.idx, place.span.end)
-        yield Share(
-            sentence=sentence.index,
+            return None
+        first = next(token for token in tokens if token.i == count.first)
+        last, (outcome, trigger) = tokens[before - 1], told
+        span = Span(first.idx, anchor.span.end)
+        return Share(
+            sentence=self.sentence.index,
             span=span,
-            text=span.of(document.text),
+            text=span.of(text),
             people=Span(first.idx, last.idx + len(last.text)),
             count=count,
             outcome=outcome,
             trigger=Span(trigger.idx, trigger.idx + len(trigger.text)),
-            place=place,
+            bare=last.i == count.end - 1,
+            place=anchor if isinstance(anchor, PlaceMention) else None,
+            day=anchor if isinstance(anchor, TimeMention) else None,
         )
 
 
 def _number_before(
-    tokens: Sequence[Any], before: int, counts: Sequence[Count], harm: HarmWords, words: PeopleWords
+    tokens: Sequence[Any],
+    before: int,
+    counts: Sequence[Count],
+    harm: HarmWords,
+    words: PeopleWords,
+    placed: Sequence[PlaceMention],
 ) -> Count | None:
     """The number of people whose phrase ends at a preposition, or None where other words than an aside ("fourteen
-    people, six of them children, were killed in") stand between."""
+    people, six of them children, were killed in") or where they were (`placed`) stand between."""
     aside = _aside_before(tokens, before)
     for at in range(before - 1, max(-1, before - 2 - _BEFORE_PREPOSITION - len(aside)), -1):
         if at in aside:
@@ -149,7 +201,15 @@ def _number_before(
         if count is not None:
             return count
         people = token.pos_ in ("NOUN", "PROPN", "ADJ") and words.known(token.lemma_.casefold())
-        if not (people or token.pos_ == "ADJ" or token.lower_ in _SMALL or _outcome(token, harm)):
+        place = any(one.span.start <= token.idx < one.span.end for one in placed)
+        if not (
+            people
+            or place
+            or (placed and token.lower_ in _PREPOSITIONS)
+            or token.pos_ == "ADJ"
+            or token.lower_ in _SMALL
+            or _outcome(token, harm)
+        ):
             return None
     return None
 
@@ -200,8 +260,8 @@ def _goes_on(tokens: Sequence[Any], last: Share, item: Share) -> bool:
 
 def _nested(run: Sequence[Share]) -> bool:
     """True when one place is another or lies in it, so that nothing is shared out."""
-    names = [share.place.place.name for share in run]
+    places = [share.place.place for share in run if share.place is not None]
+    names = [place.name for place in places]
     return len(set(names)) < len(names) or any(
-        a.place.place.name in b.place.place.units or b.place.place.name in a.place.place.units
-        for a, b in pairwise(run)
+        a.name in b.units or b.name in a.units for a, b in pairwise(places)
     )

@@ -302,9 +302,11 @@ def _by_sentence(scenes: Sequence[Scene]) -> dict[Span, list[Scene]]:
 
 
 def _owner(toll: TollMention, scenes: Sequence[Scene]) -> Scene:
-    """The scene whose words of harm the figure has, else the narrowest around it, else the nearest."""
+    """The scene whose words of harm the figure has, else the narrowest around it, else the nearest; what is denied in
+    "nobody was killed when a rocket fell" has no figure of its own."""
+    real = [scene for scene in scenes if any(event.set_aside != "negation" for event in scene.events)]
     return min(
-        scenes,
+        real if real and toll.best == 0 else scenes,
         key=lambda scene: (
             not any(event.span.overlaps(toll.trigger) for event in scene.events),
             not scene.span.covers(toll.trigger),

@@ -258,13 +258,25 @@ def _lost(tokens: Sequence[Any], verb: Any, counts: Sequence[Count], people: Peo
     for child in verb.children:
         if child.dep_ != "dobj" or child.lemma_ == "life":
             continue
-        if child.pos_ == "NUM" and again and any(c.end == child.i + 1 for c in counts):
+        bare = child.pos_ == "NUM" and (again or _of_own(child))
+        if bare and any(c.end == child.i + 1 for c in counts):
             yield Harm("killed", verb, (child,), "lose.befalls", sure=False)
         if not any(people.known(one.lemma_.casefold()) for one in (child, *_counted_of(child))):
             continue
         joined = [o for o in conjuncts(child) if o is child or people.known(o.lemma_.casefold())]
         if any(one.left_edge.i <= c.first <= one.i for one in joined for c in counts):
             yield Harm("killed", verb, (child,), "lose.befalls", sure=False)
+
+
+def _of_own(number: Any) -> bool:
+    """True for the four of "losing four of their own"."""
+    behind = number.doc[number.i + 1 : min(len(number.doc), number.i + 4)]
+    return (
+        len(behind) == 3
+        and behind[0].lower_ == "of"
+        and behind[1].tag_ == "PRP$"
+        and behind[2].lower_ == "own"
+    )
 
 
 def _counted_of(number: Any) -> list[Any]:

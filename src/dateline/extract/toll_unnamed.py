@@ -19,7 +19,7 @@ from dateline.records import Span
 from dateline.text import Document
 
 _BEFORE = ("compound", "amod", "nmod")
-_LOST = "lose.befalls"
+LOST = "lose.befalls"
 _REACH = 12  # tokens from "number of" to the people counted
 
 
@@ -50,8 +50,9 @@ def _with_kind(
         return toll  # of the other side than those told before
     if toll.rule == GAPPED:
         return _of(document, toll, party_of(own[0]), words)
-    if toll.rule == _LOST:
-        return _of(document, toll, _loser(trigger[0], document.report.language), words)
+    if toll.rule == LOST:
+        language = document.report.language
+        return _of(document, toll, _loser(trigger[0], language) or _owner(own, toll, language), words)
     if toll.rule.startswith("toll."):
         bearer = _counted(trigger[0], words) or _bearer(trigger[0], words, document.report.language)
         return _of(document, toll, bearer, words)
@@ -162,9 +163,17 @@ def _stands_for(pronoun: Any, owners: dict[str, frozenset[str]]) -> Any | None:
     one, many = pronoun.lower_ in owners["its"], pronoun.lower_ in owners["theirs"]
     for earlier in reversed(pronoun.doc[pronoun.sent.start : pronoun.i] if one or many else ()):
         fits = earlier.dep_ in ("nsubj", "nsubjpass") and earlier.pos_ in ("NOUN", "PROPN")
-        if fits and (earlier.tag_ in PLURAL_TAGS) == many:
+        if fits and (earlier.tag_ in PLURAL_TAGS) == many and not _harms(earlier, pronoun, owners):
             return earlier
     return None
+
+
+def _harms(actor: Any, pronoun: Any, words: dict[str, frozenset[str]]) -> bool:
+    """True for the Front of "the Front killed two of its soldiers": it does so to others than its own."""
+    verb = actor.head
+    above = (pronoun.head, *pronoun.head.ancestors)
+    done = actor.dep_ == "nsubj" and any(one.dep_ == "dobj" and one.head == verb for one in above)
+    return done and verb.lemma_ not in words["keeping"]
 
 
 def _tells_of_others(document: Document, earlier: TollMention, toll: TollMention, words: PeopleWords) -> bool:

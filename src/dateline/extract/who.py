@@ -123,7 +123,7 @@ def _from_phrase(
         if party is not None and phrase.kind in {"rebels", "armed"} and party.inter == 1 and name.adjective:
             party, generic = None, True
     else:
-        nation = nation_before(context, start, end) or nation_telling(context, head)
+        nation = nation_before(context, start, end) or nation_telling(head)
         owner = owner_behind(document, names, head)
         owned = owner or (owner_before(document, names, head) if nation is None else None)
         if phrase.kind == "owned" and nation is None and owned is None:

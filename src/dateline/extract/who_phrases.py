@@ -82,6 +82,8 @@ def _phrase(token: Any, words: WhoWords, named: set[int], nations: Collection[in
     kind = _class_of(token, words, modifiers)
     if kind is not None and kind[1] in STATES and words.former & set(modifiers):
         kind = ("armed", 3)
+    if kind is not None and lemma in words.regulars and _of_nation(token, nations):
+        kind = ("state", 1)  # "Quenland snipers"
     owns = any(i in named for i in range(first, token.i))
     if kind is not None and _inside_longer(token, words) and not _joined_to(token, kind, words):
         kind = None

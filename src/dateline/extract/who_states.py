@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from dateline.actors import Context, Party, state_party
-from dateline.actors.nations import Arm, NationWord
-from dateline.extract.phrases import clause_of, subjects_of
+from dateline.actors.folding import fold_name
+from dateline.actors.nations import Arm, NationWord, load_nations
+from dateline.extract.phrases import subjects_of
 from dateline.extract.who_functions import is_blamed
 from dateline.extract.who_lexicon import load_words
 from dateline.extract.who_names import Name
@@ -33,13 +34,16 @@ def nation_before(context: Context, start: int, end: int) -> NationWord | None:
     return found
 
 
-def nation_telling(context: Context, head: Any) -> NationWord | None:
-    """The country that tells of "its" forces: "Quenland said its forces had taken a village"."""
-    clause = clause_of(head)
-    if not is_owned(head) or clause.dep_ != "ccomp":
+def nation_telling(head: Any) -> NationWord | None:
+    """The country that tells of "its soldiers": "Quenland said that three of its soldiers had died"; else None."""
+    told = next((one for one in (head, *head.ancestors) if one.dep_ == "ccomp"), None)
+    if told is None or not is_owned(head):
         return None
-    words = (nation_before(context, one.idx, one.idx + len(one)) for one in subjects_of(clause.head)[0])
-    return next((word for word in words if word is not None), None)
+    for teller in subjects_of(told.head)[0]:
+        nation = load_nations().get(fold_name(head.doc[teller.left_edge.i : teller.i + 1].text))
+        if nation is not None and nation.kind == "name":
+            return nation
+    return None
 
 
 def nation_offsets(context: Context) -> list[int]:
@@ -161,7 +165,7 @@ def _other_nation(context: Context) -> str | None:
 
 
 def party_of(phrase: Phrase, iso3: str | None) -> Party | None:
-    """The state's forces for a phrase of class state or police, or for "its forces"; None for any other."""
+    """The state's forces for a phrase of class state or police, and for "its forces"; None for any other."""
     if iso3 is None or phrase.kind not in {"state", "police", "owned"}:
         return None
     arm: Arm = "police" if phrase.kind == "police" else "military"
