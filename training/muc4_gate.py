@@ -38,7 +38,7 @@ LEAST = 0.36
 LEAST_FILLED = 0.25
 LIKELY = 0.24
 LEAST_MET = 3  # reports that a word stands in
-SEEDS = tuple(range(8))  # by three alone F1 on the 200 reports moves by three reports, by six or more not by one
+SEEDS = tuple(range(8))  # F1 on the 200 reports moves by three reports with three, by one with six
 WIDTH = 0.002
 PARTS = 4  # of the reports that trees of acts learn from
 
