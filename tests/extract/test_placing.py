@@ -278,3 +278,13 @@ def test_who_tells_of_it_at_the_end_is_elsewhere(reader: Reader) -> None:
         "when their convoy drove into an ambush, a security source in Fada N'Gourma said.\n"
     )
     assert places(reader, text) == ["Zzyqounou"]
+
+
+def test_villages_of_a_list_are_in_the_unit_told_behind_it(reader: Reader) -> None:
+    text = (
+        "Twenty people were killed when fighters attacked Taro, Zzyqwar and two other villages in the Kurmuk locality of "
+        "Blue Nile State on Monday, an activist said.\n"
+    )
+    read = read_report(Report(id="r", text=text, published=date(2024, 5, 10)), reader)
+    told = [one.location.value for one in read.incidents if one.location is not None]
+    assert [(place.as_written, place.country) for place in told] == [("Taro", "Sudan")]

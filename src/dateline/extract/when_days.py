@@ -36,7 +36,7 @@ def full_day(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     """A day with its month, the year stated or found."""
     parts = draft.parts
     month = lexicon.month(parts["mon"]) if "mon" in parts else int(parts["m"])
-    day = int(re.sub(r"\D", "", parts["d"]))
+    day = lexicon.ordinal(parts["d"])
     if not 1 <= month <= 12:
         return None
     if "y" in parts:

@@ -62,7 +62,10 @@ class Lexicon:
     def ordinal(self, word: str) -> int:
         """The rank that an ordinal says."""
         digits = re.match(r"\d+", word)
-        return int(digits.group()) if digits else int(self.words["ordinals"][word.casefold()])
+        if digits:
+            return int(digits.group())
+        ranks, (tens, dash, rest) = self.words["ordinals"], word.casefold().partition("-")
+        return int(ranks[tens + dash]) + (int(ranks[rest]) if rest else 0)
 
 
 @lru_cache(maxsize=8)

@@ -127,6 +127,17 @@ class Heads:
             return None
         return next((word for word in behind[2:] if word in self._heads), None)
 
+    def shared_before(self, bare: int, end: int) -> int | None:
+        """The end of the capitalised words behind the "district of" of "the Oram district of Ora"."""
+        if end == bare or self._small[end : end + 1] != ["of"] or self._written[end - 1] not in self._heads:
+            return None
+        if max(self._heads[self._written[end - 1]]["levels"]) < _WITHIN_CITY:
+            return None
+        stop = end + 1
+        while stop < len(self._written) and self._written[stop][0].isupper():
+            stop += 1
+        return stop if stop > end + 1 else None
+
     def shared_with(self, first: int) -> tuple[int, int] | None:
         """The first token and the end of the "Ora" of "the Ora district of Bel", where `first` begins the Bel: one word
         for the kind of either."""

@@ -70,6 +70,11 @@ def place_words(code: str) -> dict[str, Any]:
         "weekdays": frozenset(load_language(code).when["weekdays"]),
         "parts": frozenset(table["locative"]["parts"]),
         "leading": frozenset(table["locative"]["leading"]),
+        "naming": frozenset(table["locative"]["naming"]),
+        "spots": frozenset(table["locative"]["spots"]),
+        "reaching": frozenset(table["locative"]["reaching"]),
+        "coming": frozenset(table["locative"]["coming"]),
+        "offices": frozenset(table["locative"]["offices"]),
         "beside": frozenset(table["locative"]["beside"]),
         "buildings": frozenset(table["built"]["of"]),
         "roads": frozenset(table["built"]["roads"]),
@@ -89,6 +94,12 @@ def demonyms_of(code: str) -> dict[str, tuple[str | None, str]]:
         words.update({form: (country, form) for form in forms})
     words.update({form: (None, name) for form, name in table["regions"].items()})
     return words
+
+
+@lru_cache(maxsize=4)
+def capitals_of(code: str) -> dict[str, str]:
+    """Codes of countries to the names of their capitals."""
+    return dict(load_language(code).places_demonyms["capitals"])
 
 
 def abbreviated(text: str, words: dict[str, Any]) -> str | None:

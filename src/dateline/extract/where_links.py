@@ -14,6 +14,9 @@ _COMMA = re.compile(r"^\s*,\s*(?:in\s+)?(?:the\s+)?(?:\w+\s+){0,2}$")
 _IN = re.compile(
     r"^[\s,]*(?:[\w-]+\s+){0,3}?\(?(?:in|of|inside|within|under)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,5}?(?:of\s+)?(?:the\s+)?$"
 )
+_AND_OTHERS = re.compile(
+    r"(?:,\s[A-Z][\w'’-]{1,30}){0,4},?\sand\s(?:\w+\s){0,2}(?:other|neighbou?ring|nearby|surrounding)\s\w+\s(?:in|of)\s(?:the\s)?"
+)  # "Ora, Bel and two other villages in Quen county"
 _OWNED = re.compile(r"^\s*['’]s\s+(?:[\w'’-]+\s+){0,4}$")
 _UNIT_OF = re.compile(r"\s+(?:(?!(?:in|of|the|inside|within)\b)[\w-]+\s+){0,2}(\w+)\s+of\s+(?:the\s+)?")
 _BRACKET = re.compile(r"^\s*[(\[]\s*$")
@@ -43,6 +46,9 @@ def link_names(document: Document, names: list[Name]) -> tuple[list[Name], list[
         unit = _anaphor(document, names, index)
         if unit is not None:
             inside[index].add(unit)
+    for index in reversed(range(len(names) - 1)):
+        if _is_listed(document, names[index : index + 3]):
+            inside[index] |= inside[index + 1]
     for index in reversed(pairs):
         names[index] = replace(names[index], head=names[index].head or names[index + 1].head)
         inside[index] |= inside[index + 1]
@@ -61,12 +67,23 @@ def _between(document: Document, a: Name, b: Name) -> str | None:
 def _holds(document: Document, a: Name, b: Name) -> bool:
     """True when the text says that b holds a."""
     gap = _between(document, a, b)
-    if gap is None or _LOWERCASE_BREAK.search(gap) or _tells(document, a, b):
+    if gap is None or _tells(document, a, b):
+        return False
+    if _AND_OTHERS.fullmatch(gap):
+        return True
+    if _LOWERCASE_BREAK.search(gap):
         return False
     if _is_unit_of(document, gap) or _is_city_of(document, a, b, gap) or _descends(document, a, b, gap):
         return False
     agency = b.lookup.isupper() and len(b.lookup) <= _AGENCY  # "ORA (AB)"
     return bool(_COMMA.match(gap) or _IN.match(gap) or (_BRACKET.match(gap) and not agency))
+
+
+def _is_listed(document: Document, names: list[Name]) -> bool:
+    """True for the Ora of "Ora, Bel and two other villages in Quen county"."""
+    if len(names) < 3 or _between(document, names[0], names[1]) != ", ":
+        return False
+    return _AND_OTHERS.fullmatch(_between(document, names[1], names[2]) or "") is not None
 
 
 def _is_paired(document: Document, a: Name, b: Name) -> bool:

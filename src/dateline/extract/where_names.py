@@ -12,7 +12,7 @@ from dateline.actors.folding import fold_name
 from dateline.extract.where_capitals import tokens_in_capitals
 from dateline.extract.where_dateline import in_dateline
 from dateline.extract.where_heads import Heads
-from dateline.extract.where_lexicon import demonyms_of, place_words
+from dateline.extract.where_lexicon import capitals_of, demonyms_of, place_words
 from dateline.extract.where_runs import HYPHENS, PARTICLES, Runs
 from dateline.extract.where_unknown import Leads
 from dateline.extract.where_wording import Wording
@@ -95,11 +95,28 @@ class Finder:
             if self.written[stop - 1] in PARTICLES:
                 continue
             if demonym is not None and stop <= demonym.end:
-                return demonym
+                return self._capital(demonym) or demonym
             name = self._candidate(at, stop, end, run_start)
             if name is not None:
                 return demonym if demonym is not None and self._only_describes(demonym, name) else name
         return demonym
+
+    def _capital(self, demonym: Name) -> Name | None:
+        """The capital that "the Oram capital" stands for, where no name follows."""
+        at = demonym.end
+        called = capitals_of(self.document.report.language).get(demonym.country or "")
+        if called is None or self.small[at : at + 1] != ["capital"] or self.small[demonym.first - 1] != "the":
+            return None
+        behind = self.written[at + 1 : at + 3]
+        named = behind[-1:] if behind[:1] == [","] else behind[:1]
+        if (
+            any(word[0].isupper() for word in named)
+            or self.doc[min(at + 1, len(self.doc) - 1)].pos_ == "NOUN"
+        ):
+            return None
+        return Name(
+            self.span_of(demonym.first, at + 1), demonym.first, at + 1, called, levels=frozenset({_FEATURE})
+        )
 
     def _only_describes(self, demonym: Name, name: Name) -> bool:
         """True for the "Peruvian" of "the Peruvian Andes", where the rest alone is a place that is known."""
@@ -130,6 +147,8 @@ class Finder:
         if stop - first == 1 and (function or self._counts(first)):
             return None
         bare, head, phrase_end = self.heads.after(first, stop)
+        if head is not None and self._yields(first, bare, phrase_end):
+            head, phrase_end = None, bare
         if bare - first > 1 and (
             self._opens_with_preposition(first) or self._opens_with_article(first, bare)
         ):
@@ -177,6 +196,13 @@ class Finder:
         if owner is not None and self._is_city(first, bare) and not self._is_city(*owner):
             return None
         return self.heads.before(first)
+
+    def _yields(self, first: int, bare: int, end: int) -> bool:
+        """True for the "Oram" of "the Oram district of Ora", where Ora is no city and so the district."""
+        shared = self.heads.shared_before(bare, end)
+        if shared is None or not self._is_city(first, bare):
+            return False
+        return not any(self._is_city(end + 1, stop) for stop in range(end + 2, shared + 1))
 
     def _is_city(self, first: int, bare: int) -> bool:
         return self.famous(Name(self.span_of(first, bare), first, bare, self.text_of(first, bare)), _KNOWN)

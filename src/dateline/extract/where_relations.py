@@ -31,6 +31,7 @@ _CAPITAL = r"(?:(?-i:[A-Z])[\w'’]+\s+)?capital,?\s+"  # "of the Oram capital O
 _BASE = (
     r"(?:(?:the|an?|its|their)\s+(?:[\w-]+\s+){1,4}?(?:at|in|of|near|on)\s+)?"  # "from the hill base at Ora"
 )
+_SAME = r"(?:(?!\b(?:when|where|whom?|came|come)\b)[^.;,])"  # not "fled when soldiers came to Ora"
 _GUNS = r"(?:(?-i:[a-z])[\w-]*\s+(?:at|in|of|near|on|around)\s+)?"  # "from positions near Ora"
 _OTHERWISE = r"(?:\([^()]{2,24}\)\s*)?"  # "12 miles (19 kilometers) from Ora"
 _COMPOUND = re.compile(
@@ -104,7 +105,7 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
         ),
         "care": re.compile(rf"\b(?:{care})\b[^.;,]{{0,30}}\b(?:in|at)\s+{head}", re.I),
         "moved": re.compile(
-            rf"\b(?:{away})\b[^.;,]{{0,45}}\b(?:to|for|towards?|into)\s+(?:an?\s+)?{_BASE}{head}", re.I
+            rf"\b(?:{away})\b{_SAME}{{0,45}}\b(?:to|for|towards?|into)\s+(?:an?\s+)?{_BASE}{head}", re.I
         ),
         "border": re.compile(rf"\b(?:{border})\s+(?:[\w'’-]+(?:,|\s+and)\s+){{0,2}}{head}", re.I),
         "over": re.compile(rf"\b(?:{over})\b[^.;,]{{0,30}}\bover\s+{head}", re.I),
@@ -206,8 +207,10 @@ def _shares_people(document: Document, name: Name, words: dict[str, Any]) -> boo
 
 
 def describes(document: Document, name: Name) -> bool:
-    """True for what somebody is said to be: "the raiders are believed to be Ora"."""
-    return name.head is None and document.doc[name.end - 1].dep_ in {"attr", "acomp", "oprd"}
+    """True for what somebody is said to be: "the raiders are believed to be Ora"; not for "a well called Ora"."""
+    word = document.doc[name.end - 1]
+    called = word.head.lower_ in place_words(document.report.language)["naming"]
+    return name.head is None and word.dep_ in {"attr", "acomp", "oprd"} and not called
 
 
 def names_seat(document: Document, name: Name) -> bool:

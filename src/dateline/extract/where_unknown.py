@@ -14,6 +14,8 @@ _SHORT = 2  # words of a place that an act is called after
 _PAIR = 5  # words back to "between", and from there to what lies between
 _MEASURE = 5  # tokens of ", some 60 km"
 _PLAIN = frozenset({"", "GPE", "LOC", "FAC"})
+_OWNS = frozenset({"'s", "’s", "'", "’"})
+_COMING = 3  # tokens from "came" to the name
 _SITE = 3  # tokens of a word for a site: "turn-off"
 
 
@@ -46,8 +48,12 @@ class Leads:
         if word in self._words["abreast"] and token.tag_ == "IN":  # no part of "fought off"
             return True
         before = self._doc[first - 2].lower_ if first > 1 else ""
+        if word in self._words["naming"] and before in self._words["spots"]:
+            return True
         if word != "of":
             return False
+        if before in self._words["offices"]:
+            return True
         built = self._doc[first - 2].text in self._words["buildings"]
         return built or before in self._words["parts"] or before in self._words["bearings"]
 
@@ -57,7 +63,7 @@ class Leads:
         if bare - first > 1 and self._doc[first].lower_ in self._words["leading"]:
             return True
         led = self.strongly(first) or self.is_measured(first, bare)
-        led = led or self.opens_pair(first, bare) or self.ends_pair(first)
+        led = led or self.opens_pair(first, bare) or self.ends_pair(first) or self._is_come_to(first, bare)
         if not led and not ("FAC" in labels and self.to_known(first)):
             return False
         sentence = self._document.sentence_at(self._doc[first].idx)
@@ -71,6 +77,13 @@ class Leads:
             and not named & self._words["organisations"]
             and not named & self._words["built"]
         )
+
+    def _is_come_to(self, first: int, bare: int) -> bool:
+        """True for the Ora of "they came to Ora", unlike that of "came to Ora's square"."""
+        before = self._doc[first - 1]
+        coming = before.head.lemma_ in self._words["coming"] and first - before.head.i <= _COMING
+        owns = bare < len(self._doc) and self._doc[bare].text in _OWNS
+        return before.lower_ in self._words["reaching"] and before.dep_ == "prep" and coming and not owns
 
     def is_measured(self, first: int, bare: int) -> bool:
         """True for the "Ora" of "an attack on Ora, some 60 km north of Bel"."""
@@ -207,9 +220,17 @@ class Leads:
         return token.text[0].isupper() and not token.is_sent_start and not is_common(token.text)
 
     def opens_with_letter(self, first: int, bare: int) -> bool:
-        """True for a capital letter within a sentence that begins a name: "at A Ora Bel"."""
+        """True for a capital letter within a sentence that begins a name, or a short word tied to it: "at A Ora Bel",
+        "at In-Ora"."""
         token = self._doc[first]
-        return bare - first > 1 and len(token) == 1 and token.text.isupper() and not token.is_sent_start
+        if bare - first < 2 or token.is_sent_start:
+            return False
+        tied = (
+            token.lower_ in self._words["strong"]
+            and self._doc[first + 1].text == "-"
+            and not token.whitespace_
+        )
+        return tied or (len(token) == 1 and token.text.isupper())
 
     def _tells_of_violence(self, sentence: Sentence) -> bool:
         if sentence.index not in self._acts:
@@ -219,5 +240,5 @@ class Leads:
     def _looks_local(self, first: int, bare: int) -> bool:
         """True for small letters behind the first, and no possessive: "Ora", not "UNHCR" or "Ora's"."""
         words = [self._doc[i].text for i in range(first, bare)]
-        owned = bare < len(self._doc) and self._doc[bare].text in {"'s", "’s"}
+        owned = bare < len(self._doc) and self._doc[bare].text in _OWNS
         return not owned and all(not word.isupper() or len(word) == 1 for word in words)
