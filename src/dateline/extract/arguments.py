@@ -46,11 +46,11 @@ def verbal_arguments(verb: Any, code: str) -> tuple[list[Any], list[Any]]:
     ):  # who patrolled "when the bomb went off" did not set it off
         agents = [subject for subject in agents if subject.head == verb]
     if verb.dep_ == "advcl" and verb.tag_ == "VBG":  # "... when a bomb exploded, killing two": the bomb did
-        agents = _burst_before(verb, cues) or agents
+        agents = _did_before(verb, code) or agents
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in cues["letting"]:
         agents = objects_of(verb.head) or agents
     agents = accused_before(verb, cues) or agents
-    patients = passive or objects_of(verb)
+    patients = passive or objects_of(verb) or _shared_objects(verb)
     if is_deed_of(verb, verb.head) or _ends_deed(verb, code):
         before = verb.head if verb.head.pos_ == "VERB" else verb.head.head
         agents = subjects_of(before)[0]  # "they ambushed the patrol killing two": they killed
@@ -81,6 +81,18 @@ def _deeds(code: str) -> frozenset[str]:
     return frozenset(verb for act in acts for verb in act.get("verbs", ()))
 
 
+def _shared_objects(verb: Any) -> list[Any]:
+    """What both verbs are done to in "shot and wounded two of them", which the parse gives to the second."""
+    joined = [child for child in verb.children if child.dep_ == "conj" and child.i == verb.i + 2]
+    return [
+        thing
+        for other in joined
+        if other.tag_ == verb.tag_ and other.nbor(-1).lower_ == "and"
+        for thing in other.children
+        if thing.dep_ == "dobj"
+    ]
+
+
 def _joined_objects(verb: Any) -> list[Any]:
     """The second object of "attacked a clinic and the police post", which the parse hangs on the verb."""
     if not any(child.dep_ == "dobj" for child in verb.children):
@@ -88,15 +100,19 @@ def _joined_objects(verb: Any) -> list[Any]:
     return [child for child in verb.children if child.dep_ == "conj" and child.tag_ in _NOUNS]
 
 
-def _burst_before(verb: Any, cues: dict[str, list[str]]) -> list[Any]:
-    """What went off in a clause that stands nearer than the one the verb hangs on."""
-    above = verb.head.head
-    if verb.head.dep_ == "advcl" and verb.head.i > above.i and above.lemma_.lower() in cues["bursting"]:
-        return subject_before(above)  # "a bomb exploded as a van passed, killing two"
+def _did_before(verb: Any, code: str) -> list[Any]:
+    """Who or what did harm around a clause in which others only come by: "a bomb exploded as a van passed, killing
+    two", "robbers shot at a guard when police arrived, wounding one"; or what went off in a clause nearer by."""
+    bursting, deeds = load_language(code).events["cues"]["bursting"], _deeds(code)
+    by, above = verb.head, verb.head.head
+    if by.dep_ == "advcl" and by.i > above.i and by.lemma_.lower() not in deeds:
+        if above.lemma_.lower() in bursting:
+            return subject_before(above)
+        if above.lemma_.lower() in deeds and any(child.dep_ == "nsubj" for child in by.children):
+            return subjects_of(above)[0]
     between = verb.doc[verb.head.i + 1 : verb.i]
     last = next((token for token in reversed(between) if token.pos_ == "VERB"), None)
-    went_off = last is not None and last.lemma_.lower() in cues["bursting"]
-    return subject_before(last) if went_off else []
+    return subject_before(last) if last is not None and last.lemma_.lower() in bursting else []
 
 
 def _is_struck(verb: Any, agents: list[Any], objects: list[Any], cues: dict[str, list[str]]) -> bool:

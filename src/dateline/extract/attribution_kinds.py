@@ -207,6 +207,8 @@ def _by_words(text: str, head: str, words: SourceWords) -> SourceKind | None:
     bare = _singular(head.casefold())
     if bare in words.press_offices:  # "the army's media wing" is the army's
         tokens = [t for t in tokens if words.specific.get(t) != "media"]
+    if _heads_association(tokens, bare, words):
+        return "rights group"
     if bare in words.specific:
         return words.specific[bare]
     for token in tokens if bare in words.carriers else list(reversed(tokens)):
@@ -216,6 +218,12 @@ def _by_words(text: str, head: str, words: SourceWords) -> SourceKind | None:
         if kind_ is not None and not (head and kind_ in words.head_only and bare not in words.carriers):
             return kind_
     return None
+
+
+def _heads_association(tokens: Sequence[str], head: str, words: SourceWords) -> bool:
+    """True for an office that a union has, too: "the president of the drivers' union", "the association's chairman"."""
+    office = head in words.offices if head else not words.offices.isdisjoint(tokens)
+    return office and not words.associations.isdisjoint(tokens)
 
 
 def _by_phrase(text: str, words: SourceWords) -> SourceKind | None:

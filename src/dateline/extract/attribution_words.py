@@ -44,6 +44,8 @@ class SourceWords:
     carriers: frozenset[str]
     never_before: frozenset[str]
     press_offices: frozenset[str]
+    offices: frozenset[str]
+    associations: frozenset[str]
     mute: frozenset[str]
     movements: frozenset[str]
     accounts: frozenset[str]
@@ -116,6 +118,8 @@ def load_source_words(language: str = "en") -> SourceWords:
         carriers=frozenset(kinds["head_only"]["carriers"]),
         never_before=frozenset(kinds["head_only"]["words"]),
         press_offices=frozenset(kinds["head_only"]["press_offices"]),
+        offices=frozenset(kinds["associations"]["offices"]),
+        associations=frozenset(kinds["associations"]["bodies"]),
         mute=frozenset(kinds["head_only"]["mute"]) | _acts(language),
         movements=frozenset(kinds["head_only"]["movements"]),
         accounts=frozenset(table["accounts"]["nouns"]),

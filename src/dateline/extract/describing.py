@@ -83,6 +83,12 @@ def is_when(word: Any, act: Any) -> bool:
     return False
 
 
+def is_held_since(word: Any, act: Any) -> bool:
+    """True for the time from which captives are held: "held by tribesmen since 30 May"."""
+    since = next((above for above in word.ancestors if above.dep_ == "prep"), None)
+    return since is not None and since.lower_ == "since" and since.head == act and act.lemma_ == "hold"
+
+
 def recalls(document: Document, act: Span, days: Sequence[Span], others: Sequence[Span]) -> bool:
     """True for an act whose clause with "when" describes a day that stands behind the other acts: "the worst raid since
     May, when nine died"."""
@@ -100,7 +106,10 @@ def without_captives(document: Document, events: list[EventMention]) -> list[Eve
         for event, root in roots.items()
         if event.family != "abduction"
         or root is None
-        or not any(other is not None and is_beside(document, root, other) for other in roots.values())
+        or not any(
+            other is not None and other.is_ancestor(root) and is_beside(document, root, other)
+            for other in roots.values()
+        )
     ]
 
 

@@ -53,7 +53,7 @@ def read_events(document: Document, actors: Sequence[ActorMention]) -> tuple[Eve
     for sentence in document.sentences:
         if sentence.zone == "furniture":
             continue
-        armed = _is_armed(sentence, actors)
+        armed = [actor for actor in inside(actors, sentence.span) if actor.role == "combatant"]
         for trigger in find_triggers(document, sentence):
             mention = _mention(document, sentence, trigger, actors, armed=armed, struck=struck)
             if mention is not None:
@@ -62,20 +62,17 @@ def read_events(document: Document, actors: Sequence[ActorMention]) -> tuple[Eve
     return tuple(found)
 
 
-def _is_armed(sentence: Sentence, actors: Sequence[ActorMention]) -> bool:
-    return any(actor.role == "combatant" for actor in inside(actors, sentence.span))
-
-
 def _mention(
     document: Document,
     sentence: Sentence,
     trigger: Trigger,
     actors: Sequence[ActorMention],
     *,
-    armed: bool,
+    armed: Sequence[ActorMention],
     struck: bool,
 ) -> EventMention | None:
-    """The act of a trigger; `struck` when a strike from the air or from afar was told before, as "the strike" is."""
+    """The act of a trigger; `armed`: the parties of its sentence, `struck` when a strike from the air or from afar was
+    told before, as "the strike" is."""
     head = trigger.head
     nominal = head.pos_ in {"NOUN", "PROPN"} and not _reads_as_verb(head)
     agents, patients = (
@@ -109,7 +106,7 @@ def _mention(
             [*(patients or _described(head)), *left_behind(trigger, act)],
             armed=armed,
             owned=owned,
-            doing=any(_is_party(token, actors) for token in agents),
+            doers=[party for token in agents for party in _parties(token, actors)],
             weapons=weapons,
             document=document,
         )
@@ -117,6 +114,8 @@ def _mention(
     act = next(met, None)
     if act is None:
         return None
+    if act.family == "abduction":
+        patients = patients or _described(head)
     finders: list[Any] = []
     if act.needs == "bodies" and head.lemma_.lower() in cues["finding"]:
         agents, finders = [], agents
@@ -169,6 +168,7 @@ def _mention(
         demonstrative=nominal and any(child.lower_ in {"this", "that"} for child in head.children),
         distinct=_is_distinct(document, head, act.family),
         other_patient=any(child.lower_ == "other" for token in patients for child in token.children),
+        of_known=bool(patients) and all(_is_pronoun(token, cues) for token in patients),
         past=_is_past(head),
         perfect=is_perfect(head if head.pos_ == "VERB" else clause_of(head)),
         earlier=_had_been(clause_of(head)),
@@ -267,7 +267,12 @@ def _users(weapon: Any, cues: dict[str, list[str]]) -> list[Any]:
 
 def _is_party(token: Any, actors: Sequence[ActorMention]) -> bool:
     """True when the phrase stands for armed people: the jets of an army, a gunboat of a navy, a Quenland drone."""
-    return any(actor.role == "combatant" for actor in overlapping(actors, phrase_of(token)))
+    return bool(_parties(token, actors))
+
+
+def _parties(token: Any, actors: Sequence[ActorMention]) -> list[ActorMention]:
+    """The armed parties that the phrase of a word names."""
+    return [actor for actor in overlapping(actors, phrase_of(token)) if actor.role == "combatant"]
 
 
 def _is_of_state(noun: Any, actors: Sequence[ActorMention]) -> bool:
@@ -358,6 +363,12 @@ def _is_distinct(document: Document, head: Any, family: str) -> bool:
     return any(
         child.lower_ in another and child.dep_ not in harmed for child in head.children if child.i < head.i
     )
+
+
+def _is_pronoun(token: Any, cues: dict[str, list[str]]) -> bool:
+    """True for "him" and for "two of them"."""
+    them = [token, *after_prepositions(token, {"of"})]
+    return any(one.lower_ in cues["persons"] for one in them)
 
 
 def _is_past(head: Any) -> bool:

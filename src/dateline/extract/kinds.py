@@ -135,16 +135,16 @@ def decide_sub_event(
             SubEventType.PROTEST_INTERVENTION,
         ),
         ("kill_unarmed", main_act in {"kill", "harm"}, SubEventType.ATTACK),
+        (
+            "raid_and_arrest",
+            state and main_act == "attack" and "arrest" in told and told.isdisjoint(_DEADLY),
+            SubEventType.ARRESTS,
+        ),
         ("attack_unarmed", main_act == "attack" and unarmed_victims, SubEventType.ATTACK),
         (
             "attack_deadly",
             main_act == "attack" and "kill" in acts and not armed_target,
             SubEventType.ATTACK,
-        ),
-        (
-            "raid_and_arrest",
-            state and main_act == "attack" and "arrest" in told and told.isdisjoint(_DEADLY),
-            SubEventType.ARRESTS,
         ),
         ("attack", main_act in {"attack", "clash"}, SubEventType.ARMED_CLASH),
         (

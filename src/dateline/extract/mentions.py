@@ -149,7 +149,7 @@ class EventMention(Record, frozen=True, kw_only=True):
     a nominal that points back ("the attack"); `distinct` one that opens another incident ("a separate attack");
     `earlier` one told as before the story's own time ("had burned"); `perfect` one told from where things stand
     ("has burned"); `finders` found the dead and killed nobody; `other_patient` marks one done to others than those
-    told of ("three other posts").
+    told of ("three other posts"), `of_known` one done to those that pronouns mean ("him", "two of them").
     """
 
     span: Span
@@ -168,6 +168,7 @@ class EventMention(Record, frozen=True, kw_only=True):
     demonstrative: bool = False
     distinct: bool = False
     other_patient: bool = False
+    of_known: bool = False
     past: bool = True
     earlier: bool = False
     perfect: bool = False

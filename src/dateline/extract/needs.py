@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Any
 
-from dateline.extract.mentions import HARM
+from dateline.codebook import STATES
+from dateline.extract.mentions import HARM, ActorMention
 from dateline.extract.phrases import antecedent, heads_of, phrase_of
 from dateline.extract.targets import names_thing
 from dateline.extract.toll_people import people_words
@@ -22,20 +23,21 @@ def is_met(
     agents: list[Any],
     patients: list[Any],
     *,
-    armed: bool,
+    armed: Sequence[ActorMention],
     owned: bool,
-    doing: bool,
+    doers: Sequence[ActorMention],
     weapons: tuple[str, ...],
     document: Document,
 ) -> bool:
-    """True when the word has beside it what the lexicon asks for: an armed party, a post, homes, bodies."""
+    """True when the word has beside it what the lexicon asks for: an armed party, a post, homes, bodies; `armed`
+    are the parties of the sentence, `doers` those that act."""
     words = load_language(document.report.language).events
     if act.family in HARM and patients and all(_is_bloodless(token, words) for token in patients):
         return False
     if act.needs == "position":
         named = act.name == "recapture" and any(t.head.lower_ == "of" and t.pos_ == "PROPN" for t in patients)
         positions = words["position_words"]["words"]
-        return armed and (named or any(_has_lemma(token, positions) for token in patients))
+        return bool(armed) and (named or any(_has_lemma(token, positions) for token in patients))
     if act.needs == "manned":
         return not agents and _is_among(patients, words["manned_words"]["words"])
     if act.needs == "homes":
@@ -47,24 +49,29 @@ def is_met(
     if act.needs == "bodies":
         return _is_among(patients, words["body_words"]["words"])
     if act.needs == "people":
-        held = [antecedent(token, token.head) for token in patients]
-        return any(_has_lemma(token, _people(document.report.language)) for token in held)
+        return _are_people(patients, document.report.language)
+    if act.needs == "captives":
+        lawless = bool(agents) and not any(actor.actor.inter in STATES for actor in doers)
+        freed = any(token.lower_ in words["freed_words"]["words"] for held in patients for token in held.sent)
+        return lawless and freed and _are_people(patients, document.report.language)
     if act.needs == "freed":
         held = [token for token in patients[:1] if token.lower_ in words["freed_words"]["pronouns"]]
         return any(_tells_of_freed(token, words["freed_words"]) for token in held)
     if act.needs == "persons":
         return _is_among(patients, [*words["people_words"]["words"], *words["people_words"]["pronouns"]])
     if act.needs == "armed":
-        return armed or bool(weapons) or _is_among(agents, words["cues"]["met"])  # "a mine hit their car"
+        return bool(armed or weapons) or _is_among(agents, words["cues"]["met"])  # "a mine hit their car"
     if act.needs == "armed doer":
-        return doing
+        return bool(doers)
+    if act.needs == "lawless doer":
+        return any(actor.actor.inter not in STATES for actor in doers or armed)
     if act.needs == "owned":
         return owned or any(names_thing(document, phrase_of(token).of(document.text)) for token in patients)
     if act.needs == "ground":
         return not _is_among(patients, words["goods"]["words"])  # nor a lorry, which is driven off
     if act.needs == "no goods":
         goods = words["goods"]["words"]
-        return armed and bool(patients) and not any(token.lemma_.lower() in goods for token in patients)
+        return bool(armed and patients) and not any(token.lemma_.lower() in goods for token in patients)
     return True
 
 
@@ -83,6 +90,12 @@ def left_behind(trigger: Trigger, act: Act) -> list[Any]:
     return [
         end for token in trigger.tokens if token.pos_ == "ADP" for end in token.children if end.dep_ == "pobj"
     ]
+
+
+def _are_people(patients: list[Any], code: str) -> bool:
+    """True for people, with or without a name."""
+    held = [antecedent(token, token.head) for token in patients]
+    return any(_has_lemma(token, _people(code)) or token.ent_type_ == "PERSON" for token in held)
 
 
 def _tells_of_freed(pronoun: Any, words: dict[str, list[str]]) -> bool:

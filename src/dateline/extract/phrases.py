@@ -95,6 +95,8 @@ def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
         agents = [
             doer for other in behind for doer in _named_by(other)
         ]  # "was shot and his house burned by rebels"
+    if agents and not passive and verb.tag_ in {"VBD", "VBN"} and not _has_object(verb):
+        passive = active  # "nuns held captive by gunmen since June", which the parse takes for an active verb
     if passive or agents:
         return agents, passive
     if active:
@@ -117,8 +119,16 @@ def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
         mutual = verb.lemma_.lower() in cues["mutual"]  # "youths fought in the forest"
         mutual = mutual or verb.lemma_.lower() in cues["objectless"]  # "gunmen swooped on the village"
         undergone = verb.tag_ == "VBN" and not mutual and not _is_main(verb) and not _is_done_so(verb)
-        return ([], [verb.head]) if undergone else ([verb.head], [])
+        top = _topmost(verb.head)
+        doer = (
+            top if top.dep_ == "ROOT" else verb.head
+        )  # "two factions of a union clashed", a noun by the parse
+        return ([], [verb.head]) if undergone else ([doer], [])
     return [], []
+
+
+def _has_object(verb: Any) -> bool:
+    return any(child.dep_ == "dobj" for child in verb.children)
 
 
 def _named_by(verb: Any) -> list[Any]:
@@ -143,7 +153,7 @@ def _joined_to(verb: Any) -> Any:
     """The verb to which one is joined: the main one of "gunmen burst into a hall where people were dancing and opened
     fire", which the parse joins to the dancing; the first of "rebels killed five, he said, and burned huts"."""
     before = verb.head
-    told = [child for child in before.children if child.dep_ in {"ccomp", "nsubj"}]
+    told = [child for child in before.children if child.dep_ in {"ccomp", "nsubj"} or child.text == ";"]
     if verb.tag_ == "VBD" and [child.dep_ for child in told] == ["ccomp", "nsubj"]:
         return told[0]
     if goes_on_behind(verb):
@@ -168,7 +178,7 @@ def _takes_object(verb: Any) -> bool:
     if verb.dep_ != "acl" or verb.tag_ != "VBN":
         return False
     giving = load_language("en").events["cues"]["giving"]
-    return verb.lemma_.lower() not in giving and any(child.dep_ == "dobj" for child in verb.children)
+    return verb.lemma_.lower() not in giving and _has_object(verb)
 
 
 def _is_told_of_doers(verb: Any) -> bool:

@@ -22,13 +22,13 @@ from dateline.extract.roles_camps import (
     opposed,
     singular,
 )
+from dateline.extract.roles_quelling import acts_that_quell
 from dateline.extract.scenes import Scene
 from dateline.extract.who_lexicon import load_words
 from dateline.records import Span
 
 _FIGHTS = frozenset({"clash"})
 _RIOTS = frozenset({"riot"})
-_ARREST = "arrest"
 _LOSS = "lose."  # rules by which a force tells of its own dead
 _CROWDS = frozenset({int(Inter.RIOTERS), int(Inter.PROTESTERS)})
 _FIGHTING = frozenset(
@@ -74,10 +74,9 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
         fought=any(event.act in _FIGHTS for _, _, event in events),
         blown_up=bool(moment.families & _BLASTS),
     )
-    arrests = [event for _, scene, event in events if _is_arrest(event, scene)]
-    done = any((event.agents or event.family in _BLASTS) and event not in arrests for _, _, event in events)
+    quelling = acts_that_quell(events)
     for _, scene, event in sorted(events, key=_rank):
-        if event not in arrests or not done:  # whoever arrests the rioters had no part in the riot
+        if event not in quelling:
             sides.take(event, scene)
     for scene in moment.scenes:
         for toll in scene.tolls:
@@ -96,12 +95,14 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
         sides.a, sides.b = sides.b, []  # "men were killed; the attackers belonged to another clan"
     slain = any(event.family == "killing" and event.patients for _, _, event in events)
     facts = [scene for scene in moment.scenes if any(event.set_aside != "reaction" for event in scene.events)]
-    finders = [phrase for _, _, event in events for phrase in event.finders]
+    aside = [phrase for _, _, event in events for phrase in event.finders]
+    if sides.fought:  # who parts two that fight is on neither side
+        aside += [phrase for event in quelling for phrase in (*event.agents, *event.patients)]
     beside = [
         actor
         for scene in facts
         for actor in scene.actors
-        if actor.role == "combatant" and not _speaks(actor, [*speakers, *finders])
+        if actor.role == "combatant" and not _speaks(actor, [*speakers, *aside])
     ]
     air = {"air"} if any(event.act in FROM_AFAR for _, _, event in events) else set()
     sides.fill(beside, moment.families | air, told=slain)
@@ -112,14 +113,6 @@ def _loser(toll: TollMention, scene: Scene) -> ActorMention | None:
     """The armed party named last before a loss."""
     before = [a for a in scene.actors if a.role == "combatant" and a.span.end <= toll.span.start]
     return before[-1] if before else None
-
-
-def _is_arrest(event: EventMention, scene: Scene) -> bool:
-    """True for an arrest, and for "police have detained 50 people": a state's forces hold those they suspect."""
-    if event.family != "abduction":
-        return event.family == _ARREST
-    taking = _under(event.agents, scene)
-    return bool(taking) and all(actor.actor.inter in STATES for actor in taking)
 
 
 def _is_struck(actor: ActorMention, moment: Moment) -> bool:
@@ -164,9 +157,9 @@ class _Sides:
         """Puts the one who acts on side a and the one acted upon on side b or among the victims."""
         if event.act in _FIGHTS and self._tells_who_speaks(event):
             return
-        acting = _under(event.agents, scene)
+        acting = scene.named_in(event.agents)
         things = event.family in _OF_THINGS or event.act in _DEFENCE
-        undergoing = _under(event.patients, scene, pronouns=not things)
+        undergoing = scene.named_in(event.patients, pronouns=not things)
         armed = [actor for actor in acting if actor.role == "combatant" or actor.actor.inter in _CROWDS]
         fought = event.act in _FIGHTS and len(acting) > 1  # "clashes between farmers and herders"
         if not armed and event.family in _DEEDS and (fought or (event.patients and not event.nominal)):
@@ -365,14 +358,6 @@ def _speaking(scene: Scene, speakers: Sequence[Span]) -> list[Span]:
 def _speaks(actor: ActorMention, speakers: Sequence[Span]) -> bool:
     """True when these very words name who says so; the grammar of "..., the Front said" makes it act as well."""
     return any(speaker.overlaps(actor.span) for speaker in speakers)
-
-
-def _under(phrases: Sequence[Span], scene: Scene, *, pronouns: bool = True) -> list[ActorMention]:
-    """Parties and people named in the phrases, or meant by them where they are `pronouns`: nobody burns "it"."""
-    named = [actor for phrase in phrases for actor in scene.actors if phrase.overlaps(actor.span)]
-    if not pronouns:
-        return named
-    return named + [scene.meant[phrase] for phrase in phrases if phrase in scene.meant]
 
 
 def _is_operation(event: EventMention) -> bool:

@@ -72,6 +72,11 @@ class Scene:
         all_families = frozenset(event.family for event in self.events)
         return all_families - {"harm"} or all_families
 
+    def named_in(self, phrases: Sequence[Span], *, pronouns: bool = True) -> list[ActorMention]:
+        """Parties and people named in the phrases, or meant by them where they are `pronouns`: nobody burns "it"."""
+        named = [actor for phrase in phrases for actor in self.actors if phrase.overlaps(actor.span)]
+        return named + [self.meant[phrase] for phrase in phrases if pronouns and phrase in self.meant]
+
 
 @dataclass(frozen=True, slots=True)
 class Mentions:

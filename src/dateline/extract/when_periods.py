@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from dateline.extract.describing import is_beside, is_of_before, is_since, is_when
+from dateline.extract.describing import is_beside, is_held_since, is_of_before, is_since, is_when
 from dateline.extract.mentions import TimeMention
 from dateline.extract.phrases import root_of
 from dateline.extract.when_counted import HOURS, is_hour, looks_back
@@ -93,13 +93,16 @@ def _is_history_of(document: Document, time: TimeMention, trigger: Span, tokens:
 
 
 def _began(trigger: Span, told: Sequence[TimeMention], tokens: list[Any]) -> Reading[Period] | None:
-    """The time since which something goes on, for the act with which it began: "since 2014, when rebels took Ora"."""
+    """The time since which something goes on, for the act with which it began: "since 2014, when rebels took Ora",
+    "held by rebels since 3 May"."""
     act = _token_at(tokens, trigger.start)
     time = next(
         (
             t
             for t in told
-            if t.role == "since" and t.start and is_when(_token_at(tokens, t.span.end - 1), act)
+            if t.role == "since" and t.start
+            for word in [_token_at(tokens, t.span.end - 1)]
+            if is_when(word, act) or is_held_since(word, act)
         ),
         None,
     )

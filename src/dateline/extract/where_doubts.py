@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from dateline.extract.phrases import objects_of
 from dateline.extract.weapons import is_weapon
 from dateline.extract.where_capitals import is_ordinary
 from dateline.extract.where_names import Name
@@ -18,8 +19,8 @@ _LONG = 2  # words; an outlet of one word is as often called after the town that
 
 def without_doubtful(document: Document, names: Sequence[Name], gazetteer: Gazetteer) -> list[Name]:
     """The names without those that the outlet's own name holds, and without unknown ones that speak, that end a
-    person's name elsewhere in the report (known ones too where they act), or that are a common word at the start of a
-    sentence, or a weapon's."""
+    person's name elsewhere in the report (known ones too where they act), that are a common word at the start of a
+    sentence, a weapon's, or those of a people who act ("the Hamar raided a village")."""
     outlet = _outlet_spans(document)
     last = _last_names(document)
     plain = [name for name in names if not any(span.covers(name.span) for span in outlet)]
@@ -35,6 +36,7 @@ def without_doubtful(document: Document, names: Sequence[Name], gazetteer: Gazet
                 name.lookup in persons | acting
                 or _is_opening(document, name, gazetteer)
                 or _is_make(document, name)
+                or _is_people(document, name)
             )
         )
     ]
@@ -62,6 +64,18 @@ def _is_make(document: Document, name: Name) -> bool:
         word.dep_ in {"compound", "amod", "nmod"}
         and is_weapon(document, word.head)
         and not is_led(document, name)
+    )
+
+
+def _is_people(document: Document, name: Name) -> bool:
+    """True for a name with "the" that does something to somebody, as no town does: "the Hamar raided the Borana"."""
+    words = document.doc[name.first : name.end]
+    known = any(child.lower_ == "the" and child.dep_ == "det" for child in words.root.children)
+    return (
+        known
+        and words.root.tag_ == "NNP"
+        and names_actor(document, name)
+        and bool(objects_of(words.root.head))
     )
 
 

@@ -32,6 +32,8 @@ def place_words(code: str) -> dict[str, Any]:
         "seats": frozenset(table["people"]["seats"]),
         "speech": tuple(table["speech"]["words"]),
         "away": tuple(table["away"]["words"]),
+        "arriving": tuple(table["away"]["arriving"]),
+        "fleeing": tuple(table["away"]["fleeing"]),
         "journeys": tuple(table["away"]["journeys"]),
         "care": tuple(table["care"]["words"]),
         "hearing": frozenset(table["speech"]["hearing"]),

@@ -18,6 +18,7 @@ Relation = Literal[
     "at", "in", "near", "direction", "between", "road", "origin", "launch", "dateline", "demonym", "other"
 ]
 _WINDOW = 70
+_NEXT_WORDS = 12  # characters from a name to the verb behind it: "residents of Ora have been fleeing"
 _ROAD = re.compile(
     r"^\s*(?:[-–—]\s*[A-Z][\w'’]+(?:\s[A-Z][\w'’]+)?)?\s*(?:road|highway|route|motorway|street)\b", re.I
 )
@@ -69,6 +70,7 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
     peoples = "|".join(words["peoples"])
     pacts = "|".join(sorted(words["named_after"]))
     border = "|".join(words["border"])
+    arriving, fleeing = "|".join(words["arriving"]), "|".join(words["fleeing"])
     over = "|".join(words["over"])
     called = "|".join(sorted({*words["heads"], *words["called"]}))
     ports = "|".join(words["ports"])
@@ -107,6 +109,8 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
         "moved": re.compile(
             rf"\b(?:{away})\b{_SAME}{{0,45}}\b(?:to|for|towards?|into)\s+(?:an?\s+)?{_BASE}{head}", re.I
         ),
+        "fled_to": re.compile(rf"\b(?:{arriving})\b(?:\s[\w'’-]+){{0,4}}?\s(?:in|at|into)\s+{head}", re.I),
+        "fleeing": re.compile(rf"\b(?:{fleeing})\b", re.I),
         "border": re.compile(rf"\b(?:{border})\s+(?:[\w'’-]+(?:,|\s+and)\s+){{0,2}}{head}", re.I),
         "over": re.compile(rf"\b(?:{over})\b[^.;,]{{0,30}}\bover\s+{head}", re.I),
         "describing": re.compile(rf"^\s+(?:(?-i:[a-z])[\w-]*\s+)?(?:{ports})\s+of\s+(?:the\s+)?(?-i:[A-Z])"),
@@ -165,6 +169,11 @@ def read_stance(document: Document, name: Name) -> Stance:
         return Stance("other")
     if any(patterns[kind].search(before) for kind in ("speech", "moved", "care")):
         return Stance("other")
+    flight = patterns["fleeing"].search(after)
+    if flight and patterns["fled_to"].search(before):
+        return Stance("other")  # "arrived in Ora after fleeing Bel"
+    if flight and patterns["origin"].search(before) and flight.start() <= _NEXT_WORDS:
+        return Stance("in" if name.head and _is_unit(name, words) else "at")  # "residents of Ora fled"
     if patterns["origin"].search(before) or (
         patterns["people_after"].match(after) and not _counts(document, name)
     ):

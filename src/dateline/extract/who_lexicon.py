@@ -73,6 +73,7 @@ class WhoWords:
     army_ranks: frozenset[str]
     police_ranks: frozenset[str]
     bare_ranks: frozenset[str]
+    enforcing: frozenset[str]
     watching: frozenset[str]
     ruling: frozenset[str]
 
@@ -148,6 +149,7 @@ def load_words(language: str = "en") -> WhoWords:
         ruling=frozenset(table["ranks"]["ruling"]),
         watching=frozenset(table["ranks"]["watching"]),
         bare_ranks=frozenset(table["ranks"]["bare"]),
+        enforcing=frozenset(table["ranks"]["enforcing"]),
         unarmed=frozenset([*table["civilians"]["heads"], *table["persons"]["heads"], *table["kin"]["heads"]]),
     )
 

@@ -27,6 +27,8 @@ from dateline.text import Document
 _VIOLENT = frozenset(
     {"fight", "killing", "explosion", "air", "shelling", "abduction", "destruction", "sexual"}
 )
+_CLASH = "clash"
+_GROUND = frozenset({"GPE", "LOC", "FAC"})
 _NOBODY = "no"  # "no group has claimed the attack"
 _SURE = 0.6
 _LEFT = frozenset({"det", "amod", "compound", "nmod", "poss", "npadvmod", "nummod"})
@@ -90,27 +92,29 @@ def _owners(document: Document) -> Iterator[Any]:
 
 
 def _of_a_people(document: Document, event: EventMention) -> list[Span]:
-    """The phrases of a fight that name a people or a clan: "the Teral attacked the Sobi", not "killed two Sobi"."""
-    if event.family != "fight" or event.nominal or not event.agents:
+    """The phrases of a fight that name a people or a clan: "the Teral attacked the Sobi", "fighting between Teral and
+    Sobi", not "killed two Sobi"."""
+    if event.family != "fight" or not event.agents or (event.nominal and event.act != _CLASH):
         return []
     return [
         phrase
         for phrase in (*event.agents, *event.patients)
-        if _names_people(root_of(document, phrase)) and not names_thing(document, phrase.of(document.text))
+        if _names_people(root_of(document, phrase), between=event.act == _CLASH)
+        and not names_thing(document, phrase.of(document.text))
     ]
 
 
-def _names_people(head: Any) -> bool:
-    """True for a proper name with "the" that has no other word beside it: "the Teral", "the Lou-Teral"."""
+def _names_people(head: Any, *, between: bool) -> bool:
+    """True for a proper name with "the" that has no other word beside it: "the Teral", "the Lou-Teral"; for those whom
+    a word sets against each other `between`, also without "the" and behind "with"."""
     if head is None or head.pos_ != "PROPN" or head.text.title() in load_words().body_names:
         return False
     before = [child for child in head.children if child.i < head.i and not child.is_punct]
-    bare = all(child.dep_ == "det" or child.pos_ == "PROPN" for child in before)
-    return (
-        bare
-        and any(child.lower_ == "the" for child in before)
-        and head.dep_ in {"nsubj", "dobj", "nsubjpass"}
-    )
+    if not all(child.dep_ == "det" or child.pos_ == "PROPN" for child in before):
+        return False
+    known = any(child.lower_ == "the" for child in before)
+    apart = between and (head.dep_ in {"pobj", "conj"}) and (known or head.ent_type_ not in _GROUND)
+    return apart or (known and head.dep_ in {"nsubj", "dobj", "nsubjpass"})
 
 
 def _bears_arms(head: Any, *, acts: bool) -> bool:

@@ -133,14 +133,16 @@ def _phrase(token: Any, words: WhoWords, named: set[int], nations: Collection[in
 
 
 def _rank_of(token: Any, words: WhoWords, modifiers: list[str]) -> str | None:
-    """Whose the bearer of a rank without a name is who is struck: "two sergeants were killed", "a corporal drowned"."""
+    """Whose the bearer of a rank without a name is who is struck: "two sergeants were killed", "a corporal drowned";
+    and of what force the officers are who arrest or shoot somebody."""
     lemma = token.lemma_.lower()
     alone = lemma in words.bare_ranks and not modifiers  # "two officers"; a health officer bears no arms
     ranked = alone or lemma in words.army_ranks | words.police_ranks
     of_arms = lemma in words.persons and words.arms & set(modifiers)  # "an army captain"
     if token.tag_ not in {"NN", "NNS"} or not (ranked or of_arms):
         return None
-    if not _is_struck(token) or words.armed_words & set(modifiers):
+    acts = alone and token.dep_ == "nsubj" and token.head.lemma_.lower() in words.enforcing
+    if not (_is_struck(token) or acts) or words.armed_words & set(modifiers):
         return None
     return "police" if alone or lemma in words.police_ranks or "police" in modifiers else "state"
 
