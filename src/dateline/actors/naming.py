@@ -48,7 +48,7 @@ class Context:
 
 def read_context(text: str, *, year: int | None = None, across: tuple[str, ...] = ()) -> Context:
     """The countries a text speaks of, from their names, adjectives and towns and from parties named in full; the one
-    behind words like "border with", which `across` lists, is that of the neighbour."""
+    behind words like "border with" and "crossed from", which `across` lists, is that of the neighbour."""
     words = tuple(split_words(text))
     nations = _nations(words)
     counts: defaultdict[str, float] = defaultdict(float)

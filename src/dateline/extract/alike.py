@@ -11,10 +11,12 @@ from dateline.extract.phrases import root_of
 from dateline.extract.scenes import Scene
 from dateline.text import Document
 
+_OPENING = 4  # words
+
 
 def alike_moments(document: Document, moments: Sequence[Moment]) -> dict[int, int]:
     """Number of a moment -> number of the one before it that it is said to be like, so that the same may be meant to
-    have done it: a "similar" act, or "another" strike from afar behind one."""
+    have done it: a "similar" act, or "another" strike from afar behind one, or "a second clash" behind a clash."""
     return {
         number: number - 1
         for number, moment in enumerate(moments)
@@ -28,4 +30,10 @@ def _is_like(document: Document, scene: Scene, before: Moment) -> bool:
     main = scene.main
     nouns = [root_of(document, span) for span in (main.span, *main.agents, *main.weapon_spans)]
     marks = {child.lower_ for noun in nouns if noun is not None for child in noun.children}
-    return bool(marks & set(cues["alike"])) or (afar and "another" in marks)
+    opening = document.tokens(scene.sentence)[:_OPENING]
+    marks |= {
+        t.lower_ for t in opening if t.head.lemma_.lower() in cues["incidents"]
+    }  # "in a similar incident"
+    more = bool(marks & {"another", "second", "third"})
+    fights = all(one.main.act == "clash" for one in (scene, before.scenes[0]))
+    return bool(marks & set(cues["alike"])) or (more and (afar or (fights and main.nominal)))

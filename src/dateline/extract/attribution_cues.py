@@ -9,6 +9,7 @@ from typing import Any
 
 from dateline.extract.attribution_subjects import (
     before_apposition,
+    behind_day,
     can_speak,
     closes_active,
     closing_noun,
@@ -210,7 +211,7 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
     if beside is not None:
         heads = [beside]
     if not heads:
-        after = inverted(token)
+        after = behind_day(token) or inverted(token)
         heads = [after] if after is not None and can_speak(after, words) else []
     if not heads or not _governs(token, lemma, words):
         return

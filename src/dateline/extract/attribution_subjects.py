@@ -6,6 +6,7 @@ from typing import Any
 
 from dateline.extract.attribution_words import SourceWords
 from dateline.extract.phrases import FINITE, span_of
+from dateline.languages import load_language
 from dateline.records import Span
 
 _LONGEST = 14  # tokens of a speaker between the comma and the verb of saying
@@ -37,11 +38,28 @@ def speaker_phrase(head: Any) -> Span:
         ):
             last = child
     first = _behind_place(first, head)
-    while first.i < last.i and (first.is_punct or first.is_space):
+    while first.i < last.i and (first.is_punct or first.is_space or _is_day_before(first, head)):
         first = first.nbor(1)
     while last.i + 2 < len(last.doc) and last.nbor(1).text == "-" and not last.nbor(1).whitespace_:
         last = last.nbor(2)  # "the mayor of the sub-district"
     return span_of(first, last)
+
+
+def _is_day_before(word: Any, head: Any) -> bool:
+    """True for the Monday of "On Monday officials said", which the parse joins to the officials."""
+    named = word.i < head.i and word.lower_ in load_language("en").when["weekdays"]
+    return named and word.i > 0 and word.nbor(-1).pos_ == "ADP"
+
+
+def behind_day(token: Any) -> Any | None:
+    """The officials of "On Monday officials in Ora said", which the parse hangs on "On"."""
+    for prep in token.lefts:
+        noun = next((child for child in prep.rights if child.dep_ == "pobj"), None)
+        if prep.dep_ != "prep" or noun is None or noun.tag_ not in {"NN", "NNS"} or not noun.i > prep.i + 1:
+            continue
+        if _is_day_before(prep.nbor(1), noun) and noun.ent_type_ not in {"DATE", "TIME"}:
+            return noun
+    return None
 
 
 def _behind_place(first: Any, head: Any) -> Any:

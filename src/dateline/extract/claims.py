@@ -100,7 +100,7 @@ def _claim(
 ) -> Claim:
     moment, roles = told.moment, told.roles
     events = [event for scene in moment.scenes for event in scene.events]
-    main = choose_main_act(moment.acts)
+    main = choose_main_act(told.acts)
     others = (e.act for e in sorted(events, key=lambda e: -e.strength) if e.act != "harm")
     acts = tuple(dict.fromkeys((main, *others)))
     arms = read_weapons(document, told)

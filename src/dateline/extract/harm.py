@@ -19,7 +19,7 @@ _APART = {"civilian", "combatant"}
 _OPPOSED = {"a", "b"}
 _TURNED: dict[TollSide, TollSide] = {"a": "b", "b": "a", "civilians": "unknown", "unknown": "unknown"}
 _JOINT = 6  # characters of ", and " between people told in one breath
-_ONE_SENTENCE = 120  # characters; two equal numbers nearer than that are two sides of one clash
+_ONE_SENTENCE = 90  # characters; two equal numbers nearer than that are two sides of one clash
 
 
 def settle_tolls(

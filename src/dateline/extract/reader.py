@@ -129,7 +129,8 @@ class Reader:
         told_roles = with_doers(
             document, mentions.actors, mentions.events, list(zip(told_roles, moments, strict=True)), stretches
         )
-        roles = complete_roles(told_roles, moments, old, sums, alike_moments(document, moments))
+        alike = alike_moments(document, moments)
+        roles = complete_roles(told_roles, moments, old, sums, alike)
         tolls = tolls_of(document, moments, stretches, mentions, scenes, old=old)
         claims: list[Claim] = []
         for number, (moment, stretch) in enumerate(zip(moments, stretches, strict=True)):
@@ -143,6 +144,7 @@ class Reader:
                 checks=checks,
                 actors=mentions.actors,
                 roles=roles[number],
+                like=moments[alike[number]] if number in alike else None,
                 background=old[number],
                 before_news=_came_before(moment, moments[0]),
                 summed_moments=sums.get(number, ()),

@@ -10,6 +10,8 @@ from dateline.extract.moments import Moment
 from dateline.extract.roles import Roles
 from dateline.text import Sentence
 
+_SAID_OF_ANY = {"attack", "kill", "harm"}
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -24,8 +26,15 @@ class Told:
     checks: Sequence[CheckMention]
     actors: Sequence[ActorMention]
     roles: Roles
+    like: Moment | None = None
     background: bool = False
     before_news: bool = False
     summed_moments: tuple[int, ...] = ()
     summed_count: int | None = None
     confidence: float = 0.5
+
+    @property
+    def acts(self) -> list[str]:
+        """The acts of the moment; of "a similar attack" those of what it was like."""
+        own = self.moment.acts
+        return self.like.acts if self.like is not None and set(own) <= _SAID_OF_ANY else own

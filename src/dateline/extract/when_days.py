@@ -209,8 +209,24 @@ def weekday(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     found = step_days(now, step)
     if anchor.week and anchor.week <= now and not rel and (draft.role, draft.tense) == ("event", "past"):
         found = step_days(anchor.week, number)
+    if found and not rel and anchor.story and anchor.story < found and _had_been(draft):
+        found = step_days(found, -7)
     basis: DateBasis = "relative_to_quote" if anchor.quote_day else "weekday_inference"
     return _timed(draft, found.isoformat(), basis, lexicon) if found else None
+
+
+def _had_been(draft: Draft) -> bool:
+    """True for the day of "a lorry had hit a mine on Thursday", told as before the story, and in no clause of what is
+    said."""
+    verb = next((one for one in (draft.token, *draft.token.ancestors) if one.pos_ == "VERB"), None)
+    if (
+        verb is None or draft.role != "event" or draft.token.head.lower_ == "by"
+    ):  # "by Thursday they had come"
+        return False
+    beside = any(token.text == ";" for token in verb.doc[verb.i : verb.head.i])
+    if verb.dep_ not in {"ROOT", "conj"} and not beside:
+        return False
+    return any(child.lower_ == "had" and child.dep_ == "aux" for child in verb.children)
 
 
 def _weekday_of_week(draft: Draft, anchor: Anchor, number: int, lexicon: Lexicon) -> Outcome:

@@ -59,6 +59,7 @@ def place_words(code: str) -> dict[str, Any]:
         "pairing": frozenset(table["locative"]["pairing"]),
         "one_of": frozenset(table["locative"]["one_of"]),
         "border": tuple(table["near"]["border"]),
+        "crossed": tuple(table["near"]["crossed"]),
         "over": tuple(table["named_after"]["over"]),
         "launch": tuple(table["launch"]["words"]),
         "near": tuple(table["near"]["words"]),

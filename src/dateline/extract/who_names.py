@@ -41,7 +41,8 @@ def context_of(document: Document) -> Context:
     published = document.report.published
     named = _YEAR.search(document.text)
     year = published.year if published else int(named.group()) if named else None
-    return read_context(document.text, year=year, across=place_words(document.report.language)["border"])
+    words = place_words(document.report.language)
+    return read_context(document.text, year=year, across=(*words["border"], *words["crossed"]))
 
 
 def names_of(document: Document, context: Context) -> list[Name]:
