@@ -131,6 +131,10 @@ def test_a_sentence_without_a_day_takes_the_one_before_as_inferred(parse: Parse)
             {"ambush": "2023-01-23", "shelled": "2023-01-25"},
         ),
         (
+            "Rescuers said on Wednesday that four miners were still missing two days after a raid on the mine.",
+            {"raid": "2023-01-23"},
+        ),
+        (
             "Troops burned the village on Friday, three days after they lost a post there on Monday.",
             {"burned": "2023-01-27", "lost": "2023-01-23"},
         ),

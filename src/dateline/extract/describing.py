@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 from typing import Any
 
@@ -10,6 +10,7 @@ from dateline.extract.cues import event_cues
 from dateline.extract.mentions import HARM, EventMention
 from dateline.extract.phrases import root_of
 from dateline.extract.triggers import load_acts
+from dateline.extract.where_lexicon import place_words
 from dateline.languages import load_language
 from dateline.records import Span
 from dateline.text import Document
@@ -135,6 +136,50 @@ def _above_charge(act: Any, charging: list[str]) -> list[Any]:
     if charge.tag_ == "VBN" and charge.lemma_.lower() in charging:
         return list(charge.ancestors)
     return [charge] if of.lower_ == "for" and act.dep_ == "pcomp" else []
+
+
+def without_scenery(document: Document, events: list[EventMention]) -> list[EventMention]:
+    """The acts but for what had been done at some time to the ground on which another is fought: "killed two in a
+    village that jets had bombed"."""
+    return [
+        event
+        for event in events
+        if not is_scenery(document, event, events) or _is_dated(root_of(document, event.span))
+    ]
+
+
+def is_scenery(document: Document, event: EventMention, others: Sequence[EventMention]) -> bool:
+    """True for what had been done to the ground on which one of the others is fought: "clashed near a house destroyed
+    by an air strike"."""
+    where = place_words(document.report.language)["strong"]
+    root = root_of(document, event.span)
+    above = {one.i for one in _above_ground(root, where)} if root is not None else set()
+    if not above:
+        return False
+    fought = [root_of(document, one.span) for one in others if one.agents or one.family == "fight"]
+    return any(one is not None and not above.isdisjoint({one.i, one.head.head.i}) for one in fought)
+
+
+def _is_dated(act: Any) -> bool:
+    """True for an act whose clause has a day or an hour of its own."""
+    verb = next(above for above in (act, *act.ancestors) if above.dep_ in _CLAUSES)
+    return any(token.ent_type_ in _TIMES for token in verb.subtree)
+
+
+def _above_ground(act: Any, where: Collection[str]) -> list[Any]:
+    """The words above the place that a clause describes by the act as done before; none where it does not."""
+    verb = next((above for above in (act, *act.ancestors) if above.dep_ in _CLAUSES), None)
+    if verb is None:
+        return []
+    before = verb.tag_ == "VBN" and (
+        verb.dep_ == "acl" or any(child.lower_ == "had" for child in verb.children)
+    )
+    ground = verb.head
+    return (
+        list(ground.head.ancestors)
+        if before and ground.dep_ == "pobj" and ground.head.lower_ in where
+        else []
+    )
 
 
 def without_known(document: Document, events: list[EventMention]) -> list[EventMention]:

@@ -7,10 +7,13 @@ from functools import lru_cache
 from typing import Any
 
 from dateline.codebook import SetAside
+from dateline.extract.mentions import HARM
 from dateline.extract.phrases import clause_of, objects_of
+from dateline.extract.triggers import load_acts
 from dateline.languages import load_language
 from dateline.text import Document, Sentence
 
+_DEADLY = HARM | {"killing"}
 _NEGATIVE = {"no", "not", "n't", "never", "without", "neither", "nor", "none", "nobody"}
 _KINDS: tuple[SetAside, ...] = (
     "negation",
@@ -95,7 +98,7 @@ def _governor(head: Any, code: str, text: str, nominal: bool) -> SetAside | None
                 if verb.lemma_.lower() in table["governors"][kind] and _governs(
                     verb, head, kind, nominal=nominal
                 ):
-                    return kind
+                    return None if kind == "failed" and _is_bloody(verb, code) else kind
         else:
             for kind in _KINDS:
                 if verb.lemma_.lower() in table["governor_nouns"].get(kind, ()):
@@ -122,6 +125,19 @@ def _above(head: Any, *, nominal: bool) -> list[Any]:
                 break
         node = parent
     return above
+
+
+def _is_bloody(verb: Any, code: str) -> bool:
+    """True for what was tried and cost lives: "six were killed when rebels tried to storm a base", "they tried to storm
+    it, killing six"."""
+    if verb.lemma_.lower() not in load_language(code).events["cues"]["trying"]:
+        return False
+    beside = [child for child in verb.children if child.dep_ in {"advcl", "conj"}]
+    aims = [child for child in verb.children if child.dep_ == "xcomp"]
+    beside += [child for aim in aims for child in aim.children if child.dep_ in {"advcl", "conj"}]
+    beside += [verb.head] if verb.dep_ in {"advcl", "relcl"} else []
+    acts, _ = load_acts(code)
+    return any(act.family in _DEADLY for one in beside for act in acts.get(("V", one.lemma_.lower()), ()))
 
 
 def _governs(verb: Any, head: Any, kind: str, *, nominal: bool) -> bool:

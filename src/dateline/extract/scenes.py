@@ -10,7 +10,15 @@ from dateline.codebook import SetAside
 from dateline.extract.binding import are_apart, bind_place, is_nested, on_other_sides, sites
 from dateline.extract.causes import brought_on, died_of, is_long_past, is_of_result, led_to
 from dateline.extract.cues import event_cues
-from dateline.extract.describing import is_of_care, recalls, without_captives, without_charges, without_known
+from dateline.extract.describing import (
+    is_of_care,
+    is_scenery,
+    recalls,
+    without_captives,
+    without_charges,
+    without_known,
+    without_scenery,
+)
 from dateline.extract.mentions import (
     HARM,
     ActorMention,
@@ -116,7 +124,8 @@ def _of_sentence(
     facts: list[tuple[Reading[Period] | None, PlaceMention | None]] = []
     here = sites(sentence, mentions.places, mentions.actors)
     tokens = document.tokens(sentence)
-    events = without_known(document, without_charges(document, without_captives(document, events)))
+    events = without_scenery(document, without_charges(document, without_captives(document, events)))
+    events = without_known(document, events)
     if all(event.family == "harm" for event in events):
         here = [place for place in here if not _is_of_care(document, place)]
     for event in events:
@@ -252,6 +261,8 @@ def _are_one(
     (period, place), (group_period, group_place) = fact, told
     if _is_of(document, event, group) and _is_inferred(period, group_period):
         return True
+    if is_scenery(document, event, group):
+        return False
     if brought_on(document, event) != any(brought_on(document, other) for other in group):
         return False
     if event.distinct and not any(o.distinct or _happens_in(document, o, event) for o in group):

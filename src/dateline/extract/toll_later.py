@@ -9,6 +9,8 @@ from functools import lru_cache
 import msgspec
 
 from dateline.extract.mentions import TollMention
+from dateline.extract.toll_camps import facing
+from dateline.extract.toll_unnamed import told_as
 from dateline.languages import load_language
 from dateline.text import Document
 
@@ -56,6 +58,34 @@ def without_earlier(tolls: Sequence[TollMention]) -> list[TollMention]:
         else toll
         for toll in tolls
     ]
+
+
+def without_found(document: Document, tolls: Sequence[TollMention]) -> list[TollMention]:
+    """The statements of one moment in the order of the text; bodies that are found are a part of more dead who were
+    told before, unless they are of the other camp or "more" bodies."""
+    told: list[TollMention] = []
+    for toll in sorted(tolls, key=lambda one: one.span):
+        dead = [one for one in told if one.outcome == "killed" and _is_whole(one)]
+        if _counts_bodies(document, toll) and any(_is_of(toll, one) for one in dead):
+            toll = msgspec.structs.replace(toll, subset=True)
+        told.append(toll)
+    return told
+
+
+def _counts_bodies(document: Document, toll: TollMention) -> bool:
+    """True for "the bodies of two soldiers"; "two more bodies" go on from those told before."""
+    words = load_language(document.report.language).toll
+    at = toll.trigger.start if toll.trigger is not None else toll.span.start
+    noun = document.doc.char_span(at, at + 1, alignment_mode="expand")
+    if toll.outcome != "killed" or not _is_whole(toll) or noun is None:
+        return False
+    more = re.search(rf"\b(?:{'|'.join(words['joining']['more'])})\b", toll.text.casefold())
+    return noun.root.lemma_.casefold() in words["people_more"]["remains"] and more is None
+
+
+def _is_of(found: TollMention, dead: TollMention) -> bool:
+    """True where those found may be some of these dead."""
+    return (found.best or 0) < (dead.best or 0) and not facing(told_as(found), told_as(dead))
 
 
 def _is_whole(toll: TollMention) -> bool:

@@ -18,6 +18,7 @@ from dateline.extract.toll_later import (
     is_later_death,
     with_died_later,
     without_earlier,
+    without_found,
 )
 from dateline.extract.toll_more import is_one_more, with_more
 from dateline.extract.when import resolve_period
@@ -59,7 +60,8 @@ def tolls_of(
         further = [t for t in tolls if t.outcome not in known or goes_on(document, t, owned[number])]
         owned[number] += further
     back = handed_back(document, owned)
-    return [with_died_later(document, with_more(document, without_earlier(tolls))) for tolls in back]
+    now = [without_found(document, with_more(document, without_earlier(tolls))) for tolls in back]
+    return [with_died_later(document, tolls) for tolls in now]
 
 
 def _of_old(moment: Moment, stretch: Sequence[Sentence]) -> list[Sentence]:

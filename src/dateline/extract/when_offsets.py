@@ -13,6 +13,7 @@ from dateline.extract.mentions import TimeMention
 from dateline.records import Period, Reading
 
 _LENGTH = re.compile(r"P(?:(\d+)([DW])|T(24|48|72)H)")  # so many hours are told for so many days
+_STATE = 8  # tokens from "still" to "after"
 _SURE, _TAKEN = 0.85, 0.6
 _DATING = frozenset({"event", "discovery"})
 _COUNTING = frozenset({"when.offset", "when.relative_day"})
@@ -101,6 +102,8 @@ def _behind(
     days = turn.way * timedelta(days=turn.days)
     opens = _opens(turn.token)
     told = [t for t in outside if t.role in _DATING and (opens or t.span.end <= turn.token.idx)]
+    if not told and _lasts(turn.token):  # "said yesterday that 70 were still missing two days after a battle"
+        told = [t for t in outside if t.role == "speech"]
     exact = [t for t in told if t.precision == "day" and t.start]
     counted = [turn.time] if turn.time is not None else []
     if exact and exact[-1].start is not None:
@@ -112,6 +115,11 @@ def _behind(
         start = turn.time.start if turn.time is not None and turn.time.rule == "when.offset" else None
         return _stated(start + days, counted) if start is not None else None
     return _inferred(story + days if _comes(turn.token, words) else story)
+
+
+def _lasts(turn: Any) -> bool:
+    """True where a state is told that lasts: "still missing two days after"."""
+    return any(token.lower_ == "still" for token in turn.doc[max(turn.sent.start, turn.i - _STATE) : turn.i])
 
 
 def _opens(turn: Any) -> bool:

@@ -36,6 +36,7 @@ class WhoWords:
     compass: frozenset[str]
     areas: frozenset[str]
     civil: frozenset[str]
+    speaking: frozenset[str]
     regular: frozenset[str]
     quantities: frozenset[str]
     numbers: dict[str, int]
@@ -111,6 +112,7 @@ def load_words(language: str = "en") -> WhoWords:
         regular=frozenset([*table["units"]["words"], *table["units"]["state"], *table["units"]["plain"]]),
         areas=frozenset(table["names"]["areas"]),
         civil=frozenset(table["names"]["civil"]),
+        speaking=frozenset(table["speaking"]["heads"]),
         compass=frozenset(table["names"]["compass"]),
         quantities=frozenset(table["numbers"]["quantities"]),
         numbers={word: n for n, word in enumerate(table["numbers"]["words"], start=1)},

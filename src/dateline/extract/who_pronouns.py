@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from msgspec import structs
+
+from dateline.codebook import Inter
 from dateline.extract.mentions import ActorMention
-from dateline.extract.phrases import objects_of
+from dateline.extract.phrases import clause_of, objects_of, subjects_of
+from dateline.extract.who_lexicon import load_words
 from dateline.extract.who_phrases import naming_start
-from dateline.extract.windows import shortly_before
+from dateline.extract.windows import overlapping, shortly_before
 from dateline.languages import load_language
+from dateline.records import Span
 from dateline.text import Document
 
 _MANY = frozenset({"they", "them", "their"})
 _ONE = frozenset({"it", "its"})
+_BANDS = frozenset({int(Inter.REBEL), int(Inter.POLITICAL_MILITIA), int(Inter.IDENTITY_MILITIA)})
+_OFFICE = 8  # tokens between a spokesman, his name and his party
 _REACH = 2  # sentences back in which the party must stand
 
 
@@ -25,6 +32,9 @@ def resolve_pronoun(document: Document, token: Any, actors: Sequence[ActorMentio
     lower = token.lower_
     if lower not in _MANY | _ONE:
         return None
+    own = _spoken_for(document, token, actors) if lower == "they" else None
+    if own is not None:
+        return own
     fitting = [
         actor
         for actor in shortly_before(document, actors, token.idx, sentences=_REACH)
@@ -38,6 +48,26 @@ def resolve_pronoun(document: Document, token: Any, actors: Sequence[ActorMentio
     dead = [actor for actor in fitting if token.dep_ == "nsubjpass" and _is_found(document, actor)]
     chosen = dead or subjects or fitting
     return chosen[-1] if chosen else None
+
+
+def _spoken_for(document: Document, they: Any, actors: Sequence[ActorMention]) -> ActorMention | None:
+    """The armed party for which the man speaks who says what "they" did: "Front spokesman Tom Bel ... Bel said they
+    struck back"; of a state's spokesman, "they" are mostly the others."""
+    said = clause_of(they)
+    tellers = subjects_of(said.head)[0] if said.dep_ == "ccomp" else []
+    speaking = load_words().speaking
+    for teller in tellers:
+        if teller.pos_ != "PROPN":
+            continue
+        for office in they.doc[: teller.i + 1]:
+            near = they.doc[max(0, office.i - _OFFICE) : office.i + _OFFICE]
+            if office.lower_ in speaking and any(word.text == teller.text for word in near):
+                span = Span(near[0].idx, near[-1].idx + len(near[-1].text))
+                owners = [one for one in overlapping(actors, span) if one.actor.inter in _BANDS]
+                owners = [one for one in owners if not one.generic and teller.text not in one.text]
+                if owners:
+                    return structs.replace(owners[0], role="combatant")
+    return None
 
 
 def _objects(token: Any) -> set[str]:

@@ -79,9 +79,14 @@ def _may_be_party(document: Document, context: Context, start: int, name: str, *
     span = document.doc.char_span(start, start + len(name), alignment_mode="expand")
     if span is None or not (sure or any(token.pos_ == "PROPN" for token in span)):
         return False
-    if _is_origin(span):
+    if _is_origin(span) or (len(words) == 1 and _is_surname(document, name)):
         return False
     return not any(token.ent_type_ in _TIMES for token in span)
+
+
+def _is_surname(document: Document, name: str) -> bool:
+    """True for the "Bel" of "Bel said they attacked" in a report that names a man Tom Bel."""
+    return any(ent.label_ == "PERSON" and len(ent) > 1 and ent[-1].text == name for ent in document.doc.ents)
 
 
 def _is_origin(name: Any) -> bool:
