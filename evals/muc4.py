@@ -11,6 +11,7 @@ from dateline.extract.fillers_model import ROLES, load_model
 from dateline.extract.reader import Reader
 from dateline.text import Document
 from evals.lines import read_lines, write_line
+from evals.muc4_blamed import blame
 from evals.muc4_gate import load_gate, read_told
 from evals.muc4_key import Readings, build_keys, document_of, gazetteer
 from evals.muc4_split import build_templates
@@ -27,7 +28,8 @@ def predict(line: dict[str, Any]) -> dict[str, Any]:
     if chosen is None:
         return {"id": line["id"], "templates": [], "key": []}
     readings = Readings(document, line.get("meta") or {})
-    templates = build_templates(document.doc, chosen, found, readings.described, readings.ground)
+    read = build_templates(document.doc, chosen, found, readings.described, readings.ground)
+    templates = blame(document.text, read, found, readings.ground)
     return {
         "id": line["id"],
         "templates": [as_template(t) for t in templates],

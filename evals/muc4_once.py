@@ -1,8 +1,7 @@
-"""Nothing told twice in one template of a MUC-4 key: two names of an organisation or a person, two words for people."""
+"""Nothing told twice in one template of a MUC-4 key: two names of a person, two words for people."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -19,28 +18,8 @@ _MANY = ("s", "men", "people")  # how a noun for several ends
 
 def told_once(doc: Any, template: Template) -> Template:
     """The template without what another of its fillers or descriptions tells already."""
-    fillers = template.fillers | {
-        "PerpOrg": named_once(doc.text, template.fillers["PerpOrg"]),
-        "Victim": persons_once(template.fillers["Victim"]),
-    }
+    fillers = template.fillers | {"Victim": persons_once(template.fillers["Victim"])}
     return replace(template, fillers=fillers, described=tuple(described_once(doc, template.described)))
-
-
-def named_once(text: str, organisations: Sequence[Filler]) -> list[Filler]:
-    """Organisations without the less likely of two names for one: "Army of National Liberation (ELN)"."""
-    low = text.lower()
-    kept: list[Filler] = []
-    for filler in sorted(organisations, key=lambda f: -f.probability):
-        if not any(_same_body(low, filler.text, other.text) for other in kept):
-            kept.append(filler)
-    return [f for f in organisations if f in kept]
-
-
-def _same_body(text: str, one: str, other: str) -> bool:
-    """True when the text has one word right behind several: the short form of a name."""
-    short, full = sorted((one, other), key=len)
-    behind = rf"{re.escape(full)}\s{{0,3}}[\[(,-]?\s{{0,3}}\"?{re.escape(short)}\b"
-    return " " not in short and " " in full and re.search(behind, text) is not None
 
 
 def persons_once(victims: Sequence[Filler]) -> list[Filler]:

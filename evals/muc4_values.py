@@ -22,6 +22,7 @@ _APART = (
     "capitals",
     "harm",
     "same_people",
+    "camps",
 )  # tables of the words file that tell no value here
 
 

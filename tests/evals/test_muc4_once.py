@@ -1,4 +1,4 @@
-"""Nothing is told twice: names of an organisation or a person, words for the same people."""
+"""Nothing is told twice: names of a person, words for the same people."""
 
 from __future__ import annotations
 
@@ -8,23 +8,7 @@ from dateline.extract.fillers import Filler
 from dateline.records import Report, Span
 from dateline.text import parse_report
 from evals.muc4_described import Described
-from evals.muc4_once import described_once, named_once, persons_once
-
-
-@pytest.mark.parametrize(
-    ("text", "named"),
-    [
-        ("The Orbel liberation army (OLA) did it, and the OLA said so.", ["orbel liberation army"]),
-        ("The Orbel liberation army and the OLA did it.", ["orbel liberation army", "ola"]),
-    ],
-)
-def test_a_short_form_in_brackets_is_no_second_organisation(text: str, named: list[str]) -> None:
-    span = Span(4, 25)
-    both = [
-        Filler("PerpOrg", words, span, chance, 0.9, (span,), 0)
-        for words, chance in (("orbel liberation army", 0.8), ("ola", 0.6))
-    ]
-    assert [f.text for f in named_once(text, both)] == named
+from evals.muc4_once import described_once, persons_once
 
 
 def test_a_name_within_a_name_is_no_second_person() -> None:

@@ -1,0 +1,140 @@
+"""Which organisation a MUC-4 template blames: every one that the report names is judged beside every incident."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from dateline.extract.fillers import Filler, Fillers
+from dateline.extract.fillers_incidents import INCIDENT_KINDS
+from dateline.extract.fillers_joint import log_odds
+from dateline.extract.trees import Forest, probability, read_forest, sum_trees
+from dateline.records import Span
+from evals.muc4_bodies import Body, find_bodies, plain
+from evals.muc4_ground import Ground, sentence_of
+from evals.muc4_templates import Template
+from evals.muc4_values import words
+
+WEIGHTS = Path(__file__).parent / "muc4_blamed.npz"
+LEAST_LOOK = 0.04  # of an organisation that is judged at all
+_FAR = 99  # sentences
+_REPORTS = 2  # that blame a name which is then known
+_KNOWN = 0.03  # of the reports that name it blame it
+_UNMET = (0.3, 3.0)  # added to the reports that blame a name and that name it
+
+# Of each name how many reports with incidents blamed it, and how many named it
+Counts = dict[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Boosted trees, how often each name was blamed, and the least chance that is taken."""
+
+    forest: Forest
+    counts: Counts
+    least: float
+
+
+@lru_cache(maxsize=1)
+def load_judge() -> Judge:
+    """What `python -m training.muc4_blamed` wrote, loaded once."""
+    import numpy as np
+
+    arrays = dict(np.load(WEIGHTS, allow_pickle=False))
+    table = json.loads(WEIGHTS.with_suffix(".json").read_text(encoding="utf-8"))
+    counts = {name: (int(blamed), int(met)) for name, (blamed, met) in table["counts"].items()}
+    return Judge(read_forest(arrays, "blamed"), counts, float(table["least"]))
+
+
+def blame(text: str, templates: Sequence[Template], found: Fillers, ground: Ground) -> list[Template]:
+    """The templates with the organisations that likely did each, likeliest first."""
+    import numpy as np
+
+    judge = load_judge()
+    bodies = find_bodies(text, found, known_names(judge.counts), least=LEAST_LOOK)
+    rows = blame_rows(templates, bodies, ground, judge.counts)
+    chances = probability(sum_trees(judge.forest, np.array(rows, np.float32))) if rows else []
+    blamed = []
+    for n, template in enumerate(templates):
+        mine = zip(bodies, chances[n * len(bodies) : (n + 1) * len(bodies)], strict=True)
+        told = sorted(
+            (_filler(body, float(c)) for body, c in mine if c >= judge.least), key=lambda f: -f.probability
+        )
+        blamed.append(replace(template, fillers=template.fillers | {"PerpOrg": told}))
+    return blamed
+
+
+def known_names(counts: Counts) -> list[str]:
+    """The names that several reports blamed, and not too few of those that name them."""
+    return [n for n, (blamed, met) in counts.items() if blamed >= _REPORTS and blamed > _KNOWN * met]
+
+
+def _filler(body: Body, chance: float) -> Filler:
+    return Filler("PerpOrg", body.text, body.mentions[0], chance, 1.0, body.mentions, 0)
+
+
+def blame_rows(
+    templates: Sequence[Template], bodies: Sequence[Body], ground: Ground, counts: Counts
+) -> list[list[float]]:
+    """A row of numbers for every body beside every template, all bodies of the first template first."""
+    if not bodies:
+        return []
+    harmed = [_sentences(_spans(t, ("Victim", "Target")) + _described(t), ground) for t in templates]
+    doing = [_sentences(_spans(t, ("PerpInd", "Weapon")), ground) for t in templates]
+    told = [_sentences(b.mentions, ground) for b in bodies]
+    gaps = [[_nearest(h or d, s)[0] for s in told] for h, d in zip(harmed, doing, strict=True)]
+    own = [_body_row(b, bodies, s, ground, counts) for b, s in zip(bodies, told, strict=True)]
+    rows = []
+    for n, template in enumerate(templates):
+        for k, body in enumerate(bodies):
+            near, at = _nearest(harmed[n], told[k])
+            rows.append([
+                *own[k], near, _nearest(doing[n], told[k])[0],
+                gaps[n][k] - min(line[k] for line in gaps), gaps[n][k] - min(gaps[n]),
+                *(bool(ground.lemmas[at] & listed) for listed in _cues()),
+                any(plain(f.text) in body.names for f in template.fillers["PerpOrg"]),
+                any(f" {name} " in f" {f.text} " for f in template.fillers["PerpInd"] for name in body.names),
+                len(templates), len(bodies), INCIDENT_KINDS.index(template.kind), template.chance,
+                max((f.probability for f in template.fillers["PerpInd"]), default=0.0),
+            ])  # fmt: skip
+    return rows
+
+
+def _body_row(
+    body: Body, bodies: Sequence[Body], told: Sequence[int], ground: Ground, counts: Counts
+) -> list[float]:
+    """How likely a body is, how much of the text tells of it, how often reports blame it, what they say of it."""
+    better = max((b.chance for b in bodies if b is not body), default=0.0)
+    odds = float(log_odds(max(body.chance, LEAST_LOOK / 4)))
+    blamed, met = max((counts.get(name, (0, 0)) for name in body.names), key=lambda c: c[1])
+    every = frozenset().union(*(ground.lemmas[s] for s in told))
+    return [
+        odds, odds - float(log_odds(max(better, LEAST_LOOK / 4))), len(body.mentions), len(told) / len(ground.starts),
+        told[0], (blamed + _UNMET[0]) / (met + _UNMET[1]), *(bool(every & listed) for listed in _cues()),
+    ]  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _cues() -> tuple[frozenset[str], ...]:
+    """Words of a claim, of blame, and of harm."""
+    return frozenset(words()["claimed"]), frozenset(words()["accused"]), frozenset(words()["harm"]["lemmas"])
+
+
+def _spans(template: Template, roles: Iterable[str]) -> list[Span]:
+    return [m for role in roles for f in template.fillers[role] for m in f.mentions]
+
+
+def _described(template: Template) -> list[Span]:
+    return [m for d in template.described for m in d.mentions]
+
+
+def _sentences(spans: Sequence[Span], ground: Ground) -> list[int]:
+    return sorted({sentence_of(ground.starts, span.start) for span in spans})
+
+
+def _nearest(those: Sequence[int], told: Sequence[int]) -> tuple[int, int]:
+    """How many sentences a body stands from any of those, and in which it does; far where there are none."""
+    return min(((abs(x - y), y) for x in those for y in told), default=(_FAR, told[0]))
