@@ -47,6 +47,9 @@ def verbal_arguments(verb: Any, code: str) -> tuple[list[Any], list[Any]]:
         agents = [subject for subject in agents if subject.head == verb]
     if verb.dep_ == "advcl" and verb.tag_ == "VBG":  # "... when a bomb exploded, killing two": the bomb did
         agents = _did_before(verb, code) or agents
+        passive_before = subjects_of(verb.head)[1]
+        if verb.lemma_.lower() in cues["ending"] and all(one in passive_before for one in agents):
+            agents = []  # "a helicopter was shot down, killing nine": those who shot did
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in cues["letting"]:
         agents = objects_of(verb.head) or agents
     agents = accused_before(verb, cues) or agents

@@ -21,6 +21,7 @@ from dateline.extract.checks import read_checks
 from dateline.extract.mentions import ActorMention, SourceMention
 from dateline.extract.phrases import after_prepositions
 from dateline.extract.toll_people import people_words
+from dateline.extract.who_lexicon import load_words
 from dateline.extract.windows import overlapping
 from dateline.records import Attribution, Span
 from dateline.text import Document
@@ -218,7 +219,8 @@ def _is_paper(cue: Cue) -> bool:
 def _is_country(cue: Cue, text: str) -> bool:
     """True for a country or a capital that speaks, whatever the parse takes its name for."""
     known = load_nations().get(fold_name(text))
-    named = known is not None and known.kind == "name" and cue.head.ent_type_ != "PERSON"
+    seat = text.casefold() in load_words().seats
+    named = seat or (known is not None and known.kind == "name" and cue.head.ent_type_ != "PERSON")
     return bool(named or cue.head.ent_type_ == "GPE")
 
 

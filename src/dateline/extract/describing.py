@@ -65,11 +65,21 @@ def is_of_before(document: Document, word: Any) -> bool:
 
 
 def is_of_known(document: Document, event: EventMention) -> bool:
-    """True for the act of "the killed shepherds came from Ora", which only says who is meant."""
+    """True for the act of "the killed shepherds came from Ora", which only says who is meant, and for that of "61 died
+    since the siege began on 23 May", from which one counts."""
     word = root_of(document, event.span)
+    if word is not None and event.nominal and event.definite and _is_beginning(document, word):
+        return True
     if word is None or word.dep_ != "amod" or event.family not in HARM or word.tag_ == "VBG":
         return False
     return any(child.lower_ in _KNOWN for child in word.head.lefts)
+
+
+def _is_beginning(document: Document, noun: Any) -> bool:
+    """True for the siege of "since the siege began"."""
+    since = load_language(document.report.language).toll["cumulative"]["since_words"]
+    begins = noun.dep_ == "nsubj" and noun.head.lemma_.lower() in event_cues(document)["happen"]
+    return begins and any(c.dep_ == "mark" and c.lower_ in since for c in noun.head.children)
 
 
 def is_when(word: Any, act: Any) -> bool:

@@ -332,7 +332,10 @@ def _refine(act: str, weapons: tuple[str, ...], agents: list[Any]) -> str:
             and not {"explosive", "firearms"} & set(weapons)
         ):
             return "shelling"
-    if act in {"attack", "kill", "harm"} and ("explosive" in weapons or _are_blasts(agents)):
+    blown_up = (
+        "explosive" in weapons and "firearms" not in weapons
+    )  # "ambushed it with explosives and rifles"
+    if act in {"attack", "kill", "harm"} and (blown_up or _are_blasts(agents)):
         return "explosion"
     return act
 

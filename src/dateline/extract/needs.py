@@ -54,6 +54,9 @@ def is_met(
         lawless = bool(agents) and not any(actor.actor.inter in STATES for actor in doers)
         freed = any(token.lower_ in words["freed_words"]["words"] for held in patients for token in held.sent)
         return lawless and freed and _are_people(patients, document.report.language)
+    if act.needs == "anybody":
+        known = people_words(document.report.language).known
+        return any(known(head.lemma_.casefold()) for token in patients for head in heads_of(token))
     if act.needs == "freed":
         held = [token for token in patients[:1] if token.lower_ in words["freed_words"]["pronouns"]]
         return any(_tells_of_freed(token, words["freed_words"]) for token in held)

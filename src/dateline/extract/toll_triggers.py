@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from dateline.codebook import Outcome
-from dateline.extract.phrases import bearers_of
+from dateline.extract.phrases import after_prepositions, bearers_of
 from dateline.extract.toll_undergoers import RELATIVES, subjects, undergoers
 from dateline.languages import load_language
 
@@ -281,10 +281,12 @@ def _noun(token: Any, lemma: str, words: HarmWords) -> Iterator[Harm]:
     of = [
         o
         for p in token.children
-        if p.dep_ == "prep" and p.lower_ == "of"
+        if p.dep_ == "prep" and (p.lower_ == "of" or (p.lower_ == "to" and lemma == "injury"))
         for o in p.children
         if o.dep_ == "pobj"
     ]
+    if lemma == "injury" and token.dep_ == "dobj":  # "causing injuries to two guards"
+        of += after_prepositions(token.head, {"to"})
     of = [o for o in of if o.lemma_ != "life" or any(c.dep_ == "nummod" for c in o.children)]
     if of:  # "the killing of the guard, a cook and two drivers": the list may hang on the noun itself
         of += [

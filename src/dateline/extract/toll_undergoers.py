@@ -57,10 +57,15 @@ def undergoers(verb: Any, *, step: int = 0) -> list[Any]:
     if named:
         return named
     left = _left(verb)
-    if left:
+    if left or _harms_itself(verb):
         return left
     shared = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and not is_passive(c)]
     return [c for other in shared for c in other.children if c.dep_ in ("dobj", "obj")]
+
+
+def _harms_itself(verb: Any) -> bool:
+    """True for "killing himself and wounding three"."""
+    return any(c.dep_ == "dobj" and c.lower_.endswith(("self", "selves")) for c in verb.children)
 
 
 def _left(verb: Any) -> list[Any]:

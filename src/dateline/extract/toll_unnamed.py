@@ -111,6 +111,9 @@ def _those_of_them(document: Document, people: Any, trigger: Any, words: PeopleW
     if before is not None and before.paragraph == sentence.paragraph:
         further = _plurals(document.tokens(before), people.start, words)
     found = [token for token in (*here, *further) if token not in doing]
+    met = [token for token in here if any(token in one.subtree for one in doing) and token not in doing]
+    if met:
+        return met[0]  # "troops who pursued the raiders killed eight of them"
     hurt = [token for token in here if token.lemma_.casefold() in words.tended]
     counted = hurt or [token for token in found if any(child.dep_ == "nummod" for child in token.children)]
     return next(iter([*counted, *(token for token in here if token in found)]), None)

@@ -61,7 +61,7 @@ def _shot_at(head: Any) -> list[Any]:
     with_it = [head.head] if head.dep_ in {"advcl", "conj"} else []
     downed = [verb for verb in with_it if any(child.lower_ == "down" for child in verb.children)]
     hit = [
-        child for verb in downed for child in verb.children if child.dep_ == "dobj"
+        child for verb in downed for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}
     ]  # "shot down a jet, killing"
     return hit + [thing for verb in (head, *with_it) for thing in after_prepositions(verb, _AT)]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
-from dateline.codebook import STATES
+from dateline.codebook import STATES, Inter
 from dateline.extract.cues import event_cues
 from dateline.extract.mentions import HEAVY, ActorMention, EventMention
 from dateline.extract.moments import Moment
@@ -20,6 +20,8 @@ from dateline.records import Span
 from dateline.text import Document, Sentence
 
 _FOUGHT = frozenset({"fight", "killing", "explosion", "air", "shelling", "harm", "abduction", "destruction"})
+
+_IRREGULAR = frozenset({Inter.REBEL, Inter.POLITICAL_MILITIA})
 
 
 def with_doers(
@@ -184,9 +186,20 @@ def _armed(actors: Sequence[ActorMention], noun: Any) -> list[ActorMention]:
 
 def _named(actors: Sequence[ActorMention], noun: Any) -> list[ActorMention]:
     """The armed parties of the phrase that have a name, or of the one behind it: "a group of bombers in the Front"."""
-    named = [actor for actor in _armed(actors, noun) if not actor.generic]
+    named = [actor for actor in _armed(actors, noun) if not actor.generic] or _spoken_for(actors, noun)
     behind = [thing for part in noun.subtree for thing in after_prepositions(part, {"in", "of", "from"})]
     return named or [actor for thing in behind[:2] for actor in _armed(actors, thing) if not actor.generic]
+
+
+def _spoken_for(actors: Sequence[ActorMention], noun: Any) -> list[ActorMention]:
+    """The rebels by name of "a Front spokesman"."""
+    if noun.lemma_.lower() not in load_words().voice:
+        return []
+    return [
+        one
+        for one in overlapping(actors, phrase_of(noun))
+        if one.actor.inter in _IRREGULAR and not one.generic
+    ]
 
 
 def _meant(document: Document, token: Any, told: Sequence[tuple[Roles, Moment]], *, both: bool) -> list[int]:
