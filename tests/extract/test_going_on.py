@@ -228,7 +228,7 @@ def test_an_answer_at_another_hour_goes_on(reader: Reader) -> None:
         ),
         (
             "On Tuesday, army jets struck the town of Katha, killing two people, and later struck the town of Hakha, wounding nine.",
-            ["army jets", "army jets"],
+            ["Military Forces of Myanmar", "Military Forces of Myanmar"],
         ),
     ],
     ids=["a bomb elsewhere", "on two sides of a town", "jets go on"],

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from dateline.extract.mentions import PlaceMention
 from dateline.extract.who import read_actors, resolve_pronoun
+from dateline.records import Place, Span
 from dateline.text import Document
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "who.toml").read_text(encoding="utf-8"))["case"]
@@ -72,3 +74,21 @@ def test_backed_fighters_are_of_the_backers_camp(parse: Callable[..., Document])
         None,
         "tur-state",
     )
+
+
+def test_a_sure_place_tells_whose_soldiers_are_meant(parse: Callable[..., Document]) -> None:
+    document = parse("Taliban fighters attacked a convoy in Hangu on Tuesday, killing four soldiers.")
+    start = document.text.index("Hangu")
+    span = Span(start, start + 5)
+    place = Place(as_written="Hangu", name="Hangu", country="Pakistan", gazetteer_id="1177203")
+    hangu = PlaceMention(span=span, text="Hangu", phrase=span, relation="in", place=place, confidence=0.9)
+    soldiers = {m.text: m.actor.actor_id for m in read_actors(document, (hangu,))}
+    assert soldiers["soldiers"] == "pak-military"
+
+
+def test_a_country_that_only_lies_across_a_border_has_no_soldiers_there(
+    parse: Callable[..., Document],
+) -> None:
+    text = "Gunmen killed four soldiers. The district is close to hills bordering Afghanistan."
+    soldiers = {m.text: m.actor.actor_id for m in read_actors(parse(text))}
+    assert soldiers["soldiers"] is None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from dateline.actors.folding import Word, split_words
@@ -12,6 +13,7 @@ from dateline.actors.roster import Alias, Party, Roster, load_roster
 
 _SHORT = 3  # an abbreviation of so few letters is shared by too many to count alone
 _BEHIND = 30  # characters before a name in which such words end
+_TOLD = 0.5  # less tells of no country, as where one is only said to border on it
 _ACROSS = 0.1  # what the land beyond a border counts
 _WEIGHT = {"name": 2.0, "adjective": 1.5, "people": 1.0, "region": 2.0}
 
@@ -43,7 +45,13 @@ class Context:
         if not ranked:
             return None
         total = sum(self.countries.values())
-        return ranked[0][0] if ranked[0][1] >= 0.4 * total else None
+        return ranked[0][0] if ranked[0][1] >= max(0.4 * total, _TOLD) else None
+
+    def beside(self, more: Mapping[str, float]) -> Context:
+        """The same, with what else tells of a country counted in."""
+        counts = Counter(self.countries)
+        counts.update(more)
+        return replace(self, countries=dict(counts)) if more else self
 
 
 def read_context(text: str, *, year: int | None = None, across: tuple[str, ...] = ()) -> Context:
@@ -57,7 +65,7 @@ def read_context(text: str, *, year: int | None = None, across: tuple[str, ...] 
         beyond = _ACROSS if _ends_with(text[: words[start].start], across) else 1.0
         counts[word.nation.iso3] += _WEIGHT[word.kind] * lead * beyond
     sure = [alias.party for _, _, alias in _aliases(words, load_roster()) if _stands_alone(alias)]
-    for party in sure:
+    for party in dict.fromkeys(sure):
         if party.iso3 and party.active(year):
             counts[party.iso3] += 1.5
     return Context(

@@ -93,8 +93,8 @@ class Reader:
 
     def mentions_of(self, document: Document) -> Mentions:
         """What each reader finds in the report."""
-        actors = read_actors(document)
         places = read_places(document, self._gazetteer, self._homes)
+        actors = read_actors(document, places)
         times = read_times(document)
         shares = find_shares(document, places, times)
         events = read_events(document, actors)

@@ -28,11 +28,12 @@ def among(actor: ActorMention, side: Iterable[ActorMention]) -> bool:
 
 
 def opposed(actor: ActorMention, other: ActorMention) -> bool:
-    """True for a state's forces and a party of another camp, both known, or those whom states fight."""
+    """True for a state's forces and a party of another camp, another state's among them, both known, or those whom
+    states fight."""
     mine, theirs = actor.actor.inter, other.actor.inter
     if (is_foe(actor) and theirs in STATES) or (is_foe(other) and mine in STATES):
         return True
-    state = (mine == Inter.STATE) != (theirs == Inter.STATE) or (mine in STATES) != (theirs in STATES)
+    state = mine in STATES or theirs in STATES
     return state and actor.group is not None and other.group is not None and not allied(actor, other)
 
 

@@ -102,7 +102,7 @@ def _tells_other(clause: Any) -> bool:
 def is_cumulative(trigger: Any, sentence: str, *, language: str = "en") -> bool:
     """True when the clause of a word of harm, in this sentence, adds up over weeks, a war, or "since" a time, or tells
     of deaths that no arms brought."""
-    if _of_time_before(trigger) or _opens_since(trigger) or _of_ailment(trigger, language):
+    if _of_time_before(trigger) or _opens_since(trigger, language) or _of_ailment(trigger, language):
         return True
     if _of_record(trigger, language):
         return True
@@ -156,7 +156,8 @@ def _goes_on_since(trigger: Any) -> bool:
 
 
 def _is_of_days(following: str, language: str) -> bool:
-    """True behind "over the past" for "two days": what befell in these is no sum over a time."""
+    """True behind "over the past" for "two days", behind "since" for "Monday": what befell in these is no sum over a
+    time."""
     return following.startswith(tuple(load_language(language).toll["cumulative"]["days"]))
 
 
@@ -166,10 +167,13 @@ def _counts_days(before: str, phrase: str, language: str) -> bool:
     return phrase in table["lasting"] and before.split()[-1:] != [] and before.split()[-1] in table["few"]
 
 
-def _opens_since(trigger: Any) -> bool:
-    """True in a sentence that opens with "Since the start of the year"."""
+def _opens_since(trigger: Any, language: str) -> bool:
+    """True in a sentence that opens with "Since the start of the year", not with "Since Monday"."""
     first = next((t for t in trigger.sent if t.is_alpha), None)
-    return first is not None and first.lower_ == "since" and first.dep_ == "prep"
+    if first is None or first.lower_ != "since" or first.dep_ != "prep":
+        return False
+    behind = trigger.doc[first.i + 1 : trigger.sent.end].text.casefold()
+    return not _is_of_days(behind.replace(",", " "), language)
 
 
 def _of_several(trigger: Any, language: str) -> bool:

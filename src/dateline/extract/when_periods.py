@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from dateline.extract.describing import is_beside, is_held_since, is_of_before, is_since, is_when
 from dateline.extract.mentions import TimeMention
-from dateline.extract.phrases import root_of
+from dateline.extract.phrases import clause_of, root_of
 from dateline.extract.when_counted import HOURS, is_hour, looks_back
 from dateline.extract.when_lexicon import load_lexicon
 from dateline.extract.when_offsets import resolve_offset
@@ -119,17 +119,17 @@ def _began(trigger: Span, told: Sequence[TimeMention], tokens: list[Any]) -> Rea
 
 
 def _going_on(document: Document, trigger: Span, told: Sequence[TimeMention]) -> Reading[Period] | None:
-    """From the day told to that of print, for what has gone on: "Since Tuesday they have searched houses"."""
+    """From the day told to that on which it is told, else to that of print, for what has gone on: "Since Tuesday they
+    have searched houses, a resident said on Thursday"."""
     since = next((t for t in told if t.role == "since" and t.precision == "day" and t.start), None)
-    published = document.report.published
-    if since is None or since.start is None or published is None:
+    spoken = _day_of_speech(told)
+    end = spoken.end if spoken is not None and spoken.end else document.report.published
+    if since is None or since.start is None or end is None:
         return None
-    if not timedelta(0) <= published - since.start <= _GOING_ON or not _is_perfect(document, trigger):
+    if not timedelta(0) <= end - since.start <= _GOING_ON or not _is_perfect(document, trigger):
         return None
     return Reading(
-        value=Period(
-            start=since.start, end=published, precision="day" if since.start == published else "week"
-        ),
+        value=Period(start=since.start, end=end, precision="day" if since.start == end else "week"),
         raw=since.text,
         spans=(since.span,),
         basis="stated",
@@ -139,12 +139,12 @@ def _going_on(document: Document, trigger: Span, told: Sequence[TimeMention]) ->
 
 
 def _is_perfect(document: Document, trigger: Span) -> bool:
-    """True for an act under "have" or "has", for what continues one ("have come and taken men") and for the noun of
-    one ("fighting has raged")."""
+    """True for an act under "have" or "has", and for what continues one ("have come and taken men") or brought it
+    about ("shelling has killed 30", "fighting has raged")."""
     act = root_of(document, trigger)
     if act is None:
         return False
-    act = act.head if act.dep_ in {"nsubj", "nsubjpass"} and act.pos_ == "NOUN" else act
+    act = clause_of(act)
     while act.dep_ == "conj" and not any(child.dep_ == "aux" for child in act.children):
         act = act.head
     return any(child.dep_ == "aux" and child.tag_ in {"VBP", "VBZ"} for child in act.children)

@@ -8,7 +8,7 @@ from typing import Any
 
 from dateline.actors import Context, Party
 from dateline.codebook import STATES
-from dateline.extract.mentions import ActorMention, Function
+from dateline.extract.mentions import ActorMention, Function, PlaceMention
 from dateline.extract.who_antecedents import with_antecedents, with_names_beside
 from dateline.extract.who_functions import function_of
 from dateline.extract.who_lexicon import load_words
@@ -35,10 +35,11 @@ _REBEL = 2  # ACLED's class of a party that no roster knows
 _ARMED = frozenset({1, 2, 3, 4, 8})  # classes of those who bear arms
 
 
-def read_actors(document: Document) -> tuple[ActorMention, ...]:
-    """Mentions in the order of the text, none inside another; names of ground and of speakers are no parties."""
+def read_actors(document: Document, places: Sequence[PlaceMention] = ()) -> tuple[ActorMention, ...]:
+    """Mentions in the order of the text, none inside another; names of ground and of speakers are no parties. Whose
+    "the army" is, the places of the report help to tell."""
     doc = document.doc
-    context = context_of(document)
+    context = context_of(document, places)
     names = with_used_names(document, context, names_of(document, context))
     tokens = {token.idx: token for token in doc}
     named = _covered(tokens, names)

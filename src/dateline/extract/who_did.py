@@ -75,7 +75,8 @@ def _words(
 
 def _laid_to(token: Any, cues: dict[str, list[str]]) -> list[Any]:
     """To whom a word lays something told before."""
-    return _owning(token, cues) or _blamed(token, cues) or _behind(token, cues) or _marked_as_of(token, cues)
+    told = _owning(token, cues) or _blamed(token, cues) or _behind(token, cues) or _marked_as_of(token, cues)
+    return told or _belonged_to(token, cues)
 
 
 def _owning(verb: Any, cues: dict[str, list[str]]) -> list[Any]:
@@ -125,6 +126,19 @@ def _marked_as_of(noun: Any, cues: dict[str, list[str]]) -> list[Any]:
     return list(after_prepositions(noun, {"of", "by"}))
 
 
+def _belonged_to(verb: Any, cues: dict[str, list[str]]) -> list[Any]:
+    """Whose people the attackers are said to be: "the attackers belonged to the Front", "the assailants were members of
+    the Front"."""
+    if verb.lemma_.lower() not in cues["belonging"] or verb.pos_ not in {"VERB", "AUX"}:
+        return []
+    words = load_words()
+    if not any(one.lower_ in words.known_attackers | words.bombers for one in subjects_of(verb)[0]):
+        return []
+    people = [child for child in verb.children if child.dep_ == "attr"]
+    whose = [party for one in people for party in after_prepositions(one, {"of", "from", "in"})]
+    return [*after_prepositions(verb, {"to", "from"}), *whose, *people]
+
+
 def _meant_for(token: Any, cues: dict[str, list[str]]) -> list[Any]:
     """For whom something told before was meant: "it was meant for a police car", "the target was a police car"."""
     lemma = token.lemma_.lower()
@@ -145,7 +159,7 @@ def _verb_of(token: Any) -> Any:
 def _is_denied(token: Any, cues: dict[str, list[str]]) -> bool:
     """True for "no group has claimed responsibility", "has not claimed", and what somebody may yet do."""
     verb = _verb_of(token)
-    words = [child for child in verb.children if child.i < verb.i or child.dep_ == "dobj"]
+    words = [child for child in verb.children if child.i < verb.i or child.dep_ in {"dobj", "neg"}]
     near = [*words, *(child for word in words for child in word.children)]
     return any(word.lower_ in cues["denied"] or word.tag_ == "MD" for word in near)
 

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dateline.actors import Context, Party, find_names, load_nations, read_context
 from dateline.actors.abbreviations import find_definitions
 from dateline.actors.folding import fold_name
+from dateline.extract.mentions import PlaceMention
 from dateline.extract.where_lexicon import place_words
 from dateline.extract.who_lexicon import WhoWords, load_words
 from dateline.languages import load_language
 from dateline.text import Document
 
 _YEAR = re.compile(r"\b(19[5-9]\d|20[0-4]\d)\b")
+
+_SURE = 0.6  # of the country of a place that tells which one a report is about
+_PLACE = 2.0  # what it counts: as much as the country's name
+_TOLD = frozenset({"at", "in", "near", "direction", "between", "road"})
 
 _JOINED = re.compile(r",? (?:and|or|with|against) (?:the )?$")  # "the ELN and the 33rd Front" are two
 _OF = re.compile(r"(?: \([^()]{2,14}\))? of (?:the |an? )?")  # "the Night Squad (NS) of the Front"
@@ -36,13 +43,31 @@ class Name:
     bound: str = ""
 
 
-def context_of(document: Document) -> Context:
-    """What the report tells as a whole; its year is that of publication, or the first it names."""
+def context_of(document: Document, places: Sequence[PlaceMention] = ()) -> Context:
+    """What the report tells as a whole, the countries of its places with it; its year is that of publication, or the
+    first it names."""
     published = document.report.published
     named = _YEAR.search(document.text)
     year = published.year if published else int(named.group()) if named else None
     words = place_words(document.report.language)
-    return read_context(document.text, year=year, across=(*words["border"], *words["crossed"]))
+    context = read_context(document.text, year=year, across=(*words["border"], *words["crossed"]))
+    return context.beside(_countries(places))
+
+
+def _countries(places: Sequence[PlaceMention]) -> dict[str, float]:
+    """What the places that are surely known count for each country (ISO 3166 alpha-3)."""
+    told = [p for p in places if p.relation in _TOLD and _surety_of_country(p) >= _SURE]
+    sure = {p.place.gazetteer_id: p.place.country for p in told}
+    words = (load_nations().get(tuple(fold_name(country))) for country in sure.values() if country)
+    counts = Counter(word.nation.iso3 for word in words if word is not None)
+    return {iso3: _PLACE * number for iso3, number in counts.items()}
+
+
+def _surety_of_country(mention: PlaceMention) -> float:
+    """The share of a place's country among all places that its name may mean, whichever town of it is meant: 0 to 1."""
+    others = mention.place.alternatives
+    own = sum(one.probability for one in others if one.country == mention.place.country)
+    return (mention.confidence + own) / (mention.confidence + sum(one.probability for one in others) or 1.0)
 
 
 def names_of(document: Document, context: Context) -> list[Name]:
