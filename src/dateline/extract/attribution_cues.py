@@ -26,6 +26,7 @@ from dateline.extract.attribution_subjects import (
     stands_behind_verb,
 )
 from dateline.extract.attribution_untold import (
+    accuses_as_well,
     has_clause,
     is_reported_as,
     is_thought_of,
@@ -180,7 +181,9 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
         for child in token.children
     ):
         return
-    if is_unsaid(token, words) or is_reported_as(token, words) or vows_as_well(token):
+    if is_unsaid(token, words) or is_reported_as(token, words):
+        return
+    if vows_as_well(token) or accuses_as_well(token, words):
         return
     if lemma in words.perceive and (is_circumstance(token) or is_thought_of(token)):
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.extract.attribution_words import SourceWords
+from dateline.extract.triggers import load_acts
 
 
 def is_unsaid(token: Any, words: SourceWords) -> bool:
@@ -40,6 +41,14 @@ def vows_as_well(token: Any) -> bool:
         return False
     told = [child for child in token.children if child.dep_ == "ccomp"]
     return bool(told) and all(any(g.tag_ == "MD" for g in child.children) for child in told)
+
+
+def accuses_as_well(token: Any, words: SourceWords) -> bool:
+    """True for "villagers stoned three officers, accusing them of shielding a thief": who acts says why."""
+    if token.tag_ != "VBG" or token.dep_ != "advcl" or token.lemma_.lower() not in words.accusing:
+        return False
+    acts, _ = load_acts("en")
+    return ("V", token.head.lemma_.lower()) in acts and token.head.pos_ == "VERB"
 
 
 def only_orders(token: Any) -> bool:

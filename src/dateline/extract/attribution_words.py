@@ -27,6 +27,7 @@ class SourceWords:
     circumstance: frozenset[str]
     reported_as: frozenset[str]
     denying: frozenset[str]
+    accusing: frozenset[str]
     confirming: frozenset[str]
     nothing: frozenset[str]
     adverbs: frozenset[str]
@@ -101,6 +102,7 @@ def load_source_words(language: str = "en") -> SourceWords:
         circumstance=frozenset(verbs["circumstance"]),
         reported_as=frozenset(verbs["reported_as"]),
         denying=frozenset(verbs["deny"]),
+        accusing=frozenset(verbs["accuse"]),
         confirming=frozenset(verbs["confirm"]),
         nothing=frozenset(verbs["nothing"]),
         adverbs=frozenset(table["hedges"]["adverbs"]),

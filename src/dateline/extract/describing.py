@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import Any
 
 from dateline.extract.cues import event_cues
-from dateline.extract.mentions import HARM, EventMention
+from dateline.extract.mentions import HARM, EventMention, TollMention
 from dateline.extract.phrases import root_of
 from dateline.extract.triggers import load_acts
 from dateline.extract.where_lexicon import place_words
@@ -90,8 +90,17 @@ def is_when(word: Any, act: Any) -> bool:
             between = word.doc[word.i + 1 : opener.i]
             return all(token.is_punct or token.ent_type_ in _TIMES for token in between)
         if above.dep_ not in {"conj", "dobj", "nsubj", "nsubjpass", "pobj", "prep"}:
-            return False
+            return _opens_behind(word, above)
     return False
+
+
+def _opens_behind(word: Any, verb: Any) -> bool:
+    """True for the last verb of "since Tuesday, when militias allied to rebels looted", which the parse takes from its
+    "when"."""
+    behind = word.doc[word.i + 1 : word.i + 3]
+    opened = [token.lower_ for token in behind if not token.is_punct][:1] == ["when"]
+    marked = any(child.dep_ in {"mark", "advmod"} and child.i < verb.i for child in verb.children)
+    return opened and verb.dep_ == "advcl" and verb.i > word.i and verb.head.i < word.i and not marked
 
 
 def is_held_since(word: Any, act: Any) -> bool:
@@ -135,6 +144,22 @@ def without_charges(document: Document, events: list[EventMention]) -> list[Even
         for event, root in roots.items()
         if root is None or not any(above.i in harming for above in _above_charge(root, charging))
     ]
+
+
+def without_charged(
+    document: Document, tolls: Sequence[TollMention], events: Sequence[EventMention]
+) -> tuple[TollMention, ...]:
+    """The figures but for those of what somebody who is harmed is said to have done."""
+    sentences: dict[int, list[EventMention]] = {}
+    for event in events:
+        sentences.setdefault(event.sentence, []).append(event)
+    charges = [
+        event.span
+        for told in sentences.values()
+        if len(told) > 1
+        for event in set(told) - set(without_charges(document, told))
+    ]
+    return tuple(toll for toll in tolls if not any(charge.covers(toll.trigger) for charge in charges))
 
 
 def _above_charge(act: Any, charging: list[str]) -> list[Any]:

@@ -92,7 +92,7 @@ def _mention(
     cues = event_cues(document)
     if nominal and any(child.lemma_.lower() in cues["harmless"] for child in head.children):
         return None
-    if _is_stopped(trigger, cues):
+    if _is_stopped(trigger, cues) or (not nominal and _is_unaimed(head, cues)):
         return None
     named = used_weapons(document, sentence, head, patients, manned=trigger.acts[0].family in _MANNED)
     weapons = tuple(named)
@@ -103,7 +103,7 @@ def _mention(
         if is_met(
             act,
             agents,
-            [*(patients or _described(head)), *left_behind(trigger, act)],
+            [*(patients or _described(head)), *_aboard(patients, cues), *left_behind(trigger, act)],
             armed=armed,
             owned=owned,
             doers=[party for token in agents for party in _parties(token, actors)],
@@ -184,6 +184,18 @@ def _described(verb: Any) -> list[Any]:
     return [verb.head] if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.pos_ == "NOUN" else []
 
 
+def _aboard(things: list[Any], cues: dict[str, list[str]]) -> list[Any]:
+    """The passengers of "seized a bus carrying 38 passengers"."""
+    told = [child for thing in things for child in thing.children if child.dep_ in {"acl", "relcl"}]
+    carrying = [child for child in told if child.tag_ != "VBN" and child.lemma_.lower() in cues["housing"]]
+    return [guest for child in carrying for guest in objects_of(child)]
+
+
+def _is_unaimed(verb: Any, cues: dict[str, list[str]]) -> bool:
+    """True for "fired warning shots"."""
+    return any(child.lower_ in cues["unaimed"] for thing in objects_of(verb) for child in thing.children)
+
+
 def _is_stopped(trigger: Trigger, cues: dict[str, list[str]]) -> bool:
     """True for a bomber who only owns something, or is caught: "the bomber's car", "arrested a suicide bomber"; and for
     what is only worn: "wearing suicide vests"."""
@@ -240,11 +252,7 @@ def _holders(thing: Any, cues: dict[str, list[str]]) -> list[Any]:
     """Who holds the thing, or is in it: "a depot held by the rebels", "a base that houses a task force"."""
     told = [child for child in thing.children if child.dep_ in {"acl", "relcl"}]
     holding = [child for child in told if child.dep_ == "acl" and child.lemma_.lower() in cues["held"]]
-    housing = [child for child in told if child.tag_ != "VBN" and child.lemma_.lower() in cues["housing"]]
-    return [
-        *(holder for child in holding for holder in subjects_of(child)[0]),
-        *(guest for child in housing for guest in objects_of(child)),
-    ]
+    return [*(holder for child in holding for holder in subjects_of(child)[0]), *_aboard([thing], cues)]
 
 
 def _is_arm(document: Document, token: Any, cues: dict[str, list[str]]) -> bool:

@@ -9,6 +9,7 @@ from dateline.extract.asides import rejected, set_aside, undated, without_act
 from dateline.extract.attribution import read_checks, read_sources
 from dateline.extract.background import is_background, is_history
 from dateline.extract.claims import write_claims
+from dateline.extract.describing import without_charged
 from dateline.extract.events import read_events
 from dateline.extract.garbage import at_rest
 from dateline.extract.judging import BACK, is_running_total, judge_scenes
@@ -102,7 +103,7 @@ class Reader:
             times=times,
             places=places,
             actors=with_open_parties(document, actors, events, places),
-            tolls=share_out(document, read_tolls(document), shares),
+            tolls=without_charged(document, share_out(document, read_tolls(document), shares), events),
             events=events,
             shares=shares,
         )

@@ -14,6 +14,7 @@ from dateline.extract.roles_camps import (
     is_attacker,
     is_bomber,
     is_called_foe,
+    is_captor,
     is_crew,
     is_foe,
     is_of_state,
@@ -93,6 +94,16 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
     sides.part_foes(swept=any(_is_operation(event) for scene in moment.scenes for event in scene.events))
     if sides.victims and not sides.a and all(is_attacker(a) and not _is_struck(a, moment) for a in sides.b):
         sides.a, sides.b = sides.b, []  # "men were killed; the attackers belonged to another clan"
+    if (
+        "abduction" in moment.families
+        and sides.b
+        and all(map(is_captor, sides.b))
+        and all(map(is_of_state, sides.a))
+    ):
+        sides.a, sides.b = (
+            sides.b,
+            sides.a,
+        )  # "troops freed 16 women who had been kidnapped, and killed four abductors"
     slain = any(event.family == "killing" and event.patients for _, _, event in events)
     facts = [scene for scene in moment.scenes if any(event.set_aside != "reaction" for event in scene.events)]
     aside = [phrase for _, _, event in events for phrase in event.finders]
@@ -286,7 +297,8 @@ class _Sides:
             if families & _TWO_SIDED and not told:
                 self.b += rest[:2]
         elif self.b and not self.a:
-            self.a += _foes_first(loose, self.b)[:2] or self._told_by(families)
+            doers = self.rioters[:1] or _foes_first(loose, self.b)[:2]
+            self.a += doers or self._told_by(families)
         elif not self.a and not self.b:
             if self.rioters and all(actor.function == "beside" for actor in loose):
                 self.a, self.b = self.rioters[:1], loose  # "youths threw stones at police"

@@ -80,6 +80,11 @@ def is_attacker(actor: ActorMention) -> bool:
     return actor.text.split()[-1].casefold() in load_words().known_attackers
 
 
+def is_captor(actor: ActorMention) -> bool:
+    """True for "the kidnappers", who took whoever is told to be taken."""
+    return actor.generic and singular(actor.text.split()[-1].casefold()) in load_words().captors
+
+
 def is_bomber(actor: ActorMention) -> bool:
     """True for "the bomber", who lay dead where his bomb went off."""
     return actor.generic and singular(actor.text.split()[-1].casefold()) in load_words().bombers

@@ -187,7 +187,8 @@ def _follow(tokens: list[Any], position: int, lemmas: tuple[str, ...]) -> Iterat
     for wanted in lemmas:
         skipped = 0
         while at < len(tokens) and wanted not in {tokens[at].lemma_.lower(), tokens[at].lower_}:
-            if tokens[at].pos_ not in between and tokens[at].text != "-":
+            told = tokens[at].dep_ == "amod"  # "beat two suspected thieves to death"
+            if tokens[at].pos_ not in between and tokens[at].text != "-" and not told:
                 return
             skipped += 1
             at += 1

@@ -236,6 +236,8 @@ def _stated(
     ranked = [t for t in ranked if not is_of_earlier(_token_at(tokens, t.span.start), token)] or ranked
     ranked = [t for t in ranked if not _describes(t, tokens)] or ranked
     ranked = [t for t in ranked if not is_of_another(_token_at(tokens, t.span.start), token)] or ranked
+    if token.dep_ in {"relcl", "acl"}:  # "freed on Saturday a pilot who was seized in May last year"
+        ranked = [t for t in ranked if token.is_ancestor(_token_at(tokens, t.span.start))] or ranked
     ranked.sort(key=lambda t: not is_right_behind(t.span, trigger))
     chosen = next((t for t in ranked if t.role == "event"), ranked[0])
     partner = _partner(document, chosen, dating)

@@ -301,7 +301,7 @@ class Finder:
             return True
         if not known:
             return self.leads.to_unknown(first, bare, labels)
-        if self.leads.to_act(first, bare) or self.leads.in_chain(first):
+        if self.leads.to_act(first, bare) or self.leads.in_chain(first) or self.leads.of_country(first, bare):
             return True
         locative = first > 0 and self.leads.to_known(first)
         starts = first == 0 or self.doc[first].is_sent_start

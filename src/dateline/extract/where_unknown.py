@@ -14,6 +14,7 @@ _SHORT = 2  # words of a place that an act is called after
 _PAIR = 5  # words back to "between", and from there to what lies between
 _MEASURE = 5  # tokens of ", some 60 km"
 _PLAIN = frozenset({"", "GPE", "LOC", "FAC"})
+_TOWNLIKE = _PLAIN | {"PERSON"}
 _OWNS = frozenset({"'s", "’s", "'", "’"})
 _COMING = 3  # tokens from "came" to the name
 _SITE = 3  # tokens of a word for a site: "turn-off"
@@ -63,6 +64,8 @@ class Leads:
         if bare - first > 1 and self._doc[first].lower_ in self._words["leading"]:
             return True
         led = self.strongly(first) or self.is_measured(first, bare)
+        if self.of_country(first, bare) and labels <= _TOWNLIKE:
+            return True
         led = led or self.opens_pair(first, bare) or self.ends_pair(first) or self._is_come_to(first, bare)
         if not led and not ("FAC" in labels and self.to_known(first)):
             return False
@@ -77,6 +80,20 @@ class Leads:
             and not named & self._words["organisations"]
             and not named & self._words["built"]
         )
+
+    def of_country(self, first: int, bare: int) -> bool:
+        """True for the Ora of "in Quenland's Ora"."""
+        at = first - 1
+        if (
+            at < 1
+            or self._doc[at].tag_ != "POS"
+            or bare - first > _SHORT
+            or not self._looks_local(first, bare)
+        ):
+            return False
+        while at > 0 and (self._doc[at].tag_ == "POS" or self._doc[at].text[0].isupper()):
+            at -= 1
+        return self._doc[first - 2].ent_type_ == "GPE" and self._doc[at].lower_ in self._words["strong"]
 
     def _is_come_to(self, first: int, bare: int) -> bool:
         """True for the Ora of "they came to Ora", unlike that of "came to Ora's square"."""

@@ -18,6 +18,8 @@ class WhoWords:
     needs_modifier: frozenset[str]
     armed_words: frozenset[str]
     state_words: frozenset[str]
+    political_words: frozenset[str]
+    political: frozenset[str]
     equipment: frozenset[str]
     flying: frozenset[str]
     act_heads: frozenset[str]
@@ -51,6 +53,7 @@ class WhoWords:
     attackers: frozenset[str]
     known_attackers: frozenset[str]
     bombers: frozenset[str]
+    captors: frozenset[str]
     crews: frozenset[str]
     guise: frozenset[str]
     striking: frozenset[str]
@@ -93,6 +96,8 @@ def load_words(language: str = "en") -> WhoWords:
         },
         needs_modifier=frozenset(table["needs_modifier"]["heads"]),
         armed_words=frozenset(table["needs_modifier"]["armed_words"]),
+        political_words=frozenset(table["needs_modifier"]["political_words"]),
+        political=frozenset(table["needs_modifier"]["political"]),
         state_words=frozenset(table["needs_modifier"]["state_words"]),
         equipment=frozenset(table["equipment"]["heads"]),
         flying=frozenset(table["equipment"]["flying"]),
@@ -120,6 +125,7 @@ def load_words(language: str = "en") -> WhoWords:
         attackers=frozenset(table["attackers"]["heads"]),
         known_attackers=frozenset(table["attackers"]["known"]),
         bombers=frozenset(table["attackers"]["bombers"]),
+        captors=frozenset(table["attackers"]["captors"]),
         crews=frozenset(table["attackers"]["crews"]),
         guise=frozenset(table["guise"]["verbs"]),
         theirs=frozenset(table["needs_modifier"]["theirs"]),

@@ -100,6 +100,8 @@ def _phrase(token: Any, words: WhoWords, named: set[int], nations: Collection[in
         )
         if "forces" in modifiers:
             marks.discard("armed")
+        if head in words.political:
+            marks -= words.political_words
         if tail and head in words.state_words:  # "a Quenland-backed government" is not Quenland
             return Phrase(token.i, token.i + 1, token.i, "state", 1, "combatant", None, armed=True)
         if marks & words.armed_words or tail:
