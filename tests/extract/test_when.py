@@ -392,3 +392,11 @@ def test_a_fight_that_has_raged_since_a_day_lasts_until_print(parse: Parse) -> N
         assert _period(parse, text, trigger) == Period(
             start=date(2023, 1, 24), end=date(2023, 1, 27), precision="week"
         )
+
+
+def test_what_began_on_a_day_and_lasted_into_the_next_is_of_both(parse: Parse) -> None:
+    for verb in ("lasted", "raged"):
+        text = f"The fighting, which began late on Tuesday and {verb} into Wednesday morning, was near Ora."
+        period = _period(parse, text, "fighting")
+        assert period is not None
+        assert (period.start, period.end) == (date(2023, 1, 24), date(2023, 1, 25))

@@ -87,3 +87,21 @@ def test_what_the_text_calls_by_its_own_name_is_not_meant_by_a_name_a_little_lik
     assert found(gazetteer, *HERE, "Belimar")[-1] == "Belmar"
     assert found(gazetteer, *HERE, "Belmarin")[-1] is None
     assert found(gazetteer, "Telland", "Norra", "Belmarin")[-1] == "Belmar"
+
+
+@pytest.mark.parametrize(("unit", "meant"), [("Norra", "Belmar"), ("Suda", None)])
+def test_a_name_is_no_town_that_sounds_like_it_in_another_unit(
+    gazetteer: Gazetteer, unit: str, meant: str | None
+) -> None:
+    asked = [Asked(name="Belimar", inside=frozenset({1})), Asked(name=unit, offset=9)]
+    entry = resolve_places(asked, gazetteer)[0].entry
+    assert (entry.name if entry else None) == meant
+
+
+def test_nor_in_a_unit_told_of_what_holds_it(gazetteer: Gazetteer) -> None:
+    asked = [
+        Asked(name="Belimar", inside=frozenset({1})),
+        Asked(name="Zzyq", offset=9, inside=frozenset({2})),
+        Asked(name="Suda", offset=20),
+    ]
+    assert resolve_places(asked, gazetteer)[0].entry is None

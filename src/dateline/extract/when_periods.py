@@ -298,11 +298,18 @@ def _partner(document: Document, time: TimeMention, others: list[TimeMention]) -
         if first is second or first.precision != second.precision:
             continue
         between = document.text[first.span.end : second.span.start]
-        if _JOINED.fullmatch(between) and (
+        if _JOINED.fullmatch(_without_lasting(document, between)) and (
             "," not in between or _act_at(document, first) == _act_at(document, second)
         ):
             return other
     return None
+
+
+def _without_lasting(document: Document, between: str) -> str:
+    """The words between two times without "and lasted": "began on Friday and lasted into Saturday"."""
+    lasting = load_lexicon(document.report.language).words["bare"]["lasting"]
+    last = next((between.find(f" {verb} ") for verb in lasting if f" {verb} " in between), -1)
+    return between[between.index(" ", last + 1) :] if last >= 0 and len(between) < _FAR else between
 
 
 def _act_at(document: Document, time: TimeMention) -> int | None:

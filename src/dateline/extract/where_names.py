@@ -185,6 +185,8 @@ class Finder:
         if (not head and (self._acronym(name) or _is_party(name.lookup))) or self._ends_party(first, bare):
             return None
         embedded = self.embedded(first, phrase_end, end, run_start)
+        if embedded == "organisation" and known and self.leads.to_grounds(first, bare):
+            embedded = None
         if embedded and head is None:
             whole = replace(name, part_of=embedded, end=self._end_of_larger(phrase_end, end))
             return whole if known and self.famous(name, SMALL_KNOWN) else None

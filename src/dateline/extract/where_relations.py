@@ -56,6 +56,7 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
     units = "|".join(sorted(words["units"], key=len, reverse=True))
     near = "|".join(re.escape(w) for w in sorted(words["near"], key=len, reverse=True))
     edges = "|".join(words["edges"])
+    lengths, travel = "|".join(words["lengths"]), "|".join(words["travel"])
     launch = "|".join(re.escape(w) for w in words["launch"])
     verbs = "|".join(sorted(words["people_verbs"]))
     people = "|".join(sorted(words["people"]))
@@ -87,6 +88,9 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
             rf"(?P<n>\d[\d,.]*)[\s-]*(?P<unit>{units})s?\s+{_OTHERWISE}(?:away\s+)?(?:from|outside)\s+{head}",
             re.I,
         ),
+        "travelled": re.compile(
+            rf"\b(?:{lengths})['’]?s?[\s-]+(?:{travel})\s+(?:away\s+)?(?:from|of|outside)\s+{head}", re.I
+        ),
         "near": re.compile(
             rf"\b(?:{near}|(?:on|in|at|to)\s+the\s+(?:(?:{bearings}|very)\s+)?(?:{edges})\s+of)\s+{head}",
             re.I,
@@ -115,7 +119,7 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
         "over": re.compile(rf"\b(?:{over})\b[^.;,]{{0,30}}\bover\s+{head}", re.I),
         "describing": re.compile(rf"^\s+(?:(?-i:[a-z])[\w-]*\s+)?(?:{ports})\s+of\s+(?:the\s+)?(?-i:[A-Z])"),
         "named_after": re.compile(rf"^(?:[-–]\w+)?\s+(?:[\w-]+\s+)?(?:{pacts})s?\b", re.I),
-        "peoples_before": re.compile(r"\b(?:from|of|by|with|against|between|and)\s+(?:the|an?)\s+$", re.I),
+        "peoples_before": re.compile(r"\b(?:from|of|by|to|with|against|between|and)\s+(?:the|an?)\s+$", re.I),
         "peoples_after": re.compile(rf"^\s+(?:{peoples})\b"),
         "body_after": re.compile(rf"^\s(?:{bodies})\b(?!\s+(?:{housed})\b)", re.I),
         "people_after": re.compile(
@@ -269,7 +273,9 @@ def _is_unit(name: Name, words: dict[str, Any]) -> bool:
 
 
 def _measured(patterns: dict[str, re.Pattern[str]], before: str, words: dict[str, Any]) -> Stance | None:
-    match = patterns["direction"].search(before) or patterns["away"].search(before)
+    match = next(
+        (m for kind in ("direction", "away", "travelled") if (m := patterns[kind].search(before))), None
+    )
     if not match:
         return None
     found = match.groupdict()

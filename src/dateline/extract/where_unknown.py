@@ -141,6 +141,12 @@ class Leads:
         verb = between.head
         return verb.pos_ == "VERB" and verb.lemma_ not in self._words["pitted"]
 
+    def to_grounds(self, first: int, bare: int) -> bool:
+        """True for "at Ora University", a body that has a place to which people come and which is called so."""
+        behind = self._doc[bare].lower_ if bare < len(self._doc) else ""
+        before = self._doc[first - 2].lower_ if first > 1 and self._doc[first - 1].lower_ == "the" else ""
+        return behind in self._words["grounds"] and (self.strongly(first) or before in self._words["strong"])
+
     def in_press(self, first: int) -> bool:
         """True behind a word for what is printed or broadcast: "the daily Ora", "state agency Ora"."""
         return first > 0 and self._doc[first - 1].lower_ in self._words["press"]
@@ -176,12 +182,24 @@ class Leads:
         behind = {self._doc[bare : bare + size].text for size in range(1, _SITE + 1)}
         site = before.lower_ == "the" and bool(behind & self._words["sites"])
         area = (before.lower_ == "the" or before.tag_ == "POS") and bool(behind & self._words["areas"])
-        local = before.lower_ in self._words["locative"] and bool(behind & self._words["local"])
+        local = bool(behind & self._words["local"]) and (
+            before.lower_ in self._words["locative"]
+            or (before.lower_ == "the" and self._is_held(first, bare))
+        )
         if not site and not area and not local:
             return False
         spelt = [t for t in named if t.is_alpha and t.text not in PARTICLES]
         common = any(is_common(t.text) for t in spelt) and not (known and len(spelt) > 1)
         return not common and not any(t.lower_ in self._words["never"] for t in spelt)
+
+    def _is_held(self, first: int, bare: int) -> bool:
+        """True for "on the Ora community in Quen county", where that is a place, unlike a people "from the Ora
+        community"."""
+        word = self._doc[first - 2].lower_ if first > 1 else ""
+        led = word in self._words["strong"] or word in self._words["reaching"]
+        behind = self._doc[bare + 1 : bare + 3]
+        held = len(behind) == 2 and behind[0].lower_ in self._words["strong"] and behind[1].is_title
+        return held and led and not any(token.ent_type_ == "NORP" for token in self._doc[first:bare])
 
     def _is_assailed(self, verb: Any, named: Any) -> bool:
         """True for the Ora of "gunmen attacked Ora", where the parser may take a lone word for a person or a body."""

@@ -30,6 +30,7 @@ def without_strangers(groups: list[Group], answers: list[Answer], home: Home) ->
         return _abroad(group) if _is_misplaced(group, entry, holders) else None
 
     found = _without_abroad(groups, _without(groups, towns, misplaced), home)
+    found = _without(groups, found, lambda group, entry: _heard_outside(group, entry, groups, found))
     near = [a.entry for a in found if a.entry and a.entry.level > COUNTRY and a.entry.point]
     written = {
         _number(a) for g, a in zip(groups, found, strict=True) if a.entry and _grade(g, a.entry) == EXACT
@@ -128,6 +129,29 @@ def _is_also_called(group: Group, entry: Entry) -> bool:
 
 def _grade(group: Group, entry: Entry) -> int | None:
     return next((c.grade for c in group.candidates if c.entry is entry), None)
+
+
+def _heard_outside(
+    group: Group, entry: Entry, groups: Sequence[Group], answers: Sequence[Answer]
+) -> str | None:
+    """Why not a place that only sounds like the name and lies in none of the units that the text puts the name in."""
+    if _grade(group, entry) != LOOSE:
+        return None
+    units = [unit for unit in _units_around(group, groups, answers) if unit.country == entry.country]
+    outside = bool(units) and not any(entry.inside(unit) or entry.id == unit.id for unit in units)
+    return f"what sounds like {group.name!r} lies outside {units[0].name}" if outside else None
+
+
+def _units_around(group: Group, groups: Sequence[Group], answers: Sequence[Answer]) -> list[Entry]:
+    """The first units that the text puts a name in, and those of the places that it does."""
+    seen: set[int] = set()
+    new = set(group.inside)
+    while new:
+        seen |= new
+        new = {above for index in new for above in groups[index].inside} - seen
+    told = [answers[index].entry for index in sorted(seen)]
+    units = [entry if entry.level == ADMIN1 else entry.unit(ADMIN1) for entry in told if entry is not None]
+    return [unit for unit in units if unit is not None]
 
 
 def _far_off(group: Group, entry: Entry, near: Sequence[Entry]) -> str | None:
