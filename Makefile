@@ -66,6 +66,7 @@ train: $(VENV)/.installed-test
 	$(BIN)/python -m training.muc4_where "$(DATA)/bench/dev"
 	$(BIN)/python -m training.muc4_split "$(DATA)/bench/dev"
 	$(BIN)/python -m training.muc4_blamed "$(DATA)/bench/dev"
+	$(BIN)/python -m training.muc4_certain "$(DATA)/bench/dev"
 	$(BIN)/python -m training.muc4_gate "$(DATA)/bench/dev"
 	$(BIN)/python -m training.moments "$(DATA)"
 	$(BIN)/python -m training.screen "$(DATA)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from dateline.extract.trees import Forest, probability, read_forest, sum_trees
 from dateline.records import Span
 from evals.muc4_bodies import Body, find_bodies, plain
 from evals.muc4_ground import Ground, sentence_of
-from evals.muc4_templates import Template
+from evals.muc4_templates import Template, harmed_spans
 from evals.muc4_values import words
 
 WEIGHTS = Path(__file__).parent / "muc4_blamed.npz"
@@ -82,8 +82,8 @@ def blame_rows(
     """A row of numbers for every body beside every template, all bodies of the first template first."""
     if not bodies:
         return []
-    harmed = [_sentences(_spans(t, ("Victim", "Target")) + _described(t), ground) for t in templates]
-    doing = [_sentences(_spans(t, ("PerpInd", "Weapon")), ground) for t in templates]
+    harmed = [_sentences(harmed_spans(t), ground) for t in templates]
+    doing = [_sentences(_doing(t), ground) for t in templates]
     told = [_sentences(b.mentions, ground) for b in bodies]
     gaps = [[_nearest(h or d, s)[0] for s in told] for h, d in zip(harmed, doing, strict=True)]
     own = [_body_row(b, bodies, s, ground, counts) for b, s in zip(bodies, told, strict=True)]
@@ -123,12 +123,8 @@ def _cues() -> tuple[frozenset[str], ...]:
     return frozenset(words()["claimed"]), frozenset(words()["accused"]), frozenset(words()["harm"]["lemmas"])
 
 
-def _spans(template: Template, roles: Iterable[str]) -> list[Span]:
-    return [m for role in roles for f in template.fillers[role] for m in f.mentions]
-
-
-def _described(template: Template) -> list[Span]:
-    return [m for d in template.described for m in d.mentions]
+def _doing(template: Template) -> list[Span]:
+    return [m for role in ("PerpInd", "Weapon") for f in template.fillers[role] for m in f.mentions]
 
 
 def _sentences(spans: Sequence[Span], ground: Ground) -> list[int]:

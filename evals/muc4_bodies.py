@@ -12,6 +12,7 @@ from dateline.extract.fillers_model import load_model
 from dateline.records import Span
 from evals.muc4_values import words
 
+CAMPS = ("state", "rebels", "drugs", "squads")
 _SHORT = 7  # letters of a short form
 _WORD = re.compile(r"[a-z0-9áéíóúñü]+")
 _LONG = r"(?:[a-z0-9'-]{1,30} ){1,7}[a-z0-9'-]{1,30}"
@@ -68,7 +69,7 @@ def camp_of(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _camps() -> dict[str, frozenset[str]]:
-    return {name: frozenset(listed) for name, listed in words()["camps"].items()}
+    return {name: frozenset(words()["camps"][name]) for name in CAMPS}
 
 
 def _joined(one: Iterable[Span], other: Iterable[Span]) -> tuple[Span, ...]:

@@ -115,7 +115,7 @@ def _build_key(
     asked = Asked(tuple(spans), tuple(_every(template)), tuple(others))
     slots["inc-loc"] = [place_of(readings.scene, asked, load_judge())]
     slots |= tell_instruments(template.fillers["Weapon"], teller, spans)
-    slots |= tell_perpetrators(template, teller, spans)
+    slots |= tell_perpetrators(template, teller, spans, readings.ground)
     slots |= tell_things(template.fillers["Target"], teller)
     slots |= tell_people(template.fillers["Victim"], template.described, teller, readings.tolls)
     return {"slots": {name: [v for v in values if v] for name, values in slots.items() if any(values)}}

@@ -13,10 +13,12 @@ from dateline.extract.mentions import TollMention
 from dateline.extract.phrases import span_of
 from dateline.records import Span
 from dateline.text import Document
+from evals.muc4_certain import certain_row, certainty, load_judges
 from evals.muc4_described import Described, group_phrases, judge_phrases, load_judge
 from evals.muc4_figures import figure_beside, rounded
+from evals.muc4_ground import Ground
 from evals.muc4_nations import nation_of
-from evals.muc4_templates import Template
+from evals.muc4_templates import Template, harmed_spans
 from evals.muc4_titles import title_of
 from evals.muc4_values import Linear, hashed, phrase_features
 
@@ -74,13 +76,19 @@ class Teller:
         return rounded(self.document.doc, spans, figure) if figure else "PLURAL"
 
 
-def tell_perpetrators(template: Template, teller: Teller, everything: Sequence[Span]) -> dict[str, list[str]]:
+def tell_perpetrators(
+    template: Template, teller: Teller, everything: Sequence[Span], ground: Ground
+) -> dict[str, list[str]]:
     """The category of the act, and how sure each organisation is said to have done it."""
     organisations = template.fillers["PerpOrg"]
     spans = [m for f in (*template.fillers["PerpInd"], *organisations) for m in f.mentions[:2]]
+    text, harmed, judges = teller.document.text, harmed_spans(template), load_judges()
+    rows = [certain_row(text, ground, f.mentions, harmed, len(organisations)) for f in organisations]
     return {
         "perp-inc-cat": [teller.value("perp-inc-cat", spans or everything)],
-        "perp-org-conf": [_told(teller.value("perp-org-conf", f.mentions), f.text) for f in organisations],
+        "perp-org-conf": [
+            _told(certainty(row, judges), f.text) for row, f in zip(rows, organisations, strict=True)
+        ],
     }
 
 

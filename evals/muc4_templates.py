@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dateline.extract.fillers import Filler, Fillers
+from dateline.extract.fillers_incidents import HARMED
 from dateline.extract.fillers_model import ROLES
+from dateline.records import Span
 from evals.muc4_described import Described
 
 LEAST_ANY = 0.5  # chosen on the training half: gtt F1 is flat between 0.4 and 0.6
@@ -27,6 +29,12 @@ class Template:
     chance: float = 1.0
     described: tuple[Described, ...] = ()
     kind_by_fillers: str = ""
+
+
+def harmed_spans(template: Template) -> list[Span]:
+    """Every mention of the victims and targets of an incident."""
+    named = [m for role in HARMED for f in template.fillers[role] for m in f.mentions]
+    return named + [m for d in template.described for m in d.mentions]
 
 
 def fillers_told(

@@ -23,6 +23,7 @@ _APART = (
     "harm",
     "same_people",
     "camps",
+    "certainty",
 )  # tables of the words file that tell no value here
 
 

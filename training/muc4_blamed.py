@@ -97,7 +97,7 @@ def count_names(cases: Sequence[Case]) -> Counts:
     """Of each name that is blamed anywhere how many reports blame it, and how many of those with incidents name it."""
     told = [c for c in cases if c.keys]
     blamed = [
-        {name for key in c.keys for line in key.get(_BLAMED, []) for name in _names(line)} for c in told
+        {name for key in c.keys for line in key.get(_BLAMED, []) for name in names_told(line)} for c in told
     ]
     texts = [f" {plain(c.text)} " for c in told]
     return {
@@ -106,7 +106,7 @@ def count_names(cases: Sequence[Case]) -> Counts:
     }
 
 
-def _names(line: str) -> list[str]:
+def names_told(line: str) -> list[str]:
     """What one line of a key calls an organisation, without what stands in brackets."""
     return [name for text in re.findall(r'"([^"]*)"', line) if (name := plain(re.sub(r"[\[(].*", "", text)))]
 
@@ -157,7 +157,7 @@ def _within(one: str, other: str) -> bool:
 
 
 def _blamed_by(keys: Sequence[Key]) -> list[str]:
-    return [name for key in keys for line in key.get(_BLAMED, []) for name in _names(line)]
+    return [name for key in keys for line in key.get(_BLAMED, []) for name in names_told(line)]
 
 
 def _is_any(body: Body, names: Sequence[str]) -> bool:

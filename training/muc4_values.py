@@ -33,11 +33,11 @@ LEAST_REPORTS = 2
 THIN = 4  # of the phrases that describe no victim one in four is learned from
 NAMED = ("perp-ind-id", "perp-org-id", "phys-tgt-id", "inc-instr-id", "hum-tgt-name", "hum-tgt-desc")
 OF_A_PHRASE = {
-    "perp-org-conf": ("perp-org-id",), "inc-instr-type": ("inc-instr-id",),
+    "inc-instr-type": ("inc-instr-id",),
     **{f"phys-tgt-{name}": ("phys-tgt-id",) for name in ("type", "num", "effect")},
     **{f"hum-tgt-{name}": ("hum-tgt-name", "hum-tgt-desc") for name in ("type", "num", "effect")},
 }  # fmt: skip
-ALWAYS = ("type", "num", "conf")  # slots that every phrase has: without a value nothing is learned
+ALWAYS = ("type", "num")  # slots that every phrase has: without a value nothing is learned
 
 
 @dataclass(frozen=True, slots=True)
