@@ -354,3 +354,11 @@ def test_what_is_done_anew_or_elsewhere_is_another(reader: Reader, lead: str, an
 )
 def test_who_comes_back_or_dies_later_opens_none(reader: Reader, lead: str, more: str) -> None:
     assert len(incidents(reader, f"{lead} {more}")) == 1
+
+
+def test_an_attack_called_by_its_day_is_the_one_owned_up_to_the_day_after(reader: Reader) -> None:
+    text = (
+        "Rebels on Friday claimed responsibility for an ambush that killed 15 people near Goma. Thursday's attack was "
+        "an answer to raids on their bases."
+    )
+    assert len(incidents(reader, text)) == 1

@@ -268,7 +268,7 @@ def closing_noun(token: Any, words: SourceWords) -> Any | None:
     nouns = [
         word for word in nouns if word.pos_ in {"NOUN", "PROPN"} and word.ent_type_ not in {"DATE", "TIME"}
     ]
-    head = nouns[-1] if nouns else None
+    head = nouns[-1] if nouns and nouns[-1].lemma_.lower() not in words.mute else None
     while head is not None and head.dep_ in {"compound", "amod", "npadvmod"} and head.i < head.head.i < end:
         head = head.head
     if head is not None and head.dep_ in {"nsubj", "nsubjpass"} and head.head.i > head.i:

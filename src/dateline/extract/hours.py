@@ -1,9 +1,10 @@
-"""Acts that the hours part: "Hours later, men threw a grenade", "At 1:30am gunmen fired on guards" behind 11:30pm."""
+"""Acts that hours or days part, or do not: "Hours later, men threw a grenade", "Thursday's attack"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from dateline.extract.cues import event_cues
@@ -19,6 +20,7 @@ _OPENING = 6  # words: "Some twenty-four hours later"
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s{0,2}([ap])?\.?m?\b", re.I)
 _APART = 60  # minutes
 _DAY = 24 * 60
+_WEEK = timedelta(days=7)
 
 
 def is_later(document: Document, scene: Scene) -> bool:
@@ -85,3 +87,17 @@ def _minutes(scene: Scene) -> int | None:
 
 def _between(a: int, b: int) -> int:
     return min(abs(a - b), _DAY - abs(a - b))
+
+
+def is_spoken_of_after(scene: Scene, moment: Moment) -> bool:
+    """True where of the moment only the day is known on which somebody spoke of it, and the scene's lies right before
+    it: "rebels on Friday claimed an ambush ... Thursday's attack"."""
+    own, told = scene.period, moment.period
+    if (
+        own is None
+        or told is None
+        or told.rule != "when.day_of_speech"
+        or not own.value.ends_before(told.value)
+    ):
+        return False
+    return (told.value.start or date.max) - (own.value.last or date.min) < _WEEK

@@ -54,6 +54,9 @@ def is_met(
         lawless = bool(agents) and not any(actor.actor.inter in STATES for actor in doers)
         freed = any(token.lower_ in words["freed_words"]["words"] for held in patients for token in held.sent)
         return lawless and freed and _are_people(patients, document.report.language)
+    if act.needs == "foes":
+        met = [one for token in patients for one in armed if phrase_of(token).overlaps(one.span)]
+        return bool(doers) and any(one.role == "combatant" for one in met)
     if act.needs == "anybody":
         known = people_words(document.report.language).known
         return any(known(head.lemma_.casefold()) for token in patients for head in heads_of(token))

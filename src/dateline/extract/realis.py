@@ -149,6 +149,13 @@ def _governs(verb: Any, head: Any, kind: str, *, nominal: bool) -> bool:
     return head.tag_ in {"VB", "VBG", "NN", "NNS"} and (not nominal or kind in {"plan", "vow"})
 
 
+def _results(head: Any) -> bool:
+    """True for the killing of "rebels ambushed a convoy, killing nine", whatever else the sentence speaks of."""
+    while head.dep_ == "conj" and head.tag_ == "VBG":
+        head = head.head
+    return bool(head.tag_ == "VBG" and head.dep_ == "advcl" and head.head.tag_ == "VBD")
+
+
 def _modality(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
     """ "will attack", "could kill", "if they attack"."""
     verb = clause_of(head)
@@ -188,7 +195,7 @@ def _generic(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
         return "trend"
     if head.lower_ in {"fought", "contested"} and any(child.lower_ == "over" for child in head.children):
         return "trend"  # "an area fought over by rival gangs"
-    if _says_trend(code, text) and (head.tag_ in {"NNS", "VBG"} or is_perfect(verb)):
+    if _says_trend(code, text) and (head.tag_ in {"NNS", "VBG"} or is_perfect(verb)) and not _results(head):
         return "trend"
     if is_perfect(verb) and any(child.lower_ in {"been"} for child in verb.children) and verb.tag_ == "VBG":
         return "trend"

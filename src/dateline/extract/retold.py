@@ -9,7 +9,7 @@ from dateline.extract.binding import COUNTRY, PROVINCE, TOWN, exactness, is_nest
 from dateline.extract.cues import event_cues
 from dateline.extract.doers import is_done_by_others
 from dateline.extract.features import opens_anew
-from dateline.extract.hours import is_later
+from dateline.extract.hours import is_later, is_spoken_of_after
 from dateline.extract.mentions import HARM, EventMention, PlaceMention
 from dateline.extract.phrases import FINITE, POINTING, after_prepositions, clause_of, root_of, span_of
 from dateline.extract.scenes import Scene, days_meet
@@ -112,7 +112,8 @@ def named_again(document: Document, scene: Scene, moments: Sequence[Moment]) -> 
     for moment in moments:
         if new and not may_be_called(scene.place, moment.place):
             continue
-        if not is_called(event, moment) or (dated and not days_meet(scene.period, moment.period)):
+        other_day = dated and not days_meet(scene.period, moment.period)
+        if not is_called(event, moment) or (other_day and not is_spoken_of_after(scene, moment)):
             continue
         fit = dated + len(words & _words_of(document, moment))
         if fit >= most:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from dateline.extract.mentions import TollMention
-from dateline.extract.phrases import span_of
+from dateline.extract.phrases import after_prepositions, span_of
 from dateline.extract.toll_contrast import AGAINST, GAPPED, party_of
 from dateline.extract.toll_people import PLURAL_TAGS, PeopleWords, people_words, read_people
 from dateline.extract.toll_undergoers import subjects
@@ -138,8 +138,17 @@ def _is_before(document: Document, one: TollMention, toll: TollMention) -> bool:
 def _loser(verb: Any, language: str) -> Any | None:
     """Who lost them: "the army lost 37 men", "the rebels said they had lost four"."""
     losers = subjects(verb)
+    if [loser.lower_ for loser in losers] == ["we"]:
+        return next(_spoken_for(verb.head), None)
     named = next((s for s in losers if s.pos_ in ("NOUN", "PROPN")), None)
     return named or next(filter(None, (_stands_for(s, _unnamed(language)) for s in losers)), None)
+
+
+def _spoken_for(verb: Any) -> Iterator[Any]:
+    """For whom those speak who "told the agency": the Front of "a man, spokesman of the Front, told"."""
+    for teller in subjects(verb):
+        for office in (teller, *(child for child in teller.children if child.dep_ == "appos")):
+            yield from after_prepositions(office, {"of", "for"})
 
 
 def _counted(noun: Any, words: PeopleWords) -> Any | None:
