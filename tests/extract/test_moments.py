@@ -90,6 +90,25 @@ def test_a_bomb_hours_later_in_another_town_is_another(reader: Reader, second: s
     assert [(place, when) for place, when, _ in found] == [("Katha", "2024-05-07"), ("Mogoke", day)]
 
 
+@pytest.mark.parametrize(
+    "second",
+    [
+        "A week ago the same fighters beheaded a teacher in Mogok.",
+        "On Sunday a mine killed a trader in Mogok.",
+    ],
+)
+def test_harm_in_another_town_on_a_day_of_its_own_is_no_detail(reader: Reader, second: str) -> None:
+    lead = "Rebels said they had killed ten soldiers in an ambush near Katha on Tuesday."
+    assert [dead for _, _, dead in told(reader, f"{lead} {second}\n")] == [10, 1]
+
+
+@pytest.mark.parametrize("where", ["neighbouring Mogok", "the adjoining district of Mogok"])
+def test_what_is_told_next_door_is_another(reader: Reader, where: str) -> None:
+    lead = "Karen rebels blew up a bridge near Katha early on Wednesday, police said."
+    found = told(reader, f"{lead} In {where} the rebels abducted a trader and his driver, police said.\n")
+    assert [place for place, _, _ in found] == ["Katha", "Mogoke"]
+
+
 def test_the_enemy_who_destroys_something_later_does_so_in_answer(reader: Reader) -> None:
     lead = "Houthi fighters fired two missiles at a ship off Aden on Wednesday, setting it on fire."
     answer = "US Central Command said it later destroyed two radars."

@@ -167,7 +167,7 @@ def opens_anew(document: Document, scene: Scene) -> bool:
     aside = {word.lower_ for before, word in pairwise(tokens[:9]) if before.text == ","}
     if aside & set(cues["meanwhile"]):
         return True
-    if _opens_in_part(tokens, cues["compass"]):
+    if _opens_in_part(tokens, cues["compass"]) or _opens_next_door(tokens, cues["next_door"]):
         return True
     code = document.report.language
     known = any(event.nominal and event.definite and not event.plural for event in scene.events)
@@ -187,6 +187,12 @@ def _opens_in_part(tokens: list[Any], compass: list[str]) -> bool:
         return False
     part = next((n for n in (2, 3) if opening[n:] and opening[n] in compass), None)
     return part is not None and tokens[part].pos_ == "NOUN" and tokens[part + 1].lower_ not in {"of", "and"}
+
+
+def _opens_next_door(tokens: list[Any], beside: list[str]) -> bool:
+    """True for "In neighbouring Ora the rebels abducted a driver" and "In the adjoining district"."""
+    opening = [token.lower_ for token in tokens[:3]]
+    return opening[:1] == ["in"] and any(word in beside for word in opening[1:])
 
 
 def opens_elsewhere(document: Document, scene: Scene, place: PlaceMention) -> bool:

@@ -207,7 +207,9 @@ def details(document: Document, scene: Scene, moment: Moment) -> bool:
     if not near or scene.share or looks_total(document, first) or _is_another(document, scene):
         return False
     if _is_elsewhere(scene, moment) and (
-        scene.families.isdisjoint(moment.families) or is_done_by_others(scene, moment)
+        scene.families.isdisjoint(moment.families)
+        or is_done_by_others(scene, moment)
+        or _has_day_of_its_own(scene, moment)
     ):
         return False
     inside = scene.place is not None and _may_be_within(scene.place, moment.place)
@@ -279,6 +281,16 @@ def _is_of_doers(verb: Any) -> bool:
     """True for a clause with "who" or "that" as its subject, of people with "the" before them."""
     acting = any(child.dep_ == "nsubj" and child.lower_ in {"who", "that"} for child in verb.children)
     return acting and verb.head.tag_ == "NNS" and any(child.lower_ == "the" for child in verb.head.children)
+
+
+def _has_day_of_its_own(scene: Scene, moment: Moment) -> bool:
+    """True for harm "on Saturday" behind "since Friday" and "a week ago" behind "on Sunday", not of "the clashes"."""
+    own, told = scene.period, moment.period
+    if not scene.tolls or any(event.definite for event in scene.events):
+        return False
+    return (
+        own is not None and own.basis == "stated" and told is not None and own.value.start != told.value.start
+    )
 
 
 def _is_another(document: Document, scene: Scene) -> bool:

@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from dateline.extract.binding import TOWN, exactness, is_nested
 from dateline.extract.mentions import TollMention
 from dateline.extract.moments import Moment
@@ -27,6 +29,7 @@ from dateline.languages import load_language
 from dateline.records import Period, Span
 from dateline.text import Document, Sentence
 
+_GOING_ON = "when.going_on"  # the rule of days since which something goes on
 _COUNTED = frozenset({"toll.figure", "toll.raised"})
 _BESIDE = 12  # characters before a statement of harm in which its place may stand
 _LATER = 8  # sentences behind those of a moment in which its harm may still be told
@@ -52,7 +55,7 @@ def tolls_of(
         for moment, stretch, was_old in zip(moments, stretches, old or [False] * len(moments), strict=True)
     ]
     owned = [
-        _of_moment(document, moment, section, mentions, told)
+        _over_its_days(moment, _of_moment(document, moment, section, mentions, told))
         for moment, section in zip(moments, sections, strict=True)
     ]
     for number, tolls in _told_later(document, moments, stretches, mentions, old).items():
@@ -62,6 +65,14 @@ def tolls_of(
     back = handed_back(document, owned)
     now = [without_found(document, with_more(document, without_earlier(tolls))) for tolls in back]
     return [with_died_later(document, tolls) for tolls in now]
+
+
+def _over_its_days(moment: Moment, tolls: list[TollMention]) -> list[TollMention]:
+    """The statements, those of what has gone on since a day as its own: "fighting has killed 16 since Friday"."""
+    if moment.period is None or moment.period.rule != _GOING_ON:
+        return tolls
+    own = moment.scenes[0].sentence.span
+    return [replace(toll, cumulative=False) if own.covers(toll.span) else toll for toll in tolls]
 
 
 def _of_old(moment: Moment, stretch: Sequence[Sentence]) -> list[Sentence]:

@@ -19,6 +19,7 @@ from dateline.extract.who_phrases import Phrase
 from dateline.languages import load_language
 
 _SHORT = 4  # characters of a country's abbreviation
+_JUST_BEFORE = 6  # words
 _NEAR = 400  # characters back in which a state's forces named in full are still meant
 
 
@@ -138,6 +139,9 @@ def _is_opposed(token: Any) -> bool:
 def home_state(context: Context, names: Sequence[Name], at: int, kind: str = "state") -> str | None:
     """The country whose forces, or whose police by `kind`, are meant at this offset: the one named just before, else
     the report's."""
+    told_in = _country_told_in(context, at)
+    if told_in is not None:
+        return told_in
     near = [
         n
         for n in names
@@ -154,6 +158,17 @@ def home_state(context: Context, names: Sequence[Name], at: int, kind: str = "st
         return states[-1] if states else None
     bare = kind == "state" and context.home in load_words().armyless
     return _other_nation(context) if bare else context.home
+
+
+def _country_told_in(context: Context, at: int) -> str | None:
+    """The country of "in neighbouring Quenland, soldiers shot two", named just before as where it was."""
+    before = bisect_left(context.words, at, key=lambda word: word.start)
+    for first in range(before - 1, max(0, before - _JUST_BEFORE), -1):
+        _, word = context.nations.get(first, (0, None))
+        if word is not None:
+            led = {one.fold for one in context.words[max(0, first - 2) : first]}
+            return word.nation.iso3 if word.kind == "name" and "in" in led else None
+    return None
 
 
 def _other_nation(context: Context) -> str | None:
