@@ -120,7 +120,10 @@ def is_only_avenged(document: Document, scene: Scene) -> bool:
 
 
 def _is_avenged(document: Document, act: Any, event: EventMention) -> bool:
-    """True for the killing of "in revenge for the killing of a herder" and "a response to the killing"."""
+    """True for the killing of "in revenge for the killing of a herder", "a response to the killing" and "avenged the
+    killing"."""
+    if act.dep_ == "dobj" and act.head.lemma_.lower() in event_cues(document)["avenging"]:
+        return event.nominal
     of = act.head if event.nominal and act.dep_ == "pobj" else None
     answers = event_cues(document)["answers"]
     return of is not None and of.lower_ in {"for", "of", "to"} and of.head.lemma_.lower() in answers

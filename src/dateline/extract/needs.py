@@ -70,7 +70,8 @@ def is_met(
     if act.needs == "armed doer":
         return bool(doers)
     if act.needs == "lawless doer":
-        return any(actor.actor.inter not in STATES for actor in doers or armed)
+        beside = doers or armed  # whom police arrest may be of a mob
+        return bool(beside) and not any(actor.actor.inter in STATES for actor in beside)
     if act.needs == "owned":
         return owned or any(names_thing(document, phrase_of(token).of(document.text)) for token in patients)
     if act.needs == "ground":

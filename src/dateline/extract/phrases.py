@@ -110,6 +110,8 @@ def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
     if depth < 3 and verb.dep_ == "xcomp" and _is_perfect(verb, passive=True):
         before, patients = subjects_of(verb.head, depth=depth + 1)
         return [], before or patients
+    if depth < 3 and verb.dep_ == "pcomp" and verb.tag_ == "VBG" and verb.head.lower_ == "by":
+        return subjects_of(verb.head.head, depth=depth + 1)[0], []  # "youths hit back by burning cars"
     if _is_told_of_doers(verb):
         return subjects_of(verb.head, depth=depth + 1)[0], []
     if _takes_object(verb):

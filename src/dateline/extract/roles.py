@@ -107,7 +107,7 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
     slain = any(event.family == "killing" and event.patients for _, _, event in events)
     facts = [scene for scene in moment.scenes if any(event.set_aside != "reaction" for event in scene.events)]
     aside = [phrase for _, _, event in events for phrase in event.finders]
-    if sides.fought:  # who parts two that fight is on neither side
+    if sides.fought or not sides.a:  # who parts two that fight, or arrests the killers, is on neither side
         aside += [phrase for event in quelling for phrase in (*event.agents, *event.patients)]
     beside = [
         actor

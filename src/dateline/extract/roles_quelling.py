@@ -11,7 +11,6 @@ from dateline.extract.scenes import Scene
 
 _ARREST = "arrest"
 _DISPERSAL = "dispersal"
-_BLASTS = frozenset({"explosion"})
 _VIOLENT = frozenset({"fight", "killing", "explosion", "destruction", "sexual"})
 _RIOTS = frozenset({"riot"})
 
@@ -22,7 +21,7 @@ def acts_that_quell(told: Sequence[Told]) -> list[EventMention]:
     """The acts of those who had no part in what was done: who arrests the rioters, parts the two that fight, shoots the
     attacker dead, and the harm that they did so. None where nobody else acts."""
     arrests = [event for _, scene, event in told if _is_arrest(event, scene)]
-    done = any((event.agents or event.family in _BLASTS) and event not in arrests for _, _, event in told)
+    done = any((event.agents or event.family in _VIOLENT) and event not in arrests for _, _, event in told)
     quelling = arrests if done else []
     doing = [
         actor
