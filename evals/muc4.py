@@ -27,7 +27,7 @@ def predict(line: dict[str, Any]) -> dict[str, Any]:
     chosen = fillers_told(found, thresholds, opens=opener(document, found))
     if chosen is None:
         return {"id": line["id"], "templates": [], "key": []}
-    readings = Readings(document, line.get("meta") or {})
+    readings = Readings(document, line.get("meta") or {}, fillers=found.fillers)
     read = build_templates(document.doc, chosen, found, readings.described, readings.ground)
     templates = blame(document.text, read, found, readings.ground)
     return {

@@ -9,12 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from dateline.extract.fillers import Filler
 from dateline.extract.trees import Forest, probability, read_forest, sum_trees
 from dateline.records import Span
+from evals.muc4_described_rows import Phrases, phrase_rows
 
 WEIGHTS = Path(__file__).parent / "muc4_described.npz"
-_PARTS = ("nsubjpass", "dobj", "pobj", "nsubj", "compound")
-_NAMES = ("NNP", "NNPS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +24,6 @@ class Described:
     text: str
     mentions: tuple[Span, ...]
     score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """The same words wherever they stand in a text: each place, and the linear score of each."""
-
-    text: str
-    spans: tuple[Span, ...]
-    scores: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,34 +53,17 @@ def group_phrases(text: str, scored: Sequence[tuple[Span, float]]) -> list[Phras
     return [Phrases(words, tuple(s for s, _ in at), tuple(v for _, v in at)) for words, at in found.items()]
 
 
-def head_of(text: str) -> str:
-    """The last word of a phrase."""
-    return text.split()[-1] if text.split() else ""
-
-
-def judge_phrases(doc: Any, groups: Sequence[Phrases], judge: Judge) -> list[Described]:
+def judge_phrases(
+    doc: Any, groups: Sequence[Phrases], fillers: Sequence[Filler], judge: Judge
+) -> list[Described]:
     """The groups that are likely enough to be victims, likeliest first."""
     import numpy as np
 
     if not groups:
         return []
-    rows = np.array([phrase_row(doc, group, judge.heads) for group in groups], dtype=np.float32)
+    rows = np.array(phrase_rows(doc, groups, fillers, judge.heads), dtype=np.float32)
     chances = probability(sum_trees(judge.forest, rows))
     people = [
         Described(g.text, g.spans, float(c)) for g, c in zip(groups, chances, strict=True) if c >= judge.least
     ]
     return sorted(people, key=lambda p: (-p.score, p.mentions[0]))
-
-
-def phrase_row(doc: Any, group: Phrases, heads: dict[str, list[int]]) -> list[float]:
-    """One row of numbers for one group: its scores, its words, and its grammar where it scores best."""
-    met, right = heads.get(head_of(group.text), (0, 0))
-    best = group.spans[max(range(len(group.spans)), key=lambda at: group.scores[at])]
-    piece = doc.char_span(best.start, best.end, alignment_mode="expand")
-    named = piece.end < len(doc) and doc[piece.end].tag_ in _NAMES
-    return [
-        max(group.scores), sum(group.scores) / len(group.scores), min(group.scores), len(group.spans), met,
-        right / (met + 2), right, group.text.endswith("s"), group.spans[0].start, best.start, len(doc.text),
-        len(group.text.split()), any(t.tag_ == "CD" for t in (*piece.root.children, *piece)),
-        *(piece.root.dep_ == part for part in _PARTS), named,
-    ]  # fmt: skip

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from dateline.errors import MissingData
+from dateline.extract.fillers import Filler
 from dateline.extract.mentions import PlaceMention, TimeMention, TollMention
 from dateline.extract.toll import read_tolls
 from dateline.extract.when import read_times
@@ -68,11 +69,18 @@ def dateline_day(meta: dict[str, Any]) -> Day | None:
 class Readings:
     """What the product reads in one report, once for all its templates."""
 
-    def __init__(self, document: Document, meta: dict[str, Any], *, linear: Linear | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        meta: dict[str, Any],
+        *,
+        fillers: Sequence[Filler] = (),
+        linear: Linear | None = None,
+    ) -> None:
         places = gazetteer()
         self.document = document
         self.linear = linear or load_linear()
-        self.described = read_described(document, self.linear)
+        self.described = read_described(document, self.linear, fillers)
         self.times: tuple[TimeMention, ...] = read_times(document)
         self.tolls: tuple[TollMention, ...] = read_tolls(document)
         found: tuple[PlaceMention, ...] = read_places(document, places) if places else ()

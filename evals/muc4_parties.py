@@ -26,13 +26,13 @@ _PLAIN = ("NN", "NNS")
 _OPENING = ("CD", "JJR", "JJS", "DT", "RB", "RBS", "RBR")
 
 
-def read_described(document: Document, linear: Linear) -> list[Described]:
+def read_described(document: Document, linear: Linear, fillers: Sequence[Filler]) -> list[Described]:
     """People who may be victims and are told of by a common noun, likeliest first."""
     scored = [
         (span, float(linear.scores("hum-tgt-desc", columns)[0]))
         for span, columns in plain_phrases(document.doc)
     ]
-    return judge_phrases(document.doc, group_phrases(document.text, scored), load_judge())
+    return judge_phrases(document.doc, group_phrases(document.text, scored), fillers, load_judge())
 
 
 def plain_phrases(doc: Any) -> Iterator[tuple[Span, list[int]]]:
@@ -41,11 +41,18 @@ def plain_phrases(doc: Any) -> Iterator[tuple[Span, list[int]]]:
     for phrase in find_phrases(doc):
         if phrase.head.tag_ not in _PLAIN or not phrase.wordings:
             continue
-        first = phrase.wordings[0].first
-        while first < phrase.head.i and doc[first].tag_ in _OPENING:
-            first += 1
-        span = span_of(doc[first], phrase.head)
+        span = span_of(doc[_plain_start(doc, phrase.wordings[0].first, phrase.head.i)], phrase.head)
         yield span, hashed(phrase_features(doc, [span], clues))
+
+
+def _plain_start(doc: Any, first: int, head: int) -> int:
+    """Where a phrase starts without what counts it ("more than thirty-six soldiers"); an age stays."""
+    while first < head and (doc[first].tag_ in _OPENING or doc[first].lower_ == "than"):
+        joined = doc[first + 1].tag_ == "HYPH" and first + 2 <= head
+        if joined and doc[first + 2].tag_ != "CD":
+            break
+        first += 2 if joined else 1
+    return first
 
 
 @dataclass(frozen=True, slots=True)

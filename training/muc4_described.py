@@ -15,14 +15,19 @@ from typing import Any
 
 import numpy as np
 
+from dateline.extract.fillers import Filler
 from dateline.extract.trees import forest_arrays, probability, sum_trees
-from evals.muc4_described import WEIGHTS, Phrases, group_phrases, head_of, phrase_row
+from evals.muc4_described import WEIGHTS, group_phrases
+from evals.muc4_described_rows import Phrases, head_of, phrase_rows
 from evals.muc4_parties import plain_phrases
+from training.fillers_unseen import read_unseen
 from training.forests import grow
 from training.muc4_data import FOLDS, fold_of, read_lines, read_muc4
 from training.muc4_values import THIN, Row, bare, learn, quoted
 
 LEAVES = 4
+# Number of victims over the folds 52.9 from here on, 52.7 from .33, where F1 is best
+LEAST = 0.25
 SLOT = "hum-tgt-desc"
 
 
@@ -33,6 +38,7 @@ class Told:
     report: int
     doc: Any
     groups: list[Phrases]
+    fillers: tuple[Filler, ...]
     wanted: set[frozenset[str]]
 
     def right(self) -> list[bool]:
@@ -56,12 +62,13 @@ def read_told(path: Path) -> list[Told]:
                 rows.append(Row(number, SLOT, columns, "yes" if yes else "no"))
     unseen = [learn((r for r in rows if fold_of(r.report) != fold), frozenset()) for fold in range(FOLDS)]
     told = []
+    fillers = read_unseen()
     for number, (doc, line) in enumerate(zip(docs, lines, strict=True)):
         if line["gold"]["key"]:
             linear = unseen[fold_of(number)]
             scored = [(span, float(linear.scores(SLOT, columns)[0])) for span, columns in phrases[number]]
             nameless = {frozenset(map(bare, quoted(row))) for row in keys[number] if '": ' not in row}
-            told.append(Told(number, doc, group_phrases(doc.text, scored), nameless))
+            told.append(Told(number, doc, group_phrases(doc.text, scored), fillers[number], nameless))
     return told
 
 
@@ -96,7 +103,7 @@ def main(arguments: list[str]) -> int:
     folds = np.array([fold_of(t.report) for t in told for _ in t.groups])
     labels = np.array([yes for t in told for yes in t.right()])
     counts = [count_heads([t for t in told if fold_of(t.report) != fold]) for fold in range(FOLDS)]
-    made = [phrase_row(t.doc, g, counts[fold_of(t.report)]) for t in told for g in t.groups]
+    made = [row for t in told for row in phrase_rows(t.doc, t.groups, t.fillers, counts[fold_of(t.report)])]
     rows = np.array(made, np.float32)
     chances = np.zeros(len(labels))
     for fold in range(FOLDS):
@@ -108,7 +115,7 @@ def main(arguments: list[str]) -> int:
     record = {
         "version": "1", "source": "MUC-4 (DARPA, 1992), training half", "licence": "Apache-2.0 (weights)",
         "made_by": "python -m training.muc4_described", "data_sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-        "heads": count_heads(told), "least": round(least, 2),
+        "heads": count_heads(told), "least": LEAST,
     }  # fmt: skip
     text = json.dumps(record, sort_keys=True, separators=(",", ":"))
     WEIGHTS.with_suffix(".json").write_text(text + "\n", encoding="utf-8")

@@ -5,7 +5,6 @@ Run after `training.fillers`. Every number of the rows is made by models that di
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,18 +15,18 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 
-from dateline.extract.fillers import Filler, Fillers
-from dateline.extract.fillers_model import KINDS, ROLES
+from dateline.extract.fillers import Fillers
+from dateline.extract.fillers_model import KINDS
 from dateline.extract.reader import Reader
 from dateline.extract.trees import Forest, forest_arrays, probability, sum_trees
-from dateline.records import Span
 from dateline.text.products import on_one_thread
 from evals.muc4_gate import WEIGHTS, Told, gate_row, read_told
 from evals.muc4_gate_acts import act_rows
 from evals.muc4_gate_judges import REACH, Judges
 from evals.muc4_gate_words import BUCKETS, Words, text_columns
 from evals.muc4_key import document_of
-from training.fillers import UNSEEN, linear_scores, text_rows
+from training.fillers import linear_scores, text_rows
+from training.fillers_unseen import read_unseen
 from training.forests import grow
 from training.muc4_data import FOLDS, fold_of, kept, read_lines, read_muc4, write_record
 
@@ -54,21 +53,12 @@ def _read(path: Path) -> list[Told]:
         return [read_told(document_of(line), reader) for line in read_lines(path)]
 
 
-def read_unseen(scores: Any) -> list[Fillers]:
-    """The fillers of each report, unlikely ones too, as models gave them that did not see it."""
-    found = json.loads(UNSEEN.read_text(encoding="utf-8"))
+def read_fillers(scores: Any) -> list[Fillers]:
+    """The fillers of each report, unlikely ones too, and its kinds, as models gave them that did not see it."""
     return [
-        Fillers(
-            tuple(_filler(*one) for one in mine),
-            dict(zip(KINDS, (float(v) for v in probability(score)), strict=True)),
-        )
-        for mine, score in zip(found, scores, strict=True)
+        Fillers(mine, dict(zip(KINDS, (float(v) for v in probability(score)), strict=True)))
+        for mine, score in zip(read_unseen(), scores, strict=True)
     ]
-
-
-def _filler(role: int, text: str, start: int, chance: float) -> Filler:
-    span = Span(start, start + len(text))
-    return Filler(ROLES[role], text, span, chance, 1.0, (span,), 0)
 
 
 def fit_words(rows: Any, labels: Any) -> Words:
@@ -131,7 +121,7 @@ def main(arguments: list[str]) -> int:
         text_rows([c.doc for c in coded]), np.array([c.kinds for c in coded]), folds, 10.0
     )
     told = read_all(path)
-    found = read_unseen(scores)
+    found = read_fillers(scores)
     columns = [text_columns(t.sentences) for t in told]
     words = word_rows(columns)
     fold_words = [fit_words(words[folds != fold], labels[folds != fold]) for fold in range(FOLDS)]

@@ -23,7 +23,8 @@ from dateline.extract.trees import Forest, forest_arrays, probability, sum_trees
 from dateline.extract.when import read_times
 from dateline.extract.where import read_places
 from dateline.text import Document
-from evals.muc4_described import Described, Judge, judge_phrases, load_judge, phrase_row
+from evals.muc4_described import Described, Judge, judge_phrases, load_judge
+from evals.muc4_described_rows import phrase_rows
 from evals.muc4_ground import Ground, read_ground
 from evals.muc4_key import document_of, gazetteer, home_country
 from evals.muc4_split import WEIGHTS, read_party
@@ -43,7 +44,7 @@ LEAVES = 4
 WEIGHT = 0.4
 TOGETHER = 0.55
 SHARED = 0.5
-ALONE = 0.7
+ALONE = 0.8
 SLOTS = {"Target": ("phys-tgt-id",), "Victim": ("hum-tgt-name", "hum-tgt-desc")}
 
 
@@ -80,10 +81,16 @@ def read_people(told: Sequence[Told]) -> dict[int, list[Described]]:
     people = {}
     for fold in range(FOLDS):
         counts = count_heads([t for t in told if fold_of(t.report) != fold])
-        rows = np.array([phrase_row(t.doc, g, counts) for t in told for g in t.groups], np.float32)
+        rows = np.array(
+            [r for t in told for r in phrase_rows(t.doc, t.groups, t.fillers, counts)], np.float32
+        )
         forest = grow(rows[folds != fold], labels[folds != fold], leaves=DESCRIBED_LEAVES)
         judge = Judge(forest, counts, load_judge().least)
-        people |= {t.report: judge_phrases(t.doc, t.groups, judge) for t in told if fold_of(t.report) == fold}
+        people |= {
+            t.report: judge_phrases(t.doc, t.groups, t.fillers, judge)
+            for t in told
+            if fold_of(t.report) == fold
+        }
     return people
 
 

@@ -9,7 +9,7 @@ from dateline.extract.toll import read_tolls
 from dateline.records import Report, Span
 from dateline.text import Document, parse_report
 from evals.muc4_described import Described
-from evals.muc4_parties import Teller, read_described, tell_people
+from evals.muc4_parties import Teller, plain_phrases, read_described, tell_people
 from evals.muc4_values import load_linear
 
 TEXT = (
@@ -81,9 +81,22 @@ def test_a_figure_that_the_words_before_it_round_is_told_so(text: str, told: str
 
 
 def test_harmed_people_are_described_without_their_number_and_bystanding_things_are_not() -> None:
-    found = [people.text for people in read_described(document(), LINEAR)]
+    found = [people.text for people in read_described(document(), LINEAR, ())]
     assert "peasants" in found
     assert not {"bridge", "river", "bomb", "gunmen"} & set(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Rebels shot thirty-six soldiers.", "soldiers"),
+        ("They wounded more than thirty soldiers.", "soldiers"),
+        ("Gunmen shot a 26-year-old woman.", "26-year-old woman"),
+    ],
+)
+def test_a_plain_phrase_leaves_out_what_counts_it_and_keeps_an_age(text: str, plain: str) -> None:
+    doc = parse_report(Report(id="r4", text=text)).doc
+    assert plain in {text[span.start : span.end] for span, _ in plain_phrases(doc)}
 
 
 def test_every_value_of_a_slot_has_its_weights() -> None:
