@@ -80,6 +80,9 @@ def conjuncts(head: Any) -> list[Any]:
     found = [head]
     for token in found:
         for child in token.children:
+            if _is_its_name(token, child):
+                found.extend(one for one in _behind_name(child) if not is_part(head, one))
+                continue
             joined = child.dep_ == "conj" and child.pos_ in NOMINAL and not is_part(head, child)
             joined = joined and not _counts_next(child) and not _is_same_person(head, child)
             another = _is_counted(child) or _is_kin_listed(head, child)
@@ -92,6 +95,23 @@ def conjuncts(head: Any) -> list[Any]:
         if token.lower_ == "with" and token.nbor(-1).lower_ in ("together", "along"):
             found.extend(c for c in token.children if c.dep_ == "pobj" and c not in found)
     return sorted(found, key=lambda t: t.i)
+
+
+def _is_its_name(noun: Any, name: Any) -> bool:
+    """True for the name in "the mayor, Juan Ruiz, and two guards", which the parse may take for one more."""
+    before = noun.doc[name.left_edge.i - 1] if name.left_edge.i > noun.i else None
+    named = noun.tag_ == "NN" and name.tag_ == "NNP" and name.dep_ in ("appos", "conj")
+    return named and before is not None and before.text == ","
+
+
+def _behind_name(name: Any) -> list[Any]:
+    """Those joined to whom a name is of: the guards of "the mayor, Juan Ruiz, and two guards", "his son"."""
+    marks = {"conj": ("det", "poss", "nummod"), "appos": ("poss",)}
+    return [
+        one
+        for one in name.rights
+        if one.pos_ in NOMINAL and any(child.dep_ in marks.get(one.dep_, ()) for child in one.children)
+    ]
 
 
 def is_part(head: Any, other: Any) -> bool:
