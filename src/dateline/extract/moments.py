@@ -88,8 +88,9 @@ class Moment:
 
     @property
     def acts(self) -> list[str]:
-        """The strongest act of each scene in the order of the text, without what only tells again."""
-        telling = self._telling
+        """The strongest act of each scene in the order of the text, without what only tells again or, beside acts, only
+        of what is usual."""
+        telling = [s for s in self._telling if any(e.set_aside is None for e in s.events)] or self._telling
         facts = [scene for scene in telling if scene.fact.set_aside not in UNDONE]
         return [scene.fact.act for scene in facts or telling]
 

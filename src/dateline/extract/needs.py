@@ -37,6 +37,8 @@ def is_met(
     if act.needs == "position":
         named = act.name == "recapture" and any(t.head.lower_ == "of" and t.pos_ == "PROPN" for t in patients)
         positions = words["position_words"]["words"]
+        if _is_among([*agents, *patients], words["body_words"]["words"]):
+            return False  # "the bodies were recovered from the area"
         return bool(armed) and (named or any(_has_lemma(token, positions) for token in patients))
     if act.needs == "manned":
         return not agents and _is_among(patients, words["manned_words"]["words"])

@@ -104,7 +104,7 @@ def is_cumulative(trigger: Any, sentence: str, *, language: str = "en") -> bool:
     of deaths that no arms brought."""
     if _of_time_before(trigger) or _opens_since(trigger, language) or _of_ailment(trigger, language):
         return True
-    if _of_record(trigger, language):
+    if _of_record(trigger, language) or _adds_to_sum(trigger, language):
         return True
     if _goes_on_since(trigger) or _of_several(trigger, language) or _of_war(trigger, language):
         return True
@@ -125,6 +125,18 @@ def is_cumulative(trigger: Any, sentence: str, *, language: str = "en") -> bool:
         if found and not _is_of_days(behind, language) and not _counts_days(before, phrase, language):
             return True
     return False
+
+
+def _adds_to_sum(trigger: Any, language: str) -> bool:
+    """True for "troops have also killed 160 rebels" right behind "twenty have now died since May"."""
+    verb = _clause_verb(trigger)
+    also = any(child.lower_ == "also" for child in verb.children)
+    if not also or not _perfect(verb) or not verb.sent.start:
+        return False
+    before = verb.doc[verb.sent.start - 1].sent
+    said = f" {before.text.casefold()} "
+    sums = any(f" {phrase} " in said for phrase, _ in _sums(language))
+    return sums and any(child.lower_ in ("have", "has") for child in before.root.children)
 
 
 def _is_compared(token: Any) -> bool:

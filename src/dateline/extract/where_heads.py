@@ -11,6 +11,7 @@ _LIST = 24  # tokens of a list of places behind "the villages of"
 
 
 _TOWN = 5  # level of towns and villages
+_BEFORE = 5  # tokens from "a" to the comma behind its village: "another Ngok Dinka village,"
 _WITHIN_CITY = 3  # level from which a unit may be a part of a city
 
 
@@ -75,6 +76,8 @@ class Heads:
         if listed is not None:
             return listed
         back = first - 1
+        if self._is_told_before(back):
+            return str(self._small[back - 1])
         if (back >= 1 and self._small[back] == "of") or (
             back >= 0 and self._small[back] in {"called", "named"}
         ):
@@ -88,6 +91,13 @@ class Heads:
         if back == first - 1 and self._heads_another(back):
             return None
         return word if small and word in self._heads else None
+
+    def _is_told_before(self, comma: int) -> bool:
+        """True for the comma of "a village, Ora, north of Bel", behind a settlement that has no other name."""
+        if comma < 2 or self._small[comma] != "," or self._small[comma - 1] not in self._heads:
+            return False
+        settled = min(self._heads[self._small[comma - 1]]["levels"]) >= _TOWN
+        return settled and bool(set(self._small[max(0, comma - _BEFORE) : comma - 1]) & self._words["one_of"])
 
     def _of_list(self, first: int) -> str | None:
         """The "town" of "the towns of Ora, Bel and Quen", before each of the three."""

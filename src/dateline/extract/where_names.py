@@ -168,7 +168,10 @@ class Finder:
             phrase=self.span_of(first, phrase_end),
         )
         known = self.gazetteer.knows(name.lookup)
-        if feature and bare < phrase_end and self.heads.is_one_of(first):
+        of_people = self.heads.is_one_of(first) or (
+            self.written[first - 1].istitle() and self.heads.is_one_of(first - 1)
+        )
+        if feature and bare < phrase_end and of_people:
             if bare - first == 1 and not self._is_unit(name):
                 return None  # "a Sobi village": that of a people
             head, name = None, replace(name, head=None, levels=_UNITS)
