@@ -186,6 +186,8 @@ def without_scenery(document: Document, events: list[EventMention]) -> list[Even
 def is_scenery(document: Document, event: EventMention, others: Sequence[EventMention]) -> bool:
     """True for what had been done to the ground on which one of the others is fought: "clashed near a house destroyed
     by an air strike"."""
+    if event.family in HARM:  # done to people: "put it at six officers killed"
+        return False
     where = place_words(document.report.language)["strong"]
     root = root_of(document, event.span)
     above = {one.i for one in _above_ground(root, where)} if root is not None else set()
