@@ -11,6 +11,7 @@ from dateline.extract.where_capitals import is_ordinary
 from dateline.extract.where_names import Name
 from dateline.extract.where_relations import is_led, names_actor, speaks
 from dateline.places import Gazetteer
+from dateline.places.pack import COUNTRY
 from dateline.records import Span
 from dateline.text import Document
 
@@ -35,8 +36,10 @@ def without_doubtful(document: Document, names: Sequence[Name], gazetteer: Gazet
             and (
                 name.lookup in persons | acting
                 or _is_opening(document, name, gazetteer)
-                or _is_make(document, name)
-                or _is_people(document, name)
+                or (
+                    not _is_country(name, gazetteer)
+                    and (_is_make(document, name) or _is_people(document, name))
+                )
             )
         )
     ]
@@ -55,6 +58,11 @@ def _is_opening(document: Document, name: Name, gazetteer: Gazetteer) -> bool:
     """True for a common word that only begins its sentence: "Shelling also hit the mill"."""
     one = name.end - name.first == 1 and document.doc[name.first].is_sent_start
     return bool(one) and not gazetteer.knows(name.lookup) and is_ordinary(name.lookup, gazetteer)
+
+
+def _is_country(name: Name, gazetteer: Gazetteer) -> bool:
+    """True for "the United States", which acts and has weapons and is no people by that name."""
+    return any(candidate.entry.level == COUNTRY for candidate in gazetteer.find(name.lookup)[:1])
 
 
 def _is_make(document: Document, name: Name) -> bool:

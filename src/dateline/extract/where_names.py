@@ -84,6 +84,9 @@ class Finder:
                     at += 1
                     continue
                 yield name
+                capital = self._capital(name)
+                if capital is not None:
+                    yield capital
                 at = max(name.end, at + 1)
                 taken = at
 
@@ -95,17 +98,19 @@ class Finder:
             if self.written[stop - 1] in PARTICLES:
                 continue
             if demonym is not None and stop <= demonym.end:
-                return self._capital(demonym) or demonym
+                return demonym
             name = self._candidate(at, stop, end, run_start)
             if name is not None:
                 return demonym if demonym is not None and self._only_describes(demonym, name) else name
         return demonym
 
-    def _capital(self, demonym: Name) -> Name | None:
+    def _capital(self, name: Name) -> Name | None:
         """The capital that "the Oram capital" stands for, where no name follows."""
-        at = demonym.end
-        called = capitals_of(self.document.report.language).get(demonym.country or "")
-        if called is None or self.small[at : at + 1] != ["capital"] or self.small[demonym.first - 1] != "the":
+        if not name.demonym:
+            return None
+        at = name.end
+        called = capitals_of(self.document.report.language).get(name.country or "")
+        if called is None or self.small[at : at + 1] != ["capital"] or self.small[name.first - 1] != "the":
             return None
         behind = self.written[at + 1 : at + 3]
         named = behind[-1:] if behind[:1] == [","] else behind[:1]
@@ -114,9 +119,7 @@ class Finder:
             or self.doc[min(at + 1, len(self.doc) - 1)].pos_ == "NOUN"
         ):
             return None
-        return Name(
-            self.span_of(demonym.first, at + 1), demonym.first, at + 1, called, levels=frozenset({_FEATURE})
-        )
+        return Name(self.span_of(at, at + 1), at, at + 1, called, levels=frozenset({_FEATURE}))
 
     def _only_describes(self, demonym: Name, name: Name) -> bool:
         """True for the "Peruvian" of "the Peruvian Andes", where the rest alone is a place that is known."""
@@ -188,7 +191,8 @@ class Finder:
         if (not head and (self._acronym(name) or _is_party(name.lookup))) or self._ends_party(first, bare):
             return None
         embedded = self.embedded(first, phrase_end, end, run_start)
-        if embedded == "organisation" and known and self.leads.to_grounds(first, bare):
+        grounds = embedded == "organisation" and known and self.leads.to_grounds(first, bare)
+        if grounds and self.famous(name, SMALL_KNOWN):
             embedded = None
         if embedded and head is None:
             whole = replace(name, part_of=embedded, end=self._end_of_larger(phrase_end, end))
@@ -255,9 +259,11 @@ class Finder:
             return "organisation"  # "the Ora al Bel hotel"
         if stop - first > 1 and self.small[first] in self.words["leading"]:
             return None  # "Barangay Ora, Bel" is one entity to the parser
-        if self.leads.opens_pair(first, stop) or (self.leads.strongly(first) and self._parts(stop)):
-            return None  # and so are "between Ora and Bel" and "at Ora in Bel"
+        if self.leads.opens_pair(first, stop):
+            return None  # and so is "between Ora and Bel"
         ent = self.ents.get(first)
+        if ent is not None and ent.label_ == "ORG" and self.leads.strongly(first) and self._holds_next(stop):
+            return None  # ... and "at Ora in Bel"
         if ent is not None and ent.label_ in {"PERSON", "ORG"} and (ent.end > stop or ent.start < first):
             if ent.label_ == "PERSON":
                 return "person"
@@ -333,7 +339,10 @@ class Finder:
 
     def _parts(self, i: int) -> bool:
         """True for what stands between two names: "in", "near" or an apostrophe and s."""
-        return self.doc[i].tag_ == "POS" or self.doc[i].lower_ in self.words["strong"]
+        return self.doc[i].tag_ == "POS" or self._holds_next(i)
+
+    def _holds_next(self, i: int) -> bool:
+        return i < len(self.doc) and self.doc[i].lower_ in self.words["strong"]
 
     def _bare_start(self, start: int, first: int) -> bool:
         """True when only "the", a side of the compass or a nation stands between an entity's start and the name."""
