@@ -38,6 +38,7 @@ from dateline.extract.when_counted import HOURS
 from dateline.records import Period, Reading, Span
 from dateline.text import Document
 
+_USUAL = frozenset({"habit", "trend", "follow_up"})
 _NEAR_DAY = 4  # sentences over which a day told before still holds; tuned on hand-coded reports
 _OPEN = 30  # the moments told last that a scene may join; more would cost time by the square of the text
 _REACH = 40  # sentences behind the last of a moment; in 205 news reports a scene joins over 11 at most
@@ -90,7 +91,9 @@ class Moment:
     def acts(self) -> list[str]:
         """The strongest act of each scene in the order of the text, without what only tells again or, beside acts, only
         of what is usual."""
-        telling = [s for s in self._telling if any(e.set_aside is None for e in s.events)] or self._telling
+        telling = [
+            s for s in self._telling if any(e.set_aside not in _USUAL for e in s.events)
+        ] or self._telling
         facts = [scene for scene in telling if scene.fact.set_aside not in UNDONE]
         return [scene.fact.act for scene in facts or telling]
 
