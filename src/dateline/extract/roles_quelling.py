@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from dateline.codebook import STATES
 from dateline.extract.mentions import ActorMention, EventMention
-from dateline.extract.roles_camps import among
+from dateline.extract.roles_camps import among, is_called_foe, is_rebel
 from dateline.extract.scenes import Scene
 
 _ARREST = "arrest"
 _DISPERSAL = "dispersal"
 _VIOLENT = frozenset({"fight", "killing", "explosion", "destruction", "sexual"})
+_PRONOUN = 4  # characters: "him", "them"
 _RIOTS = frozenset({"riot"})
 
 Told = tuple[int, Scene, EventMention]
@@ -58,6 +59,9 @@ def _that_overcome(told: Sequence[Told]) -> list[EventMention]:
     found = []
     for number, scene, event in told:
         forces = scene.named_in(event.agents)
+        counted = all(
+            phrase.end - phrase.start > _PRONOUN for phrase in event.patients
+        )  # "killing 18 of them"
         if not event.of_known or event.nominal or not _are_of_state(forces):
             continue
         before = [
@@ -65,7 +69,7 @@ def _that_overcome(told: Sequence[Told]) -> list[EventMention]:
             for at, other, act in told
             if (at, act.span.start) < (number, event.span.start) and act.family in _VIOLENT
             for actor in other.named_in(act.agents)
-            if not _may_be_one(actor, forces)
+            if not _may_be_one(actor, forces) and not (counted and (is_rebel(actor) or is_called_foe(actor)))
         ]
         if before:
             found.append(event)
