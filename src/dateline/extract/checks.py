@@ -25,6 +25,7 @@ class CheckWords:
     nouns: frozenset[str]
     deny: frozenset[str]
     condemn: frozenset[str]
+    accounts: frozenset[str]
     toll: frozenset[str]
     harmed: frozenset[str]
     part: frozenset[str]
@@ -46,6 +47,7 @@ def load_check_words(language: str = "en") -> CheckWords:
         nouns=frozenset(table["verify"]["nouns"]),
         deny=frozenset(table["deny"]["verbs"]),
         condemn=frozenset(table["deny"]["condemn"]),
+        accounts=frozenset(table["deny"]["accounts"]),
         toll=frozenset(table["deny"]["toll"]),
         harmed=frozenset(table["deny"]["harmed"]),
         part=frozenset(table["deny"]["part"]),
@@ -151,6 +153,7 @@ def _denials(
             if t.lemma_.lower() in words.deny
             and t.pos_ == "VERB"
             and not _condemns(t, words)
+            and not _contests(t, words)
             and not _only_of_toll(t, words)
             and not any(c.dep_ == "neg" for c in t.children)
             and any(c.dep_ in {"nsubj", "nsubjpass"} for c in t.children)
@@ -177,6 +180,15 @@ def _condemns(verb: Any, words: CheckWords) -> bool:
     """True for "rejected the attack": what is rejected is the act, and not that it happened."""
     objects = {child.lemma_.lower() for child in verb.children if child.dep_ == "dobj"}
     return verb.lemma_.lower() in words.condemn and bool(objects & load_source_words().mute)
+
+
+def _contests(verb: Any, words: CheckWords) -> bool:
+    """True for "the region, which is disputed by two states": what is disputed is no account of anything."""
+    which = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+    if verb.dep_ != "relcl" or which is None or which.i < 2:
+        return False
+    before = which.nbor(-2) if which.nbor(-1).is_punct else which.nbor(-1)
+    return before.lemma_.lower() not in words.accounts
 
 
 def _only_of_toll(verb: Any, words: CheckWords) -> bool:

@@ -12,6 +12,7 @@ from dateline.text import Document, Sentence
 
 _SHORT = 2  # words of a place that an act is called after
 _PAIR = 5  # words back to "between", and from there to what lies between
+_UNIT = 6  # words in which a unit's name ends with its kind: "Ora Local Government Area"
 _MEASURE = 5  # tokens of ", some 60 km"
 _PLAIN = frozenset({"", "GPE", "LOC", "FAC"})
 _TOWNLIKE = _PLAIN | {"PERSON"}
@@ -173,33 +174,36 @@ class Leads:
             return True
         if before.pos_ == "VERB" and before.lemma_ in self._words["taken"]:
             return self.clean(first, bare) and not any(token.ent_type_ == "PERSON" for token in named)
-        if before.pos_ == "VERB" and before.lemma_ in self._words["assailed"]:
+        behind = {self._doc[bare : bare + size].text for size in range(1, _SITE + 1)}
+        settled = bool(behind & self._words["local"]) and self._is_settled(first, bare)
+        if before.pos_ == "VERB" and before.lemma_ in self._words["assailed"] and not settled:
             return (
                 self._is_assailed(before, named)
                 and self.clean(first, bare)
                 and self._looks_local(first, bare)
             )
-        behind = {self._doc[bare : bare + size].text for size in range(1, _SITE + 1)}
         site = before.lower_ == "the" and bool(behind & self._words["sites"])
         area = (before.lower_ == "the" or before.tag_ == "POS") and bool(behind & self._words["areas"])
-        local = bool(behind & self._words["local"]) and (
-            before.lower_ in self._words["locative"]
-            or (before.lower_ == "the" and self._is_held(first, bare))
-        )
-        if not site and not area and not local:
+        local = before.lower_ in self._words["locative"] and bool(behind & self._words["local"])
+        if not site and not area and not local and not settled:
             return False
         spelt = [t for t in named if t.is_alpha and t.text not in PARTICLES]
         common = any(is_common(t.text) for t in spelt) and not (known and len(spelt) > 1)
         return not common and not any(t.lower_ in self._words["never"] for t in spelt)
 
-    def _is_held(self, first: int, bare: int) -> bool:
-        """True for "on the Ora community in Quen county", where that is a place, unlike a people "from the Ora
-        community"."""
-        word = self._doc[first - 2].lower_ if first > 1 else ""
-        led = word in self._words["strong"] or word in self._words["reaching"]
-        behind = self._doc[bare + 1 : bare + 3]
-        held = len(behind) == 2 and behind[0].lower_ in self._words["strong"] and behind[1].is_title
-        return held and led and not any(token.ent_type_ == "NORP" for token in self._doc[first:bare])
+    def _is_settled(self, first: int, bare: int) -> bool:
+        """True for the Ora of "attacked Ora community in Bel", "on the Ora community in Bel" and "attacked the Ora
+        community in Bel district", where that is a place, unlike a people "from the Ora community"."""
+        article = self._doc[first - 1].lower_ == "the" and first > 1
+        before = self._doc[first - 1 - article]
+        ahead = before.lower_ in self._words["strong"] or before.lower_ in self._words["reaching"]
+        led = ahead or before.lemma_ in self._words["assailed"] or before.lower_ in self._words["locative"]
+        behind = self._doc[bare + 1 : bare + 2 + _UNIT]
+        held = len(behind) > 1 and behind[0].lower_ in {*self._words["strong"], "of", ","} and behind[1].is_title
+        if not led or not held or any(token.ent_type_ == "NORP" for token in self._doc[first:bare]):
+            return False
+        units = {*self._words["heads"], *self._words["areas"]}
+        return not article or ahead or any(token.lower_ in units for token in behind[2:])
 
     def _is_assailed(self, verb: Any, named: Any) -> bool:
         """True for the Ora of "gunmen attacked Ora", where the parser may take a lone word for a person or a body."""
