@@ -199,7 +199,9 @@ class Leads:
         ahead = before.lower_ in self._words["strong"] or before.lower_ in self._words["reaching"]
         led = ahead or before.lemma_ in self._words["assailed"] or before.lower_ in self._words["locative"]
         behind = self._doc[bare + 1 : bare + 2 + _UNIT]
-        held = len(behind) > 1 and behind[0].lower_ in {*self._words["strong"], "of", ","} and behind[1].is_title
+        held = (
+            len(behind) > 1 and behind[0].lower_ in {*self._words["strong"], "of", ","} and behind[1].is_title
+        )
         if not led or not held or any(token.ent_type_ == "NORP" for token in self._doc[first:bare]):
             return False
         units = {*self._words["heads"], *self._words["areas"]}
