@@ -29,7 +29,7 @@ from dateline.extract.phrases import (
 )
 from dateline.extract.realis import is_perfect, judge_realis
 from dateline.extract.triggers import Trigger, find_triggers
-from dateline.extract.weapons import is_weapon, used_weapons
+from dateline.extract.weapons import is_weapon, met_in_the_air, used_weapons
 from dateline.extract.who_lexicon import load_words
 from dateline.extract.who_pronouns import resolve_pronoun
 from dateline.extract.windows import inside, overlapping
@@ -149,12 +149,14 @@ def _mention(
         and (not is_weapon(document, token) or _is_party(token, actors))
     ]
     patients = [*patients, *(holder for token in patients for holder in _holders(token, cues))]
+    owners = [actor.span for actor in actors]
+    name, agents, patients = met_in_the_air(document, act.name, agents, patients, owners)
     span = span_of(trigger.tokens[0], trigger.tokens[-1])
     kind, rule = judge_realis(document, sentence, head, nominal=nominal)
     return EventMention(
         span=span,
         text=span.of(document.text),
-        act=_refine(_as_told(act.name, head, sentence.span.of(document.text), cues), weapons, striking),
+        act=_refine(_as_told(name, head, sentence.span.of(document.text), cues), weapons, striking),
         family=act.family,
         strength=act.strength,
         sentence=sentence.index,

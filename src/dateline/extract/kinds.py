@@ -163,7 +163,7 @@ def decide_sub_event(
         ("withdrawal", main_act == "withdrawal", SubEventType.TRANSFER),
         ("base_established", main_act == "base_established", SubEventType.BASE_ESTABLISHED),
         ("change_to_group", main_act == "change_to_group", SubEventType.CHANGE_TO_GROUP),
-        ("intercept", main_act in {"intercept", "defusal"}, SubEventType.DISRUPTED_WEAPONS),
+        ("intercept", main_act in {"intercept", "interception", "defusal"}, SubEventType.DISRUPTED_WEAPONS),
         ("protest", main_act == "protest", SubEventType.PEACEFUL_PROTEST),
     )
     for rule, fits, sub_event in table:

@@ -21,6 +21,7 @@ Function = Literal["acts", "undergoes", "beside", "other"]
 
 HARM = frozenset({"harm", "killing"})  # families of acts that tell who was harmed
 HEAVY = frozenset({"air", "shelling"})  # families of acts with arms that few have
+INTERCEPTION = "interception"  # the act of those whose drones or missiles are shot down
 FROM_AFAR = frozenset({"airstrike", "shelling"})  # acts of these
 
 
