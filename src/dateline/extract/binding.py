@@ -6,12 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Any
 
-from dateline.extract.mentions import ActorMention, EventMention, PlaceMention
+from dateline.extract.mentions import EVENT_RELATIONS, ActorMention, EventMention, PlaceMention
 from dateline.extract.windows import around, inside
 from dateline.places.fold import fold_name
 from dateline.text import Sentence
 
-EVENT_RELATIONS = frozenset({"at", "in", "near", "direction", "between", "road"})
 _RANK_OF_WHERE_PREC = {1: 0, 2: 1, 5: 1, 3: 2, 4: 3, 6: 5, 7: 6}
 _BESIDE = frozenset({"direction", "between", "road"})  # a place that only helps to find the place
 _DESCRIBING = frozenset({"relcl", "acl"})
@@ -20,7 +19,7 @@ TOWN, UNIT, PROVINCE, COUNTRY = 1, 2, 3, 5  # how exact a place is: a settlement
 _SETTLEMENTS = frozenset({"village", "town", "city", "hamlet", "settlement", "suburb"})
 _ROADS = frozenset({"road", "highway", "street", "avenue"})
 _APPOSED = 10  # words between a district and the place from which it is told
-_WAYS = frozenset({"after", "before", "following"})  # what stands between an act and one that dates it
+_DATING = frozenset({"after", "before", "following"})  # what ties an act to another that dates it
 _THERE = frozenset({"at", "in", "near"})
 _PART = 5  # where_prec of a part of a country that is no unit, and of what lies along a road
 _WIDE_KM = 60  # "the Andes" are as wide as a province
@@ -122,7 +121,9 @@ def _is_of_teller(act: Any, place: PlaceMention, tokens: Sequence[Any]) -> bool:
 def _is_of_earlier(act: Any, place: PlaceMention, tokens: Sequence[Any]) -> bool:
     """True for the Bel of "struck Ora a day after an assault on Bel", which tells of another act."""
     word = _token_at(tokens, place.span.start)
-    return any(one.dep_ == "prep" and one.lower_ in _WAYS and act.is_ancestor(one) for one in word.ancestors)
+    return any(
+        one.dep_ == "prep" and one.lower_ in _DATING and act.is_ancestor(one) for one in word.ancestors
+    )
 
 
 def _token_at(tokens: Sequence[Any], offset: int) -> Any:

@@ -15,8 +15,8 @@ from dateline.extract.arguments import (
     verbal_arguments,
 )
 from dateline.extract.cues import event_cues
-from dateline.extract.mentions import FROM_AFAR, HARM, ActorMention, EventMention
-from dateline.extract.needs import is_met, left_behind
+from dateline.extract.mentions import FROM_AFAR, HARM, LOUD, ActorMention, EventMention
+from dateline.extract.needs import Beside, is_met, left_behind
 from dateline.extract.phrases import (
     after_prepositions,
     clause_of,
@@ -43,7 +43,6 @@ _NO_ONE = {"nobody", "none"}
 _OWN_TENSE = {"aux", "auxpass", "nsubj", "nsubjpass"}
 _TAKEN = {"overrun", "recapture"}
 _MANNED = {"fight", "killing", "destruction"}
-_BLASTS = {"explosion", "shelling", "air"}
 
 
 def read_events(document: Document, actors: Sequence[ActorMention]) -> tuple[EventMention, ...]:
@@ -97,18 +96,22 @@ def _mention(
     named = used_weapons(document, sentence, head, patients, manned=trigger.acts[0].family in _MANNED)
     weapons = tuple(named)
     owned = nominal and (_is_of_state(head, actors) or (struck and _is_definite(head)))
+    acted_upon = [*(patients or _described(head)), *_aboard(patients, cues)]
+    doers = [party for token in agents for party in _parties(token, actors)]
     met = (
         act
         for act in trigger.acts
         if is_met(
-            act,
-            agents,
-            [*(patients or _described(head)), *_aboard(patients, cues), *left_behind(trigger, act)],
-            armed=armed,
-            owned=owned,
-            doers=[party for token in agents for party in _parties(token, actors)],
-            weapons=weapons,
-            document=document,
+            Beside(
+                document=document,
+                act=act,
+                agents=agents,
+                patients=[*acted_upon, *left_behind(trigger, act)],
+                armed=armed,
+                doers=doers,
+                owned=owned,
+                weapons=weapons,
+            )
         )
     )
     act = next(met, None)
@@ -119,7 +122,7 @@ def _mention(
     finders: list[Any] = []
     if act.needs == "bodies" and head.lemma_.lower() in cues["finding"]:
         agents, finders = [], agents
-    if act.family in _BLASTS:
+    if act.family in LOUD:
         patients = [*patients, *_armed_beside(head, actors, document.report.language)]
         agents = [*agents, *_bombers(trigger, actors)]
     went_off = head.lemma_.lower() in cues["bursting"]

@@ -19,10 +19,16 @@ DateBasis = Literal[
 
 Function = Literal["acts", "undergoes", "beside", "other"]
 
+Relation = Literal[
+    "at", "in", "near", "direction", "between", "road", "origin", "launch", "dateline", "demonym", "other"
+]
+EVENT_RELATIONS = frozenset({"at", "in", "near", "direction", "between", "road"})  # those of places of events
+
 HARM = frozenset({"harm", "killing"})  # families of acts that tell who was harmed
 HEAVY = frozenset({"air", "shelling"})  # families of acts with arms that few have
 INTERCEPTION = "interception"  # the act of those whose drones or missiles are shot down
 FROM_AFAR = frozenset({"airstrike", "shelling"})  # acts of these
+LOUD = HEAVY | {"explosion"}  # families of acts in which something goes off
 
 
 class TimeMention(Record, frozen=True, kw_only=True):
@@ -56,9 +62,7 @@ class PlaceMention(Record, frozen=True, kw_only=True):
     text: str
     phrase: Span
     kind: str | None = None
-    relation: Literal[
-        "at", "in", "near", "direction", "between", "road", "origin", "launch", "dateline", "demonym", "other"
-    ] = "at"
+    relation: Relation = "at"
     distance_km: float | None = None
     bearing: str | None = None
     within: tuple[int, ...] = ()

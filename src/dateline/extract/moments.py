@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dateline.extract.binding import EVENT_RELATIONS, exactness, lies_in, narrowest
+from dateline.extract.binding import exactness, lies_in, narrowest
 from dateline.extract.causes import answered, came_before, dates_another, is_reason, led_to
 from dateline.extract.entries import entry_of
 from dateline.extract.features import opens_anew, pair_features, whole_figures
@@ -14,7 +14,7 @@ from dateline.extract.going_on import (
     is_told_below,
 )
 from dateline.extract.hours import is_just_before
-from dateline.extract.mentions import HARM, PlaceMention, TollMention
+from dateline.extract.mentions import EVENT_RELATIONS, HARM, PlaceMention, TollMention
 from dateline.extract.retold import (
     adds_nothing,
     describes_doers,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -18,70 +19,145 @@ from dateline.text import Document
 _GROUND = frozenset({"position", "ground"})
 
 
-def is_met(
-    act: Act,
-    agents: list[Any],
-    patients: list[Any],
-    *,
-    armed: Sequence[ActorMention],
-    owned: bool,
-    doers: Sequence[ActorMention],
-    weapons: tuple[str, ...],
-    document: Document,
-) -> bool:
-    """True when the word has beside it what the lexicon asks for: an armed party, a post, homes, bodies; `armed`
-    are the parties of the sentence, `doers` those that act."""
-    words = load_language(document.report.language).events
-    if act.family in HARM and patients and all(_is_bloodless(token, words) for token in patients):
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a word: who acts and who or what is acted upon, the armed parties of its sentence, those of
+    them that act (`doers`), its weapons, and whether it is a state's or known ("the strike")."""
+
+    document: Document
+    act: Act
+    agents: list[Any]
+    patients: list[Any]
+    armed: Sequence[ActorMention]
+    doers: Sequence[ActorMention]
+    owned: bool
+    weapons: tuple[str, ...]
+
+    @property
+    def language(self) -> str:
+        return self.document.report.language
+
+    def words(self, table: str, key: str = "words") -> list[str]:
+        """The words of one list of the lexicon of acts."""
+        listed: list[str] = load_language(self.language).events[table][key]
+        return listed
+
+    def upon(self, table: str) -> bool:
+        """True when one acted upon is called by a word of the list."""
+        return _is_among(self.patients, self.words(table))
+
+
+def is_met(beside: Beside) -> bool:
+    """True when the word has beside it what the lexicon asks for: an armed party, a post, homes, bodies."""
+    act, patients = beside.act, beside.patients
+    bloodless = beside.words("bloodless") if act.family in HARM and patients else []
+    if bloodless and all(_is_bloodless(token, bloodless) for token in patients):
         return False
-    if act.needs == "position":
-        named = act.name == "recapture" and any(t.head.lower_ == "of" and t.pos_ == "PROPN" for t in patients)
-        positions = words["position_words"]["words"]
-        if _is_among([*agents, *patients], words["body_words"]["words"]):
-            return False  # "the bodies were recovered from the area"
-        return bool(armed) and (named or any(_has_lemma(token, positions) for token in patients))
-    if act.needs == "manned":
-        return not agents and _is_among(patients, words["manned_words"]["words"])
-    if act.needs == "homes":
-        return _is_among(patients, words["home_words"]["words"])
-    if act.needs == "struck":
-        return not agents and _is_among(patients, words["home_words"]["words"])
-    if act.needs == "artillery":
-        return "artillery" in weapons or _is_among(agents, words["falling"]["words"])
-    if act.needs == "bodies":
-        return _is_among(patients, words["body_words"]["words"])
-    if act.needs == "people":
-        return _are_people(patients, document.report.language)
-    if act.needs == "captives":
-        lawless = bool(agents) and not any(actor.actor.inter in STATES for actor in doers)
-        freed = any(token.lower_ in words["freed_words"]["words"] for held in patients for token in held.sent)
-        return lawless and freed and _are_people(patients, document.report.language)
-    if act.needs == "foes":
-        met = [one for token in patients for one in armed if phrase_of(token).overlaps(one.span)]
-        return bool(doers) and any(one.role == "combatant" for one in met)
-    if act.needs == "anybody":
-        known = people_words(document.report.language).known
-        return any(known(head.lemma_.casefold()) for token in patients for head in heads_of(token))
-    if act.needs == "freed":
-        held = [token for token in patients[:1] if token.lower_ in words["freed_words"]["pronouns"]]
-        return any(_tells_of_freed(token, words["freed_words"]) for token in held)
-    if act.needs == "persons":
-        return _is_among(patients, [*words["people_words"]["words"], *words["people_words"]["pronouns"]])
-    if act.needs == "armed":
-        return bool(armed or weapons) or _is_among(agents, words["cues"]["met"])  # "a mine hit their car"
-    if act.needs == "armed doer":
-        return bool(doers)
-    if act.needs == "lawless doer":
-        beside = doers or armed  # whom police arrest may be of a mob
-        return bool(beside) and not any(actor.actor.inter in STATES for actor in beside)
-    if act.needs == "owned":
-        return owned or any(names_thing(document, phrase_of(token).of(document.text)) for token in patients)
-    if act.needs == "ground":
-        return not _is_among(patients, words["goods"]["words"])  # nor a lorry, which is driven off
-    if act.needs == "no goods":
-        goods = words["goods"]["words"]
-        return bool(armed and patients) and not any(token.lemma_.lower() in goods for token in patients)
-    return True
+    return _NEEDS[act.needs](beside)
+
+
+def _has_position(beside: Beside) -> bool:
+    """True for a post, or a place by name that is retaken; "the bodies were recovered from the area" tells of none."""
+    if not beside.armed or _is_among([*beside.agents, *beside.patients], beside.words("body_words")):
+        return False
+    retaken = beside.act.name == "recapture"
+    if retaken and any(token.head.lower_ == "of" and token.pos_ == "PROPN" for token in beside.patients):
+        return True
+    positions = beside.words("position_words")
+    return any(_has_lemma(token, positions) for token in beside.patients)
+
+
+def _has_artillery(beside: Beside) -> bool:
+    return "artillery" in beside.weapons or _is_among(beside.agents, beside.words("falling"))
+
+
+def _has_people(beside: Beside) -> bool:
+    """True for people, with or without a name."""
+    held = [antecedent(token, token.head) for token in beside.patients]
+    people = _people(beside.language)
+    return any(_has_lemma(token, people) or token.ent_type_ == "PERSON" for token in held)
+
+
+def _has_captives(beside: Beside) -> bool:
+    """True for people held by others than a state, of whom the sentence tells that they were let go."""
+    lawless = bool(beside.agents) and not _is_state_among(beside.doers)
+    freed = beside.words("freed_words")
+    told = any(token.lower_ in freed for held in beside.patients for token in held.sent)
+    return lawless and told and _has_people(beside)
+
+
+def _has_foes(beside: Beside) -> bool:
+    """True where one armed party does it to another."""
+    met = [one for token in beside.patients for one in beside.armed if phrase_of(token).overlaps(one.span)]
+    return bool(beside.doers) and any(one.role == "combatant" for one in met)
+
+
+def _has_anybody(beside: Beside) -> bool:
+    known = people_words(beside.language).known
+    return any(known(head.lemma_.casefold()) for token in beside.patients for head in heads_of(token))
+
+
+def _has_freed(beside: Beside) -> bool:
+    """True for a pronoun that stands for those who were let go."""
+    pronouns, freed = beside.words("freed_words", "pronouns"), beside.words("freed_words")
+    return any(token.lower_ in pronouns and _tells_of_freed(token, freed) for token in beside.patients[:1])
+
+
+def _has_persons(beside: Beside) -> bool:
+    return beside.upon("people_words") or _is_among(beside.patients, beside.words("people_words", "pronouns"))
+
+
+def _is_armed(beside: Beside) -> bool:
+    """True beside an armed party or a weapon, and for "a mine hit their car"."""
+    return bool(beside.armed or beside.weapons) or _is_among(beside.agents, beside.words("cues", "met"))
+
+
+def _is_lawless(beside: Beside) -> bool:
+    """True where no state's forces act; whom police arrest may be of a mob."""
+    party = beside.doers or beside.armed
+    return bool(party) and not _is_state_among(party)
+
+
+def _is_owned(beside: Beside) -> bool:
+    text = beside.document.text
+    return beside.owned or any(
+        names_thing(beside.document, phrase_of(token).of(text)) for token in beside.patients
+    )
+
+
+def _has_no_goods(beside: Beside) -> bool:
+    goods = beside.words("goods")
+    return bool(beside.armed and beside.patients) and not any(
+        token.lemma_.lower() in goods for token in beside.patients
+    )
+
+
+_NEEDS: dict[str, Callable[[Beside], bool]] = {
+    "": lambda beside: True,
+    "anybody": _has_anybody,
+    "armed": _is_armed,
+    "armed doer": lambda beside: bool(beside.doers),
+    "artillery": _has_artillery,
+    "bodies": lambda beside: beside.upon("body_words"),
+    "captives": _has_captives,
+    "foes": _has_foes,
+    "freed": _has_freed,
+    "ground": lambda beside: not beside.upon("goods"),  # nor a lorry, which is driven off
+    "homes": lambda beside: beside.upon("home_words"),
+    "lawless doer": _is_lawless,
+    "manned": lambda beside: not beside.agents and beside.upon("manned_words"),
+    "no goods": _has_no_goods,
+    "owned": _is_owned,
+    "people": _has_people,
+    "persons": _has_persons,
+    "position": _has_position,
+    "struck": lambda beside: not beside.agents and beside.upon("home_words"),
+}
+
+
+def _is_state_among(parties: Sequence[ActorMention]) -> bool:
+    """True where one of them belongs to a state's forces."""
+    return any(party.actor.inter in STATES for party in parties)
 
 
 @lru_cache(maxsize=4)
@@ -101,13 +177,7 @@ def left_behind(trigger: Trigger, act: Act) -> list[Any]:
     ]
 
 
-def _are_people(patients: list[Any], code: str) -> bool:
-    """True for people, with or without a name."""
-    held = [antecedent(token, token.head) for token in patients]
-    return any(_has_lemma(token, _people(code)) or token.ent_type_ == "PERSON" for token in held)
-
-
-def _tells_of_freed(pronoun: Any, words: dict[str, list[str]]) -> bool:
+def _tells_of_freed(pronoun: Any, freed: list[str]) -> bool:
     """True where the sentence, or the one before, tells that somebody was let go; "taken to hospital" held nobody."""
     here, verb = pronoun.sent, pronoun.head
     brought = verb.lemma_.lower() == "take" and any(
@@ -116,12 +186,12 @@ def _tells_of_freed(pronoun: Any, words: dict[str, list[str]]) -> bool:
     if brought or (pronoun.dep_ == "nsubj" and verb.lemma_.lower() == "take"):
         return False
     before = here[0].nbor(-1).sent if here.start else ()
-    return any(token.lower_ in words["words"] for sentence in (here, before) for token in sentence)
+    return any(token.lower_ in freed for sentence in (here, before) for token in sentence)
 
 
-def _is_bloodless(token: Any, words: dict[str, Any]) -> bool:
+def _is_bloodless(token: Any, bloodless: list[str]) -> bool:
     """True for what can be "hurt" or "killed" without harm to anybody: a trade, a hope, talks."""
-    return token.pos_ == "NOUN" and token.lemma_.lower() in words["bloodless"]["words"]
+    return token.pos_ == "NOUN" and token.lemma_.lower() in bloodless
 
 
 def _is_among(phrases: list[Any], words: list[str]) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from dateline.extract.binding import EVENT_RELATIONS, exactness, lies_in, names_party
-from dateline.extract.mentions import PlaceMention
+from dateline.extract.binding import exactness, lies_in, names_party
+from dateline.extract.mentions import EVENT_RELATIONS, PlaceMention
 from dateline.extract.moments import Moment
 from dateline.extract.phrases import root_of
 from dateline.extract.scenes import Mentions

@@ -10,7 +10,7 @@ from dateline.extract.cues import event_cues
 from dateline.extract.doers import is_done_by_others
 from dateline.extract.features import opens_anew
 from dateline.extract.hours import is_later, is_spoken_of_after
-from dateline.extract.mentions import HARM, EventMention, PlaceMention
+from dateline.extract.mentions import HARM, LOUD, EventMention, PlaceMention
 from dateline.extract.phrases import FINITE, POINTING, after_prepositions, clause_of, root_of, span_of
 from dateline.extract.scenes import Scene, days_meet
 from dateline.extract.totals import looks_total
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _ANY = "fight"  # the family of nouns for any act: "the attack"
 _TIMES = {"DATE", "TIME"}
-_LOUD = {"explosion", "shelling", "air"}
 _BLASTS = {"explosion", "suicide_bombing", "shelling", "airstrike"}
 _MODIFIERS = {"compound", "amod", "nmod", "poss", "pobj", "prep", "pcomp", "conj", "appos"}
 _OPENING = 4  # words
@@ -368,7 +367,7 @@ def is_called(event: EventMention, moment: Moment) -> bool:
         killed = any(toll.outcome == "killed" for toll in moment.tolls)
         return killed or not families.isdisjoint(HARM)
     acts = {one.act for scene in moment.scenes for one in scene.events}
-    return event.family in _LOUD and not acts.isdisjoint(_BLASTS)
+    return event.family in LOUD and not acts.isdisjoint(_BLASTS)
 
 
 def _described_by(noun: Any, days: Sequence[Span]) -> set[str]:

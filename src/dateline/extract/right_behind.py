@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.extract.mentions import HARM
+from dateline.extract.mentions import HARM, LOUD
 from dateline.extract.phrases import root_of
 from dateline.extract.retold import is_called, is_separate
 from dateline.extract.scenes import Scene, days_meet
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from dateline.extract.moments import Moment
 
 _BESIDES = {"abduction", "destruction"}
-_LOUD = {"explosion", "shelling", "air"}
 
 
 def is_said_behind(document: Document, scene: Scene, newest: Moment) -> bool:
@@ -39,7 +38,7 @@ def _is_said_of(document: Document, scene: Scene, newest: Moment) -> bool:
     noun = root_of(document, event.span)
     if noun is None or not event.nominal or not event.definite or event.plural or event.distinct:
         return False
-    if event.family not in _LOUD or not is_called(event, newest):
+    if event.family not in LOUD or not is_called(event, newest):
         return False
     others = [one for one in scene.events[1:] if one.family not in HARM and one.family != "destruction"]
     return noun.dep_ in {"nsubj", "nsubjpass"} and not others

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import Any
 
 from dateline.codebook import Outcome
-from dateline.extract.binding import EVENT_RELATIONS, exactness
-from dateline.extract.mentions import PlaceMention, TimeMention, TollMention
+from dateline.extract.binding import exactness
+from dateline.extract.mentions import EVENT_RELATIONS, PlaceMention, TimeMention, TollMention
 from dateline.extract.numbers import Count, read_counts
 from dateline.extract.toll_people import PeopleWords, people_words
 from dateline.extract.toll_triggers import HarmWords, harm_words

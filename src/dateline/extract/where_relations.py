@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 from dateline.extract.attribution_words import load_source_words
 from dateline.extract.entries import heads_entry
+from dateline.extract.mentions import Relation
 from dateline.extract.where_dateline import in_dateline
 from dateline.extract.where_lexicon import demonyms_of, place_words
 from dateline.extract.where_names import Name
 from dateline.text import Document
 
-Relation = Literal[
-    "at", "in", "near", "direction", "between", "road", "origin", "launch", "dateline", "demonym", "other"
-]
 _WINDOW = 70
 _NEXT_WORDS = 12  # characters from a name to the verb behind it: "residents of Ora have been fleeing"
 _ROAD = re.compile(

@@ -11,18 +11,15 @@ from functools import lru_cache
 from dateline.actors import Context, Party, find_names, load_nations, read_context
 from dateline.actors.abbreviations import find_definitions
 from dateline.actors.folding import fold_name
-from dateline.extract.mentions import PlaceMention
+from dateline.extract.mentions import EVENT_RELATIONS, PlaceMention
 from dateline.extract.where_lexicon import place_words
 from dateline.extract.who_lexicon import WhoWords, load_words
 from dateline.languages import load_language
 from dateline.text import Document
 
 _YEAR = re.compile(r"\b(19[5-9]\d|20[0-4]\d)\b")
-
 _SURE = 0.6  # of the country of a place that tells which one a report is about
 _PLACE = 2.0  # what it counts: as much as the country's name
-_TOLD = frozenset({"at", "in", "near", "direction", "between", "road"})
-
 _JOINED = re.compile(r",? (?:and|or|with|against) (?:the )?$")  # "the ELN and the 33rd Front" are two
 _OF = re.compile(r"(?: \([^()]{2,14}\))? of (?:the |an? )?")  # "the Night Squad (NS) of the Front"
 _SERVING = 30  # characters before a unit's name in which its soldiers stand
@@ -56,7 +53,7 @@ def context_of(document: Document, places: Sequence[PlaceMention] = ()) -> Conte
 
 def _countries(places: Sequence[PlaceMention]) -> dict[str, float]:
     """What the places that are surely known count for each country (ISO 3166 alpha-3)."""
-    told = [p for p in places if p.relation in _TOLD and _surety_of_country(p) >= _SURE]
+    told = [p for p in places if p.relation in EVENT_RELATIONS and _surety_of_country(p) >= _SURE]
     sure = {p.place.gazetteer_id: p.place.country for p in told}
     words = (load_nations().get(tuple(fold_name(country))) for country in sure.values() if country)
     counts = Counter(word.nation.iso3 for word in words if word is not None)
