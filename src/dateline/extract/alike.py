@@ -31,9 +31,8 @@ def _is_like(document: Document, scene: Scene, before: Moment) -> bool:
     nouns = [root_of(document, span) for span in (main.span, *main.agents, *main.weapon_spans)]
     marks = {child.lower_ for noun in nouns if noun is not None for child in noun.children}
     opening = document.tokens(scene.sentence)[:_OPENING]
-    marks |= {
-        t.lower_ for t in opening if t.head.lemma_.lower() in cues["incidents"]
-    }  # "in a similar incident"
-    more = bool(marks & {"another", "second", "third"})
+    incidents = cues["incidents"]  # "in a similar incident"
+    marks |= {token.lower_ for token in opening if token.head.lemma_.lower() in incidents}
+    more = not marks.isdisjoint(cues["one_more"])
     fights = all(one.main.act == "clash" for one in (scene, before.scenes[0]))
-    return bool(marks & set(cues["alike"])) or (more and (afar or (fights and main.nominal)))
+    return not marks.isdisjoint(cues["alike"]) or (more and (afar or (fights and main.nominal)))

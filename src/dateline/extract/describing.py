@@ -8,7 +8,7 @@ from typing import Any
 
 from dateline.extract.cues import event_cues
 from dateline.extract.mentions import HARM, EventMention, TollMention
-from dateline.extract.phrases import root_of
+from dateline.extract.phrases import DEFINITE, root_of
 from dateline.extract.triggers import load_acts
 from dateline.extract.where_lexicon import place_words
 from dateline.languages import load_language
@@ -17,7 +17,6 @@ from dateline.text import Document
 
 _CLAUSES = frozenset({"relcl", "acl"})
 _TIMES = frozenset({"DATE", "TIME"})
-_KNOWN = frozenset({"the", "this", "that", "these", "those"})
 _FOR = frozenset({"of", "for"})
 _DONE_TO = HARM | {"fight", "destruction"}
 _INSIDE = frozenset({"pobj", "prep", "compound", "appos", "conj", "nmod", "poss"})
@@ -57,7 +56,7 @@ def is_of_before(document: Document, word: Any) -> bool:
         else:
             verb, told = after.head.head, after.dep_ == "mark"
         known = (child for child in verb.lefts if child.dep_ == "nsubj")
-        points_back = any(child.left_edge.lower_ in _KNOWN for child in known)
+        points_back = any(child.left_edge.lower_ in DEFINITE for child in known)
         stands = "," not in document.text[after.idx : word.idx]
         if told and points_back and stands and verb.lemma_.lower() in happen:
             return True
@@ -72,7 +71,7 @@ def is_of_known(document: Document, event: EventMention) -> bool:
         return True
     if word is None or word.dep_ != "amod" or event.family not in HARM or word.tag_ == "VBG":
         return False
-    return any(child.lower_ in _KNOWN for child in word.head.lefts)
+    return any(child.lower_ in DEFINITE for child in word.head.lefts)
 
 
 def _is_beginning(document: Document, noun: Any) -> bool:

@@ -18,6 +18,7 @@ from dateline.extract.cues import event_cues
 from dateline.extract.mentions import FROM_AFAR, HARM, LOUD, ActorMention, EventMention
 from dateline.extract.needs import Beside, is_met, left_behind
 from dateline.extract.phrases import (
+    DEFINITE,
     after_prepositions,
     clause_of,
     clause_span,
@@ -364,7 +365,7 @@ def _is_definite(noun: Any) -> bool:
     dets = [child.lower_ for child in noun.children if child.dep_ in {"det", "poss", "nummod"}]
     if not dets and noun.dep_ == "conj" and noun.tag_ == noun.head.tag_:
         return _is_definite(noun.head)
-    return any(word in {"the", "this", "that", "these", "those"} for word in dets)
+    return any(word in DEFINITE for word in dets)
 
 
 def _is_distinct(document: Document, head: Any, family: str) -> bool:

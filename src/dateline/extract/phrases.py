@@ -24,9 +24,8 @@ _INSIDE = {
     "punct",
     "npadvmod",
 }
-POINTING = frozenset(
-    {"the", "this", "that", "these", "those", "its", "his", "her", "their"}
-)  # before what is known
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})  # before what is known
+POINTING = DEFINITE | {"its", "his", "her", "their"}
 _TIMES = {"DATE", "TIME"}
 _CLAUSES = {"ROOT", "conj", "ccomp", "advcl", "relcl", "parataxis", "acl"}
 

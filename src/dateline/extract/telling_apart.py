@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.extract.binding import UNIT, exactness, is_nested
@@ -38,32 +38,34 @@ _FAR = 14  # days between two stated days, over which nothing is one act, whatev
 
 
 def tells_apart(document: Document, scene: Scene, moment: Moment) -> bool:
-    """True when the text itself tells the two apart, so that no score joins them: another day and another
-    settlement, a sentence that opens anew ("Elsewhere, ...") and counts other harm, or one of several counted
-    before, or one of the places among which the harm is shared out; weeks between their days; or what befell over a
-    season and in a day.
-    """
-    if any(
+    """True when the text itself tells the two apart, so that no score joins them: one of several counted before, a
+    sentence that opens anew, an answer of the other camp, another settlement on another day."""
+    return any(reason(document, scene, moment) for reason in _REASONS)
+
+
+def _told_beside(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for two acts of one sentence that are told as two."""
+    return any(
         other.sentence is scene.sentence and is_told_beside(document, scene, other) for other in moment.scenes
-    ):
-        return True
-    if is_part(document, scene, moment.scenes[0]) or is_separate(document, scene):
-        return True
-    if not in_one_entry(document, scene, moment) or is_at_another_hour(document, scene, moment):
-        return True
+    )
+
+
+def _counts_anew(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True where other harm is counted, and a sentence opens anew ("Elsewhere, ...") or tells of others or of another
+    place."""
     new = opens_anew(document, scene) or (
         is_done_by_others(scene, moment) and not is_told_by_the_struck(scene, moment)
     )
-    if (new or is_new_there(document, scene, moment)) and _count_otherwise(scene.tolls, moment.tolls):
-        return True
-    if is_answered_from_afar(scene, moment) or is_answered_later(document, scene, moment):
-        return True
-    if moment.place is not None and opens_elsewhere(document, scene, moment.place):
-        return True
-    if is_of_another_village(document, scene, moment) or is_further(scene, moment):
-        return True
-    if is_return(document, scene, moment):
-        return True
+    return (new or is_new_there(document, scene, moment)) and _count_otherwise(scene.tolls, moment.tolls)
+
+
+def _opens_elsewhere(document: Document, scene: Scene, moment: Moment) -> bool:
+    return moment.place is not None and opens_elsewhere(document, scene, moment.place)
+
+
+def _on_other_days(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for weeks between two days, for what befell over a season and in a day, and for another day and another
+    settlement."""
     own, told = scene.period, moment.period
     if own is None or told is None:
         return False
@@ -85,6 +87,23 @@ def tells_apart(document: Document, scene: Scene, moment: Moment) -> bool:
         return False
     near = max(exactness(scene.place), exactness(moment.place)) <= UNIT
     return near and not is_nested(scene.place, moment.place)
+
+
+_REASONS: tuple[Callable[[Document, Scene, Moment], bool], ...] = (
+    _told_beside,
+    lambda document, scene, moment: is_part(document, scene, moment.scenes[0]),
+    lambda document, scene, moment: is_separate(document, scene),
+    lambda document, scene, moment: not in_one_entry(document, scene, moment),
+    is_at_another_hour,
+    _counts_anew,
+    lambda document, scene, moment: is_answered_from_afar(scene, moment),
+    is_answered_later,
+    _opens_elsewhere,
+    is_of_another_village,
+    lambda document, scene, moment: is_further(scene, moment),
+    is_return,
+    _on_other_days,
+)
 
 
 def in_one_entry(document: Document, scene: Scene, moment: Moment) -> bool:
