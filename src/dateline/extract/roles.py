@@ -80,44 +80,27 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
         if event not in quelling:
             sides.take(event, scene)
     for scene in moment.scenes:
-        for toll in scene.tolls:
-            acting = [phrase for event in scene.events for phrase in event.agents]
-            harmed = [a for a in scene.actors if (toll.people or toll.span).overlaps(a.span)]
-            harmed = [a for a in harmed if not any(a.span.overlaps(phrase) for phrase in acting)]
-            loser = _loser(toll, scene) if toll.rule.startswith(_LOSS) else None
-            if sides.has(loser):
-                continue  # "the rebels lost two fighters"
-            if loser is not None and loser in sides.tellers:
-                sides.tellers.remove(loser)  # "the Guard said that it had lost an officer"
-                harmed = [loser]
-            sides.undergo(harmed)
-    sides.part_foes(swept=any(_is_operation(event) for scene in moment.scenes for event in scene.events))
-    if sides.victims and not sides.a and all(is_attacker(a) and not _is_struck(a, moment) for a in sides.b):
-        sides.a, sides.b = sides.b, []  # "men were killed; the attackers belonged to another clan"
-    if (
-        "abduction" in moment.families
-        and sides.b
-        and all(map(is_captor, sides.b))
-        and all(map(is_of_state, sides.a))
-    ):
-        sides.a, sides.b = (
-            sides.b,
-            sides.a,
-        )  # "troops freed 16 women who had been kidnapped, and killed four abductors"
+        sides.take_losses(scene)
+    sides.part_foes(swept=any(_is_operation(event) for _, _, event in events))
+    sides.turn(moment)
     slain = any(event.family == "killing" and event.patients for _, _, event in events)
-    facts = [scene for scene in moment.scenes if any(event.set_aside != "reaction" for event in scene.events)]
     aside = [phrase for _, _, event in events for phrase in event.finders]
     if sides.fought or not sides.a:  # who parts two that fight, or arrests the killers, is on neither side
         aside += [phrase for event in quelling for phrase in (*event.agents, *event.patients)]
-    beside = [
+    air = {"air"} if any(event.act in FROM_AFAR for _, _, event in events) else set()
+    sides.fill(_armed_beside(moment, [*speakers, *aside]), moment.families | air, told=slain)
+    return sides.roles()
+
+
+def _armed_beside(moment: Moment, aside: Sequence[Span]) -> list[ActorMention]:
+    """The armed parties named where acts are told, and not only reactions, but for those in the phrases set `aside`."""
+    facts = [scene for scene in moment.scenes if any(event.set_aside != "reaction" for event in scene.events)]
+    return [
         actor
         for scene in facts
         for actor in scene.actors
-        if actor.role == "combatant" and not _speaks(actor, [*speakers, *aside])
+        if actor.role == "combatant" and not _speaks(actor, aside)
     ]
-    air = {"air"} if any(event.act in FROM_AFAR for _, _, event in events) else set()
-    sides.fill(beside, moment.families | air, told=slain)
-    return sides.roles()
 
 
 def _loser(toll: TollMention, scene: Scene) -> ActorMention | None:
@@ -264,6 +247,30 @@ class _Sides:
         """True for "the attackers" who were killed in what others than a state's forces began."""
         called = is_attacker(actor)
         return bool(self.a) and called and not any(one.actor.inter in STATES for one in self.a)
+
+    def take_losses(self, scene: Scene) -> None:
+        """Puts those whom the statements of harm name on side b or among the victims, unless they tell of their own."""
+        acting = [phrase for event in scene.events for phrase in event.agents]
+        for toll in scene.tolls:
+            harmed = [a for a in scene.actors if (toll.people or toll.span).overlaps(a.span)]
+            harmed = [a for a in harmed if not any(a.span.overlaps(phrase) for phrase in acting)]
+            loser = _loser(toll, scene) if toll.rule.startswith(_LOSS) else None
+            if self.has(loser):
+                continue  # "the rebels lost two fighters"
+            if loser is not None and loser in self.tellers:
+                self.tellers.remove(loser)  # "the Guard said that it had lost an officer"
+                harmed = [loser]
+            self.undergo(harmed)
+
+    def turn(self, moment: Moment) -> None:
+        """Puts on side a those of side b whose name says that they did it, though nothing else does: "men were killed;
+        the attackers belonged to another clan", "troops freed 16 women who had been kidnapped, and killed four
+        abductors"."""
+        if self.victims and not self.a and all(is_attacker(a) and not _is_struck(a, moment) for a in self.b):
+            self.a, self.b = self.b, []
+        captors = bool(self.b) and all(map(is_captor, self.b))
+        if "abduction" in moment.families and captors and all(map(is_of_state, self.a)):
+            self.a, self.b = self.b, self.a
 
     def part_foes(self, *, swept: bool) -> None:
         """Parts side b where it holds a state's forces and their enemies, for of a clash the dead of both are told: in
