@@ -15,7 +15,7 @@ from dateline.extract.arguments import (
     verbal_arguments,
 )
 from dateline.extract.cues import event_cues
-from dateline.extract.mentions import FROM_AFAR, HARM, LOUD, ActorMention, EventMention
+from dateline.extract.mentions import BARE_ACTS, FROM_AFAR, HARM, LOUD, ActorMention, EventMention
 from dateline.extract.needs import Beside, is_met, left_behind
 from dateline.extract.phrases import (
     DEFINITE,
@@ -29,6 +29,7 @@ from dateline.extract.phrases import (
     subjects_of,
 )
 from dateline.extract.realis import is_perfect, judge_realis
+from dateline.extract.toll_people import people_words
 from dateline.extract.triggers import Trigger, find_triggers
 from dateline.extract.weapons import is_weapon, met_in_the_air, used_weapons
 from dateline.extract.who_lexicon import load_words
@@ -174,7 +175,7 @@ def _mention(
         demonstrative=nominal and any(child.lower_ in {"this", "that"} for child in head.children),
         distinct=_is_distinct(document, head, act.family),
         other_patient=any(child.lower_ == "other" for token in patients for child in token.children),
-        of_known=bool(patients) and all(_is_pronoun(token, cues) for token in patients),
+        of_known=bool(patients) and all(_is_pronoun(token, document.report.language) for token in patients),
         past=_is_past(head),
         perfect=is_perfect(head if head.pos_ == "VERB" else clause_of(head)),
         earlier=_had_been(clause_of(head)),
@@ -341,7 +342,7 @@ def _refine(act: str, weapons: tuple[str, ...], agents: list[Any]) -> str:
         if "suicide" in weapons:
             return "suicide_bombing"
         if (
-            act in {"attack", "kill", "harm", "destruction", "explosion"}
+            act in BARE_ACTS | {"destruction", "explosion"}
             and "artillery" in weapons
             and not {"explosive", "firearms"} & set(weapons)
         ):
@@ -349,7 +350,7 @@ def _refine(act: str, weapons: tuple[str, ...], agents: list[Any]) -> str:
     blown_up = (
         "explosive" in weapons and "firearms" not in weapons
     )  # "ambushed it with explosives and rifles"
-    if act in {"attack", "kill", "harm"} and (blown_up or _are_blasts(agents)):
+    if act in BARE_ACTS and (blown_up or _are_blasts(agents)):
         return "explosion"
     return act
 
@@ -382,10 +383,10 @@ def _is_distinct(document: Document, head: Any, family: str) -> bool:
     )
 
 
-def _is_pronoun(token: Any, cues: dict[str, list[str]]) -> bool:
+def _is_pronoun(token: Any, code: str) -> bool:
     """True for "him" and for "two of them"."""
-    them = [token, *after_prepositions(token, {"of"})]
-    return any(one.lower_ in cues["persons"] for one in them)
+    backward = people_words(code).backward
+    return any(one.lower_ in backward for one in (token, *after_prepositions(token, {"of"})))
 
 
 def _is_past(head: Any) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from dateline.codebook import STATES, Inter, SubEventType
+from dateline.extract.mentions import BARE_ACTS
 
 _OF_THINGS = {"arson", "destruction", "looting"}
 _FOUGHT = {"attack", "clash"}
@@ -109,12 +110,12 @@ def decide_sub_event(
         ),
         (
             "mob",
-            crowd and main_act in {"kill", "harm", "attack", *_OF_THINGS} and "clash" not in acts,
+            crowd and main_act in BARE_ACTS | _OF_THINGS and "clash" not in acts,
             SubEventType.MOB,
         ),
         (
             "shot_protesters",
-            state and Inter.PROTESTERS in harmed_classes and main_act in {"kill", "harm", "attack"},
+            state and Inter.PROTESTERS in harmed_classes and main_act in BARE_ACTS,
             SubEventType.EXCESSIVE_FORCE,
         ),
         ("clash", "clash" in acts and not (unarmed_victims and not armed_target), SubEventType.ARMED_CLASH),

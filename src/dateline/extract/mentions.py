@@ -19,6 +19,10 @@ DateBasis = Literal[
 
 Function = Literal["acts", "undergoes", "beside", "other"]
 
+Role = Literal["combatant", "civilian", "person", "body"]
+
+Status = Literal["civilian", "combatant", "mixed", "unknown"]
+
 Relation = Literal[
     "at", "in", "near", "direction", "between", "road", "origin", "launch", "dateline", "demonym", "other"
 ]
@@ -28,6 +32,7 @@ HARM = frozenset({"harm", "killing"})  # families of acts that tell who was harm
 HEAVY = frozenset({"air", "shelling"})  # families of acts with arms that few have
 INTERCEPTION = "interception"  # the act of those whose drones or missiles are shot down
 FROM_AFAR = frozenset({"airstrike", "shelling"})  # acts of these
+BARE_ACTS = frozenset({"attack", "kill", "harm"})  # acts that do not say by which arms or how
 LOUD = HEAVY | {"explosion"}  # families of acts in which something goes off
 
 
@@ -81,7 +86,7 @@ class ActorMention(Record, frozen=True, kw_only=True):
     span: Span
     text: str
     actor: Actor
-    role: Literal["combatant", "civilian", "person", "body"]
+    role: Role
     group: str | None = None
     parents: tuple[str, ...] = ()
     generic: bool = False
@@ -107,7 +112,7 @@ class TollMention(Record, frozen=True, kw_only=True):
     alike: Span | None = None
     alike_text: str = ""
     parts: tuple[TollMention, ...] = ()
-    status: Literal["civilian", "combatant", "mixed", "unknown"] = "unknown"
+    status: Status = "unknown"
     subset: bool = False
     cumulative: bool = False
     rule: str = ""

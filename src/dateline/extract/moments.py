@@ -204,7 +204,7 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
     if best is None or chance > _SAME:
         return best
     newest = next((moment for newer, moment in fitting if newer == 0), None)
-    if newest is not None and _days_agree(scene, newest) and tells_how(document, scene):
+    if newest is not None and scene.may_be_on(newest.period) and tells_how(document, scene):
         return newest
     if newest is not None and is_said_behind(document, scene, newest):
         return newest
@@ -243,17 +243,11 @@ def _counted_again(document: Document, scene: Scene, moments: Sequence[Moment]) 
             moment
             for moment in reversed(moments)
             if own <= whole_figures(moment.tolls)
-            and _days_agree(scene, moment)
+            and scene.may_be_on(moment.period)
             and may_be_called(scene.place, moment.place)
         ),
         None,
     )
-
-
-def _days_agree(scene: Scene, moment: Moment) -> bool:
-    """False when the scene states another day than the moment's."""
-    own = scene.period
-    return own is None or own.basis != "stated" or days_meet(own, moment.period) is not False
 
 
 def _reliance(reading: Reading[Period]) -> tuple[bool, int, int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.mentions import HARM, LOUD
 from dateline.extract.phrases import root_of
 from dateline.extract.retold import is_called, is_separate
-from dateline.extract.scenes import Scene, days_meet
+from dateline.extract.scenes import Scene
 from dateline.text import Document
 
 if TYPE_CHECKING:
@@ -20,16 +20,11 @@ def is_said_behind(document: Document, scene: Scene, newest: Moment) -> bool:
     """True for what comes right behind a moment and is said of it: "The blast tore off a door" behind a blast, "The
     rebels also took six girls with them" behind what the rebels did; not with a day or another place of its own."""
     gap = scene.sentence.index - newest.last_sentence
-    if gap > 1 or not _days_meet(scene, newest) or is_separate(document, scene):
+    if gap > 1 or not scene.may_be_on(newest.period) or is_separate(document, scene):
         return False
     if _is_in_one_of(document, scene):
         return True
     return _is_said_of(document, scene, newest) or _do_besides(document, scene, newest)
-
-
-def _days_meet(scene: Scene, moment: Moment) -> bool:
-    own = scene.period
-    return own is None or own.basis != "stated" or days_meet(own, moment.period) is not False
 
 
 def _is_said_of(document: Document, scene: Scene, newest: Moment) -> bool:

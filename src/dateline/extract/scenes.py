@@ -80,6 +80,11 @@ class Scene:
         all_families = frozenset(event.family for event in self.events)
         return all_families - {"harm"} or all_families
 
+    def may_be_on(self, day: Reading[Period] | None) -> bool:
+        """False when the scene states another day than this."""
+        own = self.period
+        return own is None or own.basis != "stated" or days_meet(own, day) is not False
+
     def named_in(self, phrases: Sequence[Span], *, pronouns: bool = True) -> list[ActorMention]:
         """Parties and people named in the phrases, or meant by them where they are `pronouns`: nobody burns "it"."""
         named = [actor for phrase in phrases for actor in self.actors if phrase.overlaps(actor.span)]

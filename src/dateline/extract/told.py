@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.extract.mentions import ActorMention, CheckMention, LossesMention, SourceMention, TollMention
+from dateline.extract.mentions import (
+    BARE_ACTS,
+    ActorMention,
+    CheckMention,
+    LossesMention,
+    SourceMention,
+    TollMention,
+)
 from dateline.extract.moments import Moment
 from dateline.extract.roles import Roles
 from dateline.text import Sentence
-
-_SAID_OF_ANY = {"attack", "kill", "harm"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +42,4 @@ class Told:
     def acts(self) -> list[str]:
         """The acts of the moment; of "a similar attack" those of what it was like."""
         own = self.moment.acts
-        return self.like.acts if self.like is not None and set(own) <= _SAID_OF_ANY else own
+        return self.like.acts if self.like is not None and set(own) <= BARE_ACTS else own

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 from dateline.extract.attribution_words import load_source_words
+from dateline.extract.mentions import Status
 from dateline.extract.numbers import Count
 from dateline.languages import load_language
 
-Status = Literal["civilian", "combatant", "mixed", "unknown"]
 PLURAL_TAGS = ("NNS", "NNPS")
 NO_PEOPLE = ("ORG", "GPE", "LOC", "FAC", "MONEY", "PERCENT", "EVENT", "PRODUCT", "ORDINAL")
 NOMINAL = ("NOUN", "PROPN", "NUM", "PRON", "ADJ")

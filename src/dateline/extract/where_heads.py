@@ -8,8 +8,6 @@ from dateline.places import Gazetteer
 from dateline.text import Document
 
 _LIST = 24  # tokens of a list of places behind "the villages of"
-
-
 _TOWN = 5  # level of towns and villages
 _BEFORE = 5  # tokens from "a" to the comma behind its village: "another Ngok Dinka village,"
 _WITHIN_CITY = 3  # level from which a unit may be a part of a city
@@ -42,7 +40,7 @@ class Heads:
         return self._document.text[self._doc[first].idx : last.idx + len(last.text)]
 
     def after(self, first: int, stop: int) -> tuple[int, str | None, int]:
-        """(end of the bare name, its head noun, end of the wording)."""
+        """The end of the bare name, the word for its kind or None, and the end of the wording: of "Ora village"."""
         own = self._folded[stop - 1]
         if (
             stop - first > 1
@@ -71,7 +69,7 @@ class Heads:
         return behind in self._heads and self._written[i].istitle() and min(levels) == _TOWN
 
     def before(self, first: int) -> str | None:
-        """ "the village of Ora", "the town Ora"."""
+        """The kind told before the name that begins at a token: "the village of Ora", "the town Ora"."""
         listed = self._of_list(first)
         if listed is not None:
             return listed
@@ -131,7 +129,7 @@ class Heads:
         return before is not None and before.pos_ == "DET" and before.lower_ in self._words["one_of"]
 
     def behind(self, end: int) -> str | None:
-        """ "Ora, a village by the river", "Ora, a small town"."""
+        """The kind told behind the name that ends at a token: "Ora, a village by the river", "Ora, a small town"."""
         behind = self._small[end : end + 4]
         if len(behind) < 4 or behind[:2] != [",", "a"]:
             return None

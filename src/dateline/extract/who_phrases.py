@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from dateline.codebook import STATES
+from dateline.extract.mentions import Role
 from dateline.extract.who_functions import is_blamed
 from dateline.extract.who_lexicon import WhoWords, load_words
 from dateline.extract.who_owners import is_owned
 from dateline.languages import load_language
 
-Role = Literal["combatant", "civilian", "person", "body"]
 _LEFT = {
     "amod",
     "compound",
