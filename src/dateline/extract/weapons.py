@@ -35,7 +35,7 @@ def is_weapon(document: Document, noun: Any) -> bool:
 def met_in_the_air(
     document: Document, act: str, agents: list[Any], patients: list[Any], owners: Sequence[Span]
 ) -> tuple[str, list[Any], list[Any]]:
-    """The act, who acts and who is acted upon: whose drones or missiles are shot down ("interception") sent them against
+    """The act, who acts and who is acted upon: whose drones or missiles are shot down (an interception) sent them at
     those who do so; who shoots down an aircraft with people in it acts upon them. `owners`: the parties named."""
     if act != _SHOT_DOWN:
         return act, agents, patients
