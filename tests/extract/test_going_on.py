@@ -362,3 +362,16 @@ def test_an_attack_called_by_its_day_is_the_one_owned_up_to_the_day_after(reader
         "an answer to raids on their bases."
     )
     assert len(incidents(reader, text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("again", "number"),
+    [
+        ("Also confirming the attack, the mayor, Tom Zzyqari, said the men attacked the town at night.", 1),
+        ("Corroborating the incident, a policeman said the gunmen also burned a mill.", 1),
+        ("Police also confirmed the killing of three farmers in Mogok on Sunday.", 2),
+    ],
+)
+def test_what_only_confirms_the_attack_tells_of_it(reader: Reader, again: str, number: int) -> None:
+    lead = "Gunmen killed nine people in Katha on Tuesday, residents said."
+    assert len(incidents(reader, lead, again)) == number

@@ -120,3 +120,22 @@ def test_a_count_of_last_year_is_not_the_toll_of_yesterday(reader: Reader) -> No
 def test_a_sentence_that_opens_with_hours_after_is_read(reader: Reader) -> None:
     text = "Shells killed two people in Aleppo on Tuesday. Hours after the market was hit, the road was shut."
     assert told(reader, text) == [("Aleppo", [2])]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Bombings in Kherson on Sunday and Nikopol on Tuesday left six and nine people dead, respectively.",
+            [("Kherson", [6]), ("Nikopol", [9])],
+        ),
+        (
+            "Gunmen attacked posts in Kherson and Nikopol, where two soldiers and three guards respectively were killed.",
+            [("Kherson", [2]), ("Nikopol", [3])],
+        ),
+    ],
+)
+def test_figures_in_the_order_of_the_places(
+    reader: Reader, text: str, found: list[tuple[str | None, list[int | None]]]
+) -> None:
+    assert told(reader, text) == found

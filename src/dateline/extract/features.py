@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from dateline.extract.attribution_words import load_source_words
 from dateline.extract.binding import PROVINCE, TOWN, exactness, is_nested
 from dateline.extract.cues import event_cues
+from dateline.extract.going_on import confirms
 from dateline.extract.mentions import HARM, ActorMention, PlaceMention, TollMention
 from dateline.extract.phrases import objects_of
 from dateline.extract.realis import pattern_of
@@ -174,6 +175,7 @@ def opens_anew(document: Document, scene: Scene) -> bool:
     return any(
         token.lower_ in cues["another"]
         and token.head.lemma_.lower() not in cues["accounts"]
+        and not confirms(token.head, cues)
         and not _is_further(token, known=known, code=code)
         and not (_is_harmed(token, code) and _only_adds(scene))
         for token in tokens[:4]

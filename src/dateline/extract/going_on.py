@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _BEFORE = 7  # words between "a village" and the name by which it is told: "a village ten miles south of Ora"
 _SETTLED = 5  # the level of towns and villages
+_OPENING = 12  # words within which a speaker, with name and office, confirms what was told
 _HEADING = 10  # words
 _UNDER = 2  # sentences behind a heading in which what it names is told
 
@@ -29,11 +30,12 @@ def goes_on(document: Document, scene: Scene, moments: Sequence[Moment]) -> Mome
     """The moment, of those given with the newest first, in which the doer of "the bomber attacked the gate" was told,
     or the known act of which "it was the Task Force that attacked them" tells who did it, or the one so called, or
     that of which whoever acted in it "claimed the attack", or on whose day harm was done; the
-    newest where "it was the second attack", or where troops "killed 15 of the assailants"."""
+    newest where "it was the second attack", where a sentence begins by confirming it, or where troops "killed 15 of
+    the assailants"."""
     doer = _known_doer(document, scene)
     if doer is not None:
         return next((moment for moment in moments if _tells_of(document, moment, doer)), None)
-    if _is_ranked(document, scene):
+    if _is_ranked(document, scene) or _is_confirmed(document, scene):
         return moments[0] if moments else None
     if moments and _strikes_at_doers(document, scene, moments[0]):
         return moments[0]
@@ -46,6 +48,28 @@ def goes_on(document: Document, scene: Scene, moments: Sequence[Moment]) -> Mome
     if claimers:
         return next((moment for moment in moments if claimers & _doers(moment)), None)
     return _of_its_day(document, scene, moments)
+
+
+def confirms(verb: Any, cues: dict[str, list[str]]) -> bool:
+    """True for "confirming the attack", "corroborated the incident": what is known of already, by no word more."""
+    if verb.lemma_.lower() not in cues["confirming"]:
+        return False
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    acts = {*cues["any"], *cues["incidents"]}
+    return any(
+        noun.lemma_.lower() in acts
+        and [child.lower_ for child in noun.lefts] == ["the"]
+        and not any(child.dep_ in {"prep", "acl", "relcl"} for child in noun.rights)
+        for noun in objects
+    )
+
+
+def _is_confirmed(document: Document, scene: Scene) -> bool:
+    """True where a sentence begins by confirming what was told: "Confirming the incident, the mayor said the men came
+    at night"."""
+    cues = event_cues(document)
+    opening = document.tokens(scene.sentence)[:_OPENING]
+    return any(token.pos_ == "VERB" and confirms(token, cues) for token in opening)
 
 
 def _named_by_noun(document: Document, scene: Scene, moments: Sequence[Moment]) -> Moment | None:

@@ -12,6 +12,7 @@ from dateline.codebook import Outcome
 from dateline.extract.binding import exactness
 from dateline.extract.mentions import EVENT_RELATIONS, PlaceMention, TimeMention, TollMention
 from dateline.extract.numbers import Count, read_counts
+from dateline.extract.shares_respective import anchors_in_order, numbers_in_order, says_respectively
 from dateline.extract.toll_people import PeopleWords, people_words
 from dateline.extract.toll_triggers import HarmWords, harm_words
 from dateline.extract.windows import inside, overlapping
@@ -118,6 +119,8 @@ def _in_sentence(
     if max(len(here), len(days)) < _FEWEST:
         return []
     parts = _Parts(document, sentence, here)
+    if says_respectively(parts.tokens):
+        return parts.in_order(days)
     run = _longest_run(
         parts.tokens, [_dated(document, share, days) for share in parts.at(here, _PREPOSITIONS)]
     )
@@ -148,6 +151,58 @@ class _Parts:
         last before it."""
         named = sorted(anchors, key=lambda anchor: anchor.span)
         return [share for anchor in named if (share := self._before(anchor, ties)) is not None]
+
+    def in_order(self, days: Sequence[TimeMention]) -> list[Share]:
+        """A share for each of several numbers and the place or day that stands at its rank: "six and nine people"."""
+        counts = numbers_in_order(self.tokens, self.counts, self.words)
+        anchors = anchors_in_order(self.document, self.places, days, len(counts))
+        told = self._harm_around(counts) if counts else None
+        if told is None:
+            return []
+        outcome, trigger = told
+        return [
+            Share(
+                sentence=self.sentence.index,
+                span=span,
+                text=span.of(self.document.text),
+                people=span,
+                count=count,
+                outcome=outcome,
+                trigger=Span(trigger.idx, trigger.idx + len(trigger.text)),
+                bare=span.end == self._end(count),
+                place=place,
+                day=day,
+            )
+            for count, (place, day) in zip(counts, anchors, strict=bool(anchors))
+            if (span := self._counted(count))
+        ]
+
+    def _end(self, count: Count) -> int:
+        last = next(token for token in self.tokens if token.i == count.end - 1)
+        return int(last.idx + len(last.text))
+
+    def _counted(self, count: Count) -> Span:
+        """The words of a number and of the people right behind it."""
+        first = next(token for token in self.tokens if token.i == count.first)
+        end = self._end(count)
+        for token in self.tokens:
+            if token.i >= count.end:
+                if not (token.pos_ == "ADJ" or self.words.known(token.lemma_.casefold())):
+                    break
+                end = token.idx + len(token.text)
+        return Span(first.idx, end)
+
+    def _harm_around(self, counts: Sequence[Count]) -> tuple[Outcome, Any] | None:
+        """What befell those counted: behind "six and nine people were", else the last harm told before."""
+        for token in self.tokens:
+            if token.i >= counts[-1].end:
+                if _outcome(token, self.harm):
+                    return _harm_before([token], self.harm)
+                if token.pos_ not in {"AUX", "ADJ", "ADV", "PUNCT"} and not self.words.known(
+                    token.lemma_.casefold()
+                ):
+                    break
+        return _harm_before([token for token in self.tokens if token.i < counts[0].first], self.harm)
 
     def _before(self, anchor: PlaceMention | TimeMention, ties: frozenset[str]) -> Share | None:
         tokens, text = self.tokens, self.document.text

@@ -73,6 +73,7 @@ def place_words(code: str) -> dict[str, Any]:
         "titles": frozenset(table["never"]["titles"]),
         "leaders": frozenset(table["never"]["leaders"]),
         "commands": frozenset(table["never"]["commands"]),
+        "holding": frozenset(table["locative"]["holding"]),
         "weekdays": frozenset(load_language(code).when["weekdays"]),
         "parts": frozenset(table["locative"]["parts"]),
         "leading": frozenset(table["locative"]["leading"]),

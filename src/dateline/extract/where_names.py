@@ -314,6 +314,8 @@ class Finder:
             return self.leads.to_unknown(first, bare, labels)
         if self.leads.to_act(first, bare) or self.leads.in_chain(first) or self.leads.of_country(first, bare):
             return True
+        if self.leads.ends_list(first, bare):
+            return True
         locative = first > 0 and self.leads.to_known(first)
         starts = first == 0 or self.doc[first].is_sent_start
         if starts and self._opens(name):

@@ -40,7 +40,8 @@ class Leads:
         return word in self._words["locative"] or bearing or self.strongly(first)
 
     def strongly(self, first: int) -> bool:
-        """True behind what hardly anything but a place follows: "in", "nearby", "the outskirts of", "north of"."""
+        """True behind what hardly anything but a place follows: "in", "nearby", "the outskirts of", "north of",
+        "rebel-held"."""
         if first == 0:
             return False
         token = self._doc[first - 1]
@@ -50,6 +51,8 @@ class Leads:
         if word in self._words["abreast"] and token.tag_ == "IN":  # no part of "fought off"
             return True
         before = self._doc[first - 2].lower_ if first > 1 else ""
+        if word in self._words["holding"] and before == "-":  # "rebel-held Ora"
+            return True
         if word in self._words["naming"] and before in self._words["spots"]:
             return True
         if word != "of":
@@ -235,6 +238,26 @@ class Leads:
             if at < first - 1 and (self.strongly(at) or self._doc[at].lower_ in self._words["leading"]):
                 return True
         return False
+
+    def ends_list(self, first: int, bare: int) -> bool:
+        """True for the "Bel" of "in Ora and Bel" and "in the villages of Quen, Ora and Bel": beside a name that a
+        place's word leads."""
+        last = self._doc[bare - 1]
+        if last.dep_ != "conj" or self._doc[first - 1].lower_ not in self._words["joining"]:
+            return False
+        while last.dep_ == "conj":
+            last = last.head
+        start = last.left_edge.i
+        return last.pos_ == "PROPN" and last.dep_ == "pobj" and start > 0 and self._is_of_places(start)
+
+    def _is_of_places(self, start: int) -> bool:
+        """True behind "in", "near" and "the villages of"."""
+        if self.strongly(start):
+            return True
+        before = self._doc[max(0, start - 2) : start]
+        return (
+            len(before) > 1 and before[1].lower_ == "of" and before[0].lemma_.lower() in self._words["heads"]
+        )
 
     def _is_tied(self, i: int) -> bool:
         """True for a hyphen within a word, and for what it ties to the word before it."""
