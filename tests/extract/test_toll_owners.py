@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from dateline.extract.reader import Reader
 from dateline.reconcile import reconcile
 from dateline.records import Report
@@ -183,6 +185,19 @@ def test_harm_of_another_year_in_a_relative_clause_is_not_the_acts() -> None:
 def test_whom_it_also_killed_are_added() -> None:
     text = "A strike on Katha killed a girl on Monday. The strike on Katha also claimed the life of a woman."
     assert deaths_of(text) == [[2]]
+
+
+@pytest.mark.parametrize(
+    "more", ["Her driver also died.", "A bystander was killed too.", "His wife was killed as well."]
+)
+def test_one_who_died_too_is_added(more: str) -> None:
+    assert deaths_of(f"Gunmen shot dead a judge in Katha on Monday, police said. {more}") == [[2]]
+
+
+def test_a_guard_of_the_dead_is_added_and_a_fighter_of_the_other_side_is_not() -> None:
+    chief = "A police chief was killed by rebels in Katha on Monday."
+    assert deaths_of(f"{chief} His sergeant also died.") == [[2]]
+    assert [2] not in deaths_of(f"{chief} A rebel also died.")
 
 
 def test_on_a_page_without_a_date_a_clause_with_a_day_keeps_its_dead() -> None:

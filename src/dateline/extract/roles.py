@@ -9,6 +9,7 @@ from dateline.codebook import STATES, Inter
 from dateline.extract.mentions import FROM_AFAR, HEAVY, INTERCEPTION, ActorMention, EventMention, TollMention
 from dateline.extract.moments import Moment
 from dateline.extract.roles_camps import (
+    CROWDS,
     allied,
     among,
     is_attacker,
@@ -31,7 +32,6 @@ from dateline.records import Span
 _FIGHTS = frozenset({"clash"})
 _RIOTS = frozenset({"riot"})
 _LOSS = "lose."  # rules by which a force tells of its own dead
-_CROWDS = frozenset({int(Inter.RIOTERS), int(Inter.PROTESTERS)})
 _FIGHTING = frozenset(
     {int(Inter.STATE), int(Inter.REBEL), int(Inter.POLITICAL_MILITIA), int(Inter.IDENTITY_MILITIA)}
 )
@@ -156,7 +156,7 @@ class _Sides:
         undergoing = scene.named_in(event.patients, pronouns=not things)
         if event.act == INTERCEPTION and self.victims:
             undergoing = []  # who shoots drones down met them, but where they hit others
-        armed = [actor for actor in acting if actor.role == "combatant" or actor.actor.inter in _CROWDS]
+        armed = [actor for actor in acting if actor.role == "combatant" or actor.actor.inter in CROWDS]
         fought = event.act in _FIGHTS and len(acting) > 1  # "clashes between farmers and herders"
         if not armed and event.family in _DEEDS and (fought or (event.patients and not event.nominal)):
             armed = [actor for actor in acting if actor.role in {"civilian", "person"}]
@@ -237,7 +237,7 @@ class _Sides:
             if self._acted_already(actor) or (self.blown_up and is_bomber(actor)):
                 self.also_a.append(actor)
                 continue
-            crowd = actor.actor.inter in _CROWDS and not self.fought
+            crowd = actor.actor.inter in CROWDS and not self.fought
             if actor.role == "combatant" and not crowd and not among(actor, self.a):
                 self.b.append(actor)
             elif actor.role in {"civilian", "person"} or crowd:

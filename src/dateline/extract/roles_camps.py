@@ -8,6 +8,8 @@ from dateline.codebook import STATES, Inter
 from dateline.extract.mentions import ActorMention
 from dateline.extract.who_lexicon import load_words
 
+CROWDS = frozenset({int(Inter.RIOTERS), int(Inter.PROTESTERS)})
+
 
 def allied(actor: ActorMention, other: ActorMention) -> bool:
     """True for one party, for two of a camp, and for a bare noun beside the same noun with more words."""
@@ -29,8 +31,10 @@ def among(actor: ActorMention, side: Iterable[ActorMention]) -> bool:
 
 def opposed(actor: ActorMention, other: ActorMention) -> bool:
     """True for a state's forces and a party of another camp, another state's among them, both known, or those whom
-    states fight."""
+    states fight, or a crowd."""
     mine, theirs = actor.actor.inter, other.actor.inter
+    if (mine in STATES and is_crowd(other)) or (theirs in STATES and is_crowd(actor)):
+        return True
     if (is_foe(actor) and theirs in STATES) or (is_foe(other) and mine in STATES):
         return True
     state = mine in STATES or theirs in STATES
@@ -51,6 +55,11 @@ def is_foe(actor: ActorMention) -> bool:
 def is_called_foe(actor: ActorMention) -> bool:
     """True for such a word, also where a party by name is meant."""
     return actor.generic and singular(actor.text.split()[-1].casefold()) in load_words().foes
+
+
+def is_crowd(actor: ActorMention) -> bool:
+    """True for those in a street who bear no arms or few: protesters, rioters, "residents" who burn a post."""
+    return actor.actor.inter in CROWDS or (actor.actor.inter is None and actor.role == "civilian")
 
 
 def is_rebel(actor: ActorMention) -> bool:

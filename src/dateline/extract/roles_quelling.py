@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline.codebook import STATES
 from dateline.extract.mentions import ActorMention, EventMention
-from dateline.extract.roles_camps import among, is_called_foe, is_rebel
+from dateline.extract.roles_camps import among, is_bomber, is_called_foe, is_rebel
 from dateline.extract.scenes import Scene
 
 _ARREST = "arrest"
@@ -36,6 +36,7 @@ def acts_that_quell(told: Sequence[Told]) -> list[EventMention]:
         if event.act == _DISPERSAL and _are_others(doing, scene.named_in(event.agents))
     ]
     quelling += _that_overcome(told)
+    quelling += _that_stop_bombers(told)
     phrases = {phrase for event in quelling for phrase in event.agents}
     quelling += [event for _, _, event in told if event.family == "harm" and set(event.agents) & phrases]
     return quelling
@@ -74,6 +75,24 @@ def _that_overcome(told: Sequence[Told]) -> list[EventMention]:
         if before:
             found.append(event)
     return found
+
+
+def _that_stop_bombers(told: Sequence[Told]) -> list[EventMention]:
+    """The shooting of "a second bomber" by guards or vigilantes, when another bomber or a blast did harm."""
+    stopping = [
+        event
+        for _, scene, event in told
+        if event.agents
+        and event.family in _VIOLENT
+        and _are_bombers(scene.named_in(event.patients))
+        and not _are_bombers(scene.named_in(event.agents))
+    ]
+    begun = any(event.family in _VIOLENT and event.agents and event not in stopping for _, _, event in told)
+    return stopping if begun else []
+
+
+def _are_bombers(actors: Sequence[ActorMention]) -> bool:
+    return bool(actors) and all(map(is_bomber, actors))
 
 
 def _may_be_one(actor: ActorMention, forces: Sequence[ActorMention]) -> bool:

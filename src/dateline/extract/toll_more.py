@@ -32,6 +32,8 @@ class _Words:
     parts: re.Pattern[str]
     more: re.Pattern[str]
     also: re.Pattern[str]
+    too: re.Pattern[str]
+    owners: re.Pattern[str]
     ordinal: re.Pattern[str]
     ordinals: tuple[str, ...]
     dying: tuple[str, ...]
@@ -42,12 +44,16 @@ def _words(language: str) -> _Words:
     toll = load_language(language).toll
     ordinals = tuple(toll["people"]["ordinals"])
     joining = toll["joining"]
-    links, parts, more, also = ("|".join(joining[key]) for key in ("links", "parts", "more", "also"))
+    links, parts, more, also, too, owners = (
+        "|".join(joining[key]) for key in ("links", "parts", "more", "also", "too", "owners")
+    )
     return _Words(
         links=re.compile(rf"^(?:[ ,]*\w+)?(?:,|,? (?:{links})\b[^.;:“”\"\d]*) ?$"),
         parts=re.compile(rf"\b(?:{parts})\b"),
         more=re.compile(rf"^(?:{more})\b"),
         also=re.compile(rf"\b(?:{also})\b"),
+        too=re.compile(rf"^,? (?:{too})\b"),
+        owners=re.compile(rf"^(?:{owners})\b"),
         ordinal=re.compile(rf"^an? ({'|'.join(ordinals)})\b(?! of\b)"),
         ordinals=ordinals,
         dying=tuple(f"{verb}." for verb in joining["dying"]),
@@ -117,12 +123,19 @@ def _goes_on(document: Document, dead: TollMention, toll: TollMention) -> bool:
 
 
 def _also(document: Document, dead: TollMention, toll: TollMention, words: _Words) -> bool:
-    """True for "it also killed a woman" behind a girl; fighters may be the other side's."""
-    done = toll.people is not None and toll.people.start > toll.trigger.start
-    if not done or dead.status != toll.status or toll.status == "combatant":
+    """True for "it also killed a woman", "her driver also died" and "a passer-by was killed too" behind one who was
+    killed; fighters may be the other side's, but for the guard of the one told before ("his guard")."""
+    if toll.people is None or toll.trigger is None or dead.status != toll.status:
+        return False
+    own = words.owners.match(toll.people.of(document.text).casefold())
+    if toll.status == "combatant" and own is None:
         return False
     before = document.text[max(0, toll.span.start - _ALSO) : toll.trigger.end].casefold()
-    return bool(words.also.search(before))
+    if toll.people.start > toll.trigger.start:
+        return bool(words.also.search(before))
+    behind = document.text[toll.span.end : toll.span.end + _ALSO].casefold()
+    near = document.sentence_at(toll.span.start).index - document.sentence_at(dead.span.start).index <= 1
+    return near and bool(words.also.search(before) or words.too.match(behind))
 
 
 def _joined(document: Document, dead: TollMention, toll: TollMention, words: _Words) -> bool:
