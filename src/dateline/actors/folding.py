@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _WORD = re.compile(r"(?:[^\W_]\.){2,}|[^\W_]+(?:['’`´ʼ][^\W_]+)*", re.UNICODE)
 _SPELLINGS = (("defence", "defense"), ("organisation", "organization"), ("mobilisation", "mobilization"))
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text: where it stands, how it is written, and its folded form without a possessive."""
 
     start: int
@@ -27,9 +26,8 @@ def split_words(text: str) -> list[Word]:
     for match in _WORD.finditer(text):
         written = match.group()
         end = match.end()
-        for ending in ("'s", "’s"):
-            if written.lower().endswith(ending) and len(written) > 2:
-                written, end = written[:-2], end - 2
+        if len(written) > 2 and written[-1] in "sS" and written[-2] in "'’":
+            written, end = written[:-2], end - 2
         words.append(Word(match.start(), end, written, fold_word(written)))
     return words
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from dateline.actors.folding import Word, split_words
@@ -142,9 +143,15 @@ def _aliases(words: tuple[Word, ...], roster: Roster) -> list[tuple[int, int, Al
     ]
 
 
+@lru_cache(maxsize=65_536)
+def _words_of(alias: str) -> tuple[Word, ...]:
+    return tuple(split_words(alias))
+
+
 def _written_so(alias: Alias, stretch: tuple[Word, ...]) -> bool:
     """True when capitals agree: an abbreviation in capitals, a name with capitals, ordinary words in any case."""
-    for want, word in zip(split_words(alias.text), stretch, strict=False):
+    wanted = _words_of(alias.text)
+    for want, word in zip(wanted, stretch, strict=False):
         if want.text.isupper() and len(want.text) > 1:
             letters = word.text[:-1] if word.text.endswith("s") and not want.text.endswith("S") else word.text
             if not letters.isupper():
@@ -154,7 +161,6 @@ def _written_so(alias: Alias, stretch: tuple[Word, ...]) -> bool:
                 return False
         elif want.text[:1].isupper() and not word.text[:1].isupper():
             return False
-    wanted = split_words(alias.text)
     for (one, two), (first, second) in zip(pairwise(wanted), pairwise(stretch), strict=False):
         if second.start - first.end > max(1, two.start - one.end):
             return False

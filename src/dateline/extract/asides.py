@@ -123,8 +123,7 @@ def _trends(document: Document) -> list[NotIncident]:
     found = []
     for sentence in document.sentences:
         tokens = document.tokens(sentence)
-        subject = any(token.lemma_.lower() in words["subjects"] and token.dep_ == "nsubj" for token in tokens)
         worse = any(token.lower_ in words["words"] for token in tokens)
-        if subject and worse:
+        if worse and any(t.dep_ == "nsubj" and t.lemma_.lower() in words["subjects"] for t in tokens):
             found.append(NotIncident(span=sentence.span, kind="trend", rule="asides.worsening"))
     return found

@@ -76,6 +76,8 @@ def find_cues(document: Document) -> list[Cue]:
 
 def _at(token: Any, words: SourceWords) -> Iterator[Cue]:
     lower, lemma = token.lower_, token.lemma_.lower()
+    if lower not in words.attributing and lemma not in words.attributing and lower != "according":
+        return
     if token.is_title and token.ent_type_ and not token.is_sent_start:
         return  # a part of a name: "Pyu Saw Htee"
     if lower == "according":

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from dateline.codebook import SourceKind
 from dateline.languages import load_language
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourceWords:
     """Verbs that attribute, hedges, and the words that tell what kind of source a speaker is."""
 
@@ -68,6 +68,12 @@ class SourceWords:
     papers: frozenset[str]
     voices: frozenset[str]
     speaking_bodies: frozenset[str]
+
+    @cached_property
+    def attributing(self) -> frozenset[str]:
+        """All words that can attribute, as written or as lemmas, but for "according"."""
+        verbs = self.plain | self.content | self.put | self.finding | self.cite | self.spreading
+        return verbs | self.accounts | self.report_heads | self.adverbs
 
 
 def _acts(language: str) -> frozenset[str]:

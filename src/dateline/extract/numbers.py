@@ -44,6 +44,17 @@ def _lexicon(code: str) -> dict[str, Any]:
     table["vague_firsts"] = frozenset(phrase[0] for phrase, _ in table["vague"])
     table["stop"] = frozenset(table["units_of_measure"])
     table["months"] = frozenset(table["months"])
+    table["openers"] = frozenset(
+        [
+            *table["units"],
+            *table["scales"],
+            *table["vague_firsts"],
+            *(p[0] for p in table["again"]),
+            "half",
+            "a",
+            "an",
+        ]
+    )
     return table
 
 
@@ -71,7 +82,11 @@ def _scan(tokens: Sequence[Any], lexicon: dict[str, Any], language: str) -> Iter
     words = [t.text.casefold() for t in tokens]
     at = 0
     last: Count | None = None
+    openers = lexicon["openers"]
     while at < len(words):
+        if words[at] not in openers and not words[at][0].isdigit() and "-" not in words[at]:
+            at += 1
+            continue  # nothing of a number begins here
         again = _phrase_at(words, at, lexicon["again"])
         if again and last is not None:  # "six soldiers and an equal number of rebels"
             yield Count(tokens[at].i, tokens[again - 1].i + 1, last.low, last.best, last.high)

@@ -37,8 +37,13 @@ def span_of(first: Any, last: Any) -> Span:
 
 def root_of(document: Document, span: Span) -> Any | None:
     """The token on which the words of a span hang, or None where they are no tokens of the text."""
-    words = document.doc.char_span(span.start, span.end, alignment_mode="expand")
-    return words.root if words is not None else None
+    doc = document.doc
+    known: dict[Span, int | None] = doc.user_data.setdefault(f"{__name__}.root_of", {})
+    if span not in known:
+        words = doc.char_span(span.start, span.end, alignment_mode="expand")
+        known[span] = words.root.i if words is not None else None
+    place = known[span]
+    return doc[place] if place is not None else None
 
 
 def phrase_of(head: Any) -> Span:

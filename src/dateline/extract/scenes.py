@@ -66,6 +66,8 @@ class Scene:
     @property
     def main(self) -> EventMention:
         """The strongest act, the first of equals."""
+        if len(self.events) == 1:
+            return self.events[0]
         return max(self.events, key=lambda event: (event.strength, -event.span.start))
 
     @property

@@ -30,6 +30,13 @@ def _sums(code: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((phrase, tuple(phrase.split())) for phrase in (*phrases, "since"))
 
 
+@lru_cache(maxsize=16)
+def _sums_in(sentence: str, language: str) -> tuple[str, ...]:
+    """Those of the phrases whose words are all in a sentence, looked for once for all its words of harm."""
+    said = sentence.casefold()
+    return tuple(phrase for phrase, words in _sums(language) if all(word in said for word in words))
+
+
 def _escapes(language: str) -> frozenset[str]:
     return frozenset(load_language(language).toll["unreal"]["escapes"])
 
@@ -108,8 +115,7 @@ def is_cumulative(trigger: Any, sentence: str, *, language: str = "en") -> bool:
         return True
     if _goes_on_since(trigger) or _of_several(trigger, language) or _of_war(trigger, language):
         return True
-    said = sentence.casefold()
-    phrases = [p for p, words in _sums(language) if all(word in said for word in words)]
+    phrases = _sums_in(sentence, language)
     if not phrases:
         return False
     verb = _clause_verb(trigger)

@@ -15,8 +15,10 @@ from dateline.text import Document, Sentence
 @lru_cache(maxsize=4)
 def _lexicon(code: str) -> dict[str, Any]:
     table: dict[str, Any] = dict(load_language(code).toll["losses"])
-    for key in ("unknown", "none", "heavy"):
+    for key in ("unknown", "none", "heavy", "asked"):
         table[key] = tuple(table[key])
+    for key in ("words", "unhurt", "befallen"):
+        table[key] = frozenset(table[key])
     return table
 
 
@@ -27,7 +29,14 @@ def read_losses(document: Document) -> tuple[LossesMention, ...]:
 
 
 def losses_in(document: Document, sentence: Sentence) -> LossesMention | None:
-    """What one sentence says of losses it does not count, or None."""
+    """What one sentence says of losses it does not count, or None; read once."""
+    known: dict[int, LossesMention | None] = document.doc.user_data.setdefault(__name__, {})
+    if sentence.index not in known:
+        known[sentence.index] = _read(document, sentence)
+    return known[sentence.index]
+
+
+def _read(document: Document, sentence: Sentence) -> LossesMention | None:
     lexicon = _lexicon(document.report.language)
     tokens = document.tokens(sentence)
     words = [
@@ -58,9 +67,10 @@ def losses_in(document: Document, sentence: Sentence) -> LossesMention | None:
 
 def _asks(tokens: Any, folded: str, lexicon: dict[str, Any]) -> bool:
     """True for "I do not know if anyone died", "it is unclear how many were hurt"."""
+    if not any(word in folded for word in lexicon["open"]):
+        return False
     asked = any(f" {phrase} " in folded for phrase in lexicon["asked"])
-    open_ = any(word in folded for word in lexicon["open"])
-    return asked and open_ and any(t.lemma_.casefold() in lexicon["befallen"] for t in tokens)
+    return asked and any(t.lemma_.casefold() in lexicon["befallen"] for t in tokens)
 
 
 def _judge(token: Any, folded: str, lexicon: dict[str, Any]) -> Losses | None:

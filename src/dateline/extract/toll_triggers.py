@@ -51,6 +51,10 @@ class HarmWords:
         self.spared = frozenset(table["counted_verbs"]["spared"])
         self.lives = frozenset(table["counted_verbs"]["lives"])
         self.abstract = frozenset(table["counted_verbs"]["abstract"])
+        self.verbs = frozenset(
+            [*self.done_to, *self.done_with, *self.done_to_part, *self.befalls, *self.befalls_with]
+        )
+        self.verbs |= self.falling | self.lying | self.surviving | {"shoot"}
 
 
 def _by_word(table: dict[str, list[str]]) -> dict[str, Outcome]:
@@ -73,13 +77,14 @@ def harm_words(code: str = "en") -> HarmWords:
 
 def find_harm(tokens: Sequence[Any], words: HarmWords) -> Iterator[Harm]:
     """Every word of harm among the tokens of one sentence, in order."""
+    lives = any(token.lemma_ == "life" for token in tokens)
     for token in tokens:
         lemma = token.lemma_.casefold()
         lower = token.lower_
         if then_died(token, words):
             continue
         verbal = token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD", "VBG")
-        if verbal and not _is_group(token, words):
+        if verbal and (lives or lemma in words.verbs) and not _is_group(token, words):
             yield from _verb(token, lemma, words)
         if lower in words.states and not _is_verbal(token, words):
             yield from _state(token, words.states[lower])

@@ -78,14 +78,32 @@ def find_triggers(document: Document, sentence: Sentence) -> tuple[Trigger, ...]
     tokens = document.tokens(sentence)
     found: list[Trigger] = []
     taken: set[int] = set()
+    opening = _opening(document.report.language)
     for position, token in enumerate(tokens):
-        if token.i in taken:
+        if token.i in taken or not _may_open(token, opening):
             continue
         trigger = _phrase(tokens, position, phrases) or _doing(token, things, words) or _word(token, words)
         if trigger is not None and not taken & {part.i for part in trigger.tokens}:
             taken.update(part.i for part in trigger.tokens)
             found.append(trigger)
     return tuple(found)
+
+
+@lru_cache(maxsize=8)
+def _opening(code: str) -> frozenset[str]:
+    """The first words of all entries of the lexicon, as lemmas."""
+    words, phrases = load_acts(code)
+    return frozenset(
+        [*(lemma for _, lemma in words), *phrases, *(verb.split()[0] for verb in load_things(code))]
+    )
+
+
+def _may_open(token: Any, opening: frozenset[str]) -> bool:
+    """False for a word with which no entry of the lexicon begins: most words of a text."""
+    lemma, lower = token.lemma_, token.lower_
+    if lemma in opening or lower in opening or lemma.lower() in opening:
+        return True
+    return lower.endswith(("s", "ed")) and _verb_lemma(lower) in opening
 
 
 def _doing(token: Any, things: Things, words: Words) -> Trigger | None:

@@ -17,6 +17,7 @@ _AT = {"at", "on", "against", "upon"}
 _SHOT_DOWN = "intercept"
 _UNMANNED = frozenset({"drone", "artillery"})  # kinds of what flies with nobody in it
 _IN = {"in", "near", "at"}
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 
 
 @lru_cache(maxsize=8)
@@ -115,9 +116,9 @@ def _find_words(document: Document, sentence: Sentence) -> Iterator[tuple[str, i
         word = _word_of(token)
         pair = f"{word} {following.lemma_.lower()}" if following is not None else ""
         kind = kinds.get(pair) or kinds.get(word)
-        if following is not None and _is_other(document, token, following):
+        if kind is None or token.pos_ not in _NOMINAL or _is_town(token):
             continue
-        if kind and token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} and not _is_town(token):
+        if following is None or not _is_other(document, token, following):
             yield kind, token.i, token.i + (pair in kinds)
 
 

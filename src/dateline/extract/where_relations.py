@@ -82,6 +82,7 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
             rf"(?P<unit>{units})?s?\s*{_OTHERWISE}(?:away\s+)?(?:to\s+the\s+)?(?P<bearing>{bearings})\s+of\s+(?:the\s+)?{head}",
             re.I,
         ),
+        "bearing": re.compile(rf"(?:{bearings})\s+of\s", re.I),
         "away": re.compile(
             rf"(?P<n>\d[\d,.]*)[\s-]*(?P<unit>{units})s?\s+{_OTHERWISE}(?:away\s+)?(?:from|outside)\s+{head}",
             re.I,
@@ -103,6 +104,7 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
             rf"\b(?:(?:{verbs})\b[^.;,]{{0,20}}\bfrom|(?:{people})\b[^.;,]{{0,20}}\bfrom|(?:{people})\s+of|(?:{forces})\s+from|{journey}|from\s+(?:{far}))\s+{_BASE}{head}",
             re.I,
         ),
+        "coming": re.compile(r"\b(?:from|of)\s", re.I),
         "journey": re.compile(rf"\b{journey}\s+{_BASE}{head}", re.I),
         "speech": re.compile(
             rf"\b(?:(?:{speech})\b(?:\s+\w+)?\s+(?:in|from|at)|according\s+to)\s+{head}", re.I
@@ -171,14 +173,13 @@ def read_stance(document: Document, name: Name) -> Stance:
         return Stance("other")
     if any(patterns[kind].search(before) for kind in ("speech", "moved", "care")):
         return Stance("other")
+    is_origin = patterns["coming"].search(before) and patterns["origin"].search(before)
     flight = patterns["fleeing"].search(after)
     if flight and patterns["fled_to"].search(before):
         return Stance("other")  # "arrived in Ora after fleeing Bel"
-    if flight and patterns["origin"].search(before) and flight.start() <= _NEXT_WORDS:
+    if flight and is_origin and flight.start() <= _NEXT_WORDS:
         return Stance("in" if name.head and _is_unit(name, words) else "at")  # "residents of Ora fled"
-    if patterns["origin"].search(before) or (
-        patterns["people_after"].match(after) and not _counts(document, name)
-    ):
+    if is_origin or (patterns["people_after"].match(after) and not _counts(document, name)):
         return Stance("origin")
     if patterns["body_after"].match(after) and not _is_led_in(document, name, words):
         return Stance("origin")
@@ -271,9 +272,12 @@ def _is_unit(name: Name, words: dict[str, Any]) -> bool:
 
 
 def _measured(patterns: dict[str, re.Pattern[str]], before: str, words: dict[str, Any]) -> Stance | None:
-    match = next(
-        (m for kind in ("direction", "away", "travelled") if (m := patterns[kind].search(before))), None
+    ways = (
+        ("away", "travelled")
+        if not patterns["bearing"].search(before)
+        else ("direction", "away", "travelled")
     )
+    match = next((m for kind in ways if (m := patterns[kind].search(before))), None)
     if not match:
         return None
     found = match.groupdict()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from dateline.codebook import STATES, Inter
@@ -16,11 +17,13 @@ from dateline.extract.roles import Roles
 from dateline.extract.roles_camps import among
 from dateline.extract.who_lexicon import load_words
 from dateline.extract.windows import inside, overlapping
+from dateline.languages import load_language
 from dateline.records import Span
 from dateline.text import Document, Sentence
 
 _FOUGHT = frozenset({"fight", "killing", "explosion", "air", "shelling", "harm", "abduction", "destruction"})
 
+_LAYING = ("owning", "blaming_alone", "attributing", "pointing", "suspicion", "handiwork", "belonging")
 _IRREGULAR = frozenset({Inter.REBEL, Inter.POLITICAL_MILITIA})
 
 
@@ -75,8 +78,17 @@ def _words(
 
 def _laid_to(token: Any, cues: dict[str, list[str]]) -> list[Any]:
     """To whom a word lays something told before."""
+    if token.lower_ not in cues["seen_behind"] and token.lemma_.lower() not in _laying(token.doc.lang_):
+        return []
     told = _owning(token, cues) or _blamed(token, cues) or _behind(token, cues) or _marked_as_of(token, cues)
     return told or _belonged_to(token, cues)
+
+
+@lru_cache(maxsize=4)
+def _laying(code: str) -> frozenset[str]:
+    """The lemmas of all words that lay something told before to somebody, but for those of who is seen behind it."""
+    cues = load_language(code).events["cues"]
+    return frozenset(word for name in _LAYING for word in cues[name])
 
 
 def _owning(verb: Any, cues: dict[str, list[str]]) -> list[Any]:

@@ -140,6 +140,7 @@ def _patterns(language: str = "en") -> tuple[tuple[re.Pattern[str], bool, bool],
     parts = {
         "name": name,
         "the": "(?:[Tt]he )?[\"“'‘]?(?:[Tt]he )?",
+        "start": "(?<!\\w)(?=[\"“'‘\\dA-ZÀ-Þat])",
         "end": "[\"”'’]?(?: \\([^()]{2,12}\\))?",
         "other": rf"{_CAPITAL}(?: {_CAPITAL}){{0,{_MORE}}}",
         "fights": "|".join(used["fights"]),
@@ -163,4 +164,9 @@ def _patterns(language: str = "en") -> tuple[tuple[re.Pattern[str], bool, bool],
 
 
 def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
+    """A pattern of any of the words, the longest that fits; those with one first letter stand together, so that most
+    are passed over at once."""
+    behind: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: len(re.escape(word)), reverse=True):
+        behind.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in behind.items())

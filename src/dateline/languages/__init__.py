@@ -15,14 +15,13 @@ class Language:
 
     def __init__(self, code: str) -> None:
         self.code = code
-        self._tables: dict[str, dict[str, Any]] = {}
 
     def __getattr__(self, name: str) -> dict[str, Any]:
         if name.startswith("_"):
             raise AttributeError(name)
-        if name not in self._tables:
-            self._tables[name] = self._read(name)
-        return self._tables[name]
+        table = self._read(name)
+        setattr(self, name, table)  # found at once from now on: the rules ask for it at every word
+        return table
 
     def _read(self, name: str) -> dict[str, Any]:
         path = files("dateline.languages") / self.code / f"{name}.toml"
