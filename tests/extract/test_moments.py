@@ -154,3 +154,26 @@ def test_what_another_act_came_days_after_has_a_day_counted_back(reader: Reader)
         ("Katha", "2024-05-06"),
         ("Mogoke", "2024-05-03"),
     ]
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        "Later nine bullet-riddled bodies, including those of two women, were recovered from Mogok, police said.",
+        "The same morning villagers found the bodies of nine farmers in Mogok.",
+    ],
+)
+def test_more_bodies_than_died_in_one_town_that_are_found_in_another_are_of_another(
+    reader: Reader, found: str
+) -> None:
+    lead = "Gunmen stormed the town of Katha on Tuesday and killed four people, police said."
+    places = [(place, dead) for place, _, dead in told(reader, f"{lead}\n\n{found}\n")]
+    assert places == [("Katha", 4), ("Mogoke", 9)]
+
+
+@pytest.mark.parametrize(
+    "found", ["The four bodies were found in Mogok.", "A body was found in Mogok later."]
+)
+def test_bodies_that_may_be_of_the_dead_told_are_of_that_act(reader: Reader, found: str) -> None:
+    lead = "Gunmen stormed the town of Katha on Tuesday and killed four people, police said."
+    assert len(told(reader, f"{lead}\n\n{found}\n")) == 1

@@ -9,13 +9,13 @@ from dateline.extract.binding import COUNTRY, PROVINCE, TOWN, exactness, is_nest
 from dateline.extract.cues import event_cues
 from dateline.extract.doers import is_done_by_others
 from dateline.extract.features import opens_anew
+from dateline.extract.finding import finds_known_dead, is_known
 from dateline.extract.hours import is_later, is_spoken_of_after
 from dateline.extract.mentions import HARM, LOUD, EventMention, PlaceMention
-from dateline.extract.phrases import FINITE, POINTING, after_prepositions, clause_of, root_of, span_of
+from dateline.extract.phrases import FINITE, clause_of, root_of, span_of
 from dateline.extract.scenes import Scene, days_meet
 from dateline.extract.totals import looks_total
 from dateline.extract.weapons import is_weapon
-from dateline.languages import load_language
 from dateline.records import Span
 from dateline.text import Document
 
@@ -301,7 +301,7 @@ def _is_another(document: Document, scene: Scene) -> bool:
 def _is_aftermath(document: Document, scene: Scene) -> bool:
     """True for what became of those already told to be hurt or dead: "two of the wounded", "succumbed to his
     injuries", "found the bodies"."""
-    if _finds_dead(document, scene.events[0]):
+    if finds_known_dead(document, scene.events[0]):
         return True
     if scene.families != {"harm"}:
         return False
@@ -309,7 +309,7 @@ def _is_aftermath(document: Document, scene: Scene) -> bool:
     if scene.place is None and any(_is_one_more(document, event) for event in scene.events):
         return True
     return any(
-        _is_known(token)
+        is_known(token)
         and (
             token.lower_ in cues["hurt"]
             or (token.dep_ == "pobj" and token.lemma_.lower() in cues["injuries"])
@@ -337,25 +337,6 @@ def _is_where_died(token: Any, cues: dict[str, list[str]]) -> bool:
     """True for the hospital of "died in hospital"."""
     there = token.dep_ == "pobj" and token.lemma_.lower() in cues["care"]
     return there and token.head.dep_ == "prep" and token.head.head.lemma_.lower() in cues["dying"]
-
-
-def _finds_dead(document: Document, event: EventMention) -> bool:
-    """True for "troops found the bodies" and "the bodies of the four": of dead who are known of already."""
-    bodies = load_language(document.report.language).events["body_words"]["words"]
-    if event.family != "killing" or event.nominal:
-        return False
-    for phrase in event.patients:
-        noun = root_of(document, phrase)
-        if noun is None or noun.lemma_.lower() not in bodies or not _is_known(noun):
-            continue
-        return all(_is_known(one) for one in after_prepositions(noun, {"of"}))
-    return False
-
-
-def _is_known(token: Any) -> bool:
-    noun = token.head if token.dep_ == "amod" else token
-    told = (child for child in noun.children if child.dep_ not in {"mark", "nsubj", "nsubjpass"})
-    return any(child.lower_ in POINTING or child.ent_type_ == "ORDINAL" for child in told)
 
 
 def is_called(event: EventMention, moment: Moment) -> bool:

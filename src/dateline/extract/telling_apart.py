@@ -14,6 +14,7 @@ from dateline.extract.doers import (
 )
 from dateline.extract.entries import entry_of
 from dateline.extract.features import opens_anew, opens_elsewhere, whole_figures
+from dateline.extract.finding import is_found_elsewhere
 from dateline.extract.going_on import (
     is_further,
     is_new_there,
@@ -102,6 +103,7 @@ _REASONS: tuple[Callable[[Document, Scene, Moment], bool], ...] = (
     is_of_another_village,
     lambda document, scene, moment: is_further(scene, moment),
     is_return,
+    is_found_elsewhere,
     _on_other_days,
 )
 
