@@ -276,3 +276,20 @@ def test_what_had_happened_before_the_news_is_the_reports_own() -> None:
         "On Monday gunmen shot dead three traders in Mohnyin."
     )
     assert sources_of(text)[-1] == [("The Daro Herald", "media")]
+
+
+@pytest.mark.parametrize(
+    ("saying", "source"),
+    [
+        (
+            "The mayor, Ana Zzyqari, who confirmed the raid to reporters, said nine people were killed in Katha.",
+            ("The mayor", "government"),
+        ),
+        (
+            "A witness, Tom Zzyqari, who said he hid in a shop, told reporters that nine were killed in Katha.",
+            ("A witness", "witness"),
+        ),
+    ],
+)
+def test_an_office_and_the_name_behind_it_are_one_source(saying: str, source: tuple[str, str]) -> None:
+    assert sources_of(saying)[0] == [source]

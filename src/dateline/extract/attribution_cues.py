@@ -21,6 +21,7 @@ from dateline.extract.attribution_subjects import (
     issuer,
     noun_after,
     noun_beside,
+    office_named,
     speaker_phrase,
     stands_behind_preposition,
     stands_behind_verb,
@@ -223,7 +224,7 @@ def _saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
     before = [head for head in heads if head.i < token.i]
     before = [head for head in before if not stands_behind_preposition(head)] or before
     head = before[-1] if len(before) > 1 and before[-1].dep_ == "nsubj" else heads[0]
-    head = issuer(head, words) if token.tag_ == "VBG" else head
+    head = issuer(head, words) if token.tag_ == "VBG" else office_named(head, token)
     if head.lower_ in {"nobody", "none", "no-one"} or any(c.lower_ == "no" for c in head.children):
         return
     if head.lower_ in {"which", "that", "this", "what", "i", "we", "you", "one"}:
