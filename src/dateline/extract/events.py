@@ -347,9 +347,8 @@ def _refine(act: str, weapons: tuple[str, ...], agents: list[Any]) -> str:
             and not {"explosive", "firearms"} & set(weapons)
         ):
             return "shelling"
-    blown_up = (
-        "explosive" in weapons and "firearms" not in weapons
-    )  # "ambushed it with explosives and rifles"
+    # not for "ambushed it with explosives and rifles"
+    blown_up = "explosive" in weapons and "firearms" not in weapons
     if act in BARE_ACTS and (blown_up or _are_blasts(agents)):
         return "explosion"
     return act
