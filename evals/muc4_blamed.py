@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -17,6 +16,7 @@ from evals.muc4_bodies import Body, find_bodies, plain
 from evals.muc4_ground import Ground, sentence_of
 from evals.muc4_templates import Template, harmed_spans
 from evals.muc4_values import words
+from evals.muc4_weights import read_arrays, read_table
 
 WEIGHTS = Path(__file__).parent / "muc4_blamed.npz"
 LEAST_LOOK = 0.04  # of an organisation that is judged at all
@@ -41,10 +41,8 @@ class Judge:
 @lru_cache(maxsize=1)
 def load_judge() -> Judge:
     """What `python -m training.muc4_blamed` wrote, loaded once."""
-    import numpy as np
-
-    arrays = dict(np.load(WEIGHTS, allow_pickle=False))
-    table = json.loads(WEIGHTS.with_suffix(".json").read_text(encoding="utf-8"))
+    arrays = read_arrays(WEIGHTS)
+    table = read_table(WEIGHTS)
     counts = {name: (int(blamed), int(met)) for name, (blamed, met) in table["counts"].items()}
     return Judge(read_forest(arrays, "blamed"), counts, float(table["least"]))
 

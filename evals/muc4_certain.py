@@ -12,6 +12,7 @@ from dateline.records import Span
 from evals.muc4_bodies import CAMPS, camp_of, plain
 from evals.muc4_ground import Ground, sentence_of
 from evals.muc4_values import words
+from evals.muc4_weights import read_arrays
 
 WEIGHTS = Path(__file__).parent / "muc4_certain.npz"
 VALUES = (
@@ -28,9 +29,7 @@ _BEFORE, _AFTER, _AROUND = 30, 40, 130  # characters
 @lru_cache(maxsize=1)
 def load_judges() -> tuple[Forest, ...]:
     """What `python -m training.muc4_certain` wrote, a forest a value, loaded once."""
-    import numpy as np
-
-    arrays = dict(np.load(WEIGHTS, allow_pickle=False))
+    arrays = read_arrays(WEIGHTS)
     return tuple(read_forest(arrays, f"value{n}") for n in range(len(VALUES)))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +12,7 @@ from dateline.extract.fillers import Filler
 from dateline.extract.trees import Forest, probability, read_forest, sum_trees
 from dateline.records import Span
 from evals.muc4_described_rows import Phrases, phrase_rows
+from evals.muc4_weights import read_arrays, read_table
 
 WEIGHTS = Path(__file__).parent / "muc4_described.npz"
 
@@ -38,10 +38,8 @@ class Judge:
 @lru_cache(maxsize=1)
 def load_judge() -> Judge:
     """What `python -m training.muc4_described` wrote, loaded once."""
-    import numpy as np
-
-    arrays = dict(np.load(WEIGHTS, allow_pickle=False))
-    table = json.loads(WEIGHTS.with_suffix(".json").read_text(encoding="utf-8"))
+    arrays = read_arrays(WEIGHTS)
+    table = read_table(WEIGHTS)
     return Judge(read_forest(arrays, "described"), table["heads"], float(table["least"]))
 
 

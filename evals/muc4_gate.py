@@ -3,7 +3,6 @@ words."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +19,7 @@ from evals.muc4_gate_acts import NEAR, Act, act_rows, acts_row, read_acts
 from evals.muc4_gate_claims import claims_row
 from evals.muc4_gate_judges import Judges, read_judges
 from evals.muc4_gate_words import Said, Words, read_sentences, sentences_row, text_columns
+from evals.muc4_weights import read_arrays, read_table
 
 WEIGHTS = Path(__file__).parent / "muc4_gate.npz"
 _LIKELY = 0.24  # the threshold of fillers
@@ -68,8 +68,8 @@ def load_gate() -> Gate:
     """What `python -m training.muc4_gate` wrote, loaded once."""
     import numpy as np
 
-    arrays = dict(np.load(WEIGHTS, allow_pickle=False))
-    table = json.loads(WEIGHTS.with_suffix(".json").read_text(encoding="utf-8"))
+    arrays = read_arrays(WEIGHTS)
+    table = read_table(WEIGHTS)
     return Gate(
         words=Words(arrays["words"].astype(np.float32), float(arrays["words_bias"])),
         acts=read_forest(arrays, "acts"),

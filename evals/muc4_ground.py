@@ -61,6 +61,11 @@ def sentence_of(starts: Sequence[int], offset: int) -> int:
     return max(0, bisect_right(starts, offset) - 1)
 
 
+def gap_to(spans: Sequence[Span], other: Span) -> int:
+    """Characters from the nearest of some words to others; from the start of the text where there are none."""
+    return min((abs(span.start - other.start) for span in spans), default=other.start)
+
+
 def ground_row(doc: Any, one: Filler, other: Filler, ground: Ground) -> list[float]:
     """One row of numbers for two harmed things, the one that is named first taken as the first."""
     first, second = sorted((one, other), key=lambda f: (f.mentions[0].start, f.text))

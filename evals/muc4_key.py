@@ -18,7 +18,7 @@ from dateline.places import Gazetteer, open_gazetteer
 from dateline.records import Report, Span
 from dateline.text import Document, parse_report
 from evals.muc4_case import restore_case
-from evals.muc4_ground import read_ground
+from evals.muc4_ground import gap_to, read_ground
 from evals.muc4_named import country_named, read_scene
 from evals.muc4_once import told_once
 from evals.muc4_parties import (
@@ -134,17 +134,13 @@ def kind_told(template: Template) -> str:
     return template.kind.upper() if template.chance >= SURE else "ATTACK"
 
 
-def _near(spans: list[Span], other: Span) -> int:
-    return min((abs(s.start - other.start) for s in spans), default=other.start)
-
-
 def _date(readings: Readings, spans: list[Span]) -> str:
     """The day nearest to the fillers, else "before the dateline"."""
     published = readings.document.report.published
     days = [t for t in readings.times if t.role == "event" and t.start and t.precision == "day" and t.end]
     days = [t for t in days if published is None or (t.end is not None and t.end <= published)]
-    best = min(days, key=lambda t: (_near(spans, t.span), t.span), default=None)
-    if best is not None and best.start and best.end and _near(spans, best.span) < _REACH:
+    best = min(days, key=lambda t: (gap_to(spans, t.span), t.span), default=None)
+    if best is not None and best.start and best.end and gap_to(spans, best.span) < _REACH:
         return _day(best.start) if best.start == best.end else f"{_day(best.start)} - {_day(best.end)}"
     return f"- {_day(published)}" if published else ""
 

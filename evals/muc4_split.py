@@ -3,7 +3,6 @@ and who did it with what."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,6 +29,7 @@ from dateline.extract.trees import Forest, probability, read_forest, sum_trees
 from evals.muc4_described import Described
 from evals.muc4_ground import Ground, ground_row
 from evals.muc4_templates import Template
+from evals.muc4_weights import read_arrays, read_table
 
 WEIGHTS = Path(__file__).parent / "muc4_split.npz"
 
@@ -65,10 +65,8 @@ class Party:
 @lru_cache(maxsize=1)
 def load_splitter() -> Splitter:
     """What `python -m training.muc4_split` wrote, loaded once."""
-    import numpy as np
-
-    arrays = dict(np.load(WEIGHTS, allow_pickle=False))
-    table = json.loads(WEIGHTS.with_suffix(".json").read_text(encoding="utf-8"))
+    arrays = read_arrays(WEIGHTS)
+    table = read_table(WEIGHTS)
     return Splitter(
         read_forest(arrays, "split"), table["weight"], table["together"], table["shared"], table["alone"]
     )

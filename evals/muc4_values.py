@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any
 
 from dateline.extract.fillers_features import column, features_of
 from dateline.records import Span
+from evals.muc4_weights import read_arrays, read_table
 
 BITS = 15
 WEIGHTS = Path(__file__).parent / "muc4_values.npz"
@@ -56,10 +56,8 @@ class Linear:
 @lru_cache(maxsize=1)
 def load_linear() -> Linear:
     """The weights that `python -m training.muc4_values` wrote, loaded once."""
-    import numpy as np
-
-    arrays = np.load(WEIGHTS, allow_pickle=False)
-    table = json.loads(WEIGHTS.with_suffix(".json").read_text(encoding="utf-8"))
+    arrays = read_arrays(WEIGHTS)
+    table = read_table(WEIGHTS)
     slots = {name: (int(first), tuple(values)) for name, (first, values) in table["slots"].items()}
     return Linear(arrays["weights"], arrays["bias"], slots, frozenset(table["called"]))
 

@@ -10,9 +10,10 @@ from typing import Any
 
 from dateline.extract.trees import Forest, probability, read_forest, sum_trees
 from dateline.records import Span
-from evals.muc4_ground import sentence_of
+from evals.muc4_ground import gap_to, sentence_of
 from evals.muc4_named import Named, Scene, capitals
 from evals.muc4_values import words
+from evals.muc4_weights import read_arrays
 
 WEIGHTS = Path(__file__).parent / "muc4_where.npz"
 FORESTS = ("town", "told", "kind")
@@ -49,9 +50,7 @@ class Judge:
 @lru_cache(maxsize=1)
 def load_judge() -> Judge:
     """The forests that `python -m training.muc4_where` wrote, loaded once."""
-    import numpy as np
-
-    arrays = dict(np.load(WEIGHTS, allow_pickle=False))
+    arrays = read_arrays(WEIGHTS)
     return Judge(*(read_forest(arrays, name) for name in FORESTS))
 
 
@@ -103,7 +102,7 @@ def towns_of(scene: Scene) -> dict[Town, list[Named]]:
 def town_rows(scene: Scene, asked: Asked) -> list[tuple[Town, list[float]]]:
     """Every town with its row of numbers."""
     towns = towns_of(scene)
-    gaps = sorted(min(_gap(asked.firsts, n.span) for n in group) for group in towns.values() if group)
+    gaps = sorted(min(gap_to(asked.firsts, n.span) for n in group) for group in towns.values() if group)
     mine = _sentences(scene, asked.firsts)
     whole = [
         gaps[0] if gaps else _NONE, len(towns), len(scene.ground.starts), min(mine, default=0), len(asked.firsts),
@@ -132,8 +131,8 @@ def _row(scene: Scene, asked: Asked, group: Sequence[Named], gaps: Sequence[int]
     marks += [any(n.gazetteer == g for n in group) for g in _GAZETTEER]
     if not group:
         return [*marks, *([_NONE] * 26)]
-    near = min(group, key=lambda n: (_gap(asked.firsts, n.span), n.span))
-    gap, at = _gap(asked.firsts, near.span), sentence_of(scene.ground.starts, near.span.start)
+    near = min(group, key=lambda n: (gap_to(asked.firsts, n.span), n.span))
+    gap, at = gap_to(asked.firsts, near.span), sentence_of(scene.ground.starts, near.span.start)
     mine, every = _sentences(scene, asked.firsts), _sentences(scene, asked.every)
     theirs = [sentence_of(scene.ground.starts, n.span.start) for n in group]
     first, lead = min(n.span.start for n in group), min((s.start for s in asked.firsts), default=0)
@@ -207,7 +206,3 @@ def kind_rows(scene: Scene, town: Town) -> list[tuple[str, list[float]]]:
 
 def _sentences(scene: Scene, spans: Sequence[Span]) -> set[int]:
     return {sentence_of(scene.ground.starts, s.start) for s in spans}
-
-
-def _gap(spans: Sequence[Span], other: Span) -> int:
-    return min((abs(s.start - other.start) for s in spans), default=other.start)

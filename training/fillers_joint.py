@@ -9,6 +9,7 @@ import numpy as np
 from dateline.extract.fillers_joint import Candidate, joint_rows
 from dateline.extract.fillers_model import ROLES
 from dateline.extract.trees import Forest, probability, sum_trees
+from evals.muc4_templates import stem
 from training.forests import grow
 from training.muc4_data import FOLDS, Coded, fold_of
 
@@ -76,11 +77,6 @@ def pick(found: list[tuple[float, str]], threshold: float) -> list[str]:
         if value >= threshold and stem(text) not in map(stem, chosen):
             chosen.append(text)
     return chosen
-
-
-def stem(text: str) -> str:
-    """The words without plural endings."""
-    return " ".join(w[:-1] if w.endswith("s") and len(w) > 3 else w for w in text.split())
 
 
 def tally(chosen: list[list[str]], entities: list[list[tuple[str, ...]]]) -> tuple[int, int, int]:

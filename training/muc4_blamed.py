@@ -26,7 +26,7 @@ from evals.muc4_split import build_templates
 from evals.muc4_templates import Template, choose
 from training.fillers import linear_scores, text_rows
 from training.forests import grow
-from training.muc4_data import FOLDS, fold_of, read_lines, read_muc4, write_record
+from training.muc4_data import FOLDS, fold_of, read_lines, read_muc4, stands_within, write_record
 from training.muc4_described import read_told
 from training.muc4_gate import read_unseen
 from training.muc4_split import read_grounds, read_people
@@ -147,13 +147,10 @@ def _shared(template: Template, key: Key) -> int:
         for role, slots in _OTHERS.items()
     }
     return sum(
-        any(_within(plain(text), q) for q in quotes[role]) for role, texts in told.items() for text in texts
+        any(stands_within(plain(text), q) for q in quotes[role])
+        for role, texts in told.items()
+        for text in texts
     )
-
-
-def _within(one: str, other: str) -> bool:
-    short, long = sorted((f" {one} ", f" {other} "), key=len)
-    return short in long
 
 
 def _blamed_by(keys: Sequence[Key]) -> list[str]:
@@ -161,7 +158,7 @@ def _blamed_by(keys: Sequence[Key]) -> list[str]:
 
 
 def _is_any(body: Body, names: Sequence[str]) -> bool:
-    return any(_within(own, name) for own in body.names for name in names)
+    return any(stands_within(own, name) for own in body.names for name in names)
 
 
 def f1(chances: Any, right: Any) -> float:

@@ -51,6 +51,12 @@ def write_record(weights: Path, learned: Path, module: str, *, version: str = "1
     weights.with_suffix(".json").write_text(text + "\n", encoding="utf-8")
 
 
+def stands_within(one: str, other: str) -> bool:
+    """True when the words of one stand within the other."""
+    short, long = sorted((f" {one} ", f" {other} "), key=len)
+    return short in long
+
+
 def read_lines(path: Path) -> list[dict[str, Any]]:
     """The lines of a file of reports, answers and all."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

@@ -32,7 +32,7 @@ from evals.muc4_templates import choose
 from training.fillers import linear_scores, text_rows
 from training.forests import grow
 from training.incidents import read_found
-from training.muc4_data import FOLDS, fold_of, plain, read_lines, read_muc4, write_record
+from training.muc4_data import FOLDS, fold_of, plain, read_lines, read_muc4, stands_within, write_record
 from training.muc4_described import LEAVES as DESCRIBED_LEAVES
 from training.muc4_described import Told, count_heads, read_told
 from training.muc4_values import quoted
@@ -101,14 +101,8 @@ def incidents_of(filler: Filler, keys: Sequence[dict[str, Any]]) -> set[int]:
         for number, key in enumerate(keys)
         for slot in SLOTS.get(filler.role, ())
         for line in key["slots"].get(slot, [])
-        if any(_alike(plain(filler.text), text) for text in quoted(line))
+        if any(stands_within(plain(filler.text), text) for text in quoted(line))
     }
-
-
-def _alike(one: str, other: str) -> bool:
-    """True when the words of one stand within the other."""
-    short, long = sorted((f" {one} ", f" {other} "), key=len)
-    return short in long
 
 
 def read_pairs(path: Path) -> Iterator[Pairs]:
