@@ -97,6 +97,10 @@ class Inter(IntEnum):
 
 
 STATES = frozenset({Inter.STATE, Inter.EXTERNAL})  # a government's forces, at home or abroad
+BANDS = frozenset(
+    {Inter.REBEL, Inter.POLITICAL_MILITIA, Inter.IDENTITY_MILITIA}
+)  # armed, and no government's
+CROWDS = frozenset({Inter.RIOTERS, Inter.PROTESTERS})
 
 
 SourceKind = Literal[

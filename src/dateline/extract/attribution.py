@@ -9,11 +9,11 @@ from difflib import SequenceMatcher
 
 from dateline.actors import load_nations
 from dateline.actors.folding import fold_name
-from dateline.codebook import PARTIES, SourceKind
+from dateline.codebook import BANDS, PARTIES, SourceKind
 from dateline.extract.attribution_carry import carry
 from dateline.extract.attribution_cues import Cue, find_cues
 from dateline.extract.attribution_joined import with_joined
-from dateline.extract.attribution_kinds import ARMED, is_outlet, kind_of, kind_of_own_voice, kind_of_person
+from dateline.extract.attribution_kinds import is_outlet, kind_of, kind_of_own_voice, kind_of_person
 from dateline.extract.attribution_scope import scopes_of
 from dateline.extract.attribution_subjects import speaker_phrase
 from dateline.extract.attribution_words import load_source_words
@@ -295,7 +295,7 @@ def _of_owner(
     owners += [c for c in after_prepositions(cue.head, {"for", "of"}) if c.lower_ in movements]
     if not owners or any(child.dep_ not in {"det", "case"} for child in owners[0].children):
         return None
-    party = _of_party(document, cue, [actor for actor in actors if actor.actor.inter in ARMED])
+    party = _of_party(document, cue, [actor for actor in actors if actor.actor.inter in BANDS])
     spoke = _of_movement(known, owners[0].lemma_.lower(), document.sentence_at(cue.cue.start).paragraph)
     return party if party == "armed group" else spoke.kind if spoke else None
 

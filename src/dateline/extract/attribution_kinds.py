@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from dateline.actors import load_roster
-from dateline.codebook import SourceKind
+from dateline.codebook import BANDS, SourceKind
 from dateline.extract.attribution_words import SourceWords, load_source_words
 from dateline.extract.mentions import ActorMention
 from dateline.extract.phrases import FINITE
@@ -16,7 +16,6 @@ from dateline.records import Span
 from dateline.text import Document
 
 _WORD = re.compile(r"[A-Za-zÀ-ÿ.'’-]+")
-ARMED: frozenset[int] = frozenset({2, 3, 4})
 _SPEAKING_FOR = re.compile(
     r"\b(?:speaking (?:for|on behalf of)|claiming to (?:be|represent|speak for)(?: an?)?) (?:the )?([^,;.]{3,60})"
 )
@@ -188,7 +187,7 @@ def _kind_of_actor(
         inter = owner.inter if owner else mention.actor.inter
         actor_id = owner.actor_id if owner else mention.actor.actor_id or ""
         heads = mention.role == "combatant" and mention.span.start <= at < mention.span.end
-        if inter in ARMED:
+        if inter in BANDS:
             return "armed group", bool(actor_id) or mention.generic, heads
         if actor_id.endswith("-police"):
             return "government", True, heads

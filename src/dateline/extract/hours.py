@@ -40,7 +40,7 @@ def is_just_before(document: Document, scene: Scene) -> bool:
     spells = {*cues["later"], *cues["shortly"]}
     opening = [t for t in document.tokens(scene.sentence) if t.idx < scene.main.span.start][:_OPENING]
     return any(
-        t.lower_ in {"before", "earlier"} and t.i and t.nbor(-1).lower_ in spells and t.i < opening[-1].i
+        t.lower_ in cues["sooner"] and t.i and t.nbor(-1).lower_ in spells and t.i < opening[-1].i
         for t in opening
     )
 

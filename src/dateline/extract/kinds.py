@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from dateline.codebook import STATES, Inter, SubEventType
+from dateline.codebook import CROWDS, STATES, Inter, SubEventType
 from dateline.extract.mentions import BARE_ACTS
 
 _OF_THINGS = {"arson", "destruction", "looting"}
@@ -22,7 +22,6 @@ _MILD = {
     "protest",
     "withdrawal",
 }
-_CROWD = {int(Inter.RIOTERS), int(Inter.PROTESTERS)}
 _RIOTOUS = {"riot", "arson", "destruction", "looting", "attack", "clash"}
 _BLAST = {"airstrike", "shelling", "suicide_bombing"}
 
@@ -56,7 +55,7 @@ def decide_sub_event(
 ) -> tuple[SubEventType, str]:
     """The sub-event type and the name of the rule that chose it; the first rule that fits, in ACLED's order."""
     told, state = set(acts), bool(set(agent_classes) & STATES)
-    crowd = bool(agent_classes) and set(agent_classes) <= _CROWD
+    crowd = bool(agent_classes) and set(agent_classes) <= CROWDS
     table = (
         ("lynching", main_act == "lynching", SubEventType.MOB),
         ("chemical", "chemical" in weapons and main_act in _FROM_AFAR, SubEventType.CHEMICAL),

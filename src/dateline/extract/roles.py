@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dateline.codebook import STATES, Inter
+from dateline.codebook import BANDS, CROWDS, STATES, Inter
 from dateline.extract.mentions import FROM_AFAR, HEAVY, INTERCEPTION, ActorMention, EventMention, TollMention
 from dateline.extract.moments import Moment
 from dateline.extract.roles_camps import (
-    CROWDS,
     allied,
     among,
     is_attacker,
@@ -32,9 +31,7 @@ from dateline.records import Span
 _FIGHTS = frozenset({"clash"})
 _RIOTS = frozenset({"riot"})
 _LOSS = "lose."  # rules by which a force tells of its own dead
-_FIGHTING = frozenset(
-    {int(Inter.STATE), int(Inter.REBEL), int(Inter.POLITICAL_MILITIA), int(Inter.IDENTITY_MILITIA)}
-)
+_FIGHTING = BANDS | {Inter.STATE}
 _FOUGHT = frozenset({"fight", "killing", "explosion", "air", "shelling", "harm"})
 _OF_THINGS = frozenset({"destruction"})
 _SUFFERED = frozenset({"harm"})

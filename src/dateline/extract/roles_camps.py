@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dateline.codebook import STATES, Inter
+from dateline.codebook import CROWDS, STATES, Inter
 from dateline.extract.mentions import ActorMention
 from dateline.extract.who_lexicon import load_words
-
-CROWDS = frozenset({int(Inter.RIOTERS), int(Inter.PROTESTERS)})
 
 
 def allied(actor: ActorMention, other: ActorMention) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dateline.actors import Context, Party
-from dateline.codebook import STATES
+from dateline.codebook import BANDS, STATES
 from dateline.extract.mentions import ActorMention, Function, PlaceMention
 from dateline.extract.who_antecedents import with_antecedents, with_names_beside
 from dateline.extract.who_functions import function_of
@@ -32,7 +32,6 @@ __all__ = ["read_actors", "resolve_pronoun"]
 
 _SLACK = 1.0
 _REBEL = 2  # ACLED's class of a party that no roster knows
-_ARMED = frozenset({1, 2, 3, 4, 8})  # classes of those who bear arms
 
 
 def read_actors(document: Document, places: Sequence[PlaceMention] = ()) -> tuple[ActorMention, ...]:
@@ -85,7 +84,7 @@ def _from_phrase(
     inside = [(n, names[n]) for n in range(first, last)]
     if phrase.role != "combatant":
         wing = owner_behind(document, names, head) if _may_bear_arms(phrase, head) else None
-        if wing is not None and (wing.party is None or wing.party.inter in _ARMED):
+        if wing is not None and (wing.party is None or wing.party.inter in STATES | BANDS):
             return _mention(
                 document,
                 context,

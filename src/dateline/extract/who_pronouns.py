@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import structs
 
-from dateline.codebook import Inter
+from dateline.codebook import BANDS
 from dateline.extract.mentions import ActorMention
 from dateline.extract.phrases import clause_of, objects_of, subjects_of
 from dateline.extract.who_lexicon import load_words
@@ -19,7 +19,6 @@ from dateline.text import Document
 
 _MANY = frozenset({"they", "them", "their"})
 _ONE = frozenset({"it", "its"})
-_BANDS = frozenset({int(Inter.REBEL), int(Inter.POLITICAL_MILITIA), int(Inter.IDENTITY_MILITIA)})
 _OFFICE = 8  # tokens between a spokesman, his name and his party
 _REACH = 2  # sentences back in which the party must stand
 
@@ -63,7 +62,7 @@ def _spoken_for(document: Document, they: Any, actors: Sequence[ActorMention]) -
             near = they.doc[max(0, office.i - _OFFICE) : office.i + _OFFICE]
             if office.lower_ in speaking and any(word.text == teller.text for word in near):
                 span = Span(near[0].idx, near[-1].idx + len(near[-1].text))
-                owners = [one for one in overlapping(actors, span) if one.actor.inter in _BANDS]
+                owners = [one for one in overlapping(actors, span) if one.actor.inter in BANDS]
                 owners = [one for one in owners if not one.generic and teller.text not in one.text]
                 if owners:
                     return structs.replace(owners[0], role="combatant")

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from dateline.codebook import EventType, Inter, SubEventType
+from dateline.codebook import BANDS, STATES, EventType, Inter, SubEventType
 from dateline.publish.countries import country_of, iso3_codes
 from dateline.publish.formats import Export, LeaveOut, Written, rows_of
 from dateline.publish.items import Item
@@ -27,7 +27,6 @@ COLUMNS = (
     "id", "date", "enddate", "actor", "recipient", "event", "event loc", "event text", "quad code", "mode",
     "context", "size", "text", "text info", "cite info", "coder", "comment",
 )  # fmt: skip
-_FIGHTERS = (Inter.REBEL, Inter.POLITICAL_MILITIA, Inter.IDENTITY_MILITIA)
 _RESOLUTION = {
     1: 4,
     2: 4,
@@ -84,7 +83,7 @@ def event_of(line: IncidentLine) -> tuple[str, list[str]]:
     table = _crosswalk()
     sub = line.sub_event_type.value
     event, mode = table["sub_event"][sub]
-    if sub == SubEventType.ARRESTS and any(one.inter in _FIGHTERS for one in line.side_b):
+    if sub == SubEventType.ARRESTS and any(one.inter in BANDS for one in line.side_b):
         event, mode = "ASSAULT", "abduct"
     finer = table["refine"].get(sub, {})
     mode = next((finer[weapon] for weapon in finer if weapon in line.weapons), mode)
@@ -120,7 +119,7 @@ def _code(actor: Actor, place: Place | None) -> str:
 
 def _sector(actor: Actor) -> str:
     """COP, GOV or SPY where a state's forces are called so; UAF for armed people nobody can name."""
-    if actor.inter in (Inter.STATE, Inter.EXTERNAL):
+    if actor.inter in STATES:
         name = actor.name.casefold()
         told = next((code for word, code in _crosswalk()["sector_words"].items() if word in name), None)
         if told:
