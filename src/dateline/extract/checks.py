@@ -99,23 +99,10 @@ def _disclaimers(
     """ "could not verify", "unable to confirm", "could not be confirmed", "no independent confirmation"."""
     for token in tokens:
         lemma = token.lemma_.lower()
-        if lemma in words.verify and token.pos_ == "VERB" and _negated(token, words):
-            yield _check(
-                document,
-                sentence.span,
-                "could_not_verify",
-                _before(document, sentence, token),
-                "checks.unverified",
-            )
-            return
-        if lemma in words.nouns and any(c.lower_ == "no" for c in token.children):
-            yield _check(
-                document,
-                sentence.span,
-                "could_not_verify",
-                _before(document, sentence, token),
-                "checks.unverified",
-            )
+        unable = lemma in words.verify and token.pos_ == "VERB" and _negated(token, words)
+        if unable or (lemma in words.nouns and any(c.lower_ == "no" for c in token.children)):
+            meant = _before(document, sentence, token)
+            yield _check(document, sentence.span, "could_not_verify", meant, "checks.unverified")
             return
 
 
