@@ -124,7 +124,7 @@ def is_cumulative(trigger: Any, sentence: str, *, language: str = "en") -> bool:
     own = _own_words(verb, trigger)
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and _perfect(verb) and _perfect(verb.head):
         own = [*_own_words(verb.head, verb.head), *own]  # "have died in the war and others have fled"
-    words = " " + " ".join(t.lower_ for t in own if not _is_compared(t)) + " "
+    words = " " + " ".join(t.lower_ for t in own if not _is_compared(t, language)) + " "
     words = words.replace(" of this year ", " ").replace(" of this month ", " ")  # "on 4 March of this year"
     for phrase in phrases:
         before, found, behind = words.partition(f" {phrase} ")
@@ -145,12 +145,18 @@ def _adds_to_sum(trigger: Any, language: str) -> bool:
     return sums and any(child.lower_ in ("have", "has") for child in before.root.children)
 
 
-def _is_compared(token: Any) -> bool:
-    """True for "since May", "to date" and "this year" behind "the deadliest attack" and "the second attack"."""
+def _is_compared(token: Any, language: str = "en") -> bool:
+    """True for "since May", "to date" and "this year" behind "the deadliest attack" and "the fourth"."""
+    ordinals = load_language(language).toll["people"]["ordinals"]
     for before in reversed(token.doc[max(token.sent.start, token.i - _DEPTH) : token.i]):
         if before.pos_ == "VERB" or before.is_punct:
             return False
-        if before.tag_ in ("JJS", "RBS") or before.lower_.endswith("iest") or before.ent_type_ == "ORDINAL":
+        if (
+            before.tag_ in ("JJS", "RBS")
+            or before.lower_.endswith("iest")
+            or before.ent_type_ == "ORDINAL"
+            or before.lower_ in ordinals
+        ):
             return True
     return False
 
