@@ -335,13 +335,13 @@ class Finder:
 
     def _is_whole(self, ent: Any, first: int, end: int) -> bool:
         """True when the words are all of the entity, or one of the two names that the parser takes for one
-        ("Ora in Bel", "Bel Region's Ora")."""
+        ("Ora in Bel", "Ora, Quenland", "Bel Region's Ora")."""
         starts = self._bare_start(ent.start, first) or self._parts(first - 1)
         return starts and (ent.end <= end or self._parts(end))
 
     def _parts(self, i: int) -> bool:
-        """True for what stands between two names: "in", "near" or an apostrophe and s."""
-        return self.doc[i].tag_ == "POS" or self._holds_next(i)
+        """True for what stands between two names: a comma, "in", "near" or an apostrophe and s."""
+        return self.doc[i].tag_ == "POS" or self.written[i] == "," or self._holds_next(i)
 
     def _holds_next(self, i: int) -> bool:
         return i < len(self.doc) and self.doc[i].lower_ in self.words["strong"]

@@ -14,7 +14,54 @@ PARTICLES = frozenset(
     {"al", "el", "de", "du", "da", "del", "la", "le", "of", "-", "–", "bin", "es", "ad", "e", "i", "ul", "ud"}
 )
 HYPHENS = frozenset({"-", "–"})
-_ARTICLES = frozenset({"al", "el", "an", "ar", "as", "ash", "at", "az", "ad", "es"})
+_ARTICLES = frozenset(
+    {
+        "al",
+        "el",
+        "an",
+        "ar",
+        "as",
+        "ash",
+        "at",
+        "az",
+        "ad",
+        "es",
+        "ez",
+        "er",
+        "ed",
+        "en",
+        "et",
+        "ech",
+        "esh",
+        "uz",
+        "us",
+    }
+)
+# Small words that are part of a name only where hyphens tie them on both sides: "Ora-au-Bel".
+_TIED = frozenset(
+    {
+        "au",
+        "aux",
+        "à",
+        "a",
+        "des",
+        "les",
+        "lez",
+        "sur",
+        "sous",
+        "en",
+        "y",
+        "bel",
+        "bou",
+        "ben",
+        "on",
+        "upon",
+        "am",
+        "an",
+        "der",
+    }
+)
+_OWNS = frozenset({"'s", "’s"})
 _ENDING = 2  # letters of a common word that may yet end a name: "Ora-an"
 _MOST_PARTICLES = 3  # in a row: "Ora-e-Bel", "Deir al-Bel"
 
@@ -91,12 +138,32 @@ class Runs:
         """The end of the particles from here and of the capitalised word behind them; 0 where there is none."""
         if self._written[i] in self._joining:
             return self._paired(i, end)
+        if self._written[i] in _OWNS:
+            return self._owned(i, end)
         stop = i
-        while stop < end and stop - i < _MOST_PARTICLES and self._written[stop] in PARTICLES:
+        while stop < end and stop - i < _MOST_PARTICLES and self._is_particle(stop):
             if self._stands_apart(stop):
                 return 0
             stop += 1
         return stop + 1 if i < stop < end and self._capital(stop) else 0
+
+    def _owned(self, i: int, end: int) -> int:
+        """The end of a known name that has an apostrophe and s in it: "Ora's Bazar"; 0 for "Ora's Bel"."""
+        if i + 1 >= end or not self._capital(i + 1):
+            return 0
+        name = f"{self._written[i - 1]}'s {self._written[i + 1]}"
+        return i + 2 if any(c.grade == 0 for c in self._gazetteer.find(name)[:1]) else 0
+
+    def _is_particle(self, i: int) -> bool:
+        """True for a small word within names: "Ora de Bel", "Ora-au-Bel", "Ora ez-Bel"."""
+        word = self._written[i]
+        if word in PARTICLES:
+            return True
+        before = self._starts[i - 1] + len(self._written[i - 1]) == self._starts[i]
+        behind = self._starts[i] + len(word) == self._starts[i + 1] if i + 1 < len(self._starts) else False
+        if not behind or self._written[i + 1] not in HYPHENS:
+            return False
+        return word in _ARTICLES or (word in _TIED and before and self._written[i - 1] in HYPHENS)
 
     def _paired(self, i: int, end: int) -> int:
         """The end of the name of a country or a province that has "and" in it: "Ora and Bel"."""
