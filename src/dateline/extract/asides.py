@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dateline.codebook import SetAside
+from dateline.extract.doers import acting_in
 from dateline.extract.mentions import ActorMention, EventMention
 from dateline.extract.moments import Moment
 from dateline.extract.phrases import clause_span
@@ -66,16 +67,12 @@ def is_mishap(document: Document, scene: Scene, before: Scene | None) -> bool:
     the next sentences add to a mishap told just `before`."""
     if not scene.families <= _DEATHS or any(event.weapons for event in scene.events):
         return False
-    doers = [phrase for event in scene.events for phrase in event.agents]
-    if any(
-        actor.role == "combatant" and phrase.overlaps(actor.span)
-        for phrase in doers
-        for actor in scene.actors
-    ):
+    if acting_in([scene]):
         return False
     if says(document.report.language, "mishap", scene.sentence.span.of(document.text)):
         return True
     near = before is not None and scene.sentence.index - before.sentence.index <= _NEXT
+    doers = any(event.agents for event in scene.events)
     return near and not doers and "explosion" not in scene.families
 
 

@@ -33,8 +33,8 @@ def is_told_by_the_struck(scene: Scene, moment: Moment) -> bool:
     struck = {
         actor.group
         for one in moment.scenes
-        for actor in one.actors
-        if any(phrase.overlaps(actor.span) for event in one.events for phrase in event.patients)
+        for event in one.events
+        for actor in one.named_in(event.patients, pronouns=False)
     }
     acting = _camps(acting_in([scene]))
     return bool(acting) and acting <= struck
@@ -70,13 +70,13 @@ def comes_later(document: Document, scene: Scene) -> bool:
 
 
 def acting_in(scenes: Sequence[Scene]) -> list[ActorMention]:
-    """The armed parties that act in these scenes."""
+    """The armed parties that act in these scenes, as often as they are named."""
     return [
         actor
         for scene in scenes
-        for actor in scene.actors
+        for event in scene.events
+        for actor in scene.named_in(event.agents, pronouns=False)
         if actor.role == "combatant"
-        and any(phrase.overlaps(actor.span) for event in scene.events for phrase in event.agents)
     ]
 
 

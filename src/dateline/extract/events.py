@@ -103,8 +103,7 @@ def _mention(
     if act.needs == "bodies" and head.lemma_.lower() in cues["finding"]:
         agents, finders = [], agents
     part = taking_part(document, trigger, act, agents, patients, actors)
-    owners = [actor.span for actor in actors]
-    name, agents, patients = met_in_the_air(document, act.name, part.agents, part.patients, owners)
+    name, agents, patients = met_in_the_air(document, act.name, part.agents, part.patients, actors)
     span = span_of(trigger.tokens[0], trigger.tokens[-1])
     kind, rule = judge_realis(document, sentence, head, nominal=nominal)
     return EventMention(

@@ -9,6 +9,7 @@ from dateline.extract.asides import is_mishap
 from dateline.extract.binding import exactness
 from dateline.extract.causes import is_only_avenged
 from dateline.extract.cues import event_cues
+from dateline.extract.doers import acting_in
 from dateline.extract.features import count_armed, scene_features
 from dateline.extract.mentions import HARM, ActorMention, EventMention
 from dateline.extract.phrases import root_of
@@ -52,13 +53,7 @@ def judge_scenes(
 def is_attack(scene: Scene) -> bool:
     """True in a report of a mishap for what armed people or a weapon did, told with its harm or its day; and for a
     killing told with its day and its place."""
-    armed = any(event.weapons for event in scene.events) or any(
-        actor.role == "combatant" and phrase.overlaps(actor.span)
-        for event in scene.events
-        for phrase in event.agents
-        for actor in scene.actors
-    )
-    if armed:
+    if acting_in([scene]) or any(event.weapons for event in scene.events):
         return _is_dated(scene) or any(toll.best for toll in scene.tolls)
     return "killing" in scene.families and _is_dated(scene) and scene.place is not None
 

@@ -31,6 +31,7 @@ EVENT_RELATIONS = frozenset({"at", "in", "near", "direction", "between", "road"}
 HARM = frozenset({"harm", "killing"})  # families of acts that tell who was harmed
 HEAVY = frozenset({"air", "shelling"})  # families of acts with arms that few have
 FROM_AFAR = frozenset({"airstrike", "shelling"})  # acts of these
+SHOT_DOWN = "intercept"  # the act of those who shoot down what nobody is named for
 INTERCEPTION = "interception"  # the act of those whose drones or missiles are shot down
 BARE_ACTS = frozenset({"attack", "kill", "harm"})  # acts that do not say by which arms or how
 LOUD = HEAVY | {"explosion"}  # families of acts in which something goes off

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dateline.codebook import BANDS, CROWDS, STATES, Inter
-from dateline.extract.mentions import FROM_AFAR, HEAVY, INTERCEPTION, ActorMention, EventMention, TollMention
+from dateline.extract.mentions import (
+    FROM_AFAR,
+    HEAVY,
+    INTERCEPTION,
+    SHOT_DOWN,
+    ActorMention,
+    EventMention,
+    TollMention,
+)
 from dateline.extract.moments import Moment
 from dateline.extract.roles_camps import (
     allied,
@@ -40,7 +48,6 @@ _DEEDS = frozenset(
 )  # anybody may do these
 _OF_THE = len(" from the ")
 _BLASTS = frozenset({"explosion"})
-_SHOT_DOWN = frozenset({"intercept"})
 _TWO_SIDED = frozenset(
     {"fight", "killing", "explosion"}
 )  # families that may have another side, unsaid beside the act
@@ -149,7 +156,7 @@ class _Sides:
         if event.act in _FIGHTS and self._tells_who_speaks(event):
             return
         acting = scene.named_in(event.agents)
-        things = event.family in _OF_THINGS or event.act in _SHOT_DOWN
+        things = event.family in _OF_THINGS or event.act == SHOT_DOWN
         undergoing = scene.named_in(event.patients, pronouns=not things)
         if event.act == INTERCEPTION and self.victims:
             undergoing = []  # who shoots drones down met them, but where they hit others
@@ -180,7 +187,7 @@ class _Sides:
         if event.act in _FIGHTS and armed and not struck and not any(map(is_of_state, armed)):
             struck = [actor for actor in undergoing if may_fight(actor)][:1]  # "clashed with villagers"
             self.b += struck
-        if event.act in _SHOT_DOWN and not struck:  # so do those who shoot down what nobody is named for
+        if event.act == SHOT_DOWN and not struck:  # so do those who shoot down what nobody is named for
             self.undergo([] if self.victims else armed)
             return
         if any(among(actor, self.a) for actor in struck):  # whoever strikes back at side a is side b

@@ -159,23 +159,34 @@ class _Parts:
         told = self._harm_around(counts) if counts else None
         if told is None:
             return []
-        outcome, trigger = told
         return [
-            Share(
-                sentence=self.sentence.index,
-                span=span,
-                text=span.of(self.document.text),
-                people=span,
-                count=count,
-                outcome=outcome,
-                trigger=Span(trigger.idx, trigger.idx + len(trigger.text)),
-                bare=span.end == self._end(count),
-                place=place,
-                day=day,
-            )
+            self._share(count, told, span, span, place, day)
             for count, (place, day) in zip(counts, anchors, strict=bool(anchors))
             if (span := self._counted(count))
         ]
+
+    def _share(
+        self,
+        count: Count,
+        told: tuple[Outcome, Any],
+        people: Span,
+        span: Span,
+        place: PlaceMention | None,
+        day: TimeMention | None,
+    ) -> Share:
+        outcome, trigger = told
+        return Share(
+            sentence=self.sentence.index,
+            span=span,
+            text=span.of(self.document.text),
+            people=people,
+            count=count,
+            outcome=outcome,
+            trigger=Span(trigger.idx, trigger.idx + len(trigger.text)),
+            bare=people.end == self._end(count),
+            place=place,
+            day=day,
+        )
 
     def _end(self, count: Count) -> int:
         last = next(token for token in self.tokens if token.i == count.end - 1)
@@ -205,7 +216,7 @@ class _Parts:
         return _harm_before([token for token in self.tokens if token.i < counts[0].first], self.harm)
 
     def _before(self, anchor: PlaceMention | TimeMention, ties: frozenset[str]) -> Share | None:
-        tokens, text = self.tokens, self.document.text
+        tokens = self.tokens
         end = next(
             (n for n, token in enumerate(tokens) if token.idx + len(token.text) > anchor.span.start), 0
         )
@@ -221,20 +232,10 @@ class _Parts:
         if count is None or told is None or not count.best:
             return None
         first = next(token for token in tokens if token.i == count.first)
-        last, (outcome, trigger) = tokens[before - 1], told
-        span = Span(first.idx, anchor.span.end)
-        return Share(
-            sentence=self.sentence.index,
-            span=span,
-            text=span.of(text),
-            people=Span(first.idx, last.idx + len(last.text)),
-            count=count,
-            outcome=outcome,
-            trigger=Span(trigger.idx, trigger.idx + len(trigger.text)),
-            bare=last.i == count.end - 1,
-            place=anchor if isinstance(anchor, PlaceMention) else None,
-            day=anchor if isinstance(anchor, TimeMention) else None,
-        )
+        last = tokens[before - 1]
+        people = Span(first.idx, last.idx + len(last.text))
+        place, day = (anchor, None) if isinstance(anchor, PlaceMention) else (None, anchor)
+        return self._share(count, told, people, Span(first.idx, anchor.span.end), place, day)
 
 
 def _number_before(

@@ -7,14 +7,14 @@ from functools import lru_cache
 from typing import Any
 
 from dateline.extract.cues import event_cues
-from dateline.extract.mentions import INTERCEPTION
+from dateline.extract.mentions import INTERCEPTION, SHOT_DOWN, ActorMention
 from dateline.extract.phrases import after_prepositions, clause_of, goes_on_behind, phrases_of, span_of
+from dateline.extract.windows import overlapping
 from dateline.languages import load_language
 from dateline.records import Span
 from dateline.text import Document, Sentence
 
 _AT = {"at", "on", "against", "upon"}
-_SHOT_DOWN = "intercept"
 _UNMANNED = frozenset({"drone", "artillery"})  # kinds of what flies with nobody in it
 _IN = {"in", "near", "at"}
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
@@ -34,17 +34,17 @@ def is_weapon(document: Document, noun: Any) -> bool:
 
 
 def met_in_the_air(
-    document: Document, act: str, agents: list[Any], patients: list[Any], owners: Sequence[Span]
+    document: Document, act: str, agents: list[Any], patients: list[Any], actors: Sequence[ActorMention]
 ) -> tuple[str, list[Any], list[Any]]:
     """The act, who acts and who is acted upon: whose drones or missiles are shot down (an interception) sent them at
-    those who do so; who shoots down an aircraft with people in it acts upon them. `owners`: the parties named."""
-    if act != _SHOT_DOWN:
+    those who do so; who shoots down an aircraft with people in it acts upon them."""
+    if act != SHOT_DOWN:
         return act, agents, patients
     kinds = _kinds(document.report.language)
     shot = [noun for noun in agents if noun.dep_ in {"dobj", "nsubjpass"}]
     shooting, down = [noun for noun in agents if noun not in shot], [*patients, *shot]
     flown = [noun for noun in down if kinds.get(_word_of(noun)) in _UNMANNED]
-    if any(owner.overlaps(phrase) for noun in flown for phrase in phrases_of(noun) for owner in owners):
+    if any(overlapping(actors, phrase) for noun in flown for phrase in phrases_of(noun)):
         return INTERCEPTION, flown, shooting
     return act, shooting, down
 

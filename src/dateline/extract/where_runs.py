@@ -49,7 +49,6 @@ _TIED = frozenset(
         "lez",
         "sur",
         "sous",
-        "en",
         "y",
         "bel",
         "bou",
@@ -57,7 +56,6 @@ _TIED = frozenset(
         "on",
         "upon",
         "am",
-        "an",
         "der",
     }
 )
