@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dateline.codebook import Outcome, TollSide
 from dateline.extract.mentions import ActorMention, TollMention
-from dateline.extract.roles import Roles
+from dateline.extract.roles_sides import Roles
 from dateline.extract.toll_camps import faces, facing
 from dateline.extract.toll_contrast import AGAINST
 from dateline.extract.toll_later import added

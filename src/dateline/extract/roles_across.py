@@ -9,8 +9,8 @@ from types import MappingProxyType
 from dateline.codebook import STATES
 from dateline.extract.mentions import HEAVY, ActorMention
 from dateline.extract.moments import Moment
-from dateline.extract.roles import Roles
 from dateline.extract.roles_camps import among, is_foe
+from dateline.extract.roles_sides import Roles
 from dateline.extract.scenes import days_meet
 from dateline.extract.who_lexicon import load_words
 

@@ -14,7 +14,7 @@ from dateline.extract.mentions import (
     TollMention,
 )
 from dateline.extract.moments import Moment
-from dateline.extract.roles import Roles
+from dateline.extract.roles_sides import Roles
 from dateline.text import Sentence
 
 

@@ -13,8 +13,8 @@ from dateline.extract.cues import event_cues
 from dateline.extract.mentions import HEAVY, ActorMention, EventMention
 from dateline.extract.moments import Moment
 from dateline.extract.phrases import after_prepositions, objects_of, phrase_of, phrases_of, subjects_of
-from dateline.extract.roles import Roles
 from dateline.extract.roles_camps import among
+from dateline.extract.roles_sides import Roles
 from dateline.extract.who_lexicon import load_words
 from dateline.extract.windows import inside, overlapping
 from dateline.languages import load_language
