@@ -10,7 +10,7 @@ from typing import Any
 from dateline.codebook import STATES
 from dateline.extract.mentions import HARM, ActorMention
 from dateline.extract.phrases import antecedent, heads_of, phrase_of
-from dateline.extract.targets import names_thing
+from dateline.extract.things import names_thing
 from dateline.extract.toll_people import people_words
 from dateline.extract.triggers import Act, Trigger
 from dateline.languages import load_language

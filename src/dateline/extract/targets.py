@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Any
 
 from dateline.extract.mentions import EventMention
 from dateline.extract.moments import Moment
 from dateline.extract.phrases import objects_of, phrase_of, subjects_of
+from dateline.extract.things import names_thing
 from dateline.languages import load_language
 from dateline.records import Reading, Span, Target
 from dateline.text import Document, Sentence
@@ -73,19 +73,6 @@ def _add(
         rule="targets.patient",
         confidence=0.8,
     )
-
-
-def names_thing(document: Document, words: str) -> bool:
-    """True when the phrase ends in, or is headed by, a word for a place or thing that can be hit."""
-    head = re.split(r"\b(?:of|in|at|near|on)\b", words.casefold())[0]
-    return bool(_things(document.report.language).search(head.strip()))
-
-
-@lru_cache(maxsize=8)
-def _things(language: str) -> re.Pattern[str]:
-    """A word for a thing that can be hit, at the end of a phrase."""
-    things = load_language(language).events["targets"]["things"]
-    return re.compile(rf"\b(?:{'|'.join(re.escape(thing) for thing in things)})(?:s|es)?\s*$")
 
 
 def count_of(document: Document, words: str) -> int | None:

@@ -15,7 +15,7 @@ from dateline.codebook import STATES
 from dateline.extract.cues import event_cues
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention
 from dateline.extract.phrases import after_prepositions, phrase_of, root_of, subjects_of
-from dateline.extract.targets import names_thing
+from dateline.extract.things import names_thing
 from dateline.extract.who_antecedents import with_names_beside
 from dateline.extract.who_functions import function_of
 from dateline.extract.who_lexicon import load_words
