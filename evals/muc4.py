@@ -6,8 +6,8 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from dateline.extract.fillers import Fillers, score_doc
-from dateline.extract.fillers_model import ROLES, load_model
+from dateline.extract.fillers.model import ROLES, load_model
+from dateline.extract.fillers.reading import Fillers, score_doc
 from dateline.extract.reader import Reader
 from dateline.text import Document
 from evals.lines import read_lines, write_line

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from dateline.extract.fillers import Filler, Fillers
-from dateline.extract.fillers_incidents import INCIDENT_KINDS
-from dateline.extract.fillers_joint import log_odds
-from dateline.extract.trees import Forest, probability, read_forest, sum_trees
+from dateline.extract.fillers.incidents import INCIDENT_KINDS
+from dateline.extract.fillers.joint import log_odds
+from dateline.extract.fillers.reading import Filler, Fillers
+from dateline.extract.scorers.trees import Forest, probability, read_forest, sum_trees
 from dateline.records import Span
 from evals.muc4_bodies import Body, find_bodies, plain
 from evals.muc4_ground import Ground, sentence_of

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dateline.extract.fillers import Fillers
-from dateline.extract.fillers_model import load_model
+from dateline.extract.fillers.model import load_model
+from dateline.extract.fillers.reading import Fillers
 from dateline.records import Span
 from evals.muc4_values import words
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from dateline.extract.trees import Forest, probability, read_forest, sum_trees
+from dateline.extract.scorers.trees import Forest, probability, read_forest, sum_trees
 from dateline.records import Span
 from evals.muc4_bodies import CAMPS, camp_of, plain
 from evals.muc4_ground import Ground, sentence_of

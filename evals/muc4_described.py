@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dateline.extract.fillers import Filler
-from dateline.extract.trees import Forest, probability, read_forest, sum_trees
+from dateline.extract.fillers.reading import Filler
+from dateline.extract.scorers.trees import Forest, probability, read_forest, sum_trees
 from dateline.records import Span
 from evals.muc4_described_rows import Phrases, phrase_rows
 from evals.muc4_weights import read_arrays, read_table

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.extract.fillers import Filler
-from dateline.extract.fillers_model import ROLES
+from dateline.extract.fillers.model import ROLES
+from dateline.extract.fillers.reading import Filler
 from dateline.records import Span
 
 _PARTS = ("nsubjpass", "dobj", "pobj", "nsubj", "compound")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from dateline.extract.numbers import word_number
+from dateline.extract.grammar.numbers import word_number
 from dateline.records import Span
 
 _BEFORE = 4  # words before a phrase that may round its figure

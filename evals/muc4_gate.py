@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from dateline.extract.fillers import Fillers
-from dateline.extract.fillers_joint import log_odds
-from dateline.extract.fillers_model import ROLES
+from dateline.extract.fillers.joint import log_odds
+from dateline.extract.fillers.model import ROLES
+from dateline.extract.fillers.reading import Fillers
 from dateline.extract.reader import Reader
-from dateline.extract.trees import Forest, read_forest, sum_trees
+from dateline.extract.scorers.trees import Forest, read_forest, sum_trees
 from dateline.records import Extraction
 from dateline.text import Document
 from evals.muc4_gate_acts import NEAR, Act, act_rows, acts_row, read_acts

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.extract.features import count_armed, scene_features
-from dateline.extract.fillers import Fillers
-from dateline.extract.fillers_model import ROLES
-from dateline.extract.judging import judge_scenes
+from dateline.extract.fillers.model import ROLES
+from dateline.extract.fillers.reading import Fillers
 from dateline.extract.mentions import ActorMention
+from dateline.extract.moments.features import count_armed, scene_features
+from dateline.extract.moments.judging import judge_scenes
+from dateline.extract.moments.scenes import Mentions, Scene
 from dateline.extract.reader import Reader
-from dateline.extract.scenes import Mentions, Scene
 from dateline.records import Span
 from dateline.text import Document
 from evals.muc4_gate_words import Said, Words

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.extract.trees import Forest, forest_arrays, probability, read_forest, sum_trees
+from dateline.extract.scorers.trees import Forest, forest_arrays, probability, read_forest, sum_trees
 
 REACH = 4.0  # deviations beyond which a number tells support vectors no more
 SLOPE = 1.7  # from the side of a support vector machine to log-odds

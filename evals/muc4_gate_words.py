@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from dateline.extract.fillers_features import BITS, column
+from dateline.extract.fillers.features import BITS, column
 from dateline.records import Span
 
 BUCKETS = 1 << BITS

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 from typing import Any
 
-from dateline.extract.fillers import Filler
+from dateline.extract.fillers.reading import Filler
 from dateline.extract.mentions import PlaceMention, TimeMention
 from dateline.records import Span
 

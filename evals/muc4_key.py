@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import Any
 
 from dateline.errors import MissingData
-from dateline.extract.fillers import Filler
+from dateline.extract.fillers.reading import Filler
 from dateline.extract.mentions import PlaceMention, TimeMention, TollMention
-from dateline.extract.toll import read_tolls
-from dateline.extract.when import read_times
-from dateline.extract.where import read_places
+from dateline.extract.toll.reading import read_tolls
+from dateline.extract.when.reading import read_times
+from dateline.extract.where.reading import read_places
 from dateline.places import Gazetteer, open_gazetteer
 from dateline.records import Report, Span
 from dateline.text import Document, parse_report

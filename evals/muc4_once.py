@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from dateline.extract.fillers import Filler
+from dateline.extract.fillers.reading import Filler
 from evals.muc4_described import Described
 from evals.muc4_figures import figure_beside
 from evals.muc4_templates import Template, stem

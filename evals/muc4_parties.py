@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.extract.fillers import Filler
-from dateline.extract.fillers_model import load_model
-from dateline.extract.fillers_phrases import find_phrases
+from dateline.extract.fillers.model import load_model
+from dateline.extract.fillers.phrases import find_phrases
+from dateline.extract.fillers.reading import Filler
+from dateline.extract.grammar.phrases import span_of
 from dateline.extract.mentions import TollMention
-from dateline.extract.phrases import span_of
 from dateline.records import Span
 from dateline.text import Document
 from evals.muc4_certain import certain_row, certainty, load_judges

@@ -9,8 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dateline.extract.fillers import Filler, Fillers
-from dateline.extract.fillers_incidents import (
+from dateline.extract.fillers.incidents import (
     HARMED,
     IncidentModel,
     Item,
@@ -24,8 +23,9 @@ from dateline.extract.fillers_incidents import (
     pairs_of,
     read_setting,
 )
-from dateline.extract.fillers_model import ROLES
-from dateline.extract.trees import Forest, probability, read_forest, sum_trees
+from dateline.extract.fillers.model import ROLES
+from dateline.extract.fillers.reading import Filler, Fillers
+from dateline.extract.scorers.trees import Forest, probability, read_forest, sum_trees
 from evals.muc4_described import Described
 from evals.muc4_ground import Ground, ground_row
 from evals.muc4_templates import Template

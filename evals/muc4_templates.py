@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dateline.extract.fillers import Filler, Fillers
-from dateline.extract.fillers_incidents import HARMED
-from dateline.extract.fillers_model import ROLES
+from dateline.extract.fillers.incidents import HARMED
+from dateline.extract.fillers.model import ROLES
+from dateline.extract.fillers.reading import Filler, Fillers
 from dateline.records import Span
 from evals.muc4_described import Described
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dateline.extract.phrases import span_of
+from dateline.extract.grammar.phrases import span_of
 from dateline.records import Span
 
 _RUN = frozenset(["NN", "NNS", "NNP", "NNPS", "JJ", "VBN", "POS", "HYPH", "JJR", "JJS"])

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dateline.extract.fillers_features import column, features_of
+from dateline.extract.fillers.features import column, features_of
 from dateline.records import Span
 from evals.muc4_weights import read_arrays, read_table
 

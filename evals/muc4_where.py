@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dateline.extract.trees import Forest, probability, read_forest, sum_trees
+from dateline.extract.scorers.trees import Forest, probability, read_forest, sum_trees
 from dateline.records import Span
 from evals.muc4_ground import gap_to, sentence_of
 from evals.muc4_named import Named, Scene, capitals

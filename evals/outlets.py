@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.extract.mentions import PlaceMention
-from dateline.extract.where import read_given_places, read_places
-from dateline.extract.where_home import outlet_key
+from dateline.extract.where.home import outlet_key
+from dateline.extract.where.reading import read_given_places, read_places
 from dateline.places import Entry, Gazetteer, Homes, learn_home
 from dateline.records import Report, Span
 from dateline.text import Document, parse_report

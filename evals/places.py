@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.extract.mentions import PlaceMention
-from dateline.extract.where import read_given_places, read_places
+from dateline.extract.where.reading import read_given_places, read_places
 from dateline.places import Gazetteer, open_gazetteer
 from dateline.records import Report, Span
 from dateline.text import parse_report

@@ -11,10 +11,10 @@ import sys
 import time
 from pathlib import Path
 
-from dateline.extract.where import ask_names
-from dateline.extract.where_home import home_of
-from dateline.extract.where_links import link_names
-from dateline.extract.where_spread import find_names
+from dateline.extract.where.home import home_of
+from dateline.extract.where.links import link_names
+from dateline.extract.where.reading import ask_names
+from dateline.extract.where.spread import find_names
 from dateline.places import Asked, Home, open_gazetteer, resolve_places
 from dateline.text import parse_report
 from evals.lines import read_lines

@@ -6,7 +6,7 @@ import sys
 from datetime import date as Day
 from typing import Any
 
-from dateline.extract.when import read_times
+from dateline.extract.when.reading import read_times
 from dateline.records import Report
 from dateline.text import parse_report
 from evals.lines import read_lines, write_line

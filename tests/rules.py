@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from dateline.extract.reader import Reader
-from dateline.extract.when import read_times
+from dateline.extract.when.reading import read_times
 from dateline.reconcile import reconcile
 from dateline.records import Claim, Report
 from dateline.text import parse_report

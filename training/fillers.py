@@ -17,8 +17,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from dateline.extract.fillers import choose_wordings, worth_a_look
-from dateline.extract.fillers_evidence import (
+from dateline.extract.fillers.evidence import (
     TEXT_BITS,
     Parsed,
     core_text,
@@ -27,11 +26,12 @@ from dateline.extract.fillers_evidence import (
     text_columns,
     wording_text,
 )
-from dateline.extract.fillers_features import BITS
-from dateline.extract.fillers_joint import Candidate
-from dateline.extract.fillers_model import ROLES
-from dateline.extract.fillers_wordings import cut_rows, cuts_of
-from dateline.extract.trees import Forest, forest_arrays, probability, sum_trees
+from dateline.extract.fillers.features import BITS
+from dateline.extract.fillers.joint import Candidate
+from dateline.extract.fillers.model import ROLES
+from dateline.extract.fillers.reading import choose_wordings, worth_a_look
+from dateline.extract.fillers.wordings import cut_rows, cuts_of
+from dateline.extract.scorers.trees import Forest, forest_arrays, probability, sum_trees
 from training.fillers_joint import train_joint
 from training.fillers_net import train_net
 from training.forests import grow

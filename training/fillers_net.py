@@ -9,8 +9,8 @@ import numpy as np
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 
-from dateline.extract.fillers_evidence import Parsed
-from dateline.extract.fillers_net import Net, net_rows, pass_net
+from dateline.extract.fillers.evidence import Parsed
+from dateline.extract.fillers.net import Net, net_rows, pass_net
 
 HIDDEN = 48
 EPOCHS = 7

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from dateline.extract.fillers import Filler
-from dateline.extract.fillers_model import ROLES
+from dateline.extract.fillers.model import ROLES
+from dateline.extract.fillers.reading import Filler
 from dateline.records import Span
 from training.fillers import UNSEEN
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from dateline.extract.trees import Forest
+from dateline.extract.scorers.trees import Forest
 
 SEEDS = (0, 1)
 

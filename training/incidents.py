@@ -13,9 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from dateline.extract.fillers import LEAST, Fillers, name_fillers, phrase_scores
-from dateline.extract.fillers_evidence import parse_phrases, wording_text
-from dateline.extract.fillers_incidents import (
+from dateline.extract.fillers.evidence import parse_phrases, wording_text
+from dateline.extract.fillers.incidents import (
     INCIDENT_KINDS,
     Item,
     Setting,
@@ -25,9 +24,10 @@ from dateline.extract.fillers_incidents import (
     pair_rows,
     read_setting,
 )  # fmt: skip
-from dateline.extract.fillers_model import KINDS, ROLES, load_model
-from dateline.extract.fillers_phrases import find_phrases
-from dateline.extract.trees import forest_arrays, probability
+from dateline.extract.fillers.model import KINDS, ROLES, load_model
+from dateline.extract.fillers.phrases import find_phrases
+from dateline.extract.fillers.reading import LEAST, Fillers, name_fillers, phrase_scores
+from dateline.extract.scorers.trees import forest_arrays, probability
 from evals.muc4_templates import choose
 from training.fillers import OUT, linear_scores, text_rows
 from training.forests import grow

@@ -19,11 +19,11 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score, roc_auc_score
 
-from dateline.extract.features import Features, count_armed, pair_features, scene_features
-from dateline.extract.moments import Moment
+from dateline.extract.moments.features import Features, count_armed, pair_features, scene_features
+from dateline.extract.moments.moments import Moment
+from dateline.extract.moments.scenes import Mentions, Scene
 from dateline.extract.reader import Reader
-from dateline.extract.scenes import Mentions, Scene
-from dateline.extract.scoring import probability, use_weights
+from dateline.extract.scorers.linear import probability, use_weights
 from dateline.pipeline import ReadReport
 from dateline.reconcile import reconcile
 from dateline.text import Document, parse_report

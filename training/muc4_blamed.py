@@ -16,9 +16,9 @@ from typing import Any
 
 import numpy as np
 
-from dateline.extract.fillers import Filler, Fillers
-from dateline.extract.fillers_model import ROLES, load_model
-from dateline.extract.trees import forest_arrays, probability, sum_trees
+from dateline.extract.fillers.model import ROLES, load_model
+from dateline.extract.fillers.reading import Filler, Fillers
+from dateline.extract.scorers.trees import forest_arrays, probability, sum_trees
 from evals.muc4_blamed import LEAST_LOOK, WEIGHTS, Counts, blame_rows, known_names
 from evals.muc4_bodies import Body, find_bodies, places_of, plain
 from evals.muc4_ground import Ground, read_ground

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from dateline.extract.trees import Forest, forest_arrays
+from dateline.extract.scorers.trees import Forest, forest_arrays
 from dateline.records import Span
 from evals.muc4_bodies import places_of, plain
 from evals.muc4_certain import HALF, VALUES, WEIGHTS, certain_row, certainty

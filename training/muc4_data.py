@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from dateline.extract.fillers_model import KINDS, ROLES
+from dateline.extract.fillers.model import KINDS, ROLES
 from dateline.records import Report
 from dateline.text import Document, parse_report
 from evals.muc4_case import restore_case

@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from dateline.extract.fillers import Filler
-from dateline.extract.trees import forest_arrays, probability, sum_trees
+from dateline.extract.fillers.reading import Filler
+from dateline.extract.scorers.trees import forest_arrays, probability, sum_trees
 from evals.muc4_described import WEIGHTS, group_phrases
 from evals.muc4_described_rows import Phrases, head_of, phrase_rows
 from evals.muc4_parties import plain_phrases

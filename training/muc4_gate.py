@@ -15,10 +15,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 
-from dateline.extract.fillers import Fillers
-from dateline.extract.fillers_model import KINDS
+from dateline.extract.fillers.model import KINDS
+from dateline.extract.fillers.reading import Fillers
 from dateline.extract.reader import Reader
-from dateline.extract.trees import Forest, forest_arrays, probability, sum_trees
+from dateline.extract.scorers.trees import Forest, forest_arrays, probability, sum_trees
 from dateline.text.products import on_one_thread
 from evals.muc4_gate import WEIGHTS, Told, gate_row, read_told
 from evals.muc4_gate_acts import act_rows

@@ -16,12 +16,12 @@ from typing import Any
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from dateline.extract.fillers import Filler
-from dateline.extract.fillers_incidents import load_incident_model, pairs_of
-from dateline.extract.fillers_model import ROLES, load_model
-from dateline.extract.trees import Forest, forest_arrays, probability, sum_trees
-from dateline.extract.when import read_times
-from dateline.extract.where import read_places
+from dateline.extract.fillers.incidents import load_incident_model, pairs_of
+from dateline.extract.fillers.model import ROLES, load_model
+from dateline.extract.fillers.reading import Filler
+from dateline.extract.scorers.trees import Forest, forest_arrays, probability, sum_trees
+from dateline.extract.when.reading import read_times
+from dateline.extract.where.reading import read_places
 from dateline.text import Document
 from evals.muc4_described import Described, Judge, judge_phrases, load_judge
 from evals.muc4_described_rows import phrase_rows

@@ -18,10 +18,10 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from dateline.extract.fillers_evidence import wording_text
-from dateline.extract.fillers_model import load_model
-from dateline.extract.fillers_phrases import find_phrases
-from dateline.extract.phrases import span_of
+from dateline.extract.fillers.evidence import wording_text
+from dateline.extract.fillers.model import load_model
+from dateline.extract.fillers.phrases import find_phrases
+from dateline.extract.grammar.phrases import span_of
 from dateline.records import Span
 from evals.muc4_parties import plain_phrases
 from evals.muc4_values import BITS, WEIGHTS, Linear, hashed, phrase_features

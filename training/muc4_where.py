@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from dateline.extract.trees import Forest, forest_arrays
+from dateline.extract.scorers.trees import Forest, forest_arrays
 from dateline.records import Span
 from evals.muc4_key import Readings, document_of
 from evals.muc4_named import Scene

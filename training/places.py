@@ -20,11 +20,11 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
-from dateline.extract.where import ask_names
-from dateline.extract.where_given import given_names
-from dateline.extract.where_home import home_names, home_of, outlet_key
-from dateline.extract.where_links import link_names
-from dateline.extract.where_spread import find_names
+from dateline.extract.where.given import given_names
+from dateline.extract.where.home import home_names, home_of, outlet_key
+from dateline.extract.where.links import link_names
+from dateline.extract.where.reading import ask_names
+from dateline.extract.where.spread import find_names
 from dateline.places import Asked, Entry, Gazetteer, learn_home, open_gazetteer, resolve_places
 from dateline.places.homes import Known
 from dateline.places.ranking import (

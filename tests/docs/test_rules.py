@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dateline.extract.reader import Reader
-from dateline.extract.when_lexicon import load_lexicon
+from dateline.extract.words.times import load_lexicon
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))

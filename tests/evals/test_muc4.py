@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.extract.fillers_model import ROLES
+from dateline.extract.fillers.model import ROLES
 from evals import muc4
 from evals.muc4_case import restore_case
 

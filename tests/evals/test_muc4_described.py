@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.extract.fillers import Filler
+from dateline.extract.fillers.reading import Filler
 from dateline.records import Report, Span
 from dateline.text import parse_report
 from evals.muc4_described import group_phrases, judge_phrases, load_judge

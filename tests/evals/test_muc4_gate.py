@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from dateline.extract.fillers import score_doc
-from dateline.extract.fillers_model import load_model
+from dateline.extract.fillers.model import load_model
+from dateline.extract.fillers.reading import score_doc
 from dateline.extract.reader import Reader
 from dateline.text import Document
 from evals.muc4_gate import Told, load_gate, read_told

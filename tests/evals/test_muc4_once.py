@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.extract.fillers import Filler
+from dateline.extract.fillers.reading import Filler
 from dateline.records import Report, Span
 from dateline.text import parse_report
 from evals.muc4_described import Described

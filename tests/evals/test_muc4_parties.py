@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.extract.fillers import Filler
-from dateline.extract.toll import read_tolls
+from dateline.extract.fillers.reading import Filler
+from dateline.extract.toll.reading import read_tolls
 from dateline.records import Report, Span
 from dateline.text import Document, parse_report
 from evals.muc4_described import Described

@@ -6,8 +6,8 @@ from datetime import date
 
 import numpy as np
 
-from dateline.extract.fillers import Filler, Fillers
-from dateline.extract.fillers_model import KINDS
+from dateline.extract.fillers.model import KINDS
+from dateline.extract.fillers.reading import Filler, Fillers
 from dateline.extract.mentions import TimeMention
 from dateline.records import Report, Span
 from dateline.text import Document, parse_report

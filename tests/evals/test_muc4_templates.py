@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.extract.fillers import Filler, Fillers
-from dateline.extract.fillers_model import KINDS, ROLES
+from dateline.extract.fillers.model import KINDS, ROLES
+from dateline.extract.fillers.reading import Filler, Fillers
 from dateline.records import Span
 from evals.muc4 import as_template
 from evals.muc4_key import SURE, kind_told

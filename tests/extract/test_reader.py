@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from dateline.extract import claims
+from dateline.extract.claims import claims
 from dateline.extract.mentions import SourceMention, TollMention
 from dateline.extract.reader import Reader
 from dateline.pipeline import ReadReport, read_report

@@ -11,7 +11,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 from invented_packs import write_telland
 
-from dateline.extract.where import read_places
+from dateline.extract.where.reading import read_places
 from dateline.places import Asked, Gazetteer, open_gazetteer, resolve_places, surroundings_of
 from dateline.places.precision import area_of
 from dateline.text import Document

@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from invented_packs import write_telland
 
 from dateline.errors import UnusableInput
-from dateline.extract.where import read_places
+from dateline.extract.where.reading import read_places
 from dateline.places import Gazetteer, learn_home, open_gazetteer, read_homes, write_homes
 from dateline.text import Document
 

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from dateline.extract.events import read_events
-from dateline.extract.who import read_actors
+from dateline.extract.acts.events import read_events
+from dateline.extract.who.reading import read_actors
 from dateline.records import Report
 from dateline.text import Document, parse_report
 from dateline.text.opening import find_opening

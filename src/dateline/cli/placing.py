@@ -49,7 +49,7 @@ def learn(
 ) -> int:
     """Where each outlet is at home, from its reports and the rulings so far; names in its next reports lean there."""
     from dateline.cli.reading import Tally, read_reports
-    from dateline.extract.where_home import outlet_key
+    from dateline.extract.where.home import outlet_key
     from dateline.places import learn_home, open_gazetteer, write_homes
     from dateline.places.homes import FILE
     from dateline.review import apply_rulings

@@ -4,36 +4,36 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dateline.extract.alike import alike_moments
-from dateline.extract.asides import rejected, set_aside, undated, without_act
-from dateline.extract.attribution import read_checks, read_sources
-from dateline.extract.background import is_background, is_history
-from dateline.extract.claims import write_claims
-from dateline.extract.describing import without_charged
-from dateline.extract.events import read_events
+from dateline.extract.acts.describing import without_charged
+from dateline.extract.acts.events import read_events
+from dateline.extract.attribution.reading import read_checks, read_sources
+from dateline.extract.claims.claims import write_claims
+from dateline.extract.claims.told import Told
 from dateline.extract.garbage import at_rest
-from dateline.extract.judging import BACK, is_running_total, judge_scenes
-from dateline.extract.moments import Moment, group_moments
-from dateline.extract.placing import place_moments
-from dateline.extract.retold import is_of_known_bomb
-from dateline.extract.roles import assign_roles
-from dateline.extract.roles_across import complete_roles
-from dateline.extract.scenes import Mentions, Scene, build_scenes
-from dateline.extract.shares import find_shares, share_out
-from dateline.extract.stretches import assign_stretches
-from dateline.extract.sums import find_sums
-from dateline.extract.telling_apart import SEASON
-from dateline.extract.told import Told
-from dateline.extract.toll import read_losses, read_tolls
-from dateline.extract.toll_owners import tolls_of
-from dateline.extract.totals import target_count
-from dateline.extract.when import read_times
-from dateline.extract.when_periods import lead_day
-from dateline.extract.where import read_places
-from dateline.extract.who import read_actors
-from dateline.extract.who_did import with_doers
-from dateline.extract.who_open import with_open_parties
-from dateline.extract.windows import inside
+from dateline.extract.grammar.windows import inside
+from dateline.extract.moments.alike import alike_moments
+from dateline.extract.moments.asides import rejected, set_aside, undated, without_act
+from dateline.extract.moments.background import is_background, is_history
+from dateline.extract.moments.judging import BACK, is_running_total, judge_scenes
+from dateline.extract.moments.moments import Moment, group_moments
+from dateline.extract.moments.placing import place_moments
+from dateline.extract.moments.retold import is_of_known_bomb
+from dateline.extract.moments.scenes import Mentions, Scene, build_scenes
+from dateline.extract.moments.shares import find_shares, share_out
+from dateline.extract.moments.stretches import assign_stretches
+from dateline.extract.moments.sums import find_sums
+from dateline.extract.moments.telling_apart import SEASON
+from dateline.extract.moments.toll_owners import tolls_of
+from dateline.extract.moments.totals import target_count
+from dateline.extract.sides.across import complete_roles
+from dateline.extract.sides.roles import assign_roles
+from dateline.extract.sides.who_did import with_doers
+from dateline.extract.toll.reading import read_losses, read_tolls
+from dateline.extract.when.periods import lead_day
+from dateline.extract.when.reading import read_times
+from dateline.extract.where.reading import read_places
+from dateline.extract.who.open import with_open_parties
+from dateline.extract.who.reading import read_actors
 from dateline.places import Gazetteer, open_gazetteer, read_homes
 from dateline.places.corrections import FILE as CORRECTIONS
 from dateline.places.homes import FILE as HOMES

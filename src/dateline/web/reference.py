@@ -93,7 +93,7 @@ class Reference:
         return describe_place(answer, self.gazetteer, as_written=as_written, name=entry.name)
 
     def _take_period(self, document: Document, span: Span) -> Period | None:
-        from dateline.extract.when import read_times
+        from dateline.extract.when.reading import read_times
 
         for one in read_times(document):
             if one.span.overlaps(span) and one.start:
@@ -103,7 +103,7 @@ class Reference:
         return None
 
     def _take_place(self, document: Document, span: Span) -> Place | None:
-        from dateline.extract.where import read_given_places, read_places
+        from dateline.extract.where.reading import read_given_places, read_places
 
         if self.gazetteer is None:
             return None
@@ -112,12 +112,12 @@ class Reference:
         return next((one.place for one in found), None)
 
     def _take_actors(self, document: Document, span: Span) -> tuple[Actor, ...] | None:
-        from dateline.extract.who import read_actors
+        from dateline.extract.who.reading import read_actors
 
         return tuple(one.actor for one in read_actors(document) if one.span.overlaps(span)) or None
 
     def _take_toll(self, document: Document, span: Span) -> Any | None:
-        from dateline.extract.toll import read_tolls
+        from dateline.extract.toll.reading import read_tolls
         from dateline.records import Toll
 
         for one in read_tolls(document):

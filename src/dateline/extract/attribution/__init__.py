@@ -1,0 +1,1 @@
+"""Who says it, and what of the report they answer for; `reading.py` is the entrance."""

@@ -1,0 +1,75 @@
+"""Verbs of saying with which nothing is told of an act: orders, vows, "said nothing", "reported missing"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dateline.extract.acts.triggers import load_acts
+from dateline.extract.words.sources import SourceWords
+
+
+def is_unsaid(token: Any, words: SourceWords) -> bool:
+    """True for "said nothing", "did not say anything" and for what is easy, asked or wanted "to say"."""
+    if any(child.dep_ == "dobj" and child.lower_ in words.nothing for child in token.children):
+        return True
+    infinitive = token.tag_ == "VB" and any(
+        child.lower_ == "to" and child.dep_ == "aux" for child in token.children
+    )
+    return infinitive and token.head.lemma_.lower() not in {"go", "continue"}
+
+
+def is_reported_as(token: Any, words: SourceWords) -> bool:
+    """True for "with three others reported missing": they say nothing."""
+    behind = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    said = token.lemma_.lower() == "report" and behind is not None and behind.lower_ in words.reported_as
+    return said and behind is not None and behind.dep_ not in {"amod", "compound"}
+
+
+def is_thought_of(token: Any) -> bool:
+    """True for "gunmen suspected to be herders": so others think of them."""
+    behind = token.doc[token.i + 1 : token.i + 3]
+    passive = any(
+        child.dep_ in {"aux", "auxpass"} for child in token.children
+    )  # "they were believed to be herders"
+    return not passive and token.tag_ in {"VBN", "VBD"} and [word.tag_ for word in behind] == ["TO", "VB"]
+
+
+def vows_as_well(token: Any) -> bool:
+    """True for "gunmen shot a judge and said they would be back": who acts vows, and tells of no act."""
+    own = any(child.dep_ == "nsubj" for child in token.children)
+    if own or token.dep_ != "conj" or token.head.pos_ != "VERB":
+        return False
+    told = [child for child in token.children if child.dep_ == "ccomp"]
+    return bool(told) and all(any(g.tag_ == "MD" for g in child.children) for child in told)
+
+
+def accuses_as_well(token: Any, words: SourceWords) -> bool:
+    """True for "villagers stoned three officers, accusing them of shielding a thief": who acts says why."""
+    if token.tag_ != "VBG" or token.dep_ != "advcl" or token.lemma_.lower() not in words.accusing:
+        return False
+    acts, _ = load_acts("en")
+    return ("V", token.head.lemma_.lower()) in acts and token.head.pos_ == "VERB"
+
+
+def only_orders(token: Any) -> bool:
+    """True for "told them to leave": an order, and nothing told."""
+    clauses = [c for c in token.children if c.dep_ in {"ccomp", "xcomp"}]
+    marks = [{g.lower_ for g in c.children if g.dep_ == "aux"} for c in clauses]
+    orders = [mark for mark in marks if "to" in mark and "have" not in mark]
+    return bool(clauses) and len(orders) == len(clauses)
+
+
+def only_adds(token: Any) -> bool:
+    """True for "adding two more names" and "adding to the toll", with nothing told."""
+    more = any(child.dep_ == "dobj" or child.lower_ == "to" for child in token.children)
+    return more and not has_clause(token)
+
+
+def has_clause(token: Any) -> bool:
+    """True where a clause tells what was said, be it one that the parse takes for a noun ("that a strike hit a")."""
+    opened = (
+        token.i + 1 < len(token.doc)
+        and token.doc[token.i + 1].tag_ == "IN"
+        and token.nbor(1).lower_ == "that"
+    )
+    return opened or any(child.dep_ in {"ccomp", "xcomp", "parataxis", "pcomp"} for child in token.children)

@@ -1,0 +1,1 @@
+"""Acts -> scenes -> moments: the incidents that a report itself tells apart, each with its day and place."""

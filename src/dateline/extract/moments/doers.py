@@ -1,0 +1,84 @@
+"""Whether those who act in a scene are those who act in what was told before, or their enemies, who answer them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dateline.codebook import STATES
+from dateline.extract.grammar.phrases import root_of
+from dateline.extract.mentions import HEAVY, ActorMention
+from dateline.extract.moments.scenes import Scene
+from dateline.extract.words.acts import event_cues
+from dateline.text import Document
+
+if TYPE_CHECKING:
+    from dateline.extract.moments.moments import Moment
+
+_IN_ANSWER = HEAVY | {"destruction"}
+
+
+def is_done_by_others(scene: Scene, moment: Moment) -> bool:
+    """True where those who act in a scene are known, and of another camp than those known to act in the moment."""
+    acting, known = _camps(acting_in([scene])), _camps(acting_in(moment.scenes))
+    return bool(acting and known) and acting.isdisjoint(known)
+
+
+def is_told_by_the_struck(scene: Scene, moment: Moment) -> bool:
+    """True for "the army admits two dead and says it destroyed four cars" behind an attack on soldiers, with no other
+    day or place: what those did in it who were attacked."""
+    dated = scene.period is not None and scene.period.basis == "stated"
+    if dated or scene.place is not None:
+        return False
+    struck = {
+        actor.group
+        for one in moment.scenes
+        for event in one.events
+        for actor in one.named_in(event.patients, pronouns=False)
+    }
+    acting = _camps(acting_in([scene]))
+    return bool(acting) and acting <= struck
+
+
+def is_answered_from_afar(scene: Scene, moment: Moment) -> bool:
+    """True for jets of one camp beside shells of another, and the other way round: each fires at the other."""
+    own, told = _heavy([scene]), _heavy(moment.scenes)
+    if len(own) != 1 or len(told) != 1 or own == told:
+        return False
+    sides = [
+        {actor.actor.inter in STATES for actor in acting_in(scenes)} for scenes in ([scene], moment.scenes)
+    ]
+    return is_done_by_others(scene, moment) or sides in ([{True}, {False}], [{False}, {True}])
+
+
+def _heavy(scenes: Sequence[Scene]) -> set[str]:
+    """Which of jets and guns these scenes tell of."""
+    return {event.act for scene in scenes for event in scene.events} & {"airstrike", "shelling"}
+
+
+def is_answered_later(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for "the navy said it later destroyed two radars" behind what its enemy did."""
+    told = scene.families & _IN_ANSWER and comes_later(document, scene)
+    return bool(told) and is_done_by_others(scene, moment)
+
+
+def comes_later(document: Document, scene: Scene) -> bool:
+    """True for the second act of "jets struck Ora, killing two, and later struck Bel"."""
+    verb = root_of(document, scene.events[0].span)
+    words = event_cues(document)["afterwards"]
+    return verb is not None and any(child.lower_ in words for child in verb.lefts)
+
+
+def acting_in(scenes: Sequence[Scene]) -> list[ActorMention]:
+    """The armed parties that act in these scenes, as often as they are named."""
+    return [
+        actor
+        for scene in scenes
+        for event in scene.events
+        for actor in scene.named_in(event.agents, pronouns=False)
+        if actor.role == "combatant"
+    ]
+
+
+def _camps(actors: Sequence[ActorMention]) -> set[str]:
+    return {actor.group for actor in actors if actor.group}

@@ -1,0 +1,380 @@
+"""Whether a scene only tells again, names or follows up what a moment has told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from dateline.extract.acts.weapons import is_weapon
+from dateline.extract.grammar.phrases import FINITE, clause_of, root_of, span_of
+from dateline.extract.mentions import HARM, LOUD, EventMention, PlaceMention
+from dateline.extract.moments.binding import COUNTRY, PROVINCE, TOWN, exactness, is_nested
+from dateline.extract.moments.doers import is_done_by_others
+from dateline.extract.moments.features import opens_anew
+from dateline.extract.moments.finding import finds_known_dead, is_known
+from dateline.extract.moments.hours import is_later, is_spoken_of_after
+from dateline.extract.moments.scenes import Scene, days_meet
+from dateline.extract.moments.totals import looks_total
+from dateline.extract.words.acts import event_cues
+from dateline.records import Span
+from dateline.text import Document
+
+if TYPE_CHECKING:
+    from dateline.extract.moments.moments import Moment
+
+_ANY = "fight"  # the family of nouns for any act: "the attack"
+_TIMES = {"DATE", "TIME"}
+_BLASTS = {"explosion", "suicide_bombing", "shelling", "airstrike"}
+_MODIFIERS = {"compound", "amod", "nmod", "poss", "pobj", "prep", "pcomp", "conj", "appos"}
+_OPENING = 4  # words
+_LEAD = 3  # sentences: of 15 scenes so near the only act told, and on its day, 14 told it again in hand-coded reports
+
+
+def points_back(document: Document, event: EventMention) -> bool:
+    """True for "the attack took place at noon" and "Tuesday's attack": an act that the reader knows of already."""
+    head = root_of(document, event.span)
+    if head is None or not event.nominal or event.plural or event.distinct:
+        return False
+    return _is_a_days(head) or (event.definite and _only_happens(document, head))
+
+
+def is_of_known_bomb(document: Document, event: EventMention) -> bool:
+    """True for "the bomb went off": one that the reader knows of already."""
+    verb = root_of(document, event.span)
+    if verb is None or event.nominal or event.family != "explosion":
+        return False
+    subjects = [child for child in verb.children if child.dep_ == "nsubj" and is_weapon(document, child)]
+    return any(child.lower_ == "the" for noun in subjects for child in noun.children)
+
+
+def names_all(document: Document, scene: Scene) -> bool:
+    """True for "The attacks came a week after the vote" and "few of the attacks are heard of": all that was told, or
+    many, with nothing told of any."""
+    event = scene.main
+    head = root_of(document, event.span)
+    if head is None or not (event.nominal and event.plural and event.definite) or event.distinct:
+        return False
+    if _is_of_many(document, head) and not scene.tolls and (scene.period is None or not scene.period.spans):
+        return True
+    if scene.tolls or not _only_happens(document, head):
+        return False
+    place = root_of(document, scene.place.span) if scene.place is not None else None
+    return place is None or place.head.head != clause_of(head)
+
+
+def _is_of_many(document: Document, noun: Any) -> bool:
+    """True for the attacks of "hears of few of the attacks" and "most of the raids were theirs"."""
+    of = noun.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    return of is not None and of.head.lemma_.lower() in event_cues(document)["many"]
+
+
+def _is_a_days(noun: Any) -> bool:
+    return any(child.dep_ == "poss" and child.ent_type_ in _TIMES for child in noun.children)
+
+
+def _only_happens(document: Document, noun: Any) -> bool:
+    """True for the subject of "took place", "came", "began"."""
+    subject = noun.dep_ in {"nsubj", "nsubjpass"}
+    return subject and clause_of(noun).lemma_.lower() in event_cues(document)["happen"]
+
+
+def tells_how(document: Document, scene: Scene) -> bool:
+    """True when the strongest act of a scene points back, or is told in how one began that does: "The attack started
+    when a car bomb went off"."""
+    if points_back(document, scene.main):
+        return True
+    told = root_of(document, scene.main.span)
+    clause = clause_of(told) if told is not None else None
+    if clause is None or clause.dep_ != "advcl" or not any(child.tag_ == "WRB" for child in clause.children):
+        return False
+    nouns = {root_of(document, event.span) for event in scene.events if points_back(document, event)}
+    return any(noun is not None and noun.head == clause.head for noun in nouns)
+
+
+def named_again(document: Document, scene: Scene, moments: Sequence[Moment]) -> Moment | None:
+    """The moment whose act a scene only calls by its day, its place or whom it hit: "the Monday attack", "the blast at
+    the mill"; of those that fit as well the one told longest ago."""
+    event = scene.main
+    head = root_of(document, event.span)
+    if head is None or event.distinct or not all(one.nominal for one in scene.events):
+        return None
+    days = scene.period.spans if scene.period is not None and scene.period.basis == "stated" else ()
+    whole = span_of(head.left_edge, head.right_edge)
+    dated = any(whole.covers(day) for day in days)
+    if not (event.definite or dated):
+        return None
+    if event.plural and not (event.definite and dated and scene.place is None):
+        return None
+    new = not event.definite and not _is_a_days(head)
+    words = _described_by(head, days)
+    best, most = None, 1
+    for moment in moments:
+        if new and not may_be_called(scene.place, moment.place):
+            continue
+        other_day = dated and not days_meet(scene.period, moment.period)
+        if not is_called(event, moment) or (other_day and not is_spoken_of_after(scene, moment)):
+            continue
+        fit = dated + len(words & _words_of(document, moment))
+        if fit >= most:
+            best, most = moment, fit
+    return best or _only_one_so_called(event, moments)
+
+
+def _only_one_so_called(event: EventMention, moments: Sequence[Moment]) -> Moment | None:
+    """The moment of "the abduction" where one abduction alone was told."""
+    if event.plural or not event.definite or event.family in HARM or event.family == _ANY:
+        return None
+    called = [moment for moment in moments if event.family in moment.families]
+    return called[0] if len(called) == 1 else None
+
+
+def may_be_called(own: PlaceMention | None, told: PlaceMention | None) -> bool:
+    """True for one place by two names, one inside the other or a part of it: "Ora" and "Ora Bel"."""
+    if own is None or told is None or is_nested(own, told):
+        return True
+    mine, theirs = set(own.text.casefold().split()), set(told.text.casefold().split())
+    return mine <= theirs or theirs <= mine
+
+
+def hurt_before(document: Document, scene: Scene, moments: Sequence[Moment]) -> Moment | None:
+    """The moment in which those of "two of the wounded died" were hurt: by the words that both use, then the one that
+    counts wounded, then the one told last. None for a scene that tells of harm of its own."""
+    if not _is_aftermath(document, scene):
+        return None
+    words = _words(document, scene)
+    return max(
+        (moment for moment in moments if moment.tolls or not moment.families.isdisjoint(HARM)),
+        key=lambda moment: (
+            len(words & _words_of(document, moment)),
+            any(toll.outcome == "injured" for toll in moment.tolls),
+            moment.last_sentence,
+        ),
+        default=None,
+    )
+
+
+def adds_nothing(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for a scene that names neither day nor place nor another act, beside a moment that is no total: what one
+    side says of it, how it went, who died in it."""
+    told = scene.period is not None and scene.period.basis == "stated" and bool(scene.period.value.start)
+    if told or scene.place is not None or _is_another(document, scene):
+        return False
+    before = scene.main.earlier and scene.main.family not in HARM
+    return not before and not looks_total(document, moment.scenes[0])
+
+
+def is_more_of(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for more harm "in the clash" that was just told, with no other day or place, though the sentence opens anew:
+    "Police also said that six rebels were killed in the clash"."""
+    if scene.share or moment.scenes[0].share or is_separate(document, scene):
+        return False
+    return may_be_called(scene.place, moment.place) and died_in(document, scene, moment)
+
+
+def died_in(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for harm "in the blast", said without a day of its own: the blast told before; "in the attacks" behind what
+    told of several."""
+    if scene.period is not None and scene.period.basis == "stated":
+        return False
+    several = any(one.nominal and one.plural for told in moment.scenes for one in told.events)
+    if looks_total(document, scene) and not several:
+        return False
+    nouns = {event: root_of(document, event.span) for event in scene.events if event.nominal}
+    verbs = [root_of(document, one.span) for one in scene.events if one.family in HARM and not one.nominal]
+    return any(
+        noun is not None
+        and noun.dep_ == "pobj"
+        and _hung_on(noun.head) in verbs
+        and event.definite
+        and not event.distinct
+        and (several or not event.plural)
+        and is_called(event, moment)
+        for event, noun in nouns.items()
+    )
+
+
+def _hung_on(preposition: Any) -> Any:
+    """The verb that a preposition belongs to, over a "they said" between commas."""
+    verb = preposition.head
+    return verb.head if verb.dep_ == "parataxis" else verb
+
+
+def details(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for a scene right behind the lead and on its day, where the lead tells of one act and no more."""
+    first = moment.scenes[0]
+    near = scene.sentence.index - first.sentence.index <= _LEAD
+    if not near or scene.share or looks_total(document, first) or _is_another(document, scene):
+        return False
+    if _is_elsewhere(scene, moment) and (
+        scene.families.isdisjoint(moment.families)
+        or is_done_by_others(scene, moment)
+        or _has_day_of_its_own(scene, moment)
+    ):
+        return False
+    inside = scene.place is not None and _may_be_within(scene.place, moment.place)
+    alike = not scene.families.isdisjoint(first.families - HARM)
+    if _is_undated(moment) and alike and (scene.place is None or inside):
+        first.place = scene.place if inside else first.place  # the lead named only the region
+        return True
+    return bool(days_meet(scene.period, moment.period))
+
+
+def _may_be_within(place: PlaceMention, wide: PlaceMention | None) -> bool:
+    """True for a place in the country of a province or region that a lead named alone."""
+    if wide is None or not PROVINCE <= exactness(wide) < COUNTRY:
+        return False
+    return place.place.country is not None and place.place.country == wide.place.country
+
+
+def _is_undated(moment: Moment) -> bool:
+    """True for a lead with the day of speaking alone, which a later sentence dates."""
+    return not any(scene.period is not None and scene.period.basis == "stated" for scene in moment.scenes)
+
+
+def _is_elsewhere(scene: Scene, moment: Moment) -> bool:
+    """True for an act in another settlement than the moment's."""
+    own, told = scene.place, moment.place
+    if own is None or told is None or is_nested(own, told):
+        return False
+    return max(exactness(own), exactness(told)) <= TOWN
+
+
+def is_separate(document: Document, scene: Scene) -> bool:
+    """True for an act said to be none of those told: "in a separate clash", "another attack", "in a separate case"."""
+    cues = event_cues(document)
+    apart = cues["separate"]
+    opening = document.tokens(scene.sentence)[:_OPENING]
+    other = [*apart, *cues["related"]]
+    if any(t.lower_ in other and t.head.lemma_.lower() in cues["incidents"] for t in opening):
+        return True
+    if is_later(document, scene):
+        return True
+    nouns = (root_of(document, event.span) for event in scene.events if event.distinct and not event.definite)
+    return any(noun is not None and any(c.lower_ in apart for c in noun.children) for noun in nouns)
+
+
+def ends_captivity(scene: Scene, moment: Moment) -> bool:
+    """True for the death of those whom the moment tells to be taken: "was abducted and found strangled a day later"."""
+    return scene.families <= HARM and "abduction" in moment.families
+
+
+def describes_doers(document: Document, scene: Scene) -> bool:
+    """True for "the bandits who attacked the village came from the forest": what is known of the doers already, with no
+    day and no harm of its own."""
+    if scene.tolls or (scene.period is not None and scene.period.basis == "stated"):
+        return False
+    verbs = [root_of(document, event.span) for event in scene.events]
+    return all(
+        verb is not None and verb.dep_ == "relcl" and verb.tag_ in FINITE and _is_of_doers(verb)
+        for verb in verbs
+    )
+
+
+def only_reacts(scene: Scene, moment: Moment) -> bool:
+    """True for "the mayor decried the killing as a needless murder" behind a killing: what is felt about it."""
+    reaction = all(event.set_aside == "reaction" and not event.distinct for event in scene.events)
+    return reaction and scene.place is None and is_called(scene.main, moment)
+
+
+def _is_of_doers(verb: Any) -> bool:
+    """True for a clause with "who" or "that" as its subject, of people with "the" before them."""
+    acting = any(child.dep_ == "nsubj" and child.lower_ in {"who", "that"} for child in verb.children)
+    return acting and verb.head.tag_ == "NNS" and any(child.lower_ == "the" for child in verb.head.children)
+
+
+def _has_day_of_its_own(scene: Scene, moment: Moment) -> bool:
+    """True for harm "on Saturday" behind "since Friday" and "a week ago" behind "on Sunday", not of "the clashes"."""
+    own, told = scene.period, moment.period
+    if not scene.tolls or any(event.definite for event in scene.events):
+        return False
+    return (
+        own is not None and own.basis == "stated" and told is not None and own.value.start != told.value.start
+    )
+
+
+def _is_another(document: Document, scene: Scene) -> bool:
+    """True when a word says that this is another act than the one told before."""
+    said = any(event.distinct or event.other_patient for event in scene.events)
+    return said or opens_anew(document, scene)
+
+
+def _is_aftermath(document: Document, scene: Scene) -> bool:
+    """True for what became of those already told to be hurt or dead: "two of the wounded", "succumbed to his
+    injuries", "found the bodies"."""
+    if finds_known_dead(document, scene.events[0]):
+        return True
+    if scene.families != {"harm"}:
+        return False
+    cues = event_cues(document)
+    if scene.place is None and any(_is_one_more(document, event) for event in scene.events):
+        return True
+    return any(
+        is_known(token)
+        and (
+            token.lower_ in cues["hurt"]
+            or (token.dep_ == "pobj" and token.lemma_.lower() in cues["injuries"])
+        )
+        for token in _tokens(document, scene)
+    ) or any(_is_where_died(token, cues) for token in _tokens(document, scene))
+
+
+def _is_one_more(document: Document, event: EventMention) -> bool:
+    """True for "a further person died on Friday": one more of those hurt before."""
+    verb = root_of(document, event.span)
+    if verb is None or event.nominal or verb.lemma_.lower() not in event_cues(document)["dying"]:
+        return False
+    more = {*event_cues(document)["another"]} - {"also", "meanwhile", "earlier"}
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    caused = any(
+        child.dep_ in {"advcl", "agent"} or child.lower_ in {"from", "of", "in"} for child in verb.children
+    )
+    return not caused and any(
+        word.lower_ in more or word.ent_type_ == "ORDINAL" for one in subjects for word in one.children
+    )
+
+
+def _is_where_died(token: Any, cues: dict[str, list[str]]) -> bool:
+    """True for the hospital of "died in hospital"."""
+    there = token.dep_ == "pobj" and token.lemma_.lower() in cues["care"]
+    return there and token.head.dep_ == "prep" and token.head.head.lemma_.lower() in cues["dying"]
+
+
+def is_called(event: EventMention, moment: Moment) -> bool:
+    """True when the noun's kind of act is among the moment's, or the noun is one for any."""
+    families = moment.families
+    if event.family == _ANY or event.family in families:
+        return True
+    if event.family in HARM:
+        killed = any(toll.outcome == "killed" for toll in moment.tolls)
+        return killed or not families.isdisjoint(HARM)
+    acts = {one.act for scene in moment.scenes for one in scene.events}
+    return event.family in LOUD and not acts.isdisjoint(_BLASTS)
+
+
+def _described_by(noun: Any, days: Sequence[Span]) -> set[str]:
+    """Nouns and names that stand with a noun and tell which one is meant, its days left out."""
+    found: set[str] = set()
+    waiting = [child for child in noun.children if child.dep_ in _MODIFIERS]
+    while waiting:
+        token = waiting.pop()
+        if _names(token) and not any(day.start <= token.idx < day.end for day in days):
+            found.add(token.lemma_.casefold())
+        waiting.extend(child for child in token.children if child.dep_ in _MODIFIERS)
+    return found
+
+
+def _words_of(document: Document, moment: Moment) -> set[str]:
+    return set().union(*(_words(document, scene) for scene in moment.scenes))
+
+
+def _words(document: Document, scene: Scene) -> set[str]:
+    tokens = _tokens(document, scene)
+    return {t.lemma_.casefold() for t in tokens if _names(t) and t.ent_type_ not in _TIMES}
+
+
+def _names(token: Any) -> bool:
+    return token.pos_ in {"NOUN", "PROPN"} and len(token.text) > 2
+
+
+def _tokens(document: Document, scene: Scene) -> list[Any]:
+    return [t for t in document.tokens(scene.sentence) if scene.span.start <= t.idx < scene.span.end]

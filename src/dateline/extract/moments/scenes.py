@@ -1,0 +1,367 @@
+"""Sentences -> scenes: what one clause (or one sentence) tells as a single act, with its own day and place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from dateline.codebook import SetAside
+from dateline.extract.acts.describing import (
+    is_of_care,
+    is_scenery,
+    recalls,
+    without_captives,
+    without_charges,
+    without_known,
+    without_scenery,
+)
+from dateline.extract.grammar.phrases import root_of
+from dateline.extract.grammar.windows import inside, overlapping
+from dateline.extract.mentions import (
+    HARM,
+    ActorMention,
+    EventMention,
+    PlaceMention,
+    TimeMention,
+    TollMention,
+)
+from dateline.extract.moments.binding import are_apart, bind_place, is_nested, on_other_sides, sites
+from dateline.extract.moments.causes import brought_on, died_of, is_long_past, is_of_result, led_to
+from dateline.extract.moments.shared import NEXT, part_of, shared_out
+from dateline.extract.moments.shares import Share
+from dateline.extract.when.owned import is_right_behind
+from dateline.extract.when.periods import lead_day
+from dateline.extract.when.reading import resolve_period
+from dateline.extract.who.reading import resolve_pronoun
+from dateline.extract.words.acts import event_cues
+from dateline.records import Period, Reading, Span
+from dateline.text import Document, Sentence
+
+UNDONE: frozenset[SetAside] = frozenset({"conditional", "negation", "plan", "threat", "vow", "warning"})
+_NEWS = timedelta(days=60)  # what an act led to so long ago was not today
+_DAYS = 3  # days of one sentence that are looked through for that of an act
+
+
+@dataclass(slots=True)
+class Scene:
+    """Acts told together: their words, the stretch of text, the day and place told there, the harm told there,
+    the parties that its pronouns mean, and the chance that it is an incident at all. `shared` is the number of
+    places among which its sentence shares out the harm; `share` marks one of these, `again` one that only follows up
+    or tells again an act told before."""
+
+    sentence: Sentence
+    span: Span
+    events: list[EventMention]
+    period: Reading[Period] | None = None
+    place: PlaceMention | None = None
+    actors: list[ActorMention] = field(default_factory=list)
+    tolls: list[TollMention] = field(default_factory=list)
+    meant: dict[Span, ActorMention] = field(default_factory=dict)
+    chance: float = 0.5
+    shared: int = 0
+    share: bool = False
+    again: bool = False
+
+    @property
+    def main(self) -> EventMention:
+        """The strongest act, the first of equals."""
+        if len(self.events) == 1:
+            return self.events[0]
+        return max(self.events, key=lambda event: (event.strength, -event.span.start))
+
+    @property
+    def fact(self) -> EventMention:
+        """The strongest act that is not only feared, planned or denied; of a scene in which all are, the strongest."""
+        facts = [event for event in self.events if event.set_aside not in UNDONE]
+        return max(facts or self.events, key=lambda event: (event.strength, -event.span.start))
+
+    @property
+    def families(self) -> frozenset[str]:
+        """Families of the acts, harm left out where there is another."""
+        all_families = frozenset(event.family for event in self.events)
+        return all_families - {"harm"} or all_families
+
+    def may_be_on(self, day: Reading[Period] | None) -> bool:
+        """False when the scene states another day than this."""
+        own = self.period
+        return own is None or own.basis != "stated" or days_meet(own, day) is not False
+
+    def named_in(self, phrases: Sequence[Span], *, pronouns: bool = True) -> list[ActorMention]:
+        """Parties and people named in the phrases, or meant by them where they are `pronouns`: nobody burns "it"."""
+        named = [actor for phrase in phrases for actor in self.actors if phrase.overlaps(actor.span)]
+        return named + [self.meant[phrase] for phrase in phrases if pronouns and phrase in self.meant]
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Everything the readers found in one report."""
+
+    times: Sequence[TimeMention]
+    places: Sequence[PlaceMention]
+    actors: Sequence[ActorMention]
+    tolls: Sequence[TollMention]
+    events: Sequence[EventMention]
+    shares: Sequence[Share] = ()
+
+
+def build_scenes(document: Document, mentions: Mentions) -> list[Scene]:
+    """Scenes in the order of the text; acts set aside make scenes of their own, apart from those told as facts."""
+    acts: dict[int, list[EventMention]] = {}
+    for event in mentions.events:
+        acts.setdefault(event.sentence, []).append(event)
+    shared: dict[int, list[Share]] = {}
+    for share in mentions.shares:
+        shared.setdefault(share.sentence, []).append(share)
+    scenes: list[Scene] = []
+    for sentence in document.sentences:
+        shares = shared.get(sentence.index, [])
+        if sentence.index in acts:
+            told = _of_sentence(document, sentence, acts[sentence.index], mentions)
+            scenes.extend(shared_out(document, told, shares, mentions, scenes[-1:]) if shares else told)
+        elif shares and scenes and sentence.index - scenes[-1].sentence.index <= NEXT:
+            scenes.extend(part_of(document, sentence, scenes[-1], share, mentions) for share in shares)
+    return scenes
+
+
+def _of_sentence(
+    document: Document, sentence: Sentence, events: list[EventMention], mentions: Mentions
+) -> list[Scene]:
+    groups: list[list[EventMention]] = []
+    facts: list[tuple[Reading[Period] | None, PlaceMention | None]] = []
+    here = sites(sentence, mentions.places, mentions.actors)
+    tokens = document.tokens(sentence)
+    events = without_scenery(document, without_charges(document, without_captives(document, events)))
+    events = without_known(document, events)
+    if all(event.family == "harm" for event in events):
+        here = [place for place in here if not _is_of_care(document, place)]
+    for event in events:
+        fact = (_own_period(document, event, mentions), bind_place(event, here, mentions.places, tokens))
+        named = [n for n, group in enumerate(groups) if _is_of(document, event, group)]
+        above = _above(document, event, groups)
+        if above and fact[1] is not None and not event.clause.covers(fact[1].span):
+            fact = (fact[0], facts[above[0]][1])
+        named += above
+        home = next(
+            (
+                n
+                for n in (*named, *range(len(groups)))
+                if _are_one(document, event, fact, groups[n], facts[n])
+            ),
+            None,
+        )
+        if home is None:
+            groups.append([event])
+            facts.append(fact)
+        else:
+            groups[home].append(event)
+            period, place = facts[home]
+            facts[home] = (period or fact[0], place or fact[1])
+    alone = len(groups) == 1
+    told = zip(groups, facts, strict=True)
+    return _each_its_own(
+        [_scene(document, sentence, group, fact, mentions, alone=alone) for group, fact in told]
+    )
+
+
+def _above(document: Document, event: EventMention, groups: list[list[EventMention]]) -> list[int]:
+    """The group of the act on which this one hangs: "jets hit a camp in Bel, wounding three"."""
+    verb = root_of(document, event.span)
+    roots = {root_of(document, one.span): n for n, group in enumerate(groups) for one in group}
+    return [roots[above] for above in (verb.ancestors if verb is not None else ()) if above in roots][:1]
+
+
+def _each_its_own(scenes: list[Scene]) -> list[Scene]:
+    """The scenes, one around another of another day or town without what that tells: "The raid came a week after a bomb
+    killed six", "A mine killed one man in Ora and gunmen shot four in Bel"."""
+    for outer in scenes:
+        for inner in scenes:
+            if outer.span == inner.span or not outer.span.covers(inner.span):
+                continue
+            elsewhere = are_apart(outer.place, inner.place)
+            if not elsewhere and days_meet(outer.period, inner.period) is not False:
+                continue
+            outer.tolls = [toll for toll in outer.tolls if not inner.span.covers(toll.span)]
+            if outer.place is not None and inner.span.covers(outer.place.span) and inner.place is outer.place:
+                outer.place = None
+            if elsewhere and all(event.span.end <= inner.span.start for event in outer.events):
+                outer.span = Span(outer.span.start, inner.span.start)
+                outer.actors = inside(outer.actors, outer.span)
+    return scenes
+
+
+def are_in_two(scene: Scene, other: Scene) -> bool:
+    """True for what befell two towns or districts, and by no doer of both: "jets killed six in Ora and two in Bel"."""
+    doers = {phrase for event in scene.events for phrase in event.agents}
+    same = any(phrase in doers for event in other.events for phrase in event.agents)
+    return not same and are_apart(scene.place, other.place)
+
+
+def _is_of_care(document: Document, place: PlaceMention) -> bool:
+    word = root_of(document, place.span)
+    return word is not None and is_of_care(document, word)
+
+
+def _own_period(document: Document, event: EventMention, mentions: Mentions) -> Reading[Period] | None:
+    """The day of an act; one that is told of other targets takes none over from what was told before."""
+    act = died_of(document, event, mentions.events)
+    own = resolve_period(document, act.span, mentions.times) if act is not None else None
+    if own is not None and own.basis == "stated":
+        return own
+    period = _not_of_result(document, event, mentions)
+    if period is None or period.rule == "when.offset":
+        return period
+    if period.basis != "stated" and (event.other_patient or led_to(document, event)):
+        return None
+    if period.rule == "when.running_day" and _opens_apart(document, event):
+        lead = lead_day(document, mentions.times)
+        return lead if lead is not None and period.value.ends_before(lead.value) else period
+    return None if is_long_past(document, event) else period
+
+
+def _opens_apart(document: Document, event: EventMention) -> bool:
+    """True where the first word of its sentence says that it is another thing: "Separately, jets bombed a post"."""
+    tokens = document.tokens(document.sentences[event.sentence])
+    return bool(tokens) and tokens[0].lower_ in event_cues(document)["apart"]
+
+
+def _not_of_result(document: Document, event: EventMention, mentions: Mentions) -> Reading[Period] | None:
+    """The day of an act but for one of what it led to: "Tension rose today after a man was shot last night"; where no
+    other is told in its sentence, none."""
+    times, result = mentions.times, None
+    for _ in range(_DAYS):
+        period = resolve_period(document, event.span, times)
+        if (
+            period is None
+            or not period.spans
+            or period.rule == "when.offset"
+            or is_right_behind(period.spans[0], event.span)
+            or not is_of_result(document, event, period.spans[0], mentions.events)
+        ):
+            own = times is mentions.times or (period is not None and period.spans)
+            return period if own else _if_long_past(document, result)
+        result = result or period
+        left = period.spans
+        times = [time for time in times if time.span not in left]
+    return None
+
+
+def _if_long_past(document: Document, result: Reading[Period] | None) -> Reading[Period] | None:
+    """The time of what an act led to, where that is no news: "broke off the talks in 2006 after a bomb killed two"."""
+    published = document.report.published
+    last = result.value.last if result is not None else None
+    return result if published is not None and last is not None and published - last > _NEWS else None
+
+
+def _are_one(
+    document: Document,
+    event: EventMention,
+    fact: tuple[Reading[Period] | None, PlaceMention | None],
+    group: list[EventMention],
+    told: tuple[Reading[Period] | None, PlaceMention | None],
+) -> bool:
+    """Acts of one sentence are one scene unless day or place differ, or a word says that this is another."""
+    if _in_series(document, event, group):
+        return True
+    if (event.set_aside is None) != (group[0].set_aside is None):
+        return False
+    (period, place), (group_period, group_place) = fact, told
+    if _is_of(document, event, group) and _is_inferred(period, group_period):
+        return True
+    if is_scenery(document, event, group):
+        return False
+    if brought_on(document, event) != any(brought_on(document, other) for other in group):
+        return False
+    if event.distinct and not any(o.distinct or _happens_in(document, o, event) for o in group):
+        return False
+    days = period.spans if period is not None else ()
+    if _differ(period, group_period) or recalls(document, event.span, days, [one.span for one in group]):
+        return False
+    if any(_does(document, one, event) or _does(document, event, one) for one in group):
+        return True
+    if place is not None and group_place is not None and place.span != group_place.span:
+        return is_nested(place, group_place) and not on_other_sides(place, group_place)
+    return True
+
+
+def _is_of(document: Document, event: EventMention, group: list[EventMention]) -> bool:
+    """True where one of the two is told to happen in the other."""
+    return any(_happens_in(document, one, event) or _happens_in(document, event, one) for one in group)
+
+
+def _is_inferred(*days: Reading[Period] | None) -> bool:
+    return any(day is not None and day.basis != "stated" for day in days)
+
+
+def _happens_in(document: Document, act: EventMention, event: EventMention) -> bool:
+    """True for "two soldiers were wounded in a separate clash": one act by two words."""
+    verb, noun = root_of(document, act.span), root_of(document, event.span)
+    return verb is not None and noun is not None and noun.dep_ == "pobj" and noun.head.head == verb
+
+
+def _in_series(document: Document, event: EventMention, group: list[EventMention]) -> bool:
+    """True for the blasts of "30 people were killed in a series of blasts"."""
+    noun = root_of(document, event.span)
+    series = noun.head.head if noun is not None and noun.dep_ == "pobj" else None
+    if series is None or series.dep_ != "pobj" or series.lemma_.lower() not in event_cues(document)["series"]:
+        return False
+    return any(one.family in HARM and root_of(document, one.span) == series.head.head for one in group)
+
+
+def _does(document: Document, act: EventMention, event: EventMention) -> bool:
+    """True for the strike of "In Ora, a strike on a camp in Bel killed nine": what it did is no other act."""
+    noun, verb = root_of(document, act.span), root_of(document, event.span)
+    return act.nominal and noun is not None and noun.dep_ == "nsubj" and noun.head == verb
+
+
+def _differ(a: Reading[Period] | None, b: Reading[Period] | None) -> bool:
+    """True when both days are told, and they share none."""
+    return a is not None and b is not None and bool(a.spans and b.spans) and days_meet(a, b) is False
+
+
+def days_meet(a: Reading[Period] | None, b: Reading[Period] | None) -> bool | None:
+    """Whether the two days may be one; None where one of them is not known."""
+    return None if a is None or b is None else a.value.meets(b.value)
+
+
+def _scene(
+    document: Document,
+    sentence: Sentence,
+    events: list[EventMention],
+    fact: tuple[Reading[Period] | None, PlaceMention | None],
+    mentions: Mentions,
+    *,
+    alone: bool,
+) -> Scene:
+    span = sentence.span if alone else _cover(events)
+    return Scene(
+        sentence=sentence,
+        span=span,
+        events=events,
+        period=fact[0],
+        place=fact[1],
+        actors=inside(mentions.actors, span),
+        tolls=overlapping(mentions.tolls, span),
+        meant=_meant(document, events, span, mentions.actors),
+    )
+
+
+def _meant(
+    document: Document, events: list[EventMention], span: Span, actors: Sequence[ActorMention]
+) -> dict[Span, ActorMention]:
+    """The party behind each pronoun that acts or is acted upon ("they burned it"), and behind a phrase that stands
+    outside the stretch of the scene ("gunmen blocked a road, searched cars and shot two men")."""
+    found = {}
+    for phrase in (phrase for event in events for phrase in (*event.agents, *event.patients)):
+        words = document.doc.char_span(phrase.start, phrase.end)
+        if words is not None and len(words) == 1 and words[0].pos_ == "PRON":
+            actor = resolve_pronoun(document, words[0], actors)
+            if actor is not None:
+                found[phrase] = actor
+        elif not span.covers(phrase):
+            found.update((phrase, actor) for actor in overlapping(actors, phrase)[-1:])
+    return found
+
+
+def _cover(events: list[EventMention]) -> Span:
+    return Span(min(e.clause.start for e in events), max(e.clause.end for e in events))

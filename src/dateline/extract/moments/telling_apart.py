@@ -1,0 +1,139 @@
+"""Whether the text itself tells a scene and a moment apart, whatever a score says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from dateline.extract.mentions import TollMention
+from dateline.extract.moments.binding import UNIT, exactness, is_nested
+from dateline.extract.moments.doers import (
+    is_answered_from_afar,
+    is_answered_later,
+    is_done_by_others,
+    is_told_by_the_struck,
+)
+from dateline.extract.moments.features import opens_anew, opens_elsewhere, whole_figures
+from dateline.extract.moments.finding import is_found_elsewhere
+from dateline.extract.moments.going_on import (
+    is_further,
+    is_new_there,
+    is_of_another_village,
+    is_return,
+    is_told_beside,
+)
+from dateline.extract.moments.hours import is_at_another_hour
+from dateline.extract.moments.retold import ends_captivity, is_separate
+from dateline.extract.moments.scenes import Scene
+from dateline.extract.moments.totals import is_part
+from dateline.extract.when.counted import is_counted_back
+from dateline.extract.where.entries import entry_of
+from dateline.records import Period, Reading
+from dateline.text import Document
+
+if TYPE_CHECKING:
+    from dateline.extract.moments.moments import Moment
+
+SEASON = 60  # days; over a longer time no single thing happens
+_FAR = 14  # days between two stated days, over which nothing is one act, whatever the places
+
+
+def tells_apart(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True when the text itself tells the two apart, so that no score joins them: one of several counted before, a
+    sentence that opens anew, an answer of the other camp, another settlement on another day."""
+    return any(reason(document, scene, moment) for reason in _REASONS)
+
+
+def _told_beside(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for two acts of one sentence that are told as two."""
+    return any(
+        other.sentence is scene.sentence and is_told_beside(document, scene, other) for other in moment.scenes
+    )
+
+
+def _counts_anew(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True where other harm is counted, and a sentence opens anew ("Elsewhere, ...") or tells of others or of another
+    place."""
+    new = opens_anew(document, scene) or (
+        is_done_by_others(scene, moment) and not is_told_by_the_struck(scene, moment)
+    )
+    return (new or is_new_there(document, scene, moment)) and _count_otherwise(scene.tolls, moment.tolls)
+
+
+def _opens_elsewhere(document: Document, scene: Scene, moment: Moment) -> bool:
+    return moment.place is not None and opens_elsewhere(document, scene, moment.place)
+
+
+def _on_other_days(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for weeks between two days, for what befell over a season and in a day, and for another day and another
+    settlement."""
+    own, told = scene.period, moment.period
+    if own is None or told is None:
+        return False
+    if _is_told_before(own, told) or _is_told_before(told, own) or _had_been(scene, own, told):
+        return True
+    if own.basis != "stated" or (told.basis != "stated" and told.rule != "when.running_day"):
+        return False
+    if told.basis != "stated":
+        return own.value.meets(told.value) is False and _days_between(own.value, told.value) > _FAR
+    if (own.value.length_days or 0) > SEASON > (told.value.length_days or 0):
+        return True
+    if own.value.meets(told.value) is not False:
+        return False
+    if any(other.sentence is scene.sentence for other in moment.scenes):
+        return not ends_captivity(scene, moment)
+    if _days_between(own.value, told.value) > _FAR:
+        return True
+    if scene.place is None or moment.place is None:
+        return False
+    near = max(exactness(scene.place), exactness(moment.place)) <= UNIT
+    return near and not is_nested(scene.place, moment.place)
+
+
+_REASONS: tuple[Callable[[Document, Scene, Moment], bool], ...] = (
+    _told_beside,
+    lambda document, scene, moment: is_part(document, scene, moment.scenes[0]),
+    lambda document, scene, moment: is_separate(document, scene),
+    lambda document, scene, moment: not in_one_entry(document, scene, moment),
+    is_at_another_hour,
+    _counts_anew,
+    lambda document, scene, moment: is_answered_from_afar(scene, moment),
+    is_answered_later,
+    _opens_elsewhere,
+    is_of_another_village,
+    lambda document, scene, moment: is_further(scene, moment),
+    is_return,
+    is_found_elsewhere,
+    _on_other_days,
+)
+
+
+def in_one_entry(document: Document, scene: Scene, moment: Moment) -> bool:
+    """False where a list tells of the two under different heads ("ORA - ...", "QUEN - ...")."""
+    return entry_of(document, scene.sentence) == entry_of(document, moment.scenes[0].sentence)
+
+
+def _is_told_before(a: Reading[Period], b: Reading[Period]) -> bool:
+    """True when somebody spoke of the one on a day before the stated day of the other."""
+    return a.rule == "when.day_of_speech" and b.basis == "stated" and a.value.ends_before(b.value)
+
+
+def _had_been(scene: Scene, own: Reading[Period], told: Reading[Period]) -> bool:
+    """True for "troops had raided the village the previous week" behind what somebody told on a later day."""
+    back = scene.main.earlier and own.basis == "stated" and is_counted_back(own)
+    return back and own.value.ends_before(told.value)
+
+
+def _days_between(a: Period, b: Period) -> int:
+    """Days from the end of the one to the start of the other; 0 where a bound is not known."""
+    if a.start is None or a.last is None or b.start is None or b.last is None:
+        return 0
+    return max((a.start - b.last).days, (b.start - a.last).days)
+
+
+def _count_otherwise(told: Sequence[TollMention], known: Sequence[TollMention]) -> bool:
+    """True when both count people with one outcome, and no figure of it is the same."""
+    mine, theirs = whole_figures(told), whole_figures(known)
+    return bool(
+        {one for one, _ in mine - theirs} & {one for one, _ in theirs} - {one for one, _ in mine & theirs}
+    )

@@ -1,0 +1,85 @@
+"""Who acts, against whom, who is harmed, in one moment: sides a and b, unarmed victims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.extract.mentions import FROM_AFAR, ActorMention, EventMention
+from dateline.extract.moments.moments import Moment
+from dateline.extract.moments.scenes import Scene
+from dateline.extract.sides.camps import singular
+from dateline.extract.sides.quelling import acts_that_quell
+from dateline.extract.sides.sides import Roles, Sides, speaks
+from dateline.extract.words.parties import load_words
+from dateline.records import Span
+
+_FIGHTS = frozenset({"clash"})
+_SUFFERED = frozenset({"harm"})
+_BLASTS = frozenset({"explosion"})
+
+
+def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
+    """Sides from the arguments of the acts, the strongest first; then from whoever else is named, speakers left out."""
+    speakers = [span for scene in moment.scenes for span in _speaking(scene, speakers)]
+    named = [actor for scene in moment.scenes for actor in scene.actors if actor.role == "combatant"]
+    events = [(number, scene, event) for number, scene in enumerate(moment.scenes) for event in scene.events]
+    sides = Sides(
+        speakers,
+        [actor for actor in named if speaks(actor, speakers)],
+        fought=any(event.act in _FIGHTS for _, _, event in events),
+        blown_up=bool(moment.families & _BLASTS),
+    )
+    quelling = acts_that_quell(events)
+    for _, scene, event in sorted(events, key=_rank):
+        if event not in quelling:
+            sides.take(event, scene)
+    for scene in moment.scenes:
+        sides.take_losses(scene)
+    sides.part_foes(swept=any(_is_operation(event) for _, _, event in events))
+    sides.turn(moment)
+    slain = any(event.family == "killing" and event.patients for _, _, event in events)
+    aside = [phrase for _, _, event in events for phrase in event.finders]
+    if sides.fought or not sides.a:  # who parts two that fight, or arrests the killers, is on neither side
+        aside += [phrase for event in quelling for phrase in (*event.agents, *event.patients)]
+    air = {"air"} if any(event.act in FROM_AFAR for _, _, event in events) else set()
+    sides.fill(_armed_beside(moment, [*speakers, *aside]), moment.families | air, told=slain)
+    return sides.roles()
+
+
+def _armed_beside(moment: Moment, aside: Sequence[Span]) -> list[ActorMention]:
+    """The armed parties named where acts are told, and not only reactions, but for those in the phrases set `aside`."""
+    facts = [scene for scene in moment.scenes if any(event.set_aside != "reaction" for event in scene.events)]
+    return [
+        actor
+        for scene in facts
+        for actor in scene.actors
+        if actor.role == "combatant" and not speaks(actor, aside)
+    ]
+
+
+def _rank(told: tuple[int, Scene, EventMention]) -> tuple[bool, bool, int, int]:
+    """Acts before what is suffered; last those that name nobody acted upon; then the one told first, and the
+    strongest."""
+    number, _, event = told
+    bare = bool(event.agents) and not event.patients and not event.nominal
+    return event.family in _SUFFERED, bare, number, -event.strength
+
+
+def _speaking(scene: Scene, speakers: Sequence[Span]) -> list[Span]:
+    """The words of a scene that name a speaker, and its short name in brackets behind ("the Front (NF) said")."""
+    end = max((actor.span.end for actor in scene.actors), default=0)
+    start = min((actor.span.start for actor in scene.actors), default=0)
+    near = [speaker for speaker in speakers if speaker.start < end and speaker.end > start]
+    own = [actor for actor in scene.actors if speaks(actor, near)]
+    return [
+        actor.span
+        for actor in scene.actors
+        for other in own
+        if actor is other
+        or (actor.actor.name == other.actor.name and abs(actor.span.start - other.span.end) <= 2)
+    ]
+
+
+def _is_operation(event: EventMention) -> bool:
+    """True for what a state's forces do by their own plan: "a clearance operation"."""
+    return event.nominal and singular(event.text.casefold()) in load_words().operations

@@ -1,0 +1,54 @@
+"""What a naming is to the verb it hangs on: the one who acts, the one acted upon, a thing beside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dateline.extract.mentions import Function
+from dateline.extract.words.parties import load_words
+from dateline.languages import load_language
+
+_PARTS = frozenset({"compound", "amod", "nmod", "poss"})
+_JOINED = frozenset({"conj", "appos"})
+_FAR = (
+    8  # steps from a name to the noun that its clause governs: "two members of the armed wing of the Front"
+)
+
+
+def function_of(token: Any) -> Function:
+    """The grammatical function of the noun phrase that ends in this token, or that this token qualifies."""
+    if any(child.dep_ == "relcl" and _is_subject_of(child) for child in token.children):
+        return "acts"
+    for _ in range(_FAR):
+        whole = _whole_of(token)
+        if whole is None:
+            break
+        token = whole
+    if token.dep_ == "nsubj":
+        return "undergoes" if token.head.lemma_.lower() in load_words().yielding else "acts"
+    if token.dep_ == "pobj":
+        return "acts" if token.head.lower_ == "by" else "beside"
+    if token.dep_ not in {"nsubjpass", "dobj", "obj", "iobj", "dative"}:
+        return "other"
+    return "other" if is_blamed(token) else "undergoes"  # whoever is blamed for an act did not suffer it
+
+
+def is_blamed(token: Any) -> bool:
+    """True for what hangs on a verb of blame: the government of "accused the government of bombing a village"."""
+    return token.head.lemma_.lower() in load_language("en").events["cues"]["blaming"]
+
+
+def _is_subject_of(verb: Any) -> bool:
+    return any(child.dep_ == "nsubj" and child.lower_ in {"who", "which", "that"} for child in verb.children)
+
+
+def _whole_of(token: Any) -> Any | None:
+    """The noun that this one is a part or a kind of; None where it stands for itself."""
+    head = token.head
+    if token.dep_ in _PARTS and head.i > token.i and head.pos_ in {"NOUN", "PROPN"}:
+        return head
+    if token.dep_ in _JOINED and head.pos_ in {"NOUN", "PROPN"}:
+        return head
+    if token.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ in {"NOUN", "PROPN", "NUM"}:
+        return head.head
+    return None
