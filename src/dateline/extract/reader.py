@@ -14,10 +14,10 @@ from dateline.extract.grammar.windows import inside
 from dateline.extract.moments.alike import alike_moments
 from dateline.extract.moments.asides import rejected, set_aside, undated, without_act
 from dateline.extract.moments.background import is_background, is_history
+from dateline.extract.moments.called import is_of_known_bomb
 from dateline.extract.moments.judging import BACK, is_running_total, judge_scenes
 from dateline.extract.moments.moments import Moment, group_moments
 from dateline.extract.moments.placing import place_moments
-from dateline.extract.moments.retold import is_of_known_bomb
 from dateline.extract.moments.scenes import Mentions, Scene, build_scenes
 from dateline.extract.moments.shares import find_shares, share_out
 from dateline.extract.moments.stretches import assign_stretches

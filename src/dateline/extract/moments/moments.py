@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dateline.extract.mentions import EVENT_RELATIONS, HARM, PlaceMention, TollMention
 from dateline.extract.moments.binding import exactness, lies_in, narrowest
+from dateline.extract.moments.called import may_be_called, named_again, names_all, tells_how
 from dateline.extract.moments.causes import answered, came_before, dates_another, is_reason, led_to
 from dateline.extract.moments.features import opens_anew, pair_features, whole_figures
 from dateline.extract.moments.going_on import (
@@ -22,11 +23,7 @@ from dateline.extract.moments.retold import (
     hurt_before,
     is_more_of,
     is_separate,
-    may_be_called,
-    named_again,
-    names_all,
     only_reacts,
-    tells_how,
 )
 from dateline.extract.moments.right_behind import is_said_behind
 from dateline.extract.moments.scenes import UNDONE, Scene, days_meet

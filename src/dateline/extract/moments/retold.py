@@ -1,139 +1,28 @@
-"""Whether a scene only tells again, names or follows up what a moment has told."""
+"""Whether a scene only adds to or follows up what a moment has told: details, more harm, what became of the hurt."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from dateline.extract.acts.weapons import is_weapon
-from dateline.extract.grammar.phrases import FINITE, clause_of, root_of, span_of
-from dateline.extract.mentions import HARM, LOUD, EventMention, PlaceMention
+from dateline.extract.grammar.phrases import FINITE, root_of
+from dateline.extract.mentions import HARM, EventMention, PlaceMention
 from dateline.extract.moments.binding import COUNTRY, PROVINCE, TOWN, exactness, is_nested
+from dateline.extract.moments.called import is_called, may_be_called, nouns_of, nouns_of_moment, tokens_of
 from dateline.extract.moments.doers import is_done_by_others
 from dateline.extract.moments.features import opens_anew
 from dateline.extract.moments.finding import finds_known_dead, is_known
-from dateline.extract.moments.hours import is_later, is_spoken_of_after
+from dateline.extract.moments.hours import is_later
 from dateline.extract.moments.scenes import Scene, days_meet
 from dateline.extract.moments.totals import looks_total
 from dateline.extract.words.acts import event_cues
-from dateline.records import Span
 from dateline.text import Document
 
 if TYPE_CHECKING:
     from dateline.extract.moments.moments import Moment
 
-_ANY = "fight"  # the family of nouns for any act: "the attack"
-_TIMES = {"DATE", "TIME"}
-_BLASTS = {"explosion", "suicide_bombing", "shelling", "airstrike"}
-_MODIFIERS = {"compound", "amod", "nmod", "poss", "pobj", "prep", "pcomp", "conj", "appos"}
 _OPENING = 4  # words
 _LEAD = 3  # sentences: of 15 scenes so near the only act told, and on its day, 14 told it again in hand-coded reports
-
-
-def points_back(document: Document, event: EventMention) -> bool:
-    """True for "the attack took place at noon" and "Tuesday's attack": an act that the reader knows of already."""
-    head = root_of(document, event.span)
-    if head is None or not event.nominal or event.plural or event.distinct:
-        return False
-    return _is_a_days(head) or (event.definite and _only_happens(document, head))
-
-
-def is_of_known_bomb(document: Document, event: EventMention) -> bool:
-    """True for "the bomb went off": one that the reader knows of already."""
-    verb = root_of(document, event.span)
-    if verb is None or event.nominal or event.family != "explosion":
-        return False
-    subjects = [child for child in verb.children if child.dep_ == "nsubj" and is_weapon(document, child)]
-    return any(child.lower_ == "the" for noun in subjects for child in noun.children)
-
-
-def names_all(document: Document, scene: Scene) -> bool:
-    """True for "The attacks came a week after the vote" and "few of the attacks are heard of": all that was told, or
-    many, with nothing told of any."""
-    event = scene.main
-    head = root_of(document, event.span)
-    if head is None or not (event.nominal and event.plural and event.definite) or event.distinct:
-        return False
-    if _is_of_many(document, head) and not scene.tolls and (scene.period is None or not scene.period.spans):
-        return True
-    if scene.tolls or not _only_happens(document, head):
-        return False
-    place = root_of(document, scene.place.span) if scene.place is not None else None
-    return place is None or place.head.head != clause_of(head)
-
-
-def _is_of_many(document: Document, noun: Any) -> bool:
-    """True for the attacks of "hears of few of the attacks" and "most of the raids were theirs"."""
-    of = noun.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
-    return of is not None and of.head.lemma_.lower() in event_cues(document)["many"]
-
-
-def _is_a_days(noun: Any) -> bool:
-    return any(child.dep_ == "poss" and child.ent_type_ in _TIMES for child in noun.children)
-
-
-def _only_happens(document: Document, noun: Any) -> bool:
-    """True for the subject of "took place", "came", "began"."""
-    subject = noun.dep_ in {"nsubj", "nsubjpass"}
-    return subject and clause_of(noun).lemma_.lower() in event_cues(document)["happen"]
-
-
-def tells_how(document: Document, scene: Scene) -> bool:
-    """True when the strongest act of a scene points back, or is told in how one began that does: "The attack started
-    when a car bomb went off"."""
-    if points_back(document, scene.main):
-        return True
-    told = root_of(document, scene.main.span)
-    clause = clause_of(told) if told is not None else None
-    if clause is None or clause.dep_ != "advcl" or not any(child.tag_ == "WRB" for child in clause.children):
-        return False
-    nouns = {root_of(document, event.span) for event in scene.events if points_back(document, event)}
-    return any(noun is not None and noun.head == clause.head for noun in nouns)
-
-
-def named_again(document: Document, scene: Scene, moments: Sequence[Moment]) -> Moment | None:
-    """The moment whose act a scene only calls by its day, its place or whom it hit: "the Monday attack", "the blast at
-    the mill"; of those that fit as well the one told longest ago."""
-    event = scene.main
-    head = root_of(document, event.span)
-    if head is None or event.distinct or not all(one.nominal for one in scene.events):
-        return None
-    days = scene.period.spans if scene.period is not None and scene.period.basis == "stated" else ()
-    whole = span_of(head.left_edge, head.right_edge)
-    dated = any(whole.covers(day) for day in days)
-    if not (event.definite or dated):
-        return None
-    if event.plural and not (event.definite and dated and scene.place is None):
-        return None
-    new = not event.definite and not _is_a_days(head)
-    words = _described_by(head, days)
-    best, most = None, 1
-    for moment in moments:
-        if new and not may_be_called(scene.place, moment.place):
-            continue
-        other_day = dated and not days_meet(scene.period, moment.period)
-        if not is_called(event, moment) or (other_day and not is_spoken_of_after(scene, moment)):
-            continue
-        fit = dated + len(words & _words_of(document, moment))
-        if fit >= most:
-            best, most = moment, fit
-    return best or _only_one_so_called(event, moments)
-
-
-def _only_one_so_called(event: EventMention, moments: Sequence[Moment]) -> Moment | None:
-    """The moment of "the abduction" where one abduction alone was told."""
-    if event.plural or not event.definite or event.family in HARM or event.family == _ANY:
-        return None
-    called = [moment for moment in moments if event.family in moment.families]
-    return called[0] if len(called) == 1 else None
-
-
-def may_be_called(own: PlaceMention | None, told: PlaceMention | None) -> bool:
-    """True for one place by two names, one inside the other or a part of it: "Ora" and "Ora Bel"."""
-    if own is None or told is None or is_nested(own, told):
-        return True
-    mine, theirs = set(own.text.casefold().split()), set(told.text.casefold().split())
-    return mine <= theirs or theirs <= mine
 
 
 def hurt_before(document: Document, scene: Scene, moments: Sequence[Moment]) -> Moment | None:
@@ -141,11 +30,11 @@ def hurt_before(document: Document, scene: Scene, moments: Sequence[Moment]) -> 
     counts wounded, then the one told last. None for a scene that tells of harm of its own."""
     if not _is_aftermath(document, scene):
         return None
-    words = _words(document, scene)
+    words = nouns_of(document, scene)
     return max(
         (moment for moment in moments if moment.tolls or not moment.families.isdisjoint(HARM)),
         key=lambda moment: (
-            len(words & _words_of(document, moment)),
+            len(words & nouns_of_moment(document, moment)),
             any(toll.outcome == "injured" for toll in moment.tolls),
             moment.last_sentence,
         ),
@@ -314,8 +203,8 @@ def _is_aftermath(document: Document, scene: Scene) -> bool:
             token.lower_ in cues["hurt"]
             or (token.dep_ == "pobj" and token.lemma_.lower() in cues["injuries"])
         )
-        for token in _tokens(document, scene)
-    ) or any(_is_where_died(token, cues) for token in _tokens(document, scene))
+        for token in tokens_of(document, scene)
+    ) or any(_is_where_died(token, cues) for token in tokens_of(document, scene))
 
 
 def _is_one_more(document: Document, event: EventMention) -> bool:
@@ -337,44 +226,3 @@ def _is_where_died(token: Any, cues: dict[str, list[str]]) -> bool:
     """True for the hospital of "died in hospital"."""
     there = token.dep_ == "pobj" and token.lemma_.lower() in cues["care"]
     return there and token.head.dep_ == "prep" and token.head.head.lemma_.lower() in cues["dying"]
-
-
-def is_called(event: EventMention, moment: Moment) -> bool:
-    """True when the noun's kind of act is among the moment's, or the noun is one for any."""
-    families = moment.families
-    if event.family == _ANY or event.family in families:
-        return True
-    if event.family in HARM:
-        killed = any(toll.outcome == "killed" for toll in moment.tolls)
-        return killed or not families.isdisjoint(HARM)
-    acts = {one.act for scene in moment.scenes for one in scene.events}
-    return event.family in LOUD and not acts.isdisjoint(_BLASTS)
-
-
-def _described_by(noun: Any, days: Sequence[Span]) -> set[str]:
-    """Nouns and names that stand with a noun and tell which one is meant, its days left out."""
-    found: set[str] = set()
-    waiting = [child for child in noun.children if child.dep_ in _MODIFIERS]
-    while waiting:
-        token = waiting.pop()
-        if _names(token) and not any(day.start <= token.idx < day.end for day in days):
-            found.add(token.lemma_.casefold())
-        waiting.extend(child for child in token.children if child.dep_ in _MODIFIERS)
-    return found
-
-
-def _words_of(document: Document, moment: Moment) -> set[str]:
-    return set().union(*(_words(document, scene) for scene in moment.scenes))
-
-
-def _words(document: Document, scene: Scene) -> set[str]:
-    tokens = _tokens(document, scene)
-    return {t.lemma_.casefold() for t in tokens if _names(t) and t.ent_type_ not in _TIMES}
-
-
-def _names(token: Any) -> bool:
-    return token.pos_ in {"NOUN", "PROPN"} and len(token.text) > 2
-
-
-def _tokens(document: Document, scene: Scene) -> list[Any]:
-    return [t for t in document.tokens(scene.sentence) if scene.span.start <= t.idx < scene.span.end]

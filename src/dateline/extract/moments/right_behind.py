@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.grammar.phrases import root_of
 from dateline.extract.mentions import HARM, LOUD
-from dateline.extract.moments.retold import is_called, is_separate
+from dateline.extract.moments.called import is_called
+from dateline.extract.moments.retold import is_separate
 from dateline.extract.moments.scenes import Scene
 from dateline.text import Document
 
