@@ -15,6 +15,9 @@ from evals.muc4_described_rows import Phrases, phrase_rows
 from evals.muc4_weights import read_arrays, read_table
 
 WEIGHTS = Path(__file__).parent / "muc4_described.npz"
+# Of people in a report that names nothing harmed at all: over the folds of the training half .03 and .08 map as many
+# templates, and .08 invents fewer people
+LEAST_LONE = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +55,22 @@ def group_phrases(text: str, scored: Sequence[tuple[Span, float]]) -> list[Phras
 
 
 def judge_phrases(
-    doc: Any, groups: Sequence[Phrases], fillers: Sequence[Filler], judge: Judge
+    doc: Any,
+    groups: Sequence[Phrases],
+    fillers: Sequence[Filler],
+    judge: Judge,
+    *,
+    least: float | None = None,
 ) -> list[Described]:
-    """The groups that are likely enough to be victims, likeliest first."""
+    """The groups at least so likely to be victims, as the judge has it unless told, likeliest first."""
     import numpy as np
 
     if not groups:
         return []
     rows = np.array(phrase_rows(doc, groups, fillers, judge.heads), dtype=np.float32)
     chances = probability(sum_trees(judge.forest, rows))
+    least = judge.least if least is None else least
     people = [
-        Described(g.text, g.spans, float(c)) for g, c in zip(groups, chances, strict=True) if c >= judge.least
+        Described(g.text, g.spans, float(c)) for g, c in zip(groups, chances, strict=True) if c >= least
     ]
     return sorted(people, key=lambda p: (-p.score, p.mentions[0]))

@@ -18,6 +18,7 @@ from dateline.places import Gazetteer, open_gazetteer
 from dateline.records import Report, Span
 from dateline.text import Document, parse_report
 from evals.muc4_case import restore_case
+from evals.muc4_described import load_judge as load_described
 from evals.muc4_ground import gap_to, read_ground
 from evals.muc4_named import country_named, read_scene
 from evals.muc4_once import told_once
@@ -29,7 +30,7 @@ from evals.muc4_parties import (
     tell_perpetrators,
     tell_things,
 )
-from evals.muc4_templates import Template
+from evals.muc4_templates import Template, is_bare, with_somebody
 from evals.muc4_values import Linear, load_linear, words
 from evals.muc4_where import Asked, load_judge, place_of
 
@@ -80,7 +81,9 @@ class Readings:
         places = gazetteer()
         self.document = document
         self.linear = linear or load_linear()
-        self.described = read_described(document, self.linear, fillers)
+        self.people = read_described(document, self.linear, fillers)
+        likely = load_described().least
+        self.described = [p for p in self.people if p.score >= likely]
         self.times: tuple[TimeMention, ...] = read_times(document)
         self.tolls: tuple[TollMention, ...] = read_tolls(document)
         found: tuple[PlaceMention, ...] = read_places(document, places) if places else ()
@@ -90,8 +93,12 @@ class Readings:
 
 
 def build_keys(templates: Sequence[Template], readings: Readings) -> list[dict[str, Any]]:
-    """The slots of each template of one report."""
-    templates = [told_once(readings.document.doc, t) for t in templates]
+    """The slots of each template of one report that tells whom or what was harmed or who did it.
+
+    A report that names nothing harmed likely has its likeliest people.
+    """
+    full = [with_somebody(t, readings.people) for t in templates]
+    templates = [told_once(readings.document.doc, t) for t in full if not is_bare(t)]
     firsts = [_firsts(t) for t in templates]
     return [
         _build_key(t, firsts[n], [s for k, spans in enumerate(firsts) if k != n for s in spans], readings)

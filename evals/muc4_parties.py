@@ -14,7 +14,7 @@ from dateline.extract.mentions import TollMention
 from dateline.records import Span
 from dateline.text import Document
 from evals.muc4_certain import certain_row, certainty, load_judges
-from evals.muc4_described import Described, group_phrases, judge_phrases, load_judge
+from evals.muc4_described import LEAST_LONE, Described, group_phrases, judge_phrases, load_judge
 from evals.muc4_figures import figure_beside, rounded
 from evals.muc4_ground import Ground
 from evals.muc4_nations import nation_of
@@ -27,12 +27,13 @@ _OPENING = ("CD", "JJR", "JJS", "DT", "RB", "RBS", "RBR")
 
 
 def read_described(document: Document, linear: Linear, fillers: Sequence[Filler]) -> list[Described]:
-    """People who may be victims and are told of by a common noun, likeliest first."""
+    """People who may be victims and are told of by a common noun, likeliest first, down to `LEAST_LONE`."""
     scored = [
         (span, float(linear.scores("hum-tgt-desc", columns)[0]))
         for span, columns in plain_phrases(document.doc)
     ]
-    return judge_phrases(document.doc, group_phrases(document.text, scored), fillers, load_judge())
+    groups = group_phrases(document.text, scored)
+    return judge_phrases(document.doc, groups, fillers, load_judge(), least=LEAST_LONE)
 
 
 def plain_phrases(doc: Any) -> Iterator[tuple[Span, list[int]]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from dateline.extract.fillers.incidents import HARMED
 from dateline.extract.fillers.model import ROLES
@@ -11,6 +11,7 @@ from dateline.extract.fillers.reading import Filler, Fillers
 from dateline.records import Span
 from evals.muc4_described import Described
 
+DOING = ("PerpInd", "PerpOrg")
 LEAST_ANY = 0.5  # chosen on the training half: gtt F1 is flat between 0.4 and 0.6
 LEAST_LONE = (
     0.12  # of the one filler of a report that names nobody likelier: half of them do tell of an incident
@@ -35,6 +36,16 @@ def harmed_spans(template: Template) -> list[Span]:
     """Every mention of the victims and targets of an incident."""
     named = [m for role in HARMED for f in template.fillers[role] for m in f.mentions]
     return named + [m for d in template.described for m in d.mentions]
+
+
+def with_somebody(template: Template, people: Sequence[Described]) -> Template:
+    """The template with the likeliest of these people where it tells of nothing harmed."""
+    return replace(template, described=tuple(people[:1])) if not harmed_spans(template) else template
+
+
+def is_bare(template: Template) -> bool:
+    """True when neither what was harmed nor who did it is known."""
+    return not harmed_spans(template) and not any(template.fillers[role] for role in DOING)
 
 
 def fillers_told(

@@ -8,8 +8,9 @@ from dateline.extract.fillers.model import KINDS, ROLES
 from dateline.extract.fillers.reading import Filler, Fillers
 from dateline.records import Span
 from evals.muc4 import as_template
+from evals.muc4_described import Described
 from evals.muc4_key import SURE, kind_told
-from evals.muc4_templates import Template, fillers_told
+from evals.muc4_templates import Template, fillers_told, is_bare, with_somebody
 
 TEXT = "A bomb went off at the Lune pumping station today, residents said."
 
@@ -44,3 +45,18 @@ def test_a_reduced_template_has_the_kind_that_is_judged_without_the_unnamed_whom
     both = Template("attack", {role: [] for role in ROLES}, kind_by_fillers="bombing")
     assert as_template(both)["incident_type"] == "bombing"
     assert kind_told(both) == "ATTACK"
+
+
+def test_only_an_incident_that_names_nothing_harmed_has_the_likeliest_people() -> None:
+    people = [Described("residents", (Span(50, 59),), 0.2), Described("others", (Span(60, 66),), 0.1)]
+    nothing: dict[str, list[Filler]] = {role: [] for role in ROLES}
+    bare = Template("bombing", nothing)
+    harming = Template("bombing", nothing | {"Target": [filler("Lune pumping station", 0.9)]})
+    assert with_somebody(bare, people).described == (people[0],)
+    assert with_somebody(harming, people) == harming
+
+
+@pytest.mark.parametrize(("role", "bare"), [("Weapon", True), ("PerpOrg", False), ("Victim", False)])
+def test_an_incident_is_bare_that_tells_of_a_weapon_alone(role: str, bare: bool) -> None:
+    fillers: dict[str, list[Filler]] = {r: [] for r in ROLES}
+    assert is_bare(Template("bombing", fillers | {role: [filler("bomb", 0.9)]})) is bare
