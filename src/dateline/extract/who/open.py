@@ -17,7 +17,7 @@ from dateline.extract.grammar.windows import overlapping, shortly_before
 from dateline.extract.mentions import ActorMention, EventMention, PlaceMention
 from dateline.extract.who.antecedents import with_names_beside
 from dateline.extract.who.functions import function_of
-from dateline.extract.who.phrases import naming_start
+from dateline.extract.who.nouns import naming_start
 from dateline.extract.words.acts import event_cues
 from dateline.extract.words.parties import load_words
 from dateline.extract.words.things import names_thing

@@ -3,46 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
 
-from dateline.codebook import STATES
-from dateline.extract.mentions import Role
-from dateline.extract.who.functions import is_blamed
+from dateline.extract.who.nouns import Noun, Phrase, class_of, count_of, lemma_of, naming_start
 from dateline.extract.who.owners import is_owned
 from dateline.extract.words.parties import WhoWords, load_words
 from dateline.languages import load_language
 
-_LEFT = {
-    "amod",
-    "compound",
-    "nmod",
-    "poss",
-    "case",
-    "npadvmod",
-    "advmod",
-    "punct",
-    "nummod",
-    "quantmod",
-    "det",
-    "acl",
-}
 _NOBODY = frozenset({"no", "neither"})
-_DROP = {"DET", "NUM", "PRON", "CCONJ", "SCONJ", "ADP"}
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun phrase that names people: its tokens [first, end), head, class and count."""
-
-    first: int
-    end: int
-    head: int
-    kind: str
-    inter: int | None
-    role: Role
-    count: int | None = None
-    armed: bool = False
 
 
 def phrases_of(doc: Any, named: set[int], nations: Collection[int] = ()) -> list[Phrase]:
@@ -60,8 +28,8 @@ def phrases_of(doc: Any, named: set[int], nations: Collection[int] = ()) -> list
 
 
 def _phrase(token: Any, words: WhoWords, named: set[int], nations: Collection[int]) -> Phrase | None:
-    lemma, lower = _lemma_of(token), token.lower_
-    if lower not in words.telling and lemma not in words.telling:
+    lower = token.lower_
+    if lower not in words.telling and lemma_of(token) not in words.telling:
         return None
     if lower in words.aged:
         return _aged(token)
@@ -69,69 +37,88 @@ def _phrase(token: Any, words: WhoWords, named: set[int], nations: Collection[in
         return None
     if token.pos_ in {"ADJ", "VERB"} and token.dep_ in {"amod", "aux", "ROOT", "advcl", "xcomp", "relcl"}:
         return _owner_of_post(token, words)
-    joined = token.head.children if token.dep_ == "conj" else ()  # "neither the army nor the rebels"
-    nobody = any(child.i < token.i and child.lower_ in _NOBODY for child in (*token.children, *joined))
-    if nobody or _tells_of_ground(token, words) or _is_guise(token, words):
+    if _names_nobody(token, words):
         return None
-    if token.dep_ == "poss" and {token.head.lemma_.lower(), token.head.lower_} & words.unarmed:
-        return None  # "the soldiers' relatives" are no soldiers
-    first = naming_start(token)
-    while token.i - 1 in named and first - 1 in named and not token.doc[token.i - 1].is_punct:
-        first -= 1
-    modifiers = [t.lower_ for t in token.doc[first : token.i] if not t.is_punct]
-    kind = _class_of(token, words, modifiers)
-    if kind is not None and kind[1] in STATES and words.former & set(modifiers):
-        kind = ("armed", 3)
-    if kind is not None and lemma in words.regulars and _of_nation(token, nations):
-        kind = ("state", 1)  # "Quenland snipers"
-    owns = any(i in named for i in range(first, token.i))
+    noun = Noun(token, words, named, nations)
+    kind = noun.kind
     if kind is not None and _inside_longer(token, words) and not _joined_to(token, kind, words):
-        kind = None
-        return None if token.head.i in named else _owned(token, first, words)
+        return None if token.head.i in named else _owned(token, noun.first, words)
     if kind is not None:
-        name, inter = kind
-        return Phrase(first, token.i + 1, token.i, name, inter, "combatant", count_of(token), armed=True)
-    head = lemma if lemma in words.needs_modifier else lower if lower in words.needs_modifier else None
-    if head is not None:
-        marks = {part for word in modifiers for part in (word, word.rstrip("s"))}
-        tail = any(
-            t.lower_ in words.tails and t.i and token.doc[t.i - 1].text == "-"
-            for t in token.doc[first : token.i]
-        )
-        if "forces" in modifiers:
-            marks.discard("armed")
-        if head in words.political:
-            marks -= words.political_words
-        if tail and head in words.state_words:  # "a Quenland-backed government" is not Quenland
-            return Phrase(token.i, token.i + 1, token.i, "state", 1, "combatant", None, armed=True)
-        if marks & words.armed_words or tail:
-            return Phrase(first, token.i + 1, token.i, "armed", 3, "combatant", count_of(token), armed=True)
-        if marks & words.state_words and head not in words.persons:
-            kind_name = "police" if "police" in marks else "state"
-            return Phrase(first, token.i + 1, token.i, kind_name, 1, "combatant", count_of(token), armed=True)
-        if head in words.regulars and is_owned(token):
-            return Phrase(
-                token.i, token.i + 1, token.i, "owned", None, "combatant", count_of(token), armed=True
-            )
-        if head in words.regulars and _of_nation(token, nations):
-            return Phrase(first, token.i + 1, token.i, "state", 1, "combatant", count_of(token), armed=True)
-        if owns:
-            return Phrase(
-                first, token.i + 1, token.i, "named", None, "combatant", count_of(token), armed=True
-            )
-    if owns and (lemma in words.equipment or lower in words.equipment):
-        return Phrase(first, token.i + 1, token.i, "named", None, "combatant", None, armed=True)
-    official = words.official & set(modifiers)
-    if lemma in words.flying or (official and lemma in words.equipment):
-        plain = token.dep_ not in {"compound", "amod"} and not words.transport & set(modifiers)
-        if plain:
-            return Phrase(first, token.i + 1, token.i, "state", 1, "combatant", None, armed=True)
-    if lemma in words.watching and not modifiers and _is_struck(token):
-        return Phrase(first, token.i + 1, token.i, "guards", 4, "combatant", count_of(token), armed=True)
-    ranked = None if words.former & set(modifiers) else _rank_of(token, words, modifiers)
-    if ranked is not None:
-        return Phrase(first, token.i + 1, token.i, ranked, 1, "combatant", count_of(token), armed=True)
-    return _unarmed(token, first, words, lemma, lower)
+        return noun.armed(*kind)
+    return (
+        _by_modifiers(noun, words)
+        or _by_name(noun, words)
+        or _by_things(noun, words)
+        or _by_rank(noun, words)
+        or _unarmed(token, noun.first, words, noun.lemma, lower)
+    )
+
+
+def _names_nobody(token: Any, words: WhoWords) -> bool:
+    """True for "neither the army nor the rebels", "rebel-held ground", "dressed as soldiers", "soldiers' relatives"."""
+    joined = token.head.children if token.dep_ == "conj" else ()
+    if any(child.i < token.i and child.lower_ in _NOBODY for child in (*token.children, *joined)):
+        return True
+    if _tells_of_ground(token, words) or _is_guise(token, words):
+        return True
+    return token.dep_ == "poss" and bool({token.head.lemma_.lower(), token.head.lower_} & words.unarmed)
+
+
+def _by_modifiers(noun: Noun, words: WhoWords) -> Phrase | None:
+    """Armed people by what stands before a noun that says nothing itself: "armed men", "government forces"."""
+    head = _plain_head(noun, words)
+    if head is None:
+        return None
+    marks = {part for word in noun.modifiers for part in (word, word.rstrip("s"))}
+    doc = noun.token.doc
+    tail = any(t.lower_ in words.tails and t.i and doc[t.i - 1].text == "-" for t in noun.before)
+    if "forces" in noun.modifiers:
+        marks.discard("armed")
+    if head in words.political:
+        marks -= words.political_words
+    if tail and head in words.state_words:  # "a Quenland-backed government" is not Quenland
+        return noun.armed("state", 1, bare=True, counted=False)
+    if marks & words.armed_words or tail:
+        return noun.armed("armed", 3)
+    if marks & words.state_words and head not in words.persons:
+        return noun.armed("police" if "police" in marks else "state", 1)
+    return None
+
+
+def _plain_head(noun: Noun, words: WhoWords) -> str | None:
+    """The noun in the form of the list of those that need a modifier to name armed people, or None."""
+    return next((form for form in (noun.lemma, noun.lower) if form in words.needs_modifier), None)
+
+
+def _by_name(noun: Noun, words: WhoWords) -> Phrase | None:
+    """Armed people, aircraft or arms by whose they are: "the Front's men", "Quenland forces", "its troops"."""
+    head = _plain_head(noun, words)
+    if head in words.regulars and is_owned(noun.token):
+        return noun.armed("owned", None, bare=True)
+    if head in words.regulars and noun.of_nation:
+        return noun.armed("state", 1)
+    if head is not None and noun.owned_by_name:
+        return noun.armed("named", None)
+    if noun.owned_by_name and (noun.lemma in words.equipment or noun.lower in words.equipment):
+        return noun.armed("named", None, counted=False)
+    return None
+
+
+def _by_things(noun: Noun, words: WhoWords) -> Phrase | None:
+    """Those who fly or drive what only a state has: "helicopters", "army vehicles"."""
+    official = words.official & set(noun.modifiers)
+    if noun.lemma not in words.flying and not (official and noun.lemma in words.equipment):
+        return None
+    plain = noun.token.dep_ not in {"compound", "amod"} and not words.transport & set(noun.modifiers)
+    return noun.armed("state", 1, counted=False) if plain else None
+
+
+def _by_rank(noun: Noun, words: WhoWords) -> Phrase | None:
+    """Guards who are struck, and bearers of a rank that are: "two sergeants were killed"."""
+    if noun.lemma in words.watching and not noun.modifiers and _is_struck(noun.token):
+        return noun.armed("guards", 4)
+    ranked = None if noun.former else _rank_of(noun.token, words, noun.modifiers)
+    return noun.armed(ranked, 1) if ranked is not None else None
 
 
 def _rank_of(token: Any, words: WhoWords, modifiers: list[str]) -> str | None:
@@ -166,14 +153,6 @@ def _aged(old: Any) -> Phrase | None:
     ):
         return None
     return Phrase(first, old.i + 1, old.i, "civilians", 7, "civilian", 1)
-
-
-def _of_nation(token: Any, nations: Collection[int]) -> bool:
-    """True for "Quenland forces", "Quenland's forces": the country's own, nothing standing between."""
-    before = token.i - 1
-    if before > 0 and token.doc[before].dep_ == "case":
-        before -= 1
-    return before in nations and token.doc[before].head == token
 
 
 def _is_guise(token: Any, words: WhoWords) -> bool:
@@ -219,34 +198,6 @@ def _unarmed(token: Any, first: int, words: WhoWords, lemma: str, lower: str) ->
     return None
 
 
-def _lemma_of(token: Any) -> str:
-    """The lemma in lower case; a plural that opens a sentence is often taken for a name."""
-    lemma = str(token.lemma_).lower()
-    unknown = token.tag_ in {"NN", "NNS"} and lemma == token.lower_  # a plural whose singular the parse lacks
-    alone = token.tag_ == "NNPS" and not any(
-        child.dep_ == "compound" for child in token.children
-    )  # "the Marines"
-    begins = token.pos_ == "PROPN" and token.is_sent_start
-    return lemma.removesuffix("s") if unknown or alone or begins else lemma
-
-
-def _class_of(token: Any, words: WhoWords, modifiers: list[str]) -> tuple[str, int] | None:
-    lemma, lower = _lemma_of(token), token.lower_
-    if lemma in words.ruling and token.dep_ == "dobj" and is_blamed(token):
-        return ("state", 1)
-    behind = words.phrases.get(" ".join(t.lower_ for t in token.doc[token.i : token.i + 3]))
-    if behind is not None:
-        return behind
-    for size in (2, 1):
-        if len(modifiers) >= size:
-            before = [m.rstrip("s") if m.endswith("forces") else m for m in modifiers[-size:]]
-            for last in (lower, lemma):
-                entry = words.phrases.get(" ".join([*before, last]))
-                if entry is not None:
-                    return entry
-    return words.heads.get(lower) or words.heads.get(lemma)
-
-
 def _inside_longer(token: Any, words: WhoWords) -> bool:
     """True for a word that only qualifies a head: "rebel" in "rebel group", "police" in "police outpost"."""
     return (
@@ -263,7 +214,7 @@ def _tells_of_ground(token: Any, words: WhoWords) -> bool:
     return held and tail[1].head.lemma_.lower() not in words.posts
 
 
-def _joined_to(token: Any, kind: tuple[str, int], words: WhoWords) -> bool:
+def _joined_to(token: Any, kind: tuple[str, int | None], words: WhoWords) -> bool:
     """True in "the army and rebel fighters": a state's forces are no kind of fighters."""
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     other = words.heads.get(token.head.lower_) or words.heads.get(token.head.lemma_.lower())
@@ -285,76 +236,7 @@ def _owned(token: Any, first: int, words: WhoWords) -> Phrase | None:
     ):
         if lemma in known or lower in known:
             return None
-    kind = _class_of(token, words, [])
+    kind = class_of(token, words, [])
     if kind is None or kind[0] == "rioters":
         return None
     return Phrase(first, token.i + 1, token.i, kind[0], kind[1], "combatant", None, armed=True)
-
-
-def naming_start(token: Any) -> int:
-    """The first token of the head's own naming: no determiner, no number, no comma."""
-    first = token.i
-    for i in range(token.i - 1, max(-1, token.sent.start - 1, token.i - 9), -1):
-        left = token.doc[i]
-        if (
-            (left.is_punct and left.text not in {"-", "'", "’", "–"})
-            or left.is_space
-            or left.pos_ in {"CCONJ", "ADP", "SCONJ", "AUX"}
-            or left.ent_type_ in {"DATE", "TIME"}  # "On Sunday army jets ...": the day is no part of the name
-        ):
-            break
-        if not (left.dep_ in _LEFT and _leads_to(left, token)):
-            if i == token.i - 1 and _is_counted(left, token):
-                first = i
-            break
-        if left.pos_ in {"VERB"} and left.dep_ not in {"amod", "compound"}:
-            break
-        if left.tag_ == "VBG" and i > 0 and token.doc[i - 1].pos_ in {"NOUN", "PROPN"}:
-            break
-        first = i
-    numbers = [
-        i for i in range(first, token.i) if token.doc[i].pos_ == "NUM" and token.doc[i].dep_ == "nummod"
-    ]
-    first = max([first, *(i + 1 for i in numbers)])
-    while first < token.i and (
-        token.doc[first].pos_ in _DROP
-        or token.doc[first].is_punct
-        or token.doc[first].ent_type_ == "CARDINAL"
-        or token.doc[first].lower_ in load_words().quantities
-    ):
-        first += 1
-    return int(first)
-
-
-def _is_counted(left: Any, token: Any) -> bool:
-    """True for the Sobi of "dozens of Sobi herders", which the parse hangs on the dozens."""
-    of = left.head
-    counted = left.pos_ == "PROPN" and left.dep_ == "pobj" and of.lower_ == "of" and of.head.dep_ == "nmod"
-    return bool(counted and of.head.head == token)
-
-
-def _leads_to(token: Any, head: Any) -> bool:
-    for _ in range(6):
-        if token.i == head.i:
-            return True
-        if token.head.i == token.i:
-            return False
-        token = token.head
-    return False
-
-
-def count_of(head: Any) -> int | None:
-    """The number of people the phrase names, from a numeral or number word before it."""
-    words = load_words()
-    for child in head.children:
-        if child.dep_ == "nummod" and child.i < head.i:
-            text = child.lower_.replace(",", "")
-            if text.isdigit():
-                return int(text)
-            return words.numbers.get(text)
-    if (
-        any(child.lower_ in {"a", "an"} and child.dep_ == "det" for child in head.children)
-        and head.tag_ == "NN"
-    ):
-        return 1
-    return None

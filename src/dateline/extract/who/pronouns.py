@@ -11,7 +11,7 @@ from dateline.codebook import BANDS
 from dateline.extract.grammar.phrases import clause_of, objects_of, subjects_of
 from dateline.extract.grammar.windows import overlapping, shortly_before
 from dateline.extract.mentions import ActorMention
-from dateline.extract.who.phrases import naming_start
+from dateline.extract.who.nouns import naming_start
 from dateline.extract.words.parties import load_words
 from dateline.languages import load_language
 from dateline.records import Span

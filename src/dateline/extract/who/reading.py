@@ -12,18 +12,18 @@ from dateline.extract.mentions import ActorMention, Function, PlaceMention
 from dateline.extract.who.antecedents import with_antecedents, with_names_beside
 from dateline.extract.who.functions import function_of
 from dateline.extract.who.names import Name, context_of, names_of
-from dateline.extract.who.owners import Owner, owner_before, owner_behind
-from dateline.extract.who.phrases import Phrase, phrases_of
+from dateline.extract.who.nouns import Phrase
+from dateline.extract.who.owners import owner_behind
+from dateline.extract.who.phrases import phrases_of
 from dateline.extract.who.pronouns import resolve_pronoun
 from dateline.extract.who.states import (
     home_state,
-    nation_before,
     nation_names,
     nation_offsets,
-    nation_telling,
     party_of,
 )
 from dateline.extract.who.used import with_used_names
+from dateline.extract.who.whose import Whose, whose_by_land, whose_by_name
 from dateline.extract.words.parties import load_words
 from dateline.records import Actor, Span
 from dateline.text import Document
@@ -83,90 +83,62 @@ def _from_phrase(
     last = bisect_left(names, end, key=lambda name: name.start, lo=first)
     inside = [(n, names[n]) for n in range(first, last)]
     if phrase.role != "combatant":
-        wing = owner_behind(document, names, head) if _may_bear_arms(phrase, head) else None
-        if wing is not None and (wing.party is None or wing.party.inter in STATES | BANDS):
-            return _mention(
-                document,
-                context,
-                Span(start, end),
-                wing.party,
-                role="combatant",
-                inter=wing.party.inter if wing.party else _REBEL,
-                generic=False,
-                count=phrase.count,
-                confidence=0.8,
-                function=function_of(head),
-                name=wing.name,
-            )
-        return _people(document, phrase, start, end, inside, used)
+        wing = _armed_wing(document, context, names, phrase, Span(start, end))
+        return wing or _people(document, phrase, start, end, inside, used)
     if _is_ground(head) or len({name.party.actor_id for _, name in inside if name.party}) > 1:
         return None
-    party: Party | None = None
-    camp: str | None = None
-    generic = True
-    owned: Owner | None = None
+    whose: Whose | None
     if inside:
         number, name = inside[-1]
         start = min(start, name.start)
         used.add(number)
-        party = name.party
-        generic = False
-        if name.adjective:
-            behind = owner_behind(document, names, head)
-            party = behind.party if behind and behind.party else party  # "a Quenland soldier of the Mission"
-        if name.adjective and phrase.kind == "police" and party is name.party and party and party.iso3:
-            party = party_of(phrase, party.iso3)
-        if party is None and name.bound == "state":
-            party = party_of(phrase, home_state(context, names, start, phrase.kind))
-        if party is not None and party.inter not in STATES and _of_regime(document.text[name.end : end]):
-            party = party_of(phrase, home_state(context, names, start, phrase.kind))  # "ABC regime troops"
-        if party is not None and phrase.kind in {"rebels", "armed"} and party.inter == 1 and name.adjective:
-            party, generic = None, True
+        whose = whose_by_name(document, context, names, phrase, name, Span(start, end))
     else:
-        nation = nation_before(context, start, end) or nation_telling(head)
-        owner = owner_behind(document, names, head)
-        owned = owner or (owner_before(document, names, head) if nation is None else None)
-        if phrase.kind == "owned" and nation is None and owned is None:
-            return None
-        if nation is not None and owner is None:
-            party = party_of(phrase, nation.nation.iso3)
-            generic = party is None
-            backed = generic and _backed(document.text[start:end])
-            camp = f"{nation.nation.iso3.lower()}-state" if backed else None
-        elif owned is not None:
-            party, generic = owned.party, not (owned.party or owned.name)
-        elif phrase.kind in {"state", "police"}:
-            party = party_of(phrase, home_state(context, names, start, phrase.kind))
+        whose = whose_by_land(document, context, names, phrase, Span(start, end))
+    if whose is None:
+        return None
     return _mention(
         document,
         context,
         Span(start, end),
-        party,
+        whose.party,
         role="combatant",
         inter=phrase.inter,
-        generic=generic,
+        generic=whose.generic,
         count=phrase.count,
-        confidence=0.9 if party else 0.8,
+        confidence=0.9 if whose.party else 0.8,
         function=function_of(head),
-        name=owned.name if owned is not None and not generic else None,
-        camp=camp,
+        name=whose.name,
+        camp=whose.camp,
     )
 
 
-def _of_regime(text: str) -> bool:
-    """True for the words behind the name of a ruling party that make it a state: "ABC regime troops"."""
-    return bool(load_words().official & set(text.casefold().split()[:-1]))
+def _armed_wing(
+    document: Document, context: Context, names: Sequence[Name], phrase: Phrase, span: Span
+) -> ActorMention | None:
+    """The party of "young men of the Front": people who may bear arms, of a party that does."""
+    head = document.doc[phrase.head]
+    wing = owner_behind(document, names, head) if _may_bear_arms(phrase, head) else None
+    if wing is None or (wing.party is not None and wing.party.inter not in STATES | BANDS):
+        return None
+    return _mention(
+        document,
+        context,
+        span,
+        wing.party,
+        role="combatant",
+        inter=wing.party.inter if wing.party else _REBEL,
+        generic=False,
+        count=phrase.count,
+        confidence=0.8,
+        function=function_of(head),
+        name=wing.name,
+    )
 
 
 def _may_bear_arms(phrase: Phrase, head: Any) -> bool:
     """True for "men", "youths", "people": fighters where a party is named behind "of"."""
     return phrase.role == "civilian" and head.lemma_.lower() in load_words().needs_modifier
-
-
-def _backed(text: str) -> bool:
-    """True for "X-backed", "X-led", "pro-X": of X's camp, and not X itself."""
-    lower = text.casefold()
-    return lower.startswith("pro-") or any(f"-{tail} " in lower for tail in load_words().tails)
 
 
 def _people(

@@ -13,8 +13,8 @@ from dateline.actors.nations import Arm, NationWord, load_nations
 from dateline.extract.grammar.phrases import subjects_of
 from dateline.extract.who.functions import is_blamed
 from dateline.extract.who.names import Name
+from dateline.extract.who.nouns import Phrase
 from dateline.extract.who.owners import is_owned
-from dateline.extract.who.phrases import Phrase
 from dateline.extract.words.parties import load_words
 from dateline.languages import load_language
 
