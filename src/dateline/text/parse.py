@@ -151,15 +151,16 @@ def parse_block(nlp: Any, text: str, *, language: str) -> Any:
 
 def _stood_in_pairs(plain: Any, pairs: dict[str, Any]) -> Iterator[tuple[int, tuple[str, str]]]:
     """Each word of two that are parsed by two others, with its stand-in and lemma: "on a bus shot dead a man"."""
-    for first, second, *stand_ins in pairs["stand_ins"]:
-        for token in plain[1:-2]:
-            if token.lower_ != first or token.nbor().lower_ != second:
-                continue
-            follows = token.nbor(2)
-            acting = token.nbor(-1).lower_ not in pairs["passives"]
-            if acting and (follows.lower_ in pairs["objects"] or follows.is_digit):
-                yield token.i, (stand_ins[0], stand_ins[2])
-                yield token.i + 1, (stand_ins[1], stand_ins[3])
+    stand_ins = {(first, second): rest for first, second, *rest in pairs["stand_ins"]}
+    opening = {first for first, _ in stand_ins}
+    for token in plain[1:-2]:
+        found = stand_ins.get((token.lower_, token.nbor().lower_)) if token.lower_ in opening else None
+        if found is None or token.nbor(-1).lower_ in pairs["passives"]:
+            continue
+        follows = token.nbor(2)
+        if follows.lower_ in pairs["objects"] or follows.is_digit:
+            yield token.i, (found[0], found[2])
+            yield token.i + 1, (found[1], found[3])
 
 
 def _tokenized(nlp: Any, text: str) -> Any:

@@ -78,7 +78,7 @@ def _mention(
     named = used_weapons(document, sentence, head, patients, manned=trigger.acts[0].family in _MANNED)
     weapons = tuple(named)
     owned = nominal and (_is_of_state(head, actors) or (struck and _is_definite(head)))
-    acted_upon = [*(patients or described(head)), *aboard(patients, cues)]
+    acted_upon = [*described(head), *patients, *aboard(patients, cues)]
     doers = [party for token in agents for party in parties_of(token, actors)]
     met = (
         act

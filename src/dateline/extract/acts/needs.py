@@ -63,6 +63,8 @@ def _has_position(beside: Beside) -> bool:
     retaken = beside.act.name == "recapture"
     if retaken and any(token.head.lower_ == "of" and token.pos_ == "PROPN" for token in beside.patients):
         return True
+    if retaken and beside.doers and any(token.lower_ == "it" for token in beside.patients):
+        return True  # "... before troops retook it"
     positions = beside.words("position_words")
     return any(_has_lemma(token, positions) for token in beside.patients)
 

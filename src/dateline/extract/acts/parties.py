@@ -82,7 +82,7 @@ def taking_part(
     thing is that was hit."""
     head, cues = trigger.head, event_cues(document)
     if act.family == "abduction":
-        patients = patients or described(head)
+        patients = [*described(head), *patients]
     if act.family in LOUD:
         patients = [*patients, *_armed_beside(head, actors, document.report.language)]
         agents = [*agents, *_bombers(trigger, actors)]

@@ -116,8 +116,14 @@ def _doing(token: Any, things: Things, words: Words) -> Trigger | None:
     if done is None or _is_of_found(token, things, words):
         return None
     done_to = [part for thing in (*objects_of(token), *subjects_of(token)[1]) for part in heads_of(thing)]
-    act = next((done[part.lemma_] for part in done_to if part.lemma_ in done), None)
+    act = next((done[kind] for part in done_to for kind in _kinds_of(part) if kind in done), None)
     return Trigger((act,), (token,), token) if act else None
+
+
+def _kinds_of(thing: Any) -> list[str]:
+    """What a thing is called, with the noun before it first: "petrol bomb", "bomb"."""
+    before = [child.lower_ for child in thing.lefts if child.dep_ == "compound" and child.i == thing.i - 1]
+    return [*(f"{kind} {thing.lemma_}" for kind in before), thing.lemma_]
 
 
 def _is_of_found(verb: Any, things: Things, words: Words) -> bool:
@@ -205,7 +211,7 @@ def _follow(tokens: list[Any], position: int, lemmas: tuple[str, ...]) -> Iterat
     for wanted in lemmas:
         skipped = 0
         while at < len(tokens) and wanted not in {tokens[at].lemma_.lower(), tokens[at].lower_}:
-            told = tokens[at].dep_ == "amod"  # "beat two suspected thieves to death"
+            told = tokens[at].dep_ in {"amod", "compound"}  # "beat two suspected thieves to death"
             if tokens[at].pos_ not in between and tokens[at].text != "-" and not told:
                 return
             skipped += 1

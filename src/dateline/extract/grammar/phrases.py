@@ -26,6 +26,8 @@ _INSIDE = {
 }
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})  # before what is known
 POINTING = DEFINITE | {"its", "his", "her", "their"}
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos"})
 _TIMES = {"DATE", "TIME"}
 _CLAUSES = {"ROOT", "conj", "ccomp", "advcl", "relcl", "parataxis", "acl"}
 
@@ -234,10 +236,16 @@ def _is_perfect(verb: Any, *, passive: bool = False) -> bool:
 
 
 def antecedent(token: Any, verb: Any) -> Any:
-    """The noun behind a relative pronoun, or the token itself."""
-    if token.lower_ in {"who", "which", "that"} and verb.dep_ == "relcl":
-        return verb.head
-    return token
+    """The noun behind a relative pronoun, or the token itself; "who" stands for the people before a day or a place:
+    "stoned police in Ora on Friday, who fired back"."""
+    if token.lower_ not in {"who", "which", "that"} or verb.dep_ != "relcl":
+        return token
+    noun = verb.head
+    if token.lower_ != "who" or noun.ent_type_ not in _TIMES | _PLACES:
+        return noun
+    before = noun.doc[noun.sent.start : noun.i]
+    people = (word for word in reversed(before) if word.dep_ in _ARGUMENTS and word.pos_ == "NOUN")
+    return next((word for word in people if word.ent_type_ not in _TIMES | _PLACES), noun)
 
 
 def objects_of(verb: Any) -> list[Any]:

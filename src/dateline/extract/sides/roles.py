@@ -16,6 +16,8 @@ from dateline.records import Span
 _FIGHTS = frozenset({"clash"})
 _SUFFERED = frozenset({"harm"})
 _BLASTS = frozenset({"explosion"})
+_TAKING = frozenset({"overrun", "recapture"})
+_TAKEN = 60  # as strong as "overrun"
 
 
 def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
@@ -59,10 +61,11 @@ def _armed_beside(moment: Moment, aside: Sequence[Span]) -> list[ActorMention]:
 
 def _rank(told: tuple[int, Scene, EventMention]) -> tuple[bool, bool, int, int]:
     """Acts before what is suffered; last those that name nobody acted upon; then the one told first, and the
-    strongest."""
+    strongest; who takes ground and who takes it back in the order told."""
     number, _, event = told
     bare = bool(event.agents) and not event.patients and not event.nominal
-    return event.family in _SUFFERED, bare, number, -event.strength
+    strength = _TAKEN if event.act in _TAKING else event.strength
+    return event.family in _SUFFERED, bare, number, -strength
 
 
 def _speaking(scene: Scene, speakers: Sequence[Span]) -> list[Span]:

@@ -34,6 +34,7 @@ from dateline.records import Span
 
 _FIGHTS = frozenset({"clash"})
 _RIOTS = frozenset({"riot"})
+_RECAPTURE = "recapture"
 _LOSS = "lose."  # rules by which a force tells of its own dead
 _FIGHTING = BANDS | {Inter.STATE}
 _FOUGHT = frozenset({"fight", "killing", "explosion", "air", "shelling", "harm"})
@@ -148,10 +149,9 @@ class Sides:
             self.also_a += struck
             self.undergo(armed)
             return
-        if self.a and any(
-            opposed(actor, self.a[0]) for actor in armed
-        ):  # each attacks: the one told first began
-            self.undergo(armed)
+        retaken = event.act == _RECAPTURE and not any(among(actor, self.a) for actor in armed)
+        if self.a and (retaken or any(opposed(actor, self.a[0]) for actor in armed)):
+            self.undergo(armed)  # each attacks: the one told first began
             return
         acting_now = [actor for actor in armed if not among(actor, self.b)]
         telling = [

@@ -302,7 +302,7 @@ class Finder:
             return True
         if not name.head and (self.leads.in_press(first) or self.leads.to_leader(first)):
             return False
-        if not known and not name.head and self.leads.to_titled(first):
+        if not known and not name.head and (self.leads.to_titled(first) or self.leads.tells_who(bare)):
             return False
         if labels & {"GPE", "LOC"}:
             return known or (whole and not self.wording.names_body(first, bare))

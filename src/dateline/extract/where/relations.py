@@ -61,6 +61,7 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
     forces = "|".join(sorted(words["forces"]))
     speech = "|".join(words["speech"])
     away = "|".join(words["away"])
+    carried_off = "|".join(words["carried_off"])
     care = "|".join(words["care"])
     journey = rf"(?:{'|'.join(words['journeys'])})\b[^.;,]{{0,30}}\bfrom"
     far = "|".join(words["far"])
@@ -104,6 +105,7 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
             rf"\b(?:(?:{verbs})\b[^.;,]{{0,20}}\bfrom|(?:{people})\b[^.;,]{{0,20}}\bfrom|(?:{people})\s+of|(?:{forces})\s+from|{journey}|from\s+(?:{far}))\s+{_BASE}{head}",
             re.I,
         ),
+        "carried_off": re.compile(rf"\b(?:{carried_off})\s+by\s[^.;,]{{2,30}}\sfrom\s", re.I),
         "coming": re.compile(r"\b(?:from|of)\s", re.I),
         "journey": re.compile(rf"\b{journey}\s+{_BASE}{head}", re.I),
         "speech": re.compile(
@@ -173,7 +175,8 @@ def read_stance(document: Document, name: Name) -> Stance:
         return Stance("other")
     if any(patterns[kind].search(before) for kind in ("speech", "moved", "care")):
         return Stance("other")
-    is_origin = patterns["coming"].search(before) and patterns["origin"].search(before)
+    is_origin = bool(patterns["coming"].search(before) and patterns["origin"].search(before))
+    is_origin = is_origin and not patterns["carried_off"].search(before)
     flight = patterns["fleeing"].search(after)
     if flight and patterns["fled_to"].search(before):
         return Stance("other")  # "arrived in Ora after fleeing Bel"

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from dateline.extract.acts.triggers import find_triggers
+from dateline.extract.toll.people import people_words
 from dateline.extract.where.capitals import is_common
 from dateline.extract.where.runs import PARTICLES
 from dateline.text import Document, Sentence
@@ -165,6 +166,12 @@ class Leads:
     def to_titled(self, first: int) -> bool:
         """True behind a title: "to overthrow President Ora"."""
         return first > 0 and self._doc[first - 1].lower_ in self._words["titles"]
+
+    def tells_who(self, bare: int) -> bool:
+        """True for a name that says who somebody is: "a former mayor of Bel, Tom Ora, was shot"."""
+        name = self._doc[bare - 1]
+        known = people_words(self._document.report.language).known
+        return name.dep_ == "appos" and name.head.pos_ == "NOUN" and known(name.head.lemma_.casefold())
 
     def to_site(self, first: int, bare: int, *, known: bool = False) -> bool:
         """True for "at the Ora checkpoint", "in the Ora area" and "took Ora", whatever the parser thinks of the

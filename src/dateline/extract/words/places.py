@@ -29,6 +29,7 @@ def place_words(code: str) -> dict[str, Any]:
         "people": frozenset(table["people"]["heads"]),
         "people_verbs": frozenset(table["people"]["verbs"]),
         "forces": frozenset(table["people"]["forces"]),
+        "carried_off": tuple(table["people"]["carried_off"]),
         "lived_through": frozenset(table["people"]["lived_through"]),
         "seats": frozenset(table["people"]["seats"]),
         "speech": tuple(table["speech"]["words"]),
