@@ -10,7 +10,7 @@ from dateline.codebook import DatePrecision
 
 Bounds = tuple[date | None, date | None, DatePrecision]
 _UNKNOWN: Bounds = (None, None, "unknown")
-_RAMADAN_1 = 227014 + 236 + 1  # ordinal of 1 Ramadan of the year 1
+_HIJRI_1 = 227015  # ordinal of the first day of the Islamic calendar
 _SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T.*)?")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
@@ -105,13 +105,19 @@ def nth_weekday(year: int, month: int, weekday: int, which: int) -> date:
     return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (which - 1))
 
 
-def ramadan_bounds(year: int) -> list[tuple[date, date]]:
-    """Ramadans that begin in a year by the tabular calendar, a day wider on each side (the moon decides)."""
-    found = []
+def hijri_days(year: int, month: int, day: int) -> list[date]:
+    """The days of a year that are that day of the Islamic year, by the tabular calendar."""
     near = (year - 622) * 33 // 32
-    for hijri in range(near - 1, near + 4):
-        first = _RAMADAN_1 + (hijri - 1) * 354 + (3 + 11 * hijri) // 30
-        day = date.fromordinal(first)
-        if day.year == year:
-            found.append((day - timedelta(days=1), day + timedelta(days=30)))
-    return found
+    starts = [_HIJRI_1 + (hijri - 1) * 354 + (3 + 11 * hijri) // 30 for hijri in range(near - 1, near + 4)]
+    days = [date.fromordinal(start + 29 * (month - 1) + month // 2 + day - 1) for start in starts]
+    return [one for one in days if one.year == year]
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the western churches (the Gregorian reckoning of Meeus, Jones and Butcher)."""
+    century, rest = divmod(year, 100)
+    moon = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (year % 19 + 11 * moon + 22 * week) // 451
+    month, day = divmod(moon + week - 7 * late + 114, 31)
+    return date(year, month, day + 1)

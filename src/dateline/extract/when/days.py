@@ -1,4 +1,4 @@
-"""Values of expressions that name a day or an hour: full days, weekdays, today, the next day, clocks, feasts."""
+"""Values of expressions that name a day or an hour: full days, today, the next day, clocks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 
 from dateline.extract.mentions import DateBasis
 from dateline.extract.when.anchor import Anchor
-from dateline.extract.when.calendar import nth_weekday, safe_day, step_days
+from dateline.extract.when.calendar import safe_day, step_days, step_months
 from dateline.extract.when.find import Draft
 from dateline.extract.words.times import Lexicon
 
@@ -17,7 +17,6 @@ _NEXT_YEAR = (
     -9
 )  # months back from which the story went on to the next year (tried from -5 to -10 on war histories)
 _JUST = 14  # days back within which a day is meant even where its clause looks ahead
-_SUCH_A_DAY = 400  # days in which each number of a day has met each weekday that is likely to be told with it
 _SOON = 45  # days ahead within which a day without a year is meant; last year's is told with its year
 
 
@@ -43,11 +42,11 @@ def full_day(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
         value = iso(full_year(parts["y"]), month, day)
         if safe_day(full_year(parts["y"]), month, day) is None:
             return None
-        return _timed(draft, value, "explicit", lexicon)
+        return timed(draft, value, "explicit", lexicon)
     year = _year_of_that(draft, anchor, lexicon) or year_of_day(draft, anchor, lexicon, month, day)
     if year is None:
-        return _timed(draft, f"XXXX-{month:02d}-{day:02d}", "none", lexicon)
-    return _timed(draft, iso(year, month, day), "explicit_year_inferred", lexicon)
+        return timed(draft, f"XXXX-{month:02d}-{day:02d}", "none", lexicon)
+    return timed(draft, iso(year, month, day), "explicit_year_inferred", lexicon)
 
 
 def _year_of_that(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> int | None:
@@ -128,7 +127,7 @@ def numeric(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
         if now is None:
             return "DATE", f"{year:04d}-XX-XX", "none"
         options.sort(key=lambda day: (day > now, abs((now - day).days)))
-    return _timed(draft, options[0].isoformat(), "explicit", lexicon)
+    return timed(draft, options[0].isoformat(), "explicit", lexicon)
 
 
 def military(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
@@ -174,73 +173,15 @@ def paired_after(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
 def day_number(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     """A day of the month alone, in the month the story has reached, else the latest such day."""
     day = int(re.sub(r"\D", "", draft.parts["d"]))
-    if anchor.year and anchor.month and (anchor.narrative or anchor.paragraph == draft.sentence.paragraph):
+    months = lexicon.words["turn"]["weeks"].get(draft.parts.get("rel", "").casefold())
+    if months and anchor.now:
+        before = step_months(anchor.now, months)
+        found = safe_day(before.year, before.month, day) if before else None
+    elif anchor.year and anchor.month and (anchor.narrative or anchor.paragraph == draft.sentence.paragraph):
         found = safe_day(anchor.year, anchor.month, day)
     else:
         found = _last_such_day(anchor.now, day)
     return ("DATE", found.isoformat(), "explicit_year_inferred") if found else None
-
-
-def weekday(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
-    """A weekday: the latest up to publication, the next where the clause looks ahead."""
-    number = lexicon.weekday(draft.parts["wd"])
-    turn = lexicon.words["turn"]
-    if "week" in draft.parts:
-        return _weekday_of_week(draft, anchor, number, lexicon)
-    rel = draft.parts.get("rel", "").casefold()
-    reached = rel in turn["weekday_reached"]
-    if rel in turn["weekday_of_story"] and (anchor.day if reached else anchor.story):
-        now: date | None = anchor.story
-    else:
-        now = anchor.now
-    if now is None:
-        return _timed(draft, f"XXXX-WXX-{number + 1}", "none", lexicon)
-    back, ahead = (now.weekday() - number) % 7, (number - now.weekday()) % 7
-    if rel in turn["weekday_ahead"]:
-        step = ahead or 7
-    elif rel in turn["weekday_back"]:
-        step = -(back or 7)
-    elif rel in turn["twice_back"]:
-        step = -(back or 7) - 7
-    elif not reached and (draft.tense == "future" or (rel == "this" and draft.tense != "past")):
-        step = ahead
-    else:
-        step = -back
-    found = step_days(now, step)
-    if anchor.week and anchor.week <= now and not rel and (draft.role, draft.tense) == ("event", "past"):
-        found = step_days(anchor.week, number)
-    if found and not rel and anchor.story and anchor.story < found and _had_been(draft):
-        found = step_days(found, -7)
-    basis: DateBasis = "relative_to_quote" if anchor.quote_day else "weekday_inference"
-    return _timed(draft, found.isoformat(), basis, lexicon) if found else None
-
-
-def _had_been(draft: Draft) -> bool:
-    """True for the day of "a lorry had hit a mine on Thursday", told as before the story, and in no clause of what is
-    said."""
-    verb = next((one for one in (draft.token, *draft.token.ancestors) if one.pos_ == "VERB"), None)
-    if (
-        verb is None or draft.role != "event" or draft.token.head.lower_ == "by"
-    ):  # "by Thursday they had come"
-        return False
-    beside = any(token.text == ";" for token in verb.doc[verb.i : verb.head.i])
-    if verb.dep_ not in {"ROOT", "conj"} and not beside:
-        return False
-    return any(child.lower_ == "had" and child.dep_ == "aux" for child in verb.children)
-
-
-def _weekday_of_week(draft: Draft, anchor: Anchor, number: int, lexicon: Lexicon) -> Outcome:
-    """Thursday of last week; the weekdays told after it are of that week."""
-    turn, which = lexicon.words["turn"], draft.parts["week"].casefold()
-    now = anchor.story if which in turn["weekday_of_story"] and anchor.story else anchor.now
-    if now is None:
-        return _timed(draft, f"XXXX-WXX-{number + 1}", "none", lexicon)
-    monday = step_days(now, 7 * turn["weeks"][which] - now.weekday())
-    found = step_days(monday, number) if monday else None
-    if found is None:
-        return None
-    anchor.week = monday
-    return _timed(draft, found.isoformat(), "relative_to_publication", lexicon)
 
 
 def deictic(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
@@ -255,7 +196,7 @@ def deictic(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     if found is None:
         return None
     basis: DateBasis = "relative_to_quote" if anchor.quote_day else "relative_to_publication"
-    return _timed(draft, found.isoformat(), basis, lexicon)
+    return timed(draft, found.isoformat(), basis, lexicon)
 
 
 def same_day(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
@@ -272,92 +213,35 @@ def same_day(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     story = anchor.day or (None if anchor.narrative or anchor.year else anchor.published)
     if story is None:
         known = f"{anchor.year:04d}-{anchor.month:02d}" if anchor.year and anchor.month else "XXXX-XX"
-        return _timed(draft, f"{known}-XX", "none", lexicon)
+        return timed(draft, f"{known}-XX", "none", lexicon)
     found = step_days(story, 1 if ahead else -1 if back else 0)
     if found and anchor.published and found > anchor.published and draft.tense == "past":
-        return _timed(draft, "XXXX-XX-XX", "none", lexicon)
-    return _timed(draft, found.isoformat(), "relative_in_text", lexicon) if found else None
+        return timed(draft, "XXXX-XX-XX", "none", lexicon)
+    return timed(draft, found.isoformat(), "relative_in_text", lexicon) if found else None
 
 
 def clock(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     """An hour on the day the story has reached in this paragraph, else on the day of publication."""
     if draft.parts.get("part", "").casefold().startswith("this") and anchor.now:
         basis: DateBasis = "relative_to_quote" if anchor.quote_day else "relative_to_publication"
-        return _timed(draft, anchor.now.isoformat(), basis, lexicon)
+        return timed(draft, anchor.now.isoformat(), basis, lexicon)
     day = anchor.day if anchor.paragraph == draft.sentence.paragraph or anchor.narrative else anchor.now
     value = day.isoformat() if day else "XXXX-XX-XX"
-    return _timed(draft, value, "relative_in_text" if day else "none", lexicon)
+    return timed(draft, value, "relative_in_text" if day else "none", lexicon)
 
 
 def part_alone(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     """A part of the day on the day the story has reached in this paragraph."""
     if draft.parts.get("part", "").casefold().startswith("this") and anchor.now:
         basis: DateBasis = "relative_to_quote" if anchor.quote_day else "relative_to_publication"
-        return _timed(draft, anchor.now.isoformat(), basis, lexicon)
+        return timed(draft, anchor.now.isoformat(), basis, lexicon)
     day = anchor.day if anchor.paragraph == draft.sentence.paragraph else None
-    return _timed(
+    return timed(
         draft, day.isoformat() if day else "XXXX-XX-XX", "relative_in_text" if day else "none", lexicon
     )
 
 
-def weekday_number(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
-    """Monday the 8th: the last such day up to now; without a day of print the next one that the story reaches."""
-    number, day = lexicon.weekday(draft.parts["wd"]), int(re.sub(r"\D", "", draft.parts["d"]))
-    if anchor.now is not None and not anchor.narrative:
-        first, way = anchor.now, -1
-    elif anchor.story is not None:
-        first, way = anchor.story, 1
-    else:
-        return "DATE", f"XXXX-XX-{day:02d}", "none"
-    days = (step_days(first, way * steps) for steps in range(_SUCH_A_DAY))
-    found = next((one for one in days if one and (one.day, one.weekday()) == (day, number)), None)
-    return ("DATE", found.isoformat(), "explicit_year_inferred") if found else None
-
-
-def weekday_of_month(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
-    """The second Sunday of July: of the year told, else the latest such day up to now."""
-    parts = draft.parts
-    month, number = lexicon.month(parts["mon"]), lexicon.weekday(parts["wd"])
-    which = lexicon.words["nth"][parts["nth"].casefold()]
-    if "y" in parts:
-        return _timed(
-            draft, nth_weekday(int(parts["y"]), month, number, which).isoformat(), "explicit", lexicon
-        )
-    if anchor.now is None:
-        return "DATE", "XXXX-XX-XX", "none"
-    found = nth_weekday(anchor.now.year, month, number, which)
-    if found > anchor.now and draft.tense != "future":
-        found = nth_weekday(anchor.now.year - 1, month, number, which)
-    return _timed(draft, found.isoformat(), "explicit_year_inferred", lexicon)
-
-
-def holiday(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
-    """A feast with a fixed place in the calendar."""
-    name = " ".join(draft.parts["name"].casefold().replace("’", "'").split())
-    row = lexicon.words["holidays"][name]
-    now = anchor.now
-
-    def in_year(year: int) -> date:
-        return nth_weekday(year, row[0], row[1], row[2]) if len(row) == 3 else date(year, row[0], row[1])
-
-    if "y" in draft.parts:
-        return "DATE", in_year(int(draft.parts["y"])).isoformat(), "explicit"
-    if now is None:
-        return "DATE", "XXXX-XX-XX", "none"
-    if anchor.narrative and anchor.year:
-        return "DATE", in_year(anchor.year).isoformat(), "explicit_year_inferred"
-    rel = draft.parts.get("rel", "").casefold()
-    year = now.year
-    if rel == "last" and in_year(year) >= now:
-        year -= 1
-    elif rel == "next" and in_year(year) <= now:
-        year += 1
-    elif not rel and draft.tense == "past" and in_year(year) > now:
-        year -= 1
-    return "DATE", in_year(year).isoformat(), "explicit_year_inferred"
-
-
-def _timed(draft: Draft, value: str, basis: DateBasis, lexicon: Lexicon) -> Outcome:
+def timed(draft: Draft, value: str, basis: DateBasis, lexicon: Lexicon) -> Outcome:
     """The value with the hour or the part of the day that the draft tells."""
     if "clock" in draft.parts or "h" in draft.parts:
         return "TIME", value + _clock(draft, lexicon), basis

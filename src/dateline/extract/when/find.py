@@ -19,7 +19,8 @@ _SHARED = re.compile(r",? (?:and|or|to|through|until) (?:in |on |the )?| ?[-–/
 _WITH_MONTH = frozenset({"day", "paired", "part_date", "part_of", "week_of", "weekday_of_month"})
 _SHARING = frozenset({"day", "month", "season"})
 _DAY_BEFORE = re.compile(r"[A-Za-z]{3,9}\.? [0-3]?[0-9](?:st|nd|rd|th)?(?:[-–/]| and | or | to |, )$")
-_BESIDE_ITS_DAY = re.compile(r"([A-Za-z]+\.?) ?[0-9]{0,2}(?:st|nd|rd|th)?(?:,? [0-9]{4})?, an? $")
+_BESIDE_ITS_DAY = re.compile(r"([A-Za-z]+\.?) ?[0-9]{0,2}(?:st|nd|rd|th)?(?:,? [0-9]{4})?(?:, an? | ?\()$")
+_DAY_BEHIND = re.compile(r" ?\((?:the )?(?:[0-9]{1,2}(?:st|nd|rd|th)? )?([A-Za-z]+)")
 _WEEKDAY_BESIDE = re.compile(r"\b(\w{3,6}day)\W{1,3}$")
 
 
@@ -155,10 +156,14 @@ def _is_relative(text: str, lexicon: Lexicon, draft: Draft) -> bool:
 
 
 def _is_weekday(text: str, lexicon: Lexicon, draft: Draft) -> bool:
-    """False for a weekday in small letters, unless the whole text is, and for one that a day has beside it: "21 May,
-    a Sunday"."""
-    beside = _BESIDE_ITS_DAY.search(text[max(0, draft.span.start - 30) : draft.span.start])
-    if beside is not None and beside.group(1).rstrip(".").casefold() in lexicon.words["months"]:
+    """False for a weekday in small letters, unless the whole text is, for one that a day has beside it ("21 May, a
+    Sunday", "Sunday (21 May)"), and for one of several ("one Sunday in May")."""
+    before, after = text[max(0, draft.span.start - 30) : draft.span.start], text[draft.span.end :][:30]
+    beside = (_BESIDE_ITS_DAY.search(before), _DAY_BEHIND.match(after))
+    if any(found and found.group(1).rstrip(".").casefold() in lexicon.words["months"] for found in beside):
+        return False
+    some, led, following = lexicon.words["bare"], before.casefold().split()[-1:], after.casefold().split()[:1]
+    if led and following and led[0] in some["any"] and following[0] in some["any_of"]:
         return False
     return draft.parts["wd"][0].isupper() or (draft.parts["wd"].islower() and text.islower())
 

@@ -43,7 +43,7 @@ def _explains_a_day(token: Any) -> bool:
 
 
 def part_of(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> tuple[Outcome, Bounds]:
-    """A length of time by its value; the days it can mean are the first or the last of the month or year."""
+    """A length of time by its value; the days it can mean are the first, second ... last of the month or year."""
     whole, basis = _whole(draft, anchor, lexicon)
     first, last, _ = bounds(whole)
     letter, factor, _ = lexicon.unit(draft.parts["unit"])
@@ -52,8 +52,10 @@ def part_of(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> tuple[Outcome, Bo
     if first is None or last is None:
         return ("DURATION", value, "none"), (None, None, "unknown")
     anchor.reach(whole, paragraph=draft.sentence.paragraph, explicit=basis == "explicit")
-    if draft.parts["which"].casefold() in lexicon.words["stretch"]["opening"]:
-        start, end = first, _step(first, count, letter) - _DAY
+    rank = _rank(draft.parts["which"].casefold(), lexicon)
+    if rank:
+        start = _step(first, count * (rank - 1), letter)
+        end = min(_step(start, count, letter) - _DAY, last)
     else:
         start, end = _step(last + _DAY, -count, letter), last
     if start == end:
@@ -66,6 +68,11 @@ def _whole(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> tuple[str, DateBas
         return draft.parts["y"], "explicit"
     outcome = month(draft, anchor, lexicon)
     return (outcome[1], outcome[2]) if outcome else ("", "none")
+
+
+def _rank(word: str, lexicon: Lexicon) -> int:
+    """Which of the weeks or days from the first on; 0 for those at the end."""
+    return 1 if word in lexicon.words["stretch"]["opening"] else int(lexicon.words["ordinals"].get(word, 0))
 
 
 def _step(day: date, count: int, letter: str) -> date:

@@ -13,9 +13,7 @@ from dateline.extract.when.find import Draft
 from dateline.extract.words.times import Lexicon
 
 _HALF = re.compile(r"(?:the )?(first|second|last|latter) half")
-_COMPARED = re.compile(
-    r"(?:from|than|against|compared (?:with|to)|up|down)\b[^.;]{0,60}?[\d,.]+[^.;]{0,60}$", re.I
-)
+_WEEKEND = (5, 6)
 
 
 def _rel(draft: Draft) -> str:
@@ -220,6 +218,8 @@ def relative_unit(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     turn = lexicon.words["turn"]
     now = anchor.story if rel in turn["of_story"] and anchor.story and _is_told(anchor, unit) else anchor.now
     step = -1 if rel in turn["back"] else 1 if rel in turn["ahead"] else 0
+    if unit == "weekend" and rel == "this" and now is not None and draft.tense == "past":
+        step = 0 if now.weekday() in _WEEKEND else -1
     if draft.parts.get("rel", "").casefold() in turn["twice_back"]:
         step = -2
     if unit == "decade" and rel in {"past", "last"}:
@@ -231,7 +231,7 @@ def relative_unit(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
         return None
     if draft.text.casefold().endswith("end") and unit == "year":
         value += "-12-31"
-    return "DATE", value, _basis(anchor, story=rel in lexicon.words["turn"]["of_story"])
+    return "DATE", value, basis_of(anchor, story=rel in lexicon.words["turn"]["of_story"])
 
 
 def _is_told(anchor: Anchor, unit: str) -> bool:
@@ -241,7 +241,7 @@ def _is_told(anchor: Anchor, unit: str) -> bool:
     return anchor.month is not None and unit in {"month", "quarter"}
 
 
-def _basis(anchor: Anchor, *, story: bool) -> DateBasis:
+def basis_of(anchor: Anchor, *, story: bool) -> DateBasis:
     if story:
         return "relative_in_text"
     return "relative_to_quote" if anchor.quote_day else "relative_to_publication"
@@ -270,7 +270,7 @@ def whole(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
     """the year, the week, the day: the one spoken of, or the length of it."""
     unit = draft.parts["unit"].casefold()
     if unit == "weekend" and anchor.now:
-        ahead = draft.tense == "future" or anchor.now.weekday() >= 5
+        ahead = draft.tense == "future" or anchor.now.weekday() in _WEEKEND
         found = step_days(anchor.now, 0 if ahead else -7)
         return ("DATE", week_value(found) + "-WE", "relative_to_publication") if found else None
     if unit == "day":
@@ -279,60 +279,6 @@ def whole(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
         return "DATE", f"{anchor.now.year:04d}", "relative_to_publication"
     letter = lexicon.unit(unit.split()[-1])[0]
     return "DURATION", f"P1{letter}", "none"
-
-
-def shifted(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:
-    """two days later, a year ago: `ago` is measured from publication or the quotation, the rest from the story."""
-    letter, factor, clock = lexicon.unit(draft.parts["unit"])
-    way = draft.parts["way"].casefold().split()[0]
-    sign = -1 if way in lexicon.words["turn"]["elapsed"] else 1
-    count = lexicon.number(draft.parts["n"]) if draft.parts.get("n") else None
-    deictic = way in lexicon.words["turn"]["from_print"]
-    if count is None:
-        return "DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "none"
-    if letter == "Y" and count == 1 and factor == 1 and sign < 0 and anchor.quarter:  # noqa: SIM102
-        if draft.sentence.index - anchor.quarter_sentence <= 1 and way in {"ago", "earlier"}:
-            return quarter_before(draft, anchor, lexicon)
-    compared = letter == "Y" and sign < 0 and not anchor.narrative and _COMPARED.search(_before(draft))
-    story = anchor.counted_on if letter in {"D", "H"} else anchor.story
-    now = anchor.now if deictic or compared else story or anchor.now
-    if now is None:
-        return "DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "none"
-    value = _shift(now, sign * count * factor, letter, clock)
-    if value and factor == 10 and letter == "Y":
-        value = value[:3]
-    return ("DATE", value, _basis(anchor, story=not deictic)) if value else None
-
-
-def _before(draft: Draft) -> str:
-    """The words of the sentence before the draft."""
-    token = draft.token
-    return str(token.doc[token.sent.start : token.i].text) if token is not None else ""
-
-
-def _shift(now: date, count: float, letter: str, clock: str) -> str | None:
-    if clock:
-        found = step_days(now, count / 24 if letter == "H" else 0)
-        return found.isoformat() if found else None
-    if letter in {"D", "W"}:
-        found = step_days(now, count * (7 if letter == "W" else 1))
-        return (week_value(found) if letter == "W" else found.isoformat()) if found else None
-    if letter in {"M", "Q"}:
-        found = step_months(now, int(count) * (3 if letter == "Q" else 1))
-        return f"{found.year:04d}-{found.month:02d}" if found else None
-    year_found = int(now.year + count)
-    return f"{year_found:04d}" if 0 < year_found < 10_000 else None
-
-
-def offset(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> tuple[Outcome, str | None]:
-    """The length that stands before "after the raid", and the day which that makes from the story's."""
-    length = duration(draft, anchor, lexicon)
-    way = -1 if draft.parts["way"].casefold() == "before" else 1
-    letter, factor, clock = lexicon.unit(draft.parts["unit"])
-    count = lexicon.number(draft.parts["n"])
-    story = anchor.counted_from
-    value = _shift(story, way * count * factor, letter, clock) if story and count else None
-    return length, value
 
 
 def duration(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Outcome:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Literal
+from datetime import date
+from typing import Any, Literal
 
 from dateline.codebook import DatePrecision
 from dateline.extract.mentions import DateBasis
-from dateline.extract.when import days, parts, spans
+from dateline.extract.when import days, feasts, parts, shifts, spans, weekdays
 from dateline.extract.when.anchor import Anchor
-from dateline.extract.when.calendar import bounds, ramadan_bounds, step_days, step_months
+from dateline.extract.when.calendar import Bounds, bounds, step_days, step_months
 from dateline.extract.when.find import Draft
 from dateline.extract.when.narrow import narrowed
 from dateline.extract.words.times import Lexicon
@@ -42,12 +42,10 @@ class Resolved:
 
 def resolve_draft(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Resolved | None:
     """What the draft means under this anchor, or None when it is no time after all. The anchor moves on."""
-    if draft.kind == "ramadan":
-        return _ramadan(draft, anchor)
     if draft.kind == "offset":
         return _offset(draft, anchor, lexicon)
-    if draft.kind == "part_of":
-        return _part_of(draft, anchor, lexicon)
+    if draft.kind in _BOUNDED:
+        return _bounded(draft, anchor, lexicon)
     handler = _HANDLERS[draft.kind]
     outcome = handler(draft, anchor, lexicon)
     if outcome is None:
@@ -62,7 +60,7 @@ def resolve_draft(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Resolved | 
             return Resolved(kind, value, *late, exact, "relative_to_publication")
         basis = "none"
     else:
-        start, end = _rolling(draft, anchor) or _straddle(draft, start, end)
+        start, end = _rolling(draft, anchor) or _straddle(draft, start, end, lexicon)
         start, end = narrowed(draft, start, end, anchor, lexicon.words["third"])
         if draft.role not in {"publication", "furniture"} and not _is_aside(draft, anchor):
             anchor.reach(value, paragraph=draft.sentence.paragraph, explicit=basis == "explicit")
@@ -81,21 +79,32 @@ def _is_aside(draft: Draft, anchor: Anchor) -> bool:
 
 
 def _of_late(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> tuple[date, date] | None:
-    """The days of "over the past two days", "in the last 24 hours" and "in recent days", up to now."""
-    rel = draft.parts.get("rel", "").casefold().split()
-    turn = lexicon.words["turn"]
-    if draft.kind != "range" or not rel or anchor.now is None or anchor.narrative:
+    """The days of "over the past two days", "in the last 24 hours", "in recent days", "a few days ago"."""
+    back = _days_back(draft, lexicon) if anchor.now is not None and not anchor.narrative else None
+    if back is None or anchor.now is None or not 0 < back[0] <= _LONG:
+        return None
+    first, last = step_days(anchor.now, -back[0]), step_days(anchor.now, -back[1])
+    return (first, last) if first is not None and last is not None else None
+
+
+def _days_back(draft: Draft, lexicon: Lexicon) -> Sequence[int] | None:
+    """How many days ago such a stretch began, and how many ago it ended."""
+    turn: Mapping[str, Any] = lexicon.words["turn"]
+    if draft.kind == "vague":
+        some: Sequence[int] | None = turn["some_days"].get(draft.parts["word"].casefold())
+        return some
+    if draft.kind not in {"range", "shifted"}:
         return None
     letter, factor, _ = lexicon.unit(draft.parts["unit"])
     count = 1 if draft.rule == "when.range_one" else lexicon.number(draft.parts.get("n", ""))
-    if rel[-1] in turn["recent_words"] and count is None:
-        days = turn["recent"].get(letter, 0)
-    elif rel[-1] in turn["month_back"] and count is not None:
-        days = math.ceil(count * factor * _DAYS_OF.get(letter, 0))
-    else:
-        return None
-    first = step_days(anchor.now, -days) if 0 < days <= _LONG else None
-    return (first, anchor.now) if first is not None else None
+    if draft.kind == "shifted":
+        some = turn["some_ago"].get(letter)
+        return some if count is None and draft.parts["way"].casefold() in turn["some_way"] else None
+    rel = (draft.parts.get("rel", "").casefold().split() or [""])[-1]
+    if count is None:
+        near = rel in turn["recent_words"] or rel in turn["month_back"]
+        return (turn["recent"][letter], 0) if near and letter in turn["recent"] else None
+    return (math.ceil(count * factor * _DAYS_OF.get(letter, 0)), 0) if rel in turn["month_back"] else None
 
 
 def _rolling(draft: Draft, anchor: Anchor) -> tuple[date, date] | None:
@@ -111,47 +120,42 @@ def _rolling(draft: Draft, anchor: Anchor) -> tuple[date, date] | None:
     return (first, now) if first is not None and first < now else None
 
 
-def _straddle(draft: Draft, start: date, end: date | None) -> tuple[date, date | None]:
+def _straddle(draft: Draft, start: date, end: date | None, lexicon: Lexicon) -> tuple[date, date | None]:
     """A night that can be either of two days is both."""
     words = draft.text.casefold()
     if "overnight" in words:
         return step_days(start, -1) or start, end
-    if "midnight" in words and end is not None:
+    if "midnight" in words and end is not None and not _is_sided(draft, lexicon):
         return start, step_days(end, 1) or end
     return start, end
 
 
+def _is_sided(draft: Draft, lexicon: Lexicon) -> bool:
+    """True for the midnight of "a little after midnight on Monday", which is Monday's."""
+    before = shifts.lead(draft).casefold().split()
+    return bool(before) and before[-1] in lexicon.words["hours"]["sided"]
+
+
 def _offset(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Resolved | None:
     """A length of time by its value; the days it can mean are those counted from the story."""
-    length, value = spans.offset(draft, anchor, lexicon)
+    length, value = shifts.offset(draft, anchor, lexicon)
     if length is None:
         return None
     start, end, precision = bounds(value) if value else (None, None, "unknown")
     return Resolved(length[0], length[1], start, end, precision, "relative_in_text" if start else "none")
 
 
-def _part_of(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Resolved | None:
-    """A length of time by its value; the days it can mean are those of its month or year."""
-    outcome, (start, end, precision) = parts.part_of(draft, anchor, lexicon)
+def _bounded(draft: Draft, anchor: Anchor, lexicon: Lexicon) -> Resolved | None:
+    """What brings its own first and last day: a part of a month, a feast of the moon."""
+    outcome, (start, end, precision) = _BOUNDED[draft.kind](draft, anchor, lexicon)
     return Resolved(outcome[0], outcome[1], start, end, precision, outcome[2]) if outcome else None
 
 
-def _ramadan(draft: Draft, anchor: Anchor) -> Resolved | None:
-    year = int(draft.parts["y"]) if "y" in draft.parts else 0
-    now = date(year, 12, 31) if year else anchor.now
-    if now is None:
-        return Resolved("DATE", "XXXX-XX", None, None, "unknown", "none")
-    fasts = [fast for year in (now.year - 1, now.year, now.year + 1) for fast in ramadan_bounds(year)]
-    if draft.tense == "future" and not year:
-        start, end = next((fast for fast in fasts if fast[1] >= now), fasts[-1])
-    else:
-        start, end = [fast for fast in fasts if fast[0] <= now][-1]
-    middle = start + timedelta(days=15)
-    return Resolved(
-        "DATE", f"{middle.year:04d}-{middle.month:02d}", start, end, "month", "explicit_year_inferred"
-    )
-
-
+_BOUNDED: dict[str, Callable[[Draft, Anchor, Lexicon], tuple[days.Outcome, Bounds]]] = {
+    "part_of": parts.part_of,
+    "ramadan": feasts.ramadan,
+    "moon_feast": feasts.moon_feast,
+}
 _HANDLERS: dict[str, Callable[[Draft, Anchor, Lexicon], tuple[TimeType, str, DateBasis] | None]] = {
     "day": days.full_day,
     "numeric": days.numeric,
@@ -159,7 +163,7 @@ _HANDLERS: dict[str, Callable[[Draft, Anchor, Lexicon], tuple[TimeType, str, Dat
     "paired": days.paired,
     "paired_after": days.paired_after,
     "day_number": days.day_number,
-    "weekday": days.weekday,
+    "weekday": weekdays.weekday,
     "part_date": days.full_day,
     "clock": days.clock,
     "clock_words": days.clock,
@@ -167,11 +171,12 @@ _HANDLERS: dict[str, Callable[[Draft, Anchor, Lexicon], tuple[TimeType, str, Dat
     "same_part": days.same_day,
     "part": days.part_alone,
     "relative_day": days.same_day,
-    "holiday": days.holiday,
+    "holiday": feasts.holiday,
     "nth_day": parts.nth_day,
     "week_of": parts.week_of,
-    "weekday_of_month": days.weekday_of_month,
-    "weekday_number": days.weekday_number,
+    "weekday_back": weekdays.weekday_back,
+    "weekday_of_month": weekdays.weekday_of_month,
+    "weekday_number": weekdays.weekday_number,
     "month": spans.month,
     "bc": spans.before_christ,
     "decade": spans.decade,
@@ -185,7 +190,7 @@ _HANDLERS: dict[str, Callable[[Draft, Anchor, Lexicon], tuple[TimeType, str, Dat
     "quarter_before": spans.quarter_before,
     "relative_unit": spans.relative_unit,
     "whole": spans.whole,
-    "shifted": spans.shifted,
+    "shifted": shifts.shifted,
     "range": spans.duration,
     "duration": spans.duration,
     "length": spans.uncounted,

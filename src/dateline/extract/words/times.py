@@ -74,6 +74,8 @@ def load_lexicon(language: str) -> Lexicon:
     words = load_language(language).when
     pieces = dict(words["pieces"])
     pieces["holiday"] = _one_of(words["holidays"])
+    pieces["easter"] = _one_of(words["easter"])
+    pieces["hijri"] = _one_of(words["hijri"]).replace("\\ ", "[ -]")
     pieces["length"] = _one_of(words["lengths"])
     pieces["vague"] = _one_of(words["vague"]) + "|" + _one_of(words["repeated"])
     groups = list(dict.fromkeys(row["needs"] for row in words["rule"]))
