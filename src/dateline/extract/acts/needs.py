@@ -80,6 +80,11 @@ def _has_people(beside: Beside) -> bool:
     return any(_has_lemma(token, people) or token.ent_type_ == "PERSON" for token in held)
 
 
+def _is_beaten(beside: Beside) -> bool:
+    """True for people whom armed people or a crowd beat; not for a team that another beats."""
+    return bool(beside.doers) and beside.upon("people_words")
+
+
 def _has_captives(beside: Beside) -> bool:
     """True for people held by others than a state, of whom the sentence tells that they were let go."""
     lawless = bool(beside.agents) and not _is_state_among(beside.doers)
@@ -140,6 +145,7 @@ _NEEDS: dict[str, Callable[[Beside], bool]] = {
     "armed": _is_armed,
     "armed doer": lambda beside: bool(beside.doers),
     "artillery": _has_artillery,
+    "beaten": _is_beaten,
     "bodies": lambda beside: beside.upon("body_words"),
     "captives": _has_captives,
     "foes": _has_foes,

@@ -15,6 +15,7 @@ from dateline.extract.grammar.phrases import (
 )
 from dateline.extract.grammar.windows import overlapping
 from dateline.extract.mentions import INTERCEPTION, SHOT_DOWN, ActorMention
+from dateline.extract.toll.people import people_words
 from dateline.extract.words.acts import event_cues
 from dateline.languages import load_language
 from dateline.records import Span
@@ -124,8 +125,21 @@ def _find_words(document: Document, sentence: Sentence) -> Iterator[tuple[str, i
         kind = kinds.get(pair) or kinds.get(word)
         if kind is None or token.pos_ not in _NOMINAL or _is_town(token):
             continue
-        if following is None or not _is_other(document, token, following):
+        if following is None or not (
+            _is_other(document, token, following) or _is_served_in(document, following)
+        ):
             yield kind, token.i, token.i + (pair in kinds)
+
+
+def _is_served_in(document: Document, noun: Any) -> bool:
+    """True for the force of "officers of the air force" and "an air force captain", who need not have flown."""
+    if noun.lemma_.lower() not in event_cues(document)["services"]:
+        return False
+    of = noun.dep_ == "pobj" and noun.head.lower_ == "of"
+    if not of and noun.dep_ not in {"compound", "nmod"}:
+        return False
+    served = noun.head.head if of else noun.head
+    return people_words(document.report.language).known(served.lemma_.casefold())
 
 
 def _is_town(token: Any) -> bool:

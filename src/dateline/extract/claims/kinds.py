@@ -52,6 +52,7 @@ def decide_sub_event(
     unarmed_victims: bool,
     main_act: str,
     harmed_classes: Collection[int] = (),
+    only_hurt: bool = False,
 ) -> tuple[SubEventType, str]:
     """The sub-event type and the name of the rule that chose it; the first rule that fits, in ACLED's order."""
     told, state = set(acts), bool(set(agent_classes) & STATES)
@@ -63,7 +64,11 @@ def decide_sub_event(
         ("suicide_bombing", main_act == "suicide_bombing", SubEventType.SUICIDE_BOMB),
         (
             "killed_and_abducted",
-            main_act == "abduction" and "kill" in acts and unarmed_victims and not armed_target,
+            main_act == "abduction"
+            and "kill" in acts
+            and unarmed_victims
+            and not armed_target
+            and not only_hurt,
             SubEventType.ATTACK,
         ),
         (

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dateline.codebook import STATES
 from dateline.extract.mentions import ActorMention, EventMention
 from dateline.extract.moments.scenes import Scene
-from dateline.extract.sides.camps import among, is_bomber, is_called_foe, is_rebel
+from dateline.extract.sides.camps import among, is_bomber, is_called_foe, is_rebel, singular
+from dateline.extract.words.parties import load_words
 
 _ARREST = "arrest"
 _DISPERSAL = "dispersal"
@@ -23,7 +24,7 @@ def acts_that_quell(told: Sequence[Told]) -> list[EventMention]:
     attacker dead, and the harm that they did so. None where nobody else acts."""
     arrests = [event for _, scene, event in told if _is_arrest(event, scene)]
     done = any((event.agents or event.family in _VIOLENT) and event not in arrests for _, _, event in told)
-    quelling = arrests if done else []
+    quelling = [] if not done or _raiding(told, arrests) else arrests
     doing = [
         actor
         for _, scene, event in told
@@ -37,6 +38,7 @@ def acts_that_quell(told: Sequence[Told]) -> list[EventMention]:
     ]
     quelling += _that_overcome(told)
     quelling += _that_stop_bombers(told)
+    quelling += _that_stop_men(told)
     phrases = {phrase for event in quelling for phrase in event.agents}
     quelling += [event for _, _, event in told if event.family == "harm" and set(event.agents) & phrases]
     return quelling
@@ -47,6 +49,20 @@ def _is_arrest(event: EventMention, scene: Scene) -> bool:
     if event.family != "abduction":
         return event.family == _ARREST
     return _are_of_state(scene.named_in(event.agents))
+
+
+def _raiding(told: Sequence[Told], arrests: Sequence[EventMention]) -> bool:
+    """True where the arrests are the raid: "arrested 40 people in dawn raids", of which nobody else is said to be the
+    doer, and which hurt nobody."""
+    others = [event for _, _, event in told if event not in arrests]
+    raids = [
+        event for event in others if event.nominal and singular(event.text.casefold()) in load_words().raids
+    ]
+    return (
+        bool(raids)
+        and raids == others
+        and not any(scene.named_in(e.agents) for _, scene, e in told if e in raids)
+    )
 
 
 def _are_others(doing: Sequence[ActorMention], parting: Sequence[ActorMention]) -> bool:
@@ -89,6 +105,28 @@ def _that_stop_bombers(told: Sequence[Told]) -> list[EventMention]:
     ]
     begun = any(event.family in _VIOLENT and event.agents and event not in stopping for _, _, event in told)
     return stopping if begun else []
+
+
+def _that_stop_men(told: Sequence[Told]) -> list[EventMention]:
+    """The shooting of "police shot and killed a man who attacked worshippers": of one who did harm and bears no arms by
+    name."""
+    doing = [
+        (event, actor)
+        for _, scene, event in told
+        if event.family in _VIOLENT and not event.nominal
+        for actor in scene.named_in(event.agents)
+        if actor.role == "civilian"
+    ]
+    return [
+        event
+        for _, scene, event in told
+        if event.family in _VIOLENT
+        and _are_of_state(scene.named_in(event.agents))
+        and any(
+            actor in scene.named_in(event.patients) and other.span.start > event.span.start
+            for other, actor in doing
+        )
+    ]
 
 
 def _are_bombers(actors: Sequence[ActorMention]) -> bool:

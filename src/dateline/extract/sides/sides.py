@@ -107,12 +107,16 @@ class Sides:
         acting = scene.named_in(event.agents)
         things = event.family in _OF_THINGS or event.act == SHOT_DOWN
         undergoing = scene.named_in(event.patients, pronouns=not things)
+        if event.of_known:  # "rounded up 30 men and took them away": none of those who act
+            undergoing = [actor for actor in undergoing if actor not in acting]
         if event.act == INTERCEPTION and self.victims:
             undergoing = []  # who shoots drones down met them, but where they hit others
         armed = [actor for actor in acting if actor.role == "combatant" or actor.actor.inter in CROWDS]
         fought = event.act in _FIGHTS and len(acting) > 1  # "clashes between farmers and herders"
         if not armed and event.family in _DEEDS and (fought or (event.patients and not event.nominal)):
             armed = [actor for actor in acting if actor.role in {"civilian", "person"}]
+            if self.a and all(actor.actor.inter in STATES for actor in self.a):
+                return  # "troops shot four protesters after youths burned a bus"
         if event.act in _RIOTS and not event.nominal:
             self.rioters += [actor for actor in acting if actor.role == "civilian"]
         beside = [actor for actor in armed if actor.function == "beside"]
@@ -149,8 +153,9 @@ class Sides:
             self.also_a += struck
             self.undergo(armed)
             return
-        retaken = event.act == _RECAPTURE and not any(among(actor, self.a) for actor in armed)
-        if self.a and (retaken or any(opposed(actor, self.a[0]) for actor in armed)):
+        others = [actor for actor in armed if not among(actor, self.a)]
+        retaken = event.act == _RECAPTURE and others == armed
+        if self.a and others and (retaken or any(opposed(actor, self.a[0]) for actor in others)):
             self.undergo(armed)  # each attacks: the one told first began
             return
         acting_now = [actor for actor in armed if not among(actor, self.b)]

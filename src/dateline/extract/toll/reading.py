@@ -13,6 +13,7 @@ from dateline.extract.mentions import TollMention
 from dateline.extract.toll.camps import by_camp, by_part, spared_people
 from dateline.extract.toll.contrast import find_contrasts
 from dateline.extract.toll.either import told_as_either
+from dateline.extract.toll.found import with_found
 from dateline.extract.toll.frames import gives_way, is_cumulative, is_funeral, is_negated, is_unreal
 from dateline.extract.toll.losses import losses_in, read_losses
 from dateline.extract.toll.people import (
@@ -39,6 +40,7 @@ __all__ = ["read_losses", "read_tolls"]
 def read_tolls(document: Document) -> tuple[TollMention, ...]:
     """Every statement of how many people were harmed, in the order of the text; furniture is passed over."""
     found = [m for s in document.sentences if s.zone != "furniture" for m in _in_sentence(document, s)]
+    found = with_found(document, found)
     return with_kinds(document, sorted(found, key=lambda m: (m.span, m.outcome, m.trigger)))
 
 

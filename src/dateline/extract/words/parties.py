@@ -65,6 +65,7 @@ class WhoWords:
     regulars: frozenset[str]
     unarmed: frozenset[str]
     operations: frozenset[str]
+    raids: frozenset[str]
     official: frozenset[str]
     transport: frozenset[str]
     aged: frozenset[str]
@@ -143,6 +144,7 @@ def load_words(language: str = "en") -> WhoWords:
         seats=frozenset(table["states"]["seats"]),
         posts=frozenset(table["posts"]["heads"]),
         operations=frozenset(table["acts"]["operations"]),
+        raids=frozenset(table["acts"]["raids"]),
         official=frozenset(table["equipment"]["official"]),
         transport=frozenset(table["equipment"]["transport"]),
         aged=frozenset(table["persons"]["aged"]),
