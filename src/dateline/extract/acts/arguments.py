@@ -18,6 +18,7 @@ from dateline.extract.grammar.phrases import (
     subjects_of,
 )
 from dateline.extract.words.parties import load_words
+from dateline.extract.words.sources import load_source_words
 from dateline.languages import load_language
 
 _BY = {"by", "from"}
@@ -46,7 +47,7 @@ def verbal_arguments(verb: Any, code: str) -> tuple[list[Any], list[Any]]:
     ):  # who patrolled "when the bomb went off" did not set it off
         agents = [subject for subject in agents if subject.head == verb]
     if verb.dep_ == "advcl" and verb.tag_ == "VBG":  # "... when a bomb exploded, killing two": the bomb did
-        agents = _did_before(verb, code) or agents
+        agents = _said_before(verb) or _did_before(verb, code) or agents
         passive_before = subjects_of(verb.head)[1]
         if verb.lemma_.lower() in cues["ending"] and all(one in passive_before for one in agents):
             agents = []  # "a helicopter was shot down, killing nine": those who shot did
@@ -101,6 +102,14 @@ def _joined_objects(verb: Any) -> list[Any]:
     if not any(child.dep_ == "dobj" for child in verb.children):
         return []
     return [child for child in verb.children if child.dep_ == "conj" and child.tag_ in _NOUNS]
+
+
+def _said_before(verb: Any) -> list[Any]:
+    """Who acts in what is told before the verb of saying that the parse hangs the clause on: "jets hit a house, medics
+    said, killing two"."""
+    told = [child for child in verb.head.children if child.dep_ == "ccomp" and child.i < verb.head.i]
+    telling = verb.head.lemma_.lower() in load_source_words().plain
+    return subjects_of(told[-1])[0] if telling and told else []
 
 
 def _did_before(verb: Any, code: str) -> list[Any]:

@@ -119,7 +119,10 @@ def _weapon_words(document: Document, sentence: Sentence) -> list[tuple[str, int
 def _find_words(document: Document, sentence: Sentence) -> Iterator[tuple[str, int, int]]:
     kinds = _kinds(document.report.language)
     tokens = document.tokens(sentence)
+    paired = -1
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        if token.i == paired:
+            continue  # the bomb of "petrol bombs"
         word = _word_of(token)
         pair = f"{word} {following.lemma_.lower()}" if following is not None else ""
         kind = kinds.get(pair) or kinds.get(word)
@@ -129,6 +132,7 @@ def _find_words(document: Document, sentence: Sentence) -> Iterator[tuple[str, i
             _is_other(document, token, following) or _is_served_in(document, following)
         ):
             yield kind, token.i, token.i + (pair in kinds)
+            paired = token.i + 1 if pair in kinds else -1
 
 
 def _is_served_in(document: Document, noun: Any) -> bool:

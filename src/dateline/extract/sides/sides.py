@@ -235,7 +235,7 @@ class Sides:
         troops act is theirs."""
         states = [actor for actor in self.b if actor.actor.inter in STATES]
         bare = all(is_foe(actor) for actor in self.a)  # "his captors" are those whom the forces met
-        rebels = [actor for actor in self.b if bare and is_rebel(actor)]
+        rebels = [actor for actor in self.b if bare and is_rebel(actor) and actor not in self.aimed_at]
         foes = [actor for actor in self.b if is_foe(actor) or (self.a and is_called_foe(actor))] + rebels
         if not states or not foes:
             return

@@ -10,12 +10,12 @@ import msgspec
 
 from dateline.extract.mentions import TollMention
 from dateline.extract.toll.camps import facing
+from dateline.extract.toll.triggers import LEFT_OPEN
 from dateline.extract.toll.unnamed import told_as
 from dateline.languages import load_language
 from dateline.text import Document
 
 RULE = "toll.died_later"
-_SHOT = "shoot.done_to"
 EARLIER = ".earlier"  # ends the rule of a figure given before the one given now
 GOING_ON = frozenset(
     {RULE, "toll.raised"}
@@ -94,7 +94,7 @@ def _is_whole(toll: TollMention) -> bool:
 
 def _was_shot(document: Document, hurt: TollMention, toll: TollMention) -> bool:
     """True where those who were shot are told right behind to have died: "shot two brothers. Both died"."""
-    if hurt.rule != _SHOT or toll.outcome != "killed" or toll.best != hurt.best or toll.subset:
+    if not hurt.rule.endswith(LEFT_OPEN) or toll.outcome != "killed" or toll.best != hurt.best or toll.subset:
         return False
     known = load_language(document.report.language).toll["died_later"]["known"]
     start, end = hurt.span.start, toll.span.start

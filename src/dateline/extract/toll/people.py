@@ -387,6 +387,8 @@ def broken_down(head: Any, counts: Sequence[Count], words: PeopleWords) -> list[
 def _breaks_down(people: Sequence[People]) -> bool:
     """True when the later phrases only say who the first counts: "18 people: five soldiers and 13 raiders"."""
     sizes = [p.count.size for p in people if p.count]
+    if people and people[0].status == "combatant" and any(p.status == "civilian" for p in people[1:]):
+        return False  # "two soldiers, a nurse and a boy"
     return (
         len(sizes) > 1
         and len(sizes) == len(people)

@@ -8,6 +8,7 @@ from typing import Any
 from dateline.extract.grammar.numbers import Count, read_counts
 from dateline.extract.mentions import TollMention
 from dateline.extract.toll.people import PLURAL_TAGS, People, PeopleWords, read_people
+from dateline.extract.toll.triggers import LEFT_OPEN
 from dateline.text import Document
 
 
@@ -40,7 +41,7 @@ def without_doubles(mentions: Sequence[TollMention]) -> list[TollMention]:
             for k in same
             if k.outcome == mention.outcome
             or (
-                k.outcome == "killed" and mention.rule.startswith("shoot.")
+                k.outcome == "killed" and mention.rule.endswith(LEFT_OPEN)
             )  # "found shot", "killed were shot"
             or (k.trigger == mention.trigger and k.best != 0)
         ]

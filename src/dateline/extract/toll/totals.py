@@ -13,7 +13,7 @@ from dateline.extract.toll.triggers import Harm, HarmWords
 from dateline.languages import load_language
 
 IDENTITY = "told_who.earlier"
-_REACH = 22
+_REACH = 30
 _BEFORE = 5  # tokens from "put" to "losses": "put the army's own losses at"
 _PHRASE = 9  # tokens from "number" to the word of harm: "number of people known to have died"
 

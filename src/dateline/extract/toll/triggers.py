@@ -13,6 +13,7 @@ from dateline.extract.toll.undergoers import RELATIVES, subjects, undergoers
 from dateline.languages import load_language
 
 FALLEN = "fall.befalls"  # of fighters only
+LEFT_OPEN = "-open.done_to"  # ends the rule of what hurts, unless the text tells that he died: "shot"
 _CUT = frozenset({"dobj", "nsubj", "nsubjpass"})
 NOT_SURVIVED = "not_survived"  # denied in its words, and yet harm
 
@@ -44,6 +45,7 @@ class HarmWords:
         self.wards = frozenset(table["befalls_in"]["wards"])
         self.surviving = frozenset(table["befalls_in"]["surviving"])
         self.unsure = frozenset(table["unsure"]["verbs"])
+        self.wounding = frozenset(table["wounding"]["verbs"])
         self.states: dict[str, Outcome] = table["states"]
         self.counted: dict[str, Outcome] = table["counted"]
         self.deadly = frozenset(table["unsure"]["deadly"])
@@ -54,7 +56,7 @@ class HarmWords:
         self.verbs = frozenset(
             [*self.done_to, *self.done_with, *self.done_to_part, *self.befalls, *self.befalls_with]
         )
-        self.verbs |= self.falling | self.lying | self.surviving | {"shoot"}
+        self.verbs |= self.falling | self.lying | self.surviving | self.wounding
 
 
 def _by_word(table: dict[str, list[str]]) -> dict[str, Outcome]:
@@ -156,9 +158,9 @@ def _verb(token: Any, lemma: str, words: HarmWords) -> Iterator[Harm]:
             yield Harm(outcome, token, tuple(undergoers(token)), f"{lemma}-{phrase}.done_to")
             break
     else:
-        if lemma == "shoot" and not _shot_and_killed(token) and not _brings_down(token):
+        if lemma in words.wounding and not _shot_and_killed(token) and not _brings_down(token):
             shot: Outcome = "killed" if _beside_deadly(token, words) else "injured"
-            yield Harm(shot, token, tuple(undergoers(token)), "shoot.done_to", sure=False)
+            yield Harm(shot, token, tuple(undergoers(token)), f"{lemma}{LEFT_OPEN}", sure=False)
     yield from _part_of_body(token, words)
     if lemma in words.lying and _in_hospital(token, words):
         yield Harm("injured", token, tuple(subjects(token)), "lie_in_hospital.befalls", sure=False)

@@ -9,9 +9,11 @@ from functools import lru_cache
 from typing import Any
 
 from dateline.actors import Party
-from dateline.extract.grammar.phrases import clause_of, phrase_of, subjects_of
+from dateline.extract.grammar.phrases import phrase_of, subjects_of
 from dateline.extract.who.names import Name
 from dateline.extract.words.parties import load_words
+from dateline.extract.words.sources import load_source_words
+from dateline.languages import load_language
 from dateline.text import Document
 
 _FAR = 40  # characters from "of" to the party's name
@@ -62,8 +64,7 @@ def owner_before(document: Document, names: Sequence[Name], head: Any) -> Owner 
         return Owner(None)
     if not is_owned(head):
         return None
-    clause = clause_of(head)
-    tellers = subjects_of(clause.head)[0] if clause.dep_ == "ccomp" else []
+    tellers = tellers_of(head)
     for teller in tellers:
         words = phrase_of(teller)
         named = [name for name in names if words.start <= name.start < words.end and name.armed]
@@ -79,6 +80,27 @@ def owner_before(document: Document, names: Sequence[Name], head: Any) -> Owner 
     before = [n for n in names if first <= n.start < head.idx and n.armed and not n.unit and not n.adjective]
     acting = [name for name in before if _acts(document, name)]
     return _owner(document, (acting or before)[-1]) if acting or (before and not tellers) else None
+
+
+def tellers_of(noun: Any) -> list[Any]:
+    """Who tells of the noun: the subject of "said that its men", of "accused rebels of killing its men"."""
+    blaming = load_language("en").events["cues"]["blaming"]
+    for word in (noun, *noun.ancestors):
+        above = word.head
+        if word.dep_ == "ccomp":
+            return subjects_of(above)[0]
+        if word.dep_ == "pcomp" and above.lower_ in {"of", "for"}:
+            accusing = next((one for one in above.ancestors if one.pos_ == "VERB"), above)
+            return subjects_of(accusing)[0] if accusing.lemma_.lower() in blaming else []
+    return []
+
+
+def is_told_by_state(noun: Any) -> bool:
+    """True for "its posts" where "the army" or "the ministry" tells of them."""
+    kinds = load_source_words().specific
+    return is_owned(noun) and any(
+        kinds.get(one.lemma_.lower()) in {"government", "military"} for one in tellers_of(noun)
+    )
 
 
 def _called(document: Document, names: Sequence[Name], teller: Any) -> Name | None:

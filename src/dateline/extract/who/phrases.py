@@ -6,10 +6,11 @@ from collections.abc import Collection
 from typing import Any
 
 from dateline.extract.who.nouns import Noun, Phrase, class_of, count_of, lemma_of, naming_start
-from dateline.extract.who.owners import is_owned
+from dateline.extract.who.owners import is_owned, tellers_of
 from dateline.extract.words.parties import WhoWords, load_words
 from dateline.languages import load_language
 
+_AIMED = frozenset({"on", "at", "against", "upon", "into"})
 _NOBODY = frozenset({"no", "neither"})
 
 
@@ -101,7 +102,19 @@ def _by_name(noun: Noun, words: WhoWords) -> Phrase | None:
         return noun.armed("named", None)
     if noun.owned_by_name and (noun.lemma in words.equipment or noun.lower in words.equipment):
         return noun.armed("named", None, counted=False)
+    if noun.lemma in words.posts and _is_of_teller(noun.token):
+        return noun.armed("owned", None, bare=True, counted=False)
     return None
+
+
+def _is_of_teller(post: Any) -> bool:
+    """True for what is struck in "the army said rebels shelled its positions": it is his who tells of it."""
+    some = post.dep_ == "pobj" and post.head.lower_ == "of" and post.head.head.pos_ == "NUM"
+    thing = post.head.head if some else post  # "one of its posts"
+    struck = thing.dep_ in {"dobj", "nsubjpass"} or (thing.dep_ == "pobj" and thing.head.lower_ in _AIMED)
+    under = thing.dep_ == "nsubj" and thing.head.lemma_ == "come"  # "its positions came under fire"
+    own = any(child.lower_ == "its" for child in post.children)
+    return own and (struck or under) and bool(tellers_of(post))
 
 
 def _by_things(noun: Noun, words: WhoWords) -> Phrase | None:

@@ -10,12 +10,12 @@ from typing import Any
 from dateline.actors import Context, Party, state_party
 from dateline.actors.folding import fold_name
 from dateline.actors.nations import Arm, NationWord, load_nations
-from dateline.extract.grammar.phrases import subjects_of
 from dateline.extract.who.functions import is_blamed
 from dateline.extract.who.names import Name
 from dateline.extract.who.nouns import Phrase
-from dateline.extract.who.owners import is_owned
+from dateline.extract.who.owners import is_owned, tellers_of
 from dateline.extract.words.parties import load_words
+from dateline.extract.words.sources import load_source_words
 from dateline.languages import load_language
 
 _SHORT = 4  # characters of a country's abbreviation
@@ -36,14 +36,18 @@ def nation_before(context: Context, start: int, end: int) -> NationWord | None:
 
 
 def nation_telling(head: Any) -> NationWord | None:
-    """The country that tells of "its soldiers": "Quenland said that three of its soldiers had died"; else None."""
-    told = next((one for one in (head, *head.ancestors) if one.dep_ == "ccomp"), None)
-    if told is None or not is_owned(head):
+    """The country that tells of "its soldiers", or whose ministry or army does: "Quenland said that three of its
+    soldiers had died"; else None."""
+    if not is_owned(head):
         return None
-    for teller in subjects_of(told.head)[0]:
-        nation = load_nations().get(fold_name(head.doc[teller.left_edge.i : teller.i + 1].text))
+    kinds, nations = load_source_words().specific, load_nations()
+    for teller in tellers_of(head):
+        nation = nations.get(fold_name(head.doc[teller.left_edge.i : teller.i + 1].text))
         if nation is not None and nation.kind == "name":
             return nation
+        if kinds.get(teller.lemma_.lower()) in {"government", "military"}:
+            of_state = (nations.get(fold_name(child.text)) for child in teller.children if child.i < teller.i)
+            return next((one for one in of_state if one is not None), None)
     return None
 
 

@@ -9,7 +9,7 @@ from dateline.actors import Context, Party
 from dateline.codebook import STATES
 from dateline.extract.who.names import Name
 from dateline.extract.who.nouns import Phrase
-from dateline.extract.who.owners import owner_before, owner_behind
+from dateline.extract.who.owners import is_told_by_state, owner_before, owner_behind
 from dateline.extract.who.states import home_state, nation_before, nation_telling, party_of
 from dateline.extract.words.parties import load_words
 from dateline.records import Span
@@ -54,7 +54,8 @@ def whose_by_land(
     nation = nation_before(context, span.start, span.end) or nation_telling(head)
     owner = owner_behind(document, names, head)
     owned = owner or (owner_before(document, names, head) if nation is None else None)
-    if phrase.kind == "owned" and nation is None and owned is None:
+    by_state = owned is None and nation is None and is_told_by_state(head)
+    if phrase.kind == "owned" and nation is None and owned is None and not by_state:
         return None
     if nation is not None and owner is None:
         party = party_of(phrase, nation.nation.iso3)
@@ -62,10 +63,13 @@ def whose_by_land(
         camp = f"{nation.nation.iso3.lower()}-state" if backed else None
         return Whose(party, generic=party is None, camp=camp)
     if owned is not None:
+        if not (owned.party or owned.name) and head.lemma_.lower() in load_words().posts:
+            return None  # "the rebels said the army shelled their camp"
         generic = not (owned.party or owned.name)
         return Whose(owned.party, generic=generic, name=None if generic else owned.name)
-    if phrase.kind in {"state", "police"}:
-        return Whose(party_of(phrase, home_state(context, names, span.start, phrase.kind)), generic=True)
+    if phrase.kind in {"state", "police"} or by_state:
+        party = party_of(phrase, home_state(context, names, span.start, phrase.kind))
+        return Whose(party, generic=party is None or not by_state)
     return Whose(None, generic=True)
 
 

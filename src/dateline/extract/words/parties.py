@@ -176,6 +176,7 @@ def _telling(table: dict[str, Any]) -> frozenset[str]:
         table["civilians"]["heads"],
         table["persons"]["heads"],
         table["persons"]["aged"],
+        table["posts"]["heads"],
         table["ranks"]["army"],
         table["ranks"]["police"],
         *((phrase[0], phrase[-1]) for phrase in phrases),
