@@ -177,3 +177,23 @@ def test_more_bodies_than_died_in_one_town_that_are_found_in_another_are_of_anot
 def test_bodies_that_may_be_of_the_dead_told_are_of_that_act(reader: Reader, found: str) -> None:
     lead = "Gunmen stormed the town of Katha on Tuesday and killed four people, police said."
     assert len(told(reader, f"{lead}\n\n{found}\n")) == 1
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "In the western Chin region, artillery fire killed a farmer in Falam, officials said.",
+        "Shelling also killed a farmer in Falam, officials said.",
+    ],
+)
+def test_a_region_or_shells_not_told_of_before_open_another(reader: Reader, second: str) -> None:
+    lead = "Rockets hit a school in Katha on Tuesday, killing three people, the governor said."
+    assert [(place, dead) for place, _, dead in told(reader, f"{lead}\n\n{second}\n")] == [
+        ("Katha", 3),
+        ("Falam", 1),
+    ]
+
+
+def test_one_who_also_died_in_the_fight_just_told_is_of_it(reader: Reader) -> None:
+    lead = "Four policemen were killed in a firefight with rebels in Katha on Tuesday, an officer said."
+    assert len(told(reader, f"{lead} Two rebels also died.\n")) == 1

@@ -218,6 +218,31 @@ def _above_ground(act: Any, where: Collection[str]) -> list[Any]:
     )
 
 
+def without_provocation(document: Document, events: list[EventMention]) -> list[EventMention]:
+    """The acts but for what those who are shot at have thrown."""
+    roots = {event: root_of(document, event.span) for event in events}
+    verbs = [root for root in roots.values() if root is not None]
+    return [
+        event
+        for event, root in roots.items()
+        if root is None
+        or not is_provocation(document, root)
+        or not any(verb.is_ancestor(root) for verb in verbs)
+    ]
+
+
+def is_provocation(document: Document, verb: Any) -> bool:
+    """True for what those have thrown who are shot at, where nobody is hurt by it: "fired at youths who hurled petrol
+    bombs"."""
+    cues = event_cues(document)
+    doers = [child for child in verb.children if child.dep_ == "nsubj" and child.lower_ in {"who", "that"}]
+    if verb.dep_ != "relcl" or not doers or verb.lemma_.lower() not in cues["hurling"]:
+        return False
+    harm = [word for word in verb.sent if word.i > verb.i and word.dep_ in {"advcl", "conj"}]
+    hurt = any(word.lemma_.lower() in cues["ending"] for word in harm)
+    return verb.head.dep_ in {"dobj", "pobj"} and not hurt
+
+
 def without_known(document: Document, events: list[EventMention]) -> list[EventMention]:
     """The acts but for what was told before and only comes after another ("the attack came a day after a bus was
     shelled") or says who is meant."""

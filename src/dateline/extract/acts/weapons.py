@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from dateline.extract.acts.describing import is_provocation
 from dateline.extract.grammar.phrases import (
     after_prepositions,
     clause_of,
@@ -103,6 +104,7 @@ def weapons_in(document: Document, sentence: Sentence, head: Any) -> dict[str, S
             kind not in found
             and _near(word, own)
             and not (_does_more(word, own) or _was_before(document, word, own))
+            and not _is_of_the_hit(document, word, own)
         ):
             found[kind] = span_of(head.doc[first], head.doc[last])
     return dict(sorted(found.items()))
@@ -190,6 +192,12 @@ def _does_more(weapon: Any, clause: Any) -> bool:
     if any(child.tag_ == "WRB" for child in other.children):
         return False
     return any(child.dep_ == "nsubj" and child.ent_type_ != "CARDINAL" for child in clause.children)
+
+
+def _is_of_the_hit(document: Document, weapon: Any, clause: Any) -> bool:
+    """True for the explosives of "fired at youths who hurled explosives"."""
+    own = clause_of(weapon)
+    return bool(own != clause and is_provocation(document, own) and clause.is_ancestor(own))
 
 
 def _near(token: Any, clause: Any) -> bool:

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from dateline.codebook import SourceKind
+from dateline.codebook import BANDS, SourceKind
 from dateline.extract.attribution.cues import Cue
 from dateline.extract.attribution.kinds import kind_of, kind_of_own_voice, kind_of_person
 from dateline.extract.attribution.subjects import speaker_phrase
+from dateline.extract.grammar.phrases import root_of
+from dateline.extract.grammar.windows import inside
 from dateline.extract.mentions import ActorMention
 from dateline.extract.words.sources import load_source_words
 from dateline.records import Span
@@ -56,7 +58,9 @@ def meant_by_pronoun(
     return chosen[-1] if chosen else None
 
 
-def taken_up(document: Document, cue: Cue, text: str, known: Sequence[Speaker]) -> Speaker | None:
+def taken_up(
+    document: Document, cue: Cue, text: str, actors: Sequence[ActorMention], known: Sequence[Speaker]
+) -> Speaker | None:
     """Whom two words with "the" take up: "the ministry", "the sources", "the movement"."""
     if not (text.casefold().startswith(("the ", "our ")) and len(text.split()) == 2):
         return None
@@ -69,7 +73,8 @@ def taken_up(document: Document, cue: Cue, text: str, known: Sequence[Speaker]) 
         meant = [s for s in near if not s.single] if cue.head.tag_ == "NNS" else near
         if meant:
             return meant[-1]
-    return _of_own_name(document, head, place) or of_movement(known, head, place)
+    named_so = _of_own_name(document, head, place) or of_movement(known, head, place)
+    return named_so or _of_acting_band(document, cue, actors)
 
 
 def of_movement(known: Sequence[Speaker], head: str, place: int) -> Speaker | None:
@@ -78,6 +83,20 @@ def of_movement(known: Sequence[Speaker], head: str, place: int) -> Speaker | No
         return None
     near = [s for s in known if place - s.place <= _NEAR and s.kind in {"armed group", "rights group"}]
     return near[-1] if near else None
+
+
+def _of_acting_band(document: Document, cue: Cue, actors: Sequence[ActorMention]) -> Speaker | None:
+    """The armed band that acts in this sentence or in the one before, for "the group" and "the movement"."""
+    head, home = cue.head.lemma_.casefold(), document.sentence_at(cue.cue.start)
+    if head not in load_source_words().movements:
+        return None
+    start = document.sentences[max(0, home.index - 1)].span.start
+    for actor in reversed(inside(actors, Span(start, cue.speaker.start))):
+        noun = root_of(document, actor.span)
+        armed = actor.role == "combatant" and actor.actor.inter in BANDS
+        if armed and noun is not None and noun.dep_ == "nsubj":
+            return Speaker(actor.text, "armed group", head, actor.group, home.paragraph)
+    return None
 
 
 def of_namesake(known: Sequence[Speaker], name: str) -> SourceKind | None:

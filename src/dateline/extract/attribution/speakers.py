@@ -47,7 +47,7 @@ def speaker_of(
         return Speaker(text, "media", cue.head.lower_, None, place)
     if is_pronoun(cue, text):
         return meant_by_pronoun(document, cue, text, actors, known)
-    return taken_up(document, cue, text, known) or _somebody_new(document, cue, text, actors, known)
+    return taken_up(document, cue, text, actors, known) or _somebody_new(document, cue, text, actors, known)
 
 
 def _somebody_new(

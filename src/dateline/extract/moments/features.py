@@ -209,11 +209,27 @@ def opens_elsewhere(document: Document, scene: Scene, place: PlaceMention) -> bo
         return False
     lead = [token for token in document.tokens(scene.sentence) if token.idx < own.span.start]
     first = next((token for token in lead if token.pos_ not in {"CCONJ", "PUNCT", "SPACE"}), None)
-    if first is None or first.dep_ != "prep" or own.span.start > scene.main.span.start:
+    if first is None or first.dep_ != "prep":
         return False
+    if own.span.start > scene.main.span.start:
+        return wide <= TOWN and _opens_in_region(first, scene, place)
     if wide > TOWN and own.span.start > first.right_edge.idx:  # "on the far side the mayor of Ora reported"
         return False
     return len(lead) <= _LEADING and all(token.pos_ not in {"VERB", "AUX"} for token in lead)
+
+
+def _opens_in_region(first: Any, scene: Scene, place: PlaceMention) -> bool:
+    """True for "In the Ora region, shells killed a man in Bel" where the place told before is not known to lie in
+    Ora."""
+    last = first.right_edge
+    closed = last.i + 1 < len(last.doc) and last.nbor(1).text == ","
+    if first.lower_ != "in" or not closed or last.idx > scene.main.span.start:
+        return False
+    names = {
+        fold_name(word.text) for word in first.subtree if word.pos_ == "PROPN" and word.ent_type_ != "DATE"
+    }
+    around = {part for unit in (place.text, *place.place.units) for part in fold_name(unit).split()}
+    return bool(names) and names.isdisjoint(around)
 
 
 def _is_further(word: Any, *, known: bool, code: str) -> bool:
@@ -228,7 +244,10 @@ def _is_further(word: Any, *, known: bool, code: str) -> bool:
 
 
 def _is_harmed(word: Any, code: str) -> bool:
-    """True for one more to whom harm is done: "another soldier was wounded", "the second woman was shot in the leg"."""
+    """True for one more to whom harm is done: "another soldier was wounded", "the second woman was shot in the leg",
+    "one rebel also died"."""
+    if word.lower_ == "also":
+        return any(child.dep_ in {"nsubj", "nsubjpass"} for child in word.head.lefts)
     noun = word.head
     people = word.dep_ in {"amod", "det"} and people_words(code).known(noun.lemma_.casefold())
     return people and (noun.dep_ == "nsubjpass" or (noun.dep_ == "nsubj" and not objects_of(noun.head)))

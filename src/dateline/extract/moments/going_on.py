@@ -191,12 +191,12 @@ def _is_by_new(document: Document, scene: Scene) -> bool:
 
 
 def _is_new(noun: Any) -> bool:
-    """True for "a bomb" and "unidentified gunmen"."""
+    """True for "a bomb", "unidentified gunmen", "artillery fire"."""
     marks = [child for child in noun.children if child.dep_ in {"det", "poss"}]
     if noun.dep_ == "compound":
         return _is_new(noun.head)
     new = all(child.morph.get("Definite") == ["Ind"] for child in marks)
-    return noun.pos_ == "NOUN" and new and (bool(marks) or noun.tag_ == "NNS")
+    return noun.pos_ == "NOUN" and new
 
 
 def is_told_beside(document: Document, scene: Scene, other: Scene) -> bool:

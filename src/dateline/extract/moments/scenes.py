@@ -14,6 +14,7 @@ from dateline.extract.acts.describing import (
     without_captives,
     without_charges,
     without_known,
+    without_provocation,
     without_scenery,
 )
 from dateline.extract.grammar.phrases import root_of
@@ -132,7 +133,7 @@ def _of_sentence(
     here = sites(sentence, mentions.places, mentions.actors)
     tokens = document.tokens(sentence)
     events = without_scenery(document, without_charges(document, without_captives(document, events)))
-    events = without_known(document, events)
+    events = without_provocation(document, without_known(document, events))
     if all(event.family == "harm" for event in events):
         here = [place for place in here if not _is_of_care(document, place)]
     for event in events:

@@ -217,8 +217,9 @@ def _armed(actors: Sequence[ActorMention], noun: Any) -> list[ActorMention]:
 
 
 def _named(actors: Sequence[ActorMention], noun: Any) -> list[ActorMention]:
-    """The armed parties of the phrase that have a name, or of the one behind it: "a group of bombers in the Front"."""
-    named = [actor for actor in _armed(actors, noun) if not actor.generic] or _spoken_for(actors, noun)
+    """The armed parties of the phrase that are known, or of the one behind it: "a group of bombers in the Front"."""
+    known = [actor for actor in _armed(actors, noun) if actor.actor.actor_id or not actor.generic]
+    named = known or _spoken_for(actors, noun)
     behind = [thing for part in noun.subtree for thing in after_prepositions(part, {"in", "of", "from"})]
     return named or [actor for thing in behind[:2] for actor in _armed(actors, thing) if not actor.generic]
 

@@ -86,7 +86,8 @@ def _of_state(words: str) -> set[bool]:
     said = [_singular(word) for word in words.casefold().split()]
     known = [lexicon.heads.get(word) for word in said]
     known += [lexicon.phrases.get(f"{word} {following}") for word, following in pairwise(said)]
-    return {one[1] == _STATE for one in known if one is not None}
+    ranks = lexicon.army_ranks | lexicon.police_ranks | lexicon.bare_ranks | lexicon.fallen_ranks
+    return {one[1] == _STATE for one in known if one is not None} | {True for word in said if word in ranks}
 
 
 def faces(words: str, parties: Sequence[ActorMention]) -> bool:

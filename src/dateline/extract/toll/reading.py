@@ -15,13 +15,13 @@ from dateline.extract.toll.contrast import find_contrasts
 from dateline.extract.toll.either import told_as_either
 from dateline.extract.toll.found import with_found
 from dateline.extract.toll.frames import gives_way, is_cumulative, is_funeral, is_negated, is_unreal
+from dateline.extract.toll.listed import is_part
 from dateline.extract.toll.losses import losses_in, read_losses
 from dateline.extract.toll.people import (
     People,
     PeopleWords,
     all_people,
     broken_down,
-    is_part,
     merge_status,
     people_words,
 )

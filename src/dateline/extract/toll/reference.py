@@ -7,7 +7,8 @@ from typing import Any
 
 from dateline.extract.grammar.numbers import Count, read_counts
 from dateline.extract.mentions import TollMention
-from dateline.extract.toll.people import PLURAL_TAGS, People, PeopleWords, read_people
+from dateline.extract.toll.listed import PLURAL_TAGS
+from dateline.extract.toll.people import People, PeopleWords, read_people
 from dateline.extract.toll.triggers import LEFT_OPEN
 from dateline.text import Document
 

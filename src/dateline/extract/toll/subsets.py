@@ -10,7 +10,8 @@ import msgspec
 
 from dateline.extract.grammar.numbers import Count
 from dateline.extract.mentions import TollMention
-from dateline.extract.toll.people import PeopleWords, conjuncts, read_people
+from dateline.extract.toll.listed import conjuncts
+from dateline.extract.toll.people import PeopleWords, read_people
 from dateline.languages import load_language
 from dateline.records import Span
 from dateline.text import Document

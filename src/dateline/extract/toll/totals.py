@@ -8,7 +8,8 @@ from typing import Any
 
 from dateline.codebook import Outcome
 from dateline.extract.grammar.numbers import Count
-from dateline.extract.toll.people import PeopleWords, conjuncts
+from dateline.extract.toll.listed import conjuncts
+from dateline.extract.toll.people import PeopleWords
 from dateline.extract.toll.triggers import Harm, HarmWords
 from dateline.languages import load_language
 

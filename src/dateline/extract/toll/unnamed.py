@@ -11,7 +11,8 @@ import msgspec
 from dateline.extract.grammar.phrases import after_prepositions, span_of
 from dateline.extract.mentions import TollMention
 from dateline.extract.toll.contrast import AGAINST, GAPPED, party_of
-from dateline.extract.toll.people import PLURAL_TAGS, PeopleWords, people_words, read_people
+from dateline.extract.toll.listed import PLURAL_TAGS
+from dateline.extract.toll.people import PeopleWords, people_words, read_people
 from dateline.extract.toll.undergoers import subjects
 from dateline.extract.words.parties import load_words
 from dateline.languages import load_language

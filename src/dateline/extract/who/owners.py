@@ -48,8 +48,12 @@ def _ties(head: Any) -> Iterator[Any]:
         head.dep_ == "nsubj" and head.head.lemma_.lower() in words.belonging
     )  # "gunmen believed to be from"
     told = [child for child in head.head.children if child.dep_ == "xcomp"] if taken else []
+    if head.dep_ == "conj":  # "troops and militiamen loyal to the Front"
+        told += [child for child in head.head.rights if child.i == head.i + 1]
     for child in (*head.children, *told):
-        if child.dep_ == "prep" and child.lower_ in words.ties and not _joined_before(head, child):
+        if child.i > head.i and _joined_before(head, child):
+            continue
+        if child.dep_ == "prep" and child.lower_ in words.ties:
             yield child
         elif child.i > head.i and child.lemma_.lower() in words.belonging | {"be"}:
             yield from (
@@ -142,6 +146,6 @@ def _acts(document: Document, name: Name) -> bool:
     return bool(by or span.root.dep_ == "nsubj")
 
 
-def _joined_before(head: Any, prep: Any) -> bool:
+def _joined_before(head: Any, tie: Any) -> bool:
     """True for "soldiers and members of the Front": the "of" belongs to the noun behind "and"."""
-    return any(token.dep_ == "cc" for token in head.doc[head.i + 1 : prep.i])
+    return any(token.dep_ == "cc" for token in head.doc[head.i + 1 : tie.i])

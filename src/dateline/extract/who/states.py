@@ -46,7 +46,8 @@ def nation_telling(head: Any) -> NationWord | None:
         if nation is not None and nation.kind == "name":
             return nation
         if kinds.get(teller.lemma_.lower()) in {"government", "military"}:
-            of_state = (nations.get(fold_name(child.text)) for child in teller.children if child.i < teller.i)
+            before = (head.doc[child.left_edge.i : child.i + 1].text for child in teller.lefts)
+            of_state = (nations.get(fold_name(words)) for words in before)
             return next((one for one in of_state if one is not None), None)
     return None
 

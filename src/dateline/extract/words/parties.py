@@ -77,6 +77,7 @@ class WhoWords:
     arms: frozenset[str]
     army_ranks: frozenset[str]
     police_ranks: frozenset[str]
+    fallen_ranks: frozenset[str]
     bare_ranks: frozenset[str]
     enforcing: frozenset[str]
     watching: frozenset[str]
@@ -158,6 +159,7 @@ def load_words(language: str = "en") -> WhoWords:
         police_ranks=frozenset(table["ranks"]["police"]),
         ruling=frozenset(table["ranks"]["ruling"]),
         watching=frozenset(table["ranks"]["watching"]),
+        fallen_ranks=frozenset(table["ranks"]["fallen"]),
         bare_ranks=frozenset(table["ranks"]["bare"]),
         enforcing=frozenset(table["ranks"]["enforcing"]),
         unarmed=frozenset([*table["civilians"]["heads"], *table["persons"]["heads"], *table["kin"]["heads"]]),
