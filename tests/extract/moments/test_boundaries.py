@@ -226,3 +226,42 @@ def test_weeks_from_a_day_running_on_is_another_incident(reader: Reader) -> None
         "under a minibus of the ministry.\n",
     )
     assert killed(found.incidents) == [14, 4]
+
+
+LEADS_OF_TWO = {
+    "Rebels overran an army post in northern Myanmar and killed nine soldiers, while a roadside bomb killed six traders in "
+    "the west of the country, officials said on Thursday.\n\nThe post near Katha was overrun on Wednesday, an officer "
+    "said.\n\nElsewhere, six traders died late on Wednesday when their lorry struck a bomb near Falam, a doctor said.\n": [
+        ("Katha", 9),
+        ("Falam", 6),
+    ],
+    "A drone strike killed four people in eastern Sudan on Tuesday and bandits shot dead seven drovers in the west, "
+    "activists said.\n\nThe strike hit a market in Kassala.\n\nThe drovers were shot near Nyala, a trader said.\n": [
+        ("Kassala", 4),
+        ("Nyala", 7),
+    ],
+}
+
+
+@pytest.mark.parametrize("text", LEADS_OF_TWO)
+def test_a_blast_beside_another_act_is_told_in_full_below(reader: Reader, text: str) -> None:
+    found = read(reader, text).incidents
+    dead = killed(found)
+    assert [(one.location.value.name, count) for one, count in zip(found, dead, strict=True)] == LEADS_OF_TWO[
+        text
+    ]
+
+
+def test_both_sides_of_one_fight_are_no_two_acts(reader: Reader) -> None:
+    found = read(
+        reader, "Troops killed four rebels near Katha on Tuesday, while the rebels killed two soldiers.\n"
+    )
+    assert len(found.incidents) == 1
+
+
+def test_a_bomb_at_the_gate_beside_no_dead_of_its_own_is_of_the_raid(reader: Reader) -> None:
+    found = read(
+        reader,
+        "Gunmen stormed a hotel in Katha on Tuesday and killed nine guests, while a bomb went off at the gate.\n",
+    )
+    assert len(found.incidents) == 1

@@ -50,7 +50,7 @@ def judge_realis(
     """The kind of thing an act is when it is not told as a fact, and the rule that says so; (None, "") for facts."""
     code = document.report.language
     text = _stretch_of(document, sentence, head)
-    for rule in (_negation, _governor, _modality, _generic, _search):
+    for rule in (_negation, _governor, _announced, _modality, _generic, _search):
         kind = rule(head, code, text, nominal)
         if kind is not None:
             return kind, f"realis.{rule.__name__.strip('_')}"
@@ -104,6 +104,13 @@ def _governor(head: Any, code: str, text: str, nominal: bool) -> SetAside | None
                 if verb.lemma_.lower() in table["governor_nouns"].get(kind, ()):
                     return kind
     return None
+
+
+def _announced(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
+    """ "announced its spring offensive": what is made known and still to come."""
+    words = load_language(code).realis["announced"]
+    made_known = nominal and head.dep_ == "dobj" and head.head.lemma_.lower() in words["verbs"]
+    return "plan" if made_known and head.lemma_.lower() in words["nouns"] else None
 
 
 def _above(head: Any, *, nominal: bool) -> list[Any]:

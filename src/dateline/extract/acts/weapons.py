@@ -181,17 +181,21 @@ def _does_more(weapon: Any, clause: Any) -> bool:
     """True for the bomb of "gunmen killed two while a bomb wounded nine": what it does others than those have done."""
     while weapon.dep_ == "compound":
         weapon = weapon.head
-    other = weapon.head
+    other, joined = weapon.head, {clause, *clause.conjuncts}
     if (
         weapon.dep_ != "nsubj"
         or other == clause
-        or other.head != clause
+        or other.head not in joined
         or other.dep_ not in {"advcl", "conj"}
     ):
         return False
     if any(child.tag_ == "WRB" for child in other.children):
         return False
-    return any(child.dep_ == "nsubj" and child.ent_type_ != "CARDINAL" for child in clause.children)
+    return any(
+        child.dep_ == "nsubj" and child.ent_type_ != "CARDINAL"
+        for verb in joined - {other}
+        for child in verb.children
+    )
 
 
 def _is_of_the_hit(document: Document, weapon: Any, clause: Any) -> bool:

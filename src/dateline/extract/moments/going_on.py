@@ -9,6 +9,7 @@ from dateline.codebook import STATES
 from dateline.extract.grammar.phrases import after_prepositions, root_of, span_of, subjects_of
 from dateline.extract.mentions import HARM, EventMention, PlaceMention
 from dateline.extract.moments.binding import TOWN, are_apart, exactness, is_nested
+from dateline.extract.moments.blasts_beside import is_blast_beside
 from dateline.extract.moments.causes import led_to
 from dateline.extract.moments.doers import acting_in, comes_later
 from dateline.extract.moments.scenes import Scene, are_in_two, days_meet
@@ -200,8 +201,9 @@ def _is_new(noun: Any) -> bool:
 
 
 def is_told_beside(document: Document, scene: Scene, other: Scene) -> bool:
-    """True where one sentence tells of two towns or districts, with the harm done in each, or shares out its harm."""
-    if scene.share:
+    """True where one sentence tells of two towns or districts, with the harm done in each, shares out its harm, or
+    tells of a blast beside another act."""
+    if scene.share or any(is_blast_beside(document, event, other.events) for event in scene.events):
         return True
     mine, theirs = ({toll.span for toll in one.tolls} for one in (scene, other))
     later = comes_later(document, scene) and are_apart(scene.place, other.place)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.extract.mentions import EVENT_RELATIONS, HARM, PlaceMention, TollMention
+from dateline.extract.moments.announced import announced
 from dateline.extract.moments.binding import exactness, lies_in, narrowest
 from dateline.extract.moments.called import may_be_called, named_again, names_all, tells_how
 from dateline.extract.moments.causes import answered, came_before, dates_another, is_reason, led_to
@@ -172,6 +173,9 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
         return None
     if recent and in_one_entry(document, scene, recent[0]) and is_more_of(document, scene, recent[0]):
         return recent[0]
+    told_in_short = announced(document, scene, moments)
+    if told_in_short is not None:
+        return told_in_short
     fitting = [
         (newer, moment)
         for newer, moment in enumerate(recent)

@@ -28,6 +28,7 @@ from dateline.extract.mentions import (
     TollMention,
 )
 from dateline.extract.moments.binding import are_apart, bind_place, is_nested, on_other_sides, sites
+from dateline.extract.moments.blasts_beside import is_blast_beside
 from dateline.extract.moments.causes import brought_on, died_of, is_long_past, is_of_result, led_to
 from dateline.extract.moments.shared import NEXT, part_of, shared_out
 from dateline.extract.moments.shares import Share
@@ -161,7 +162,7 @@ def _of_sentence(
     alone = len(groups) == 1
     told = zip(groups, facts, strict=True)
     return _each_its_own(
-        [_scene(document, sentence, group, fact, mentions, alone=alone) for group, fact in told]
+        document, [_scene(document, sentence, group, fact, mentions, alone=alone) for group, fact in told]
     )
 
 
@@ -172,14 +173,16 @@ def _above(document: Document, event: EventMention, groups: list[list[EventMenti
     return [roots[above] for above in (verb.ancestors if verb is not None else ()) if above in roots][:1]
 
 
-def _each_its_own(scenes: list[Scene]) -> list[Scene]:
+def _each_its_own(document: Document, scenes: list[Scene]) -> list[Scene]:
     """The scenes, one around another of another day or town without what that tells: "The raid came a week after a bomb
     killed six", "A mine killed one man in Ora and gunmen shot four in Bel"."""
     for outer in scenes:
         for inner in scenes:
             if outer.span == inner.span or not outer.span.covers(inner.span):
                 continue
-            elsewhere = are_apart(outer.place, inner.place)
+            elsewhere = are_apart(outer.place, inner.place) or any(
+                is_blast_beside(document, event, outer.events) for event in inner.events
+            )
             if not elsewhere and days_meet(outer.period, inner.period) is not False:
                 continue
             outer.tolls = [toll for toll in outer.tolls if not inner.span.covers(toll.span)]
@@ -269,7 +272,7 @@ def _are_one(
     (period, place), (group_period, group_place) = fact, told
     if _is_of(document, event, group) and _is_inferred(period, group_period):
         return True
-    if is_scenery(document, event, group):
+    if is_scenery(document, event, group) or is_blast_beside(document, event, group):
         return False
     if brought_on(document, event) != any(brought_on(document, other) for other in group):
         return False

@@ -119,8 +119,7 @@ def _completed(own: Roles, moment: Moment, told: Sequence[tuple[Roles, Moment]],
         alike = [
             roles
             for roles, other in near
-            if _may_be_means(roles, other, moment)
-            and (other.families & moment.families or _is_heavy(moment, roles))
+            if _may_be_means(roles, other, moment) and (_do_alike(other, moment) or _is_heavy(moment, roles))
         ]
         others = alike if "air" in moment.families else [roles for roles, _ in near]
         found = _only_attacker(alike, others)  # only one side of those told has aircraft
@@ -132,6 +131,12 @@ def _completed(own: Roles, moment: Moment, told: Sequence[tuple[Roles, Moment]],
         found = tuple(actor for actor in found if actor.actor.inter in STATES)
         return replace(own, side_b=found, inferred=own.inferred | {"b"}) if found else own
     return own
+
+
+def _do_alike(a: Moment, b: Moment) -> bool:
+    """True for two acts of one kind; who strikes from the air does so elsewhere, who shot people does not."""
+    shared = a.families & b.families
+    return bool(shared) and ("air" not in b.families or "air" in shared)
 
 
 def _in_one_country(a: Moment, b: Moment) -> bool:

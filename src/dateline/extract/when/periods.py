@@ -76,9 +76,14 @@ def resolve_period(document: Document, trigger: Span, times: Sequence[TimeMentio
 
 
 def _is_ahead(document: Document, time: TimeMention) -> bool:
-    """True for a day after that of print, on which nothing told has been."""
+    """True for a day after that of print, on which nothing told has been; the next one only where something "will" be
+    then."""
     published = document.report.published
-    return published is not None and time.start is not None and time.start > published + _NEXT_DAY
+    if published is None or time.start is None or time.start <= published:
+        return False
+    word = root_of(document, time.span)
+    will = word is not None and any(child.tag_ == "MD" for child in clause_of(word).children)
+    return will or time.start > published + _NEXT_DAY
 
 
 def _is_history_of(document: Document, time: TimeMention, trigger: Span, tokens: list[Any]) -> bool:
