@@ -28,7 +28,7 @@ from training.fillers import linear_scores, text_rows
 from training.forests import grow
 from training.muc4_data import FOLDS, fold_of, read_lines, read_muc4, stands_within, write_record
 from training.muc4_described import read_told
-from training.muc4_gate import read_unseen
+from training.muc4_gate import read_fillers
 from training.muc4_split import read_grounds, read_people
 from training.muc4_values import quoted
 
@@ -73,7 +73,7 @@ def read_cases(path: Path) -> Iterator[Case]:
     )
     thresholds = dict(zip(ROLES, load_model().thresholds, strict=True))
     grounds, people = read_grounds(path), read_people(read_told(path))
-    for number, (c, found) in enumerate(zip(coded, read_unseen(scores), strict=True)):
+    for number, (c, found) in enumerate(zip(coded, read_fillers(scores), strict=True)):
         placed = Fillers(tuple(_placed(f, c.doc.text.lower()) for f in found.fillers), found.kinds)
         chosen = [f for role in ROLES for f in choose(placed, role, thresholds[role])]
         if chosen or number in grounds:
