@@ -17,7 +17,7 @@ from dateline.extract.acts.parties import (
 )
 from dateline.extract.acts.realis import is_perfect, judge_realis
 from dateline.extract.acts.triggers import Trigger, find_triggers
-from dateline.extract.acts.weapons import met_in_the_air, used_weapons
+from dateline.extract.acts.weapons import is_weapon, met_in_the_air, used_weapons
 from dateline.extract.grammar.phrases import (
     DEFINITE,
     after_prepositions,
@@ -71,6 +71,8 @@ def _mention(
     nominal = head.pos_ in {"NOUN", "PROPN"} and not _reads_as_verb(head)
     agents, patients = arguments_of(document, trigger, nominal=nominal)
     cues = event_cues(document)
+    if nominal and trigger.acts[0].family == "fight" and _is_kind_of_weapon(document, head):
+        return None
     if nominal and any(child.lemma_.lower() in cues["harmless"] for child in head.children):
         return None
     if _is_stopped(trigger, cues) or (not nominal and _is_unaimed(head, cues)):
@@ -132,6 +134,11 @@ def _mention(
         set_aside=kind,
         rule=rule,
     )
+
+
+def _is_kind_of_weapon(document: Document, noun: Any) -> bool:
+    """True for the assault of "assault rifles"."""
+    return noun.dep_ in {"compound", "amod"} and noun.head.i > noun.i and is_weapon(document, noun.head)
 
 
 def _is_unaimed(verb: Any, cues: dict[str, list[str]]) -> bool:

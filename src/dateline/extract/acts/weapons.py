@@ -130,6 +130,8 @@ def _find_words(document: Document, sentence: Sentence) -> Iterator[tuple[str, i
         kind = kinds.get(pair) or kinds.get(word)
         if kind is None or token.pos_ not in _NOMINAL or _is_town(token):
             continue
+        if kind == "aircraft" and _is_wrecked(document, token):
+            continue
         if following is None or not (
             _is_other(document, token, following) or _is_served_in(document, following)
         ):
@@ -153,6 +155,14 @@ def _is_town(token: Any) -> bool:
     return bool(
         token.tag_ == "NNP" and token.text.istitle() and token.dep_ == "pobj" and token.head.lower_ in _IN
     )
+
+
+def _is_wrecked(document: Document, aircraft: Any) -> bool:
+    """True for the plane of "stormed the airfield and burned a plane", with which nobody strikes."""
+    hit = aircraft
+    while hit.dep_ == "conj" and hit.head.pos_ == "NOUN":
+        hit = hit.head
+    return hit.dep_ in {"dobj", "nsubjpass"} and hit.head.lemma_.lower() in event_cues(document)["wrecking"]
 
 
 def _is_other(document: Document, token: Any, following: Any) -> bool:

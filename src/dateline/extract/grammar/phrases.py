@@ -126,6 +126,7 @@ def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
         cues = load_language("en").events["cues"]
         mutual = verb.lemma_.lower() in cues["mutual"]  # "youths fought in the forest"
         mutual = mutual or verb.lemma_.lower() in cues["objectless"]  # "gunmen swooped on the village"
+        mutual = mutual or _is_who_fires(verb)
         undergone = verb.tag_ == "VBN" and not mutual and not _is_main(verb) and not _is_done_so(verb)
         top = _topmost(verb.head)
         doer = (
@@ -133,6 +134,13 @@ def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
         )  # "two factions of a union clashed", a noun by the parse
         return ([], [verb.head]) if undergone else ([doer], [])
     return [], []
+
+
+def _is_who_fires(verb: Any) -> bool:
+    """True for "A criminal fired from a van at a policeman", where the parse takes him for what is fired."""
+    ammunition = load_language("en").events["cues"]["ammunition"]
+    aimed = any(child.dep_ == "prep" and child.lower_ in {"at", "on", "into"} for child in verb.children)
+    return verb.lemma_ == "fire" and aimed and verb.head.lemma_.casefold() not in ammunition
 
 
 def _has_object(verb: Any) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dateline.extract.moments.moments import Moment
 
 _ANY = "fight"  # the family of nouns for any act: "the attack"
+_FIGHTS = {"clash"}
 _TIMES = {"DATE", "TIME"}
 _BLASTS = {"explosion", "suicide_bombing", "shelling", "airstrike"}
 _MODIFIERS = {"compound", "amod", "nmod", "poss", "pobj", "prep", "pcomp", "conj", "appos"}
@@ -99,18 +100,23 @@ def named_again(document: Document, scene: Scene, moments: Sequence[Moment]) -> 
 
 
 def _only_one_so_called(event: EventMention, moments: Sequence[Moment]) -> Moment | None:
-    """The moment of "the abduction" where one abduction alone was told."""
-    if event.plural or not event.definite or event.family in HARM or event.family == _ANY:
+    """The moment of "the abduction" where one abduction alone was told, and of "the gunfight" where of those told last,
+    in one sentence, a fight was one and the newest none."""
+    if event.plural or not event.definite or event.family in HARM or not moments:
         return None
+    if event.family == _ANY:
+        if event.act not in _FIGHTS or _ANY in moments[0].families:
+            return None
+        moments = [one for one in moments if one.last_sentence == moments[0].last_sentence]
     called = [moment for moment in moments if event.family in moment.families]
     return called[0] if len(called) == 1 else None
 
 
 def may_be_called(own: PlaceMention | None, told: PlaceMention | None) -> bool:
-    """True for one place by two names, one inside the other or a part of it: "Ora" and "Ora Bel"."""
+    """True for one place by two names, one a part of the other: "Ora" and "Ora Bel", "the Ora-Bel road"."""
     if own is None or told is None or is_nested(own, told):
         return True
-    mine, theirs = set(own.text.casefold().split()), set(told.text.casefold().split())
+    mine, theirs = (set(place.text.casefold().replace("-", " ").split()) for place in (own, told))
     return mine <= theirs or theirs <= mine
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from dateline.extract.grammar.phrases import root_of
 from dateline.extract.mentions import EVENT_RELATIONS, HARM, PlaceMention, TollMention
 from dateline.extract.moments.announced import announced
-from dateline.extract.moments.binding import exactness, lies_in, narrowest
+from dateline.extract.moments.binding import are_apart, exactness, lies_in, narrowest
 from dateline.extract.moments.called import may_be_called, named_again, names_all, tells_how
 from dateline.extract.moments.causes import answered, came_before, dates_another, is_reason, led_to
 from dateline.extract.moments.features import opens_anew, pair_features, whole_figures
@@ -187,6 +188,7 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
         or goes_on(document, scene, known)
         or _share_of(document, scene, known)
         or _counted_again(document, scene, known)
+        or _harmed_again(document, scene, known)
     )
     if named is not None:
         return named
@@ -249,6 +251,35 @@ def _counted_again(document: Document, scene: Scene, moments: Sequence[Moment]) 
         ),
         None,
     )
+
+
+def _harmed_again(document: Document, scene: Scene, moments: Sequence[Moment]) -> Moment | None:
+    """The one moment without a day of its own that counts the very people whom a scene dates: "two guards were hurt in
+    a blast in Ora, police said on Saturday", and further on "two guards of the mine were hurt on Friday"."""
+    if scene.share or opens_anew(document, scene):
+        return None
+    own = _counted_people(document, [scene])
+    fitting = [
+        moment
+        for moment in moments
+        if own & _counted_people(document, moment.scenes)
+        and not moment.scenes[0].share
+        and not any(one.period is not None and one.period.basis == "stated" for one in moment.scenes)
+        and (scene.families <= HARM or not scene.families.isdisjoint(moment.families - HARM))
+        and (may_be_called(scene.place, moment.place) or not are_apart(scene.place, moment.place))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _counted_people(document: Document, scenes: Sequence[Scene]) -> set[tuple[str, int, str]]:
+    """Outcome, figure and noun of each count of several people in the scenes."""
+    counted = [
+        (toll, root_of(document, toll.people))
+        for scene in scenes
+        for toll in scene.tolls
+        if toll.people is not None and not toll.subset and (toll.best or 0) > 1
+    ]
+    return {(t.outcome, t.best or 0, noun.lemma_.casefold()) for t, noun in counted if noun is not None}
 
 
 def _reliance(reading: Reading[Period]) -> tuple[bool, int, int]:

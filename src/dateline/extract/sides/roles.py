@@ -15,6 +15,7 @@ from dateline.records import Span
 
 _FIGHTS = frozenset({"clash"})
 _SUFFERED = frozenset({"harm"})
+_BEGUN = frozenset({"fight"})
 _BLASTS = frozenset({"explosion"})
 _TAKING = frozenset({"overrun", "recapture"})
 _TAKEN = 60  # as strong as "overrun"
@@ -32,14 +33,17 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
         blown_up=bool(moment.families & _BLASTS),
     )
     quelling = acts_that_quell(events)
-    for _, scene, event in sorted(events, key=_rank):
+    for _, scene, event in sorted(events, key=lambda told: _rank(told, first=events[0][2])):
         if event not in quelling:
             sides.take(event, scene)
     for scene in moment.scenes:
         sides.take_losses(scene)
     sides.part_foes(swept=any(_is_operation(event) for _, _, event in events))
     sides.turn(moment)
-    slain = any(event.family == "killing" and event.patients for _, _, event in events)
+    slain = any(
+        event.family == "killing" and event.patients and not _is_own_loss(event, scene, sides)
+        for _, scene, event in events
+    )
     aside = [phrase for _, _, event in events for phrase in event.finders]
     if sides.fought or not sides.a:  # who parts two that fight, or arrests the killers, is on neither side
         aside += [phrase for event in quelling for phrase in (*event.agents, *event.patients)]
@@ -59,13 +63,28 @@ def _armed_beside(moment: Moment, aside: Sequence[Span]) -> list[ActorMention]:
     ]
 
 
-def _rank(told: tuple[int, Scene, EventMention]) -> tuple[bool, bool, int, int]:
-    """Acts before what is suffered; last those that name nobody acted upon; then the one told first, and the
-    strongest; who takes ground and who takes it back in the order told."""
+def _rank(told: tuple[int, Scene, EventMention], *, first: EventMention) -> tuple[bool, int, int, int]:
+    """Acts before what is suffered; those that name both sides before those that name who acts and nobody acted upon,
+    but for the first act told ("the rebels attacked at dawn. Two rebels were killed"), which goes before those without
+    a doer; then the one told first, and the strongest; who takes ground and who takes it back in the order told."""
     number, _, event = told
-    bare = bool(event.agents) and not event.patients and not event.nominal
     strength = _TAKEN if event.act in _TAKING else event.strength
-    return event.family in _SUFFERED, bare, number, -strength
+    bare = _is_bare(event)
+    turn = 3 if bare else 0
+    if _is_bare(first) and first.family in _BEGUN:
+        turn = 1 if event is first else 2 if event.patients and not event.agents else turn
+    return event.family in _SUFFERED, turn, number, -strength
+
+
+def _is_bare(event: EventMention) -> bool:
+    """True for an act that names who acts, and nobody acted upon."""
+    return bool(event.agents) and not event.patients and not event.nominal
+
+
+def _is_own_loss(event: EventMention, scene: Scene, sides: Sides) -> bool:
+    """True where those killed are of the side that acts."""
+    killed = scene.named_in(event.patients)
+    return bool(killed) and all(sides.has(actor) for actor in killed)
 
 
 def _speaking(scene: Scene, speakers: Sequence[Span]) -> list[Span]:

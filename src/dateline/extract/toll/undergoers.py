@@ -82,10 +82,15 @@ def _objects(verb: Any) -> list[Any]:
     found = [c for c in verb.children if c.dep_ in ("dobj", "obj", "dative", "oprd")]
     if found:  # "killed a chief and two officers": the parse may join the second to the verb
         found += [c for c in verb.children if c.dep_ == "conj" and c.tag_ == "NNS" and _is_numbered(c)]
-    found = [c for c in found if c.pos_ not in ("ADJ", "ADV") or any(g.dep_ == "det" for g in c.children)]
+    found = [c for c in found if c.pos_ not in ("ADJ", "ADV") or _is_one_of_people(c)]
     selves = [o for o in found if o.lower_.endswith(("self", "selves"))]
     joined = [c for o in selves for c in o.children if c.dep_ == "conj"]
     return [o for o in found if o not in selves] + joined
+
+
+def _is_one_of_people(word: Any) -> bool:
+    """True for the wounded of "killed the wounded" and the more of "injured 19 more"."""
+    return any(child.dep_ in ("det", "nummod") for child in word.children)
 
 
 def _is_numbered(token: Any) -> bool:

@@ -171,6 +171,8 @@ def _role(document: Document, lexicon: Lexicon, draft: Draft) -> str:
     owned = draft.token.head if draft.token.dep_ == "poss" else None
     if owned is not None and not _is_of_speech(words, owned):
         return "event"  # "a report published on Saturday about Wednesday's clash"
+    if _is_beginning(words, draft.token):
+        return "since"
     if owned is None and (_is_behind_speech(words, draft) or _is_of_reaction(document, lexicon, draft)):
         return "speech"
     for token in ancestors(draft.token):
@@ -185,6 +187,22 @@ def _role(document: Document, lexicon: Lexicon, draft: Draft) -> str:
         if token.lemma_.casefold() in words["speech"]["nouns"] and token.i != draft.token.i:
             return "speech"
     return "event"
+
+
+def _is_beginning(words: dict[str, Any], token: Any) -> bool:
+    """True for the day from which goes on what somebody has a part in: "took part in the operation launched on
+    Friday"."""
+    begun = governor(token)
+    if (
+        begun is None
+        or begun.dep_ not in {"relcl", "acl"}
+        or begun.lemma_.casefold() not in words["begun"]["verbs"]
+    ):
+        return False
+    campaign = begun.head
+    above = campaign.head.head if campaign.dep_ == "pobj" and campaign.head.lower_ == "in" else None
+    named = campaign.lemma_.casefold() in words["begun"]["campaigns"]
+    return named and above is not None and above.lemma_.casefold() in words["begun"]["sharing"]
 
 
 def _is_added(document: Document, lexicon: Lexicon, draft: Draft) -> bool:

@@ -92,7 +92,8 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
             rf"\b(?:{lengths})['’]?s?[\s-]+(?:{travel})\s+(?:away\s+)?(?:from|of|outside)\s+{head}", re.I
         ),
         "near": re.compile(
-            rf"\b(?:{near}|(?:on|in|at|to)\s+the\s+(?:(?:{bearings}|very)\s+)?(?:{edges})\s+of)\s+{head}",
+            rf"(?<!\bin )(?<!\bthe )\b"  # not "in the nearby town of Ora"
+            rf"(?:{near}|(?:on|in|at|to)\s+the\s+(?:(?:{bearings}|very)\s+)?(?:{edges})\s+of)\s+{head}",
             re.I,
         ),
         "between": re.compile(r"\bbetween\s+(?:(?!(?:in|at|near|on|from|around)\b)[\w'’-]+\s+){0,7}$", re.I),
