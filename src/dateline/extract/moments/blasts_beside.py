@@ -56,7 +56,9 @@ def _new_subject(verb: Any) -> Any | None:
 
 
 def _is_blast(document: Document, noun: Any) -> bool:
-    return bool(noun.lemma_.lower() in event_cues(document)["blasts"] or is_weapon(document, noun))
+    """True for "a roadside bombing" and "a mine"; a bomber is somebody."""
+    cues, word = event_cues(document), noun.lemma_.lower()
+    return bool(word in cues["blasts"] or (is_weapon(document, noun) and word not in cues["attackers"]))
 
 
 def _counts(verb: Any) -> bool:
