@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 from typing import Any
 
+import msgspec
+
 from dateline.extract.acts.triggers import load_acts
-from dateline.extract.grammar.phrases import DEFINITE, root_of
+from dateline.extract.grammar.phrases import DEFINITE, clause_of, root_of
 from dateline.extract.mentions import HARM, EventMention, TollMention
 from dateline.extract.words.acts import event_cues
 from dateline.extract.words.places import place_words
@@ -255,6 +257,30 @@ def without_known(document: Document, events: list[EventMention]) -> list[EventM
         or not (event.nominal and event.definite)
         or not any(other is not None and comes_behind(document, root, other) for _, other in roots)
     ]
+
+
+def without_sides_of_campaigns(document: Document, events: list[EventMention]) -> list[EventMention]:
+    """The acts, but none of those who fight in a campaign that only goes on beside one: "a mine killed two, as the army
+    presses its offensive against the rebels"."""
+    words = event_cues(document)["campaigns"]
+    acts = [event for event in events if event.text.casefold() not in words]
+    verbs = {clause_of(root) for act in acts if (root := root_of(document, act.span)) is not None}
+    return [
+        msgspec.structs.replace(event, agents=(), patients=())
+        if event not in acts and _goes_on_beside(document, event, verbs)
+        else event
+        for event in events
+    ]
+
+
+def _goes_on_beside(document: Document, event: EventMention, acts: Collection[Any]) -> bool:
+    """True for what is going on in a clause of its own, beside these verbs."""
+    noun = root_of(document, event.span)
+    verb = clause_of(noun) if noun is not None else None
+    if verb is None or not event.nominal or not acts or verb in acts:
+        return False
+    lasting = verb.tag_ == "VBG" and any(child.lemma_ == "be" for child in verb.lefts)
+    return lasting or verb.tag_ in {"VBZ", "VBP"}
 
 
 def _up_from(word: Any, act: Any) -> Iterator[Any]:

@@ -34,6 +34,7 @@ from dateline.extract.moments.totals import looks_total
 from dateline.extract.scorers.linear import probability
 from dateline.extract.when.counted import HOURS
 from dateline.extract.where.entries import entry_of
+from dateline.languages import load_language
 from dateline.records import Period, Reading, Span
 from dateline.text import Document
 
@@ -312,8 +313,21 @@ def _named_before(document: Document, scene: Scene, places: Sequence[PlaceMentio
         and document.sentence_at(place.span.start).zone == "body"
         and entry_of(document, document.sentence_at(place.span.start)) == entry_of(document, scene.sentence)
     ]
+    before = [place for place in before if not _is_measured_from(document, place, before)]
     last = max(before, key=lambda place: place.span, default=None)
     return narrowest([last, *(place for place in before if lies_in(place, last))]) if last else None
+
+
+def _is_measured_from(document: Document, place: PlaceMention, named: Sequence[PlaceMention]) -> bool:
+    """True for the Bel of "Ora lies 12 km from Bel", which only tells where Ora is."""
+    if place.relation != "direction":
+        return False
+    sentence = document.sentence_at(place.span.start)
+    if any(sentence.span.start <= other.span.start < place.span.start for other in named):
+        return True
+    settled = load_language(document.report.language).places["heads"]
+    subjects = [token for token in document.tokens(sentence) if token.dep_ == "nsubj"][:1]
+    return any(one.pos_ == "PROPN" or one.lemma_.lower() in settled for one in subjects)
 
 
 def _apart(document: Document, scene: Scene, place: PlaceMention | None) -> bool:

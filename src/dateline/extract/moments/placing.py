@@ -17,6 +17,7 @@ from dateline.extract.words.places import place_words
 from dateline.text import Document, Sentence
 
 _WIDE = 2  # exactness of a district; what is as wide or wider is looked for more narrowly
+_SETTLED = 5  # level of villages and towns
 _LOCAL = 2  # level of unit; what may be below it is the writer's own district or town
 _AT = frozenset({"at", "in"})
 _TOWNS = (0, 1, 2)  # exactness of towns and districts
@@ -147,8 +148,8 @@ def _of_other_days(moment: Moment, sentence: Sentence, mentions: Mentions) -> bo
 
 
 def _pointed_at(document: Document, moment: Moment, mentions: Mentions) -> PlaceMention | None:
-    """The unit or the town that "in this southern district" points back to: the last one named so, or that of the
-    dateline."""
+    """The unit or the town that "in this southern district" and "in the same town" point back to: the last one named
+    so, else for the same one the last of any kind, else that of the dateline."""
     words = place_words(document.report.language)
     for scene in moment.scenes:
         for noun in document.tokens(scene.sentence):
@@ -161,7 +162,9 @@ def _pointed_at(document: Document, moment: Moment, mentions: Mentions) -> Place
             before = [p for p in mentions.places if p.span.start < noun.idx and p.relation in _NAMED]
             called = [p for p in before if p.kind == head]
             written = [p for p in before if p.relation == "dateline" and local and exactness(p) in _TOWNS]
-            found = max(called or written, key=lambda p: p.span, default=None)
+            same = _SETTLED in words["heads"][head]["levels"] and any(c.lower_ == "same" for c in noun.lefts)
+            told = [p for p in before if same and p.relation in _AT and exactness(p) in _TOWNS]
+            found = max(called or told or written, key=lambda p: p.span, default=None)
             if found is not None:
                 return found
     return None

@@ -61,9 +61,10 @@ def is_more_of(document: Document, scene: Scene, moment: Moment) -> bool:
 
 
 def died_in(document: Document, scene: Scene, moment: Moment) -> bool:
-    """True for harm "in the blast", said without a day of its own: the blast told before; "in the attacks" behind what
-    told of several."""
-    if scene.period is not None and scene.period.basis == "stated":
+    """True for harm "in the blast", said without a day of its own or with the first: the blast told before; "in the
+    attacks" behind what told of several."""
+    told = moment.period is not None and moment.period.basis == "stated"
+    if told and scene.period is not None and scene.period.basis == "stated":
         return False
     several = any(one.nominal and one.plural for told in moment.scenes for one in told.events)
     if looks_total(document, scene) and not several:

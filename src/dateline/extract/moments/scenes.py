@@ -16,6 +16,7 @@ from dateline.extract.acts.describing import (
     without_known,
     without_provocation,
     without_scenery,
+    without_sides_of_campaigns,
 )
 from dateline.extract.grammar.phrases import root_of
 from dateline.extract.grammar.windows import inside, overlapping
@@ -135,6 +136,7 @@ def _of_sentence(
     tokens = document.tokens(sentence)
     events = without_scenery(document, without_charges(document, without_captives(document, events)))
     events = without_provocation(document, without_known(document, events))
+    events = without_sides_of_campaigns(document, events)
     if all(event.family == "harm" for event in events):
         here = [place for place in here if not _is_of_care(document, place)]
     for event in events:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from dateline.extract.mentions import TollMention
+from dateline.extract.mentions import HARM, TollMention
 from dateline.extract.moments.binding import UNIT, exactness, is_nested
 from dateline.extract.moments.doers import (
     is_answered_from_afar,
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from dateline.extract.moments.moments import Moment
 
 SEASON = 60  # days; over a longer time no single thing happens
+_ON = len("On ")
 _FAR = 14  # days between two stated days, over which nothing is one act, whatever the places
 
 
@@ -62,6 +63,21 @@ def _counts_anew(document: Document, scene: Scene, moment: Moment) -> bool:
 
 def _opens_elsewhere(document: Document, scene: Scene, moment: Moment) -> bool:
     return moment.place is not None and opens_elsewhere(document, scene, moment.place)
+
+
+def _opens_on_another_day(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for "On May 3, two women were killed in a strike" behind what was on another day: a sentence that begins
+    with its day, and counts harm in an act not told of before."""
+    own, told = scene.period, moment.period
+    if own is None or told is None or own.basis != "stated" or told.basis != "stated":
+        return False
+    first = document.tokens(scene.sentence)[0].idx
+    opens = any(span.start - first <= _ON for span in own.spans)
+    if not opens or own.value.meets(told.value) is not False or not scene.tolls:
+        return False
+    acts = [event for event in scene.events if event.family not in HARM]
+    known = any(event.definite for event in scene.events)
+    return bool(acts) and not known and not ends_captivity(scene, moment)
 
 
 def _on_other_days(document: Document, scene: Scene, moment: Moment) -> bool:
@@ -104,6 +120,7 @@ _REASONS: tuple[Callable[[Document, Scene, Moment], bool], ...] = (
     lambda document, scene, moment: is_further(scene, moment),
     is_return,
     is_found_elsewhere,
+    _opens_on_another_day,
     _on_other_days,
 )
 

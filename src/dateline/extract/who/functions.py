@@ -27,10 +27,17 @@ def function_of(token: Any) -> Function:
     if token.dep_ == "nsubj":
         return "undergoes" if token.head.lemma_.lower() in load_words().yielding else "acts"
     if token.dep_ == "pobj":
-        return "acts" if token.head.lower_ == "by" else "beside"
+        if token.head.lower_ == "by":
+            return "acts"
+        return "undergoes" if _tells_who_somebody_was(token.head.head) else "beside"
     if token.dep_ not in {"nsubjpass", "dobj", "obj", "iobj", "dative"}:
         return "other"
     return "other" if is_blamed(token) else "undergoes"  # whoever is blamed for an act did not suffer it
+
+
+def _tells_who_somebody_was(verb: Any) -> bool:
+    """True for the verb of "a sheikh who had turned against the Front": whom he had to do with did not act in it."""
+    return verb.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ == "who" for c in verb.children)
 
 
 def is_blamed(token: Any) -> bool:

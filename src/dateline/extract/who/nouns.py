@@ -116,11 +116,11 @@ def naming_start(token: Any) -> int:
         if (
             (left.is_punct and left.text not in {"-", "'", "’", "–"})
             or left.is_space
-            or left.pos_ in {"CCONJ", "ADP", "SCONJ", "AUX"}
+            or (left.pos_ in {"CCONJ", "ADP", "SCONJ", "AUX"} and not _joins_name(left, token))
             or left.ent_type_ in {"DATE", "TIME"}  # "On Sunday army jets ...": the day is no part of the name
         ):
             break
-        if not (left.dep_ in _LEFT and _leads_to(left, token)):
+        if not ((left.dep_ in _LEFT or _joins_name(left, token)) and _leads_to(left, token)):
             if i == token.i - 1 and _is_counted(left, token):
                 first = i
             break
@@ -141,6 +141,14 @@ def naming_start(token: Any) -> int:
     ):
         first += 1
     return int(first)
+
+
+def _joins_name(left: Any, token: Any) -> bool:
+    """True for the "and" and the last word of "defence and security forces": one body by two words."""
+    last = left if left.dep_ == "conj" else next((c for c in left.head.children if c.dep_ == "conj"), None)
+    if last is None or last.i + 1 != token.i or last.head.head != token:
+        return False
+    return {last.lower_, last.head.lower_} <= load_words().paired
 
 
 def _is_counted(left: Any, token: Any) -> bool:

@@ -37,7 +37,7 @@ def _phrase(token: Any, words: WhoWords, named: set[int], nations: Collection[in
     if token.pos_ in {"ADJ", "VERB"} and not (lower.endswith("s") or lower in words.heads):
         return None
     if token.pos_ in {"ADJ", "VERB"} and token.dep_ in {"amod", "aux", "ROOT", "advcl", "xcomp", "relcl"}:
-        return _owner_of_post(token, words)
+        return _left_dead(token, words) or _owner_of_post(token, words)
     if _names_nobody(token, words):
         return None
     noun = Noun(token, words, named, nations)
@@ -177,6 +177,15 @@ def _is_guise(token: Any, words: WhoWords) -> bool:
     first = naming_start(token)
     before = token.doc[max(0, first - 2) : first]
     return len(before) == 2 and before[1].lower_ == "as" and before[0].lemma_.lower() in words.guise
+
+
+def _left_dead(token: Any, words: WhoWords) -> Phrase | None:
+    """The party of "leaving one militant dead", where the parse takes the dead for the noun."""
+    told = token.head.i == token.i + 1 and token.head.dep_ in {"dobj", "oprd"}
+    kind = words.heads.get(token.lower_)
+    if token.dep_ != "amod" or not told or kind is None or token.head.lower_ not in words.fallen:
+        return None
+    return Phrase(token.i, token.i + 1, token.i, *kind, "combatant", count_of(token.head), armed=True)
 
 
 def _owner_of_post(token: Any, words: WhoWords) -> Phrase | None:

@@ -70,6 +70,8 @@ class WhoWords:
     transport: frozenset[str]
     aged: frozenset[str]
     former: frozenset[str]
+    paired: frozenset[str]
+    fallen: frozenset[str]
     attacking: frozenset[str]
     yielding: frozenset[str]
     together: frozenset[str]
@@ -150,6 +152,8 @@ def load_words(language: str = "en") -> WhoWords:
         transport=frozenset(table["equipment"]["transport"]),
         aged=frozenset(table["persons"]["aged"]),
         former=frozenset(table["former"]["words"]),
+        fallen=frozenset(table["fallen"]["words"]),
+        paired=frozenset(table["needs_modifier"]["paired"]),
         attacking=frozenset(table["acts"]["attacking"]),
         yielding=frozenset(table["yielding"]["verbs"]),
         together=frozenset(table["joined"]["words"]),
