@@ -27,7 +27,9 @@ def opponents_of(noun: Any, verb: Any, cues: dict[str, list[str]]) -> list[Any]:
         if not between and noun.head.head.lemma_.lower() in cues["fights"]:
             between = _set_apart(noun.head.head)
     sides = [token for head in between for token in heads_of(head)]
-    return sides + _parted(sides[0]) if len(sides) == 1 else sides
+    if len(sides) != 1:
+        return sides
+    return _named_within(sides[0]) or sides + _parted(sides[0])
 
 
 def fighting_with(noun: Any, other: Any, cues: dict[str, list[str]]) -> list[Any]:
@@ -50,6 +52,16 @@ def _that_met(noun: Any, verb: Any, cues: dict[str, list[str]]) -> list[Any]:
             first = [child for child in told.children if child.dep_ == "nsubj"]
             if first and met:
                 return [*first[:1], *met[:1]]
+    return []
+
+
+def _named_within(people: Any) -> list[Any]:
+    """Both names of "between Ora and Bel farmers", which the parse hangs on the farmers."""
+    for first in people.lefts:
+        if first.dep_ in {"nmod", "compound"} and first.pos_ == "PROPN":
+            second = [child for child in first.children if child.dep_ == "conj" and child.pos_ == "PROPN"]
+            if second:
+                return [first, *second[:1]]
     return []
 
 

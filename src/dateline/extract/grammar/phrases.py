@@ -95,6 +95,10 @@ def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
     """Active subjects (or by-agents) and passive subjects of a verb, inherited through conjuncts and "to"."""
     active = [child for child in verb.children if child.dep_ in {"nsubj", "csubj"}] or _before_aux(verb)
     passive = [child for child in verb.children if child.dep_ == "nsubjpass"]
+    if (
+        verb.dep_ == "acomp" and verb.tag_ == "VBN" and verb.head.lemma_ == "be"
+    ):  # "was gang-raped by four men"
+        passive = [child for child in verb.head.children if child.dep_ == "nsubj"]
     agents = _named_by(verb)
     if passive and not agents:
         behind = [c for c in verb.children if c.dep_ == "conj" and c.tag_ == "VBN" and c.i > verb.i]

@@ -35,7 +35,11 @@ def with_died_later(document: Document, tolls: Sequence[TollMention]) -> list[To
             told[told.index(hurt)] = msgspec.structs.replace(hurt, subset=True)
             hurt = None
         dead = _last(told[: told.index(hurt)] if hurt else told, "killed")
-        if not _was_hurt(document, toll, told) or toll.best is None:
+        if (
+            not _was_hurt(document, toll, told)
+            or toll.best is None
+            or _is_retold(document, toll, tolls, told)
+        ):
             told.append(toll)
             continue
         if hurt is not None and hurt.best is not None and hurt.best >= toll.best:
@@ -47,6 +51,20 @@ def with_died_later(document: Document, tolls: Sequence[TollMention]) -> list[To
         else:
             told.append(added(dead, toll))
     return told
+
+
+def _is_retold(
+    document: Document, toll: TollMention, tolls: Sequence[TollMention], told: Sequence[TollMention]
+) -> bool:
+    """True for "one of them died and the other was hurt" behind one killed and one hurt: both figures once more."""
+    here = document.sentence_at(toll.span.start).span
+    beside = _last(
+        [one for one in tolls if here.covers(one.span) and one.span.start > toll.span.start], "injured"
+    )
+    dead, hurt = _last(told, "killed"), _last(told, "injured")
+    if beside is None or dead is None or hurt is None:
+        return False
+    return dead.best == toll.best and hurt.best == beside.best
 
 
 def without_earlier(tolls: Sequence[TollMention]) -> list[TollMention]:

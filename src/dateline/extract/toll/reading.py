@@ -15,7 +15,7 @@ from dateline.extract.toll.contrast import find_contrasts
 from dateline.extract.toll.either import told_as_either
 from dateline.extract.toll.found import with_found
 from dateline.extract.toll.frames import gives_way, is_cumulative, is_funeral, is_negated, is_unreal
-from dateline.extract.toll.listed import is_part
+from dateline.extract.toll.listed import conjuncts, is_part
 from dateline.extract.toll.losses import losses_in, read_losses
 from dateline.extract.toll.people import (
     People,
@@ -168,6 +168,8 @@ def _people(
         earlier = antecedent(document, victim, words)
         if earlier is not None:
             yield earlier
+            beside = conjuncts(victim)[1:2]  # "killed him and his wife"
+            yield from (people for one in beside for people in all_people(one, counts, words, sure=harm.sure))
         return
     yield from all_people(victim, counts, words, sure=harm.sure)
 

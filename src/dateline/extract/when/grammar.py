@@ -75,7 +75,8 @@ def tense_of(token: Any, clause: dict[str, list[str]]) -> str:
         return "none"
     helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
     words = {helper.lower_ for helper in helpers}
-    perfect = "have" in words or (bool(words.intersection(clause["able"])) and _negated(verb))
+    able = bool(words.intersection(clause["able"]))
+    perfect = "have" in words or (able and (_negated(verb) or _is_cut_short(verb)))
     if not perfect and (
         words.intersection(clause["future"])
         or ("to" in words and verb.head.i != verb.i and _is_planned(verb.head, clause))
@@ -92,6 +93,12 @@ def tense_of(token: Any, clause: dict[str, list[str]]) -> str:
     if "to" in words and verb.head.i != verb.i:
         return tense_of(verb.head, clause)
     return "present" if tags & {"VBZ", "VBP"} else "none"
+
+
+def _is_cut_short(verb: Any) -> bool:
+    """True for "was shot before he could enter the shrine on Friday": what somebody else did came first."""
+    before = any(child.dep_ == "mark" and child.lower_ == "before" for child in verb.children)
+    return before and verb.head.tag_ in {"VBD", "VBN"}
 
 
 def _negated(verb: Any) -> bool:
@@ -287,11 +294,7 @@ def _role_by_verb(words: dict[str, Any], draft: Draft, verb: Any) -> str:
     clause = clause or any(child.dep_ == "dobj" and child.idx > draft.span.end for child in children)
     if lemma in words["speech"]["verbs"] or (lemma in words["speech"]["with_clause"] and clause):
         return "speech"  # ... and for "On Sunday the police confirmed the raid", whose day was told before
-    if lemma in words["speech"]["with_clause"] and any(
-        child.dep_ in {"prep", "dative"}
-        and any(t.lemma_ in words["speech"]["hearers"] for t in child.children)
-        for child in children
-    ):
+    if lemma in words["speech"]["with_clause"] and _has_hearers(words, verb):
         return "speech"
     objects = [
         t
@@ -312,6 +315,13 @@ def _role_by_verb(words: dict[str, Any], draft: Draft, verb: Any) -> str:
     if any(t.lemma_.casefold() in words["anniversary"]["nouns"] for t in objects):
         return "anniversary"
     return "event"
+
+
+def _has_hearers(words: dict[str, Any], verb: Any) -> bool:
+    """True for "confirmed the raid to reporters", whether the parse hangs them on the verb or on the raid."""
+    told = [verb, *(child for child in verb.children if child.dep_ == "dobj")]
+    ways = (child for token in told for child in token.children if child.dep_ in {"prep", "dative"})
+    return any(t.lemma_ in words["speech"]["hearers"] for way in ways for t in way.children)
 
 
 def _tells_of_an_act(report: Any) -> bool:

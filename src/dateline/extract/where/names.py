@@ -293,7 +293,10 @@ class Finder:
         first = name.first
         labels = {self.label[i] for i in range(first, bare)}
         ent = self.ents.get(first)
-        whole = ent is not None and self._is_whole(ent, first, name.end)
+        held = name.head is not None and self.written[name.end : name.end + 1] == [
+            "of"
+        ]  # "Ora district of Bel"
+        whole = ent is not None and (self._is_whole(ent, first, name.end) or held)
         if ent is not None and not whole and labels & _PLACE_LABELS:
             return False
         if name.head and not known and self.wording.holds_body(name.head, first, bare):

@@ -53,7 +53,8 @@ def with_open_parties(
             continue
         if phrase not in tribes and phrase not in owning and not _bears_arms(head, acts=acts):
             continue
-        if not overlapping(places, Span(head.idx, head.idx + len(head.text))):
+        grounds = overlapping(places, Span(head.idx, head.idx + len(head.text)))
+        if not grounds or (phrase in tribes and _calls_people(head)):
             mention = _meant(document, head, actors, _mention(document, head, actors))
             if mention is not None and not any(mention.span.overlaps(other) for other in found):
                 found[mention.span] = mention
@@ -113,8 +114,20 @@ def _names_people(head: Any, *, between: bool) -> bool:
     if not all(child.dep_ == "det" or child.pos_ == "PROPN" for child in before):
         return False
     known = any(child.lower_ == "the" for child in before)
-    apart = between and (head.dep_ in {"pobj", "conj"}) and (known or head.ent_type_ not in _GROUND)
+    of_people = _calls_people(head)
+    apart = head.dep_ in {"pobj", "conj"} and (known or head.ent_type_ not in _GROUND)
+    apart = between and (apart or of_people)
     return apart or (known and head.dep_ in {"nsubj", "dobj", "nsubjpass"})
+
+
+def _calls_people(head: Any) -> bool:
+    """True for both names of "Ora and Bel farmers"."""
+    first = head.head if head.dep_ == "conj" else head
+    second = next((c for c in first.children if c.dep_ == "conj" and c.pos_ == "PROPN"), None)
+    if second is None or head not in (first, second) or second.i + 1 >= len(head.doc):
+        return False
+    people = second.nbor()
+    return people.lower_.endswith("s") and people.lemma_.lower() in load_words().unarmed
 
 
 def _bears_arms(head: Any, *, acts: bool) -> bool:

@@ -56,11 +56,12 @@ def _phrase(token: Any, words: WhoWords, named: set[int], nations: Collection[in
 
 
 def _names_nobody(token: Any, words: WhoWords) -> bool:
-    """True for "neither the army nor the rebels", "rebel-held ground", "dressed as soldiers", "soldiers' relatives"."""
+    """True for "neither the army nor the rebels", "rebel-held ground", "dressed as soldiers", "gang-raped", "soldiers'
+    relatives"."""
     joined = token.head.children if token.dep_ == "conj" else ()
     if any(child.i < token.i and child.lower_ in _NOBODY for child in (*token.children, *joined)):
         return True
-    if _tells_of_ground(token, words) or _is_guise(token, words):
+    if _tells_of_ground(token, words) or _is_guise(token, words) or _tells_how(token, words):
         return True
     return token.dep_ == "poss" and bool({token.head.lemma_.lower(), token.head.lower_} & words.unarmed)
 
@@ -234,6 +235,12 @@ def _tells_of_ground(token: Any, words: WhoWords) -> bool:
     tail = token.doc[token.i + 1 : token.i + 3]
     held = len(tail) == 2 and tail[0].text == "-" and tail[1].lower_ in words.holding
     return held and tail[1].head.lemma_.lower() not in words.posts
+
+
+def _tells_how(token: Any, words: WhoWords) -> bool:
+    """True in "was gang-raped", which says how it was done and not by whom."""
+    tail = token.doc[token.i + 1 : token.i + 3]
+    return len(tail) == 2 and tail[0].text == "-" and tail[1].lower_ in words.manner
 
 
 def _joined_to(token: Any, kind: tuple[str, int | None], words: WhoWords) -> bool:

@@ -66,6 +66,7 @@ class WhoWords:
     unarmed: frozenset[str]
     operations: frozenset[str]
     raids: frozenset[str]
+    manner: frozenset[str]
     official: frozenset[str]
     transport: frozenset[str]
     aged: frozenset[str]
@@ -148,6 +149,7 @@ def load_words(language: str = "en") -> WhoWords:
         posts=frozenset(table["posts"]["heads"]),
         operations=frozenset(table["acts"]["operations"]),
         raids=frozenset(table["acts"]["raids"]),
+        manner=frozenset(table["acts"]["manner"]),
         official=frozenset(table["equipment"]["official"]),
         transport=frozenset(table["equipment"]["transport"]),
         aged=frozenset(table["persons"]["aged"]),
