@@ -15,6 +15,7 @@ from dateline.extract.moments.alike import alike_moments
 from dateline.extract.moments.asides import rejected, set_aside, undated, without_act
 from dateline.extract.moments.background import is_background, is_history
 from dateline.extract.moments.called import is_of_known_bomb
+from dateline.extract.moments.causes import brought_on
 from dateline.extract.moments.judging import BACK, is_running_total, judge_scenes
 from dateline.extract.moments.moments import Moment, group_moments
 from dateline.extract.moments.placing import place_moments
@@ -131,7 +132,8 @@ class Reader:
             document, mentions.actors, mentions.events, list(zip(told_roles, moments, strict=True)), stretches
         )
         alike = alike_moments(document, moments)
-        roles = complete_roles(told_roles, moments, old, sums, alike)
+        apart = [told or brought_on(document, m.scenes[0].main) for told, m in zip(old, moments, strict=True)]
+        roles = complete_roles(told_roles, moments, apart, sums, alike)
         tolls = tolls_of(document, moments, stretches, mentions, scenes, old=old)
         claims: list[Claim] = []
         for number, (moment, stretch) in enumerate(zip(moments, stretches, strict=True)):

@@ -29,6 +29,9 @@ def accused_of(act: Any, cues: dict[str, list[str]]) -> list[Any]:
         found += (charged and by is not None and _charged(by, cues)) or _who_is(verb)
     if act.dep_ in {"dobj", "nsubjpass"} and above.lemma_.lower() in cues["attributing"]:
         found += after_prepositions(above, _TO)
+    if act.dep_ == "nsubj" and above.lemma_ == "be":  # "the raid was the work of rebels"
+        works = (child for child in above.children if child.dep_ == "attr" and child.lower_ in cues["works"])
+        found += [doer for work in works for doer in after_prepositions(work, {"of"})]
     for told in act.children:
         if told.dep_ == "acl" and told.tag_ == "VBN" and told.lemma_.lower() in cues["attributing"]:
             found += after_prepositions(told, _TO)

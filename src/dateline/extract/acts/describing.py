@@ -34,6 +34,12 @@ def is_beside(document: Document, word: Any, act: Any) -> bool:
     )
 
 
+def is_of_doing(word: Any) -> bool:
+    """True for the time of "attacked lorries returning from a market in March": what people are at when it happens."""
+    clause = next((above for above in word.ancestors if above.dep_ in {"acl", "relcl"}), None)
+    return clause is not None and clause.dep_ == "acl" and clause.tag_ == "VBG"
+
+
 def is_since(document: Document, word: Any, act: Any) -> bool:
     """True when the word stands in a clause that begins with "since" or "because", and the act does not."""
     since = load_language(document.report.language).toll["cumulative"]["since_words"]

@@ -97,11 +97,17 @@ def brought_on(document: Document, event: EventMention) -> bool:
     """True for the act for which others did what is told, or from which it is counted by months and years: "revenge
     for the killing of a herder", "burned the house after a youth was beaten to death", "a year after the ambush"."""
     act = root_of(document, event.span)
+    act = act.head if act is not None and event.family in HARM and tells_of_antecedent(act) else act
     if act is None:
         return False
     return (
         _is_avenged(document, act, event) or _is_cause(document, act, event) or is_long_past(document, event)
     )
+
+
+def tells_of_antecedent(verb: Any) -> bool:
+    """True for the verb of "a raid which left 21 dead", which says what the noun before it did."""
+    return verb.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.tag_ == "WDT" for c in verb.children)
 
 
 def is_only_avenged(document: Document, scene: Scene) -> bool:
@@ -124,7 +130,8 @@ def _is_avenged(document: Document, act: Any, event: EventMention) -> bool:
     killing"."""
     if act.dep_ == "dobj" and act.head.lemma_.lower() in event_cues(document)["avenging"]:
         return event.nominal
-    of = act.head if event.nominal and act.dep_ == "pobj" else None
+    named = event.nominal or act != root_of(document, event.span)  # "a response to a raid which killed nine"
+    of = act.head if named and act.dep_ == "pobj" else None
     answers = event_cues(document)["answers"]
     return of is not None and of.lower_ in {"for", "of", "to"} and of.head.lemma_.lower() in answers
 

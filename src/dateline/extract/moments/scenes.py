@@ -30,7 +30,14 @@ from dateline.extract.mentions import (
 )
 from dateline.extract.moments.binding import are_apart, bind_place, is_nested, on_other_sides, sites
 from dateline.extract.moments.blasts_beside import is_blast_beside
-from dateline.extract.moments.causes import brought_on, died_of, is_long_past, is_of_result, led_to
+from dateline.extract.moments.causes import (
+    brought_on,
+    died_of,
+    is_long_past,
+    is_of_result,
+    led_to,
+    tells_of_antecedent,
+)
 from dateline.extract.moments.shared import NEXT, part_of, shared_out
 from dateline.extract.moments.shares import Share
 from dateline.extract.when.owned import is_right_behind
@@ -267,7 +274,7 @@ def _are_one(
     told: tuple[Reading[Period] | None, PlaceMention | None],
 ) -> bool:
     """Acts of one sentence are one scene unless day or place differ, or a word says that this is another."""
-    if _in_series(document, event, group):
+    if _in_series(document, event, group) or any(_is_told_of(document, event, one) for one in group):
         return True
     if (event.set_aside is None) != (group[0].set_aside is None):
         return False
@@ -292,7 +299,20 @@ def _are_one(
 
 def _is_of(document: Document, event: EventMention, group: list[EventMention]) -> bool:
     """True where one of the two is told to happen in the other."""
-    return any(_happens_in(document, one, event) or _happens_in(document, event, one) for one in group)
+    return any(
+        _happens_in(document, one, event)
+        or _happens_in(document, event, one)
+        or _is_told_of(document, event, one)
+        for one in group
+    )
+
+
+def _is_told_of(document: Document, event: EventMention, act: EventMention) -> bool:
+    """True for the dead of "in response to a raid which left 21 dead": what another act is told to have done."""
+    verb, noun = root_of(document, event.span), root_of(document, act.span)
+    if verb is None or noun is None or not act.nominal or event.family not in HARM:
+        return False
+    return tells_of_antecedent(verb) and verb.head == noun
 
 
 def _is_inferred(*days: Reading[Period] | None) -> bool:

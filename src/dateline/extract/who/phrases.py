@@ -10,6 +10,7 @@ from dateline.extract.who.owners import is_owned, tellers_of
 from dateline.extract.words.parties import WhoWords, load_words
 from dateline.languages import load_language
 
+_OWN = frozenset({"its", "their"})
 _AIMED = frozenset({"on", "at", "against", "upon", "into"})
 _NOBODY = frozenset({"no", "neither"})
 
@@ -103,18 +104,19 @@ def _by_name(noun: Noun, words: WhoWords) -> Phrase | None:
         return noun.armed("named", None)
     if noun.owned_by_name and (noun.lemma in words.equipment or noun.lower in words.equipment):
         return noun.armed("named", None, counted=False)
-    if noun.lemma in words.posts and _is_of_teller(noun.token):
+    if noun.lemma in words.posts | words.own and _is_of_teller(noun.token):
         return noun.armed("owned", None, bare=True, counted=False)
     return None
 
 
 def _is_of_teller(post: Any) -> bool:
-    """True for what is struck in "the army said rebels shelled its positions": it is his who tells of it."""
+    """True for what is struck in "the army said rebels shelled its positions", and for who in "the Front said two of
+    its members died": it is his who tells of it."""
     some = post.dep_ == "pobj" and post.head.lower_ == "of" and post.head.head.pos_ == "NUM"
     thing = post.head.head if some else post  # "one of its posts"
     struck = thing.dep_ in {"dobj", "nsubjpass"} or (thing.dep_ == "pobj" and thing.head.lower_ in _AIMED)
     under = thing.dep_ == "nsubj" and thing.head.lemma_ == "come"  # "its positions came under fire"
-    own = any(child.lower_ == "its" for child in post.children)
+    own = any(child.lower_ in _OWN for child in post.children)
     return own and (struck or under) and bool(tellers_of(post))
 
 

@@ -72,6 +72,7 @@ class WhoWords:
     aged: frozenset[str]
     former: frozenset[str]
     paired: frozenset[str]
+    own: frozenset[str]
     fallen: frozenset[str]
     attacking: frozenset[str]
     yielding: frozenset[str]
@@ -155,6 +156,7 @@ def load_words(language: str = "en") -> WhoWords:
         aged=frozenset(table["persons"]["aged"]),
         former=frozenset(table["former"]["words"]),
         fallen=frozenset(table["fallen"]["words"]),
+        own=frozenset(table["owners"]["members"]),
         paired=frozenset(table["needs_modifier"]["paired"]),
         attacking=frozenset(table["acts"]["attacking"]),
         yielding=frozenset(table["yielding"]["verbs"]),
