@@ -34,10 +34,12 @@ def is_beside(document: Document, word: Any, act: Any) -> bool:
     )
 
 
-def is_of_doing(word: Any) -> bool:
-    """True for the time of "attacked lorries returning from a market in March": what people are at when it happens."""
-    clause = next((above for above in word.ancestors if above.dep_ in {"acl", "relcl"}), None)
-    return clause is not None and clause.dep_ == "acl" and clause.tag_ == "VBG"
+def is_of_another_time(document: Document, word: Any, act: Any) -> bool:
+    """True for the time of "killed a man who fled in March", which is not the act's; false for that of what people are
+    at when it happens: "attacked lorries returning from a market in March"."""
+    clause = next((above for above in word.ancestors if above.dep_ in _CLAUSES), None)
+    doing = clause is not None and clause.dep_ == "acl" and clause.tag_ == "VBG"
+    return not doing and is_beside(document, word, act)
 
 
 def is_since(document: Document, word: Any, act: Any) -> bool:

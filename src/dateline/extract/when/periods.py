@@ -10,10 +10,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from dateline.extract.acts.describing import (
-    is_beside,
     is_held_since,
+    is_of_another_time,
     is_of_before,
-    is_of_doing,
     is_since,
     is_when,
 )
@@ -101,7 +100,7 @@ def _is_history_of(document: Document, time: TimeMention, trigger: Span, tokens:
     published, last = document.report.published, time.end or time.start
     if published is None or last is None or published - last <= _NEWS:
         return False
-    return is_beside(document, word, act) and not is_of_doing(word)
+    return is_of_another_time(document, word, act)
 
 
 def _began(trigger: Span, told: Sequence[TimeMention], tokens: list[Any]) -> Reading[Period] | None:
