@@ -34,7 +34,7 @@ def is_beside(document: Document, word: Any, act: Any) -> bool:
     )
 
 
-def is_of_another_time(document: Document, word: Any, act: Any) -> bool:
+def is_apart(document: Document, word: Any, act: Any) -> bool:
     """True for the time of "killed a man who fled in March", which is not the act's; false for that of what people are
     at when it happens: "attacked lorries returning from a market in March"."""
     clause = next((above for above in word.ancestors if above.dep_ in _CLAUSES), None)

@@ -9,13 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from dateline.extract.acts.describing import (
-    is_held_since,
-    is_of_another_time,
-    is_of_before,
-    is_since,
-    is_when,
-)
+from dateline.extract.acts.describing import is_apart, is_held_since, is_of_before, is_since, is_when
 from dateline.extract.grammar.phrases import clause_of, root_of
 from dateline.extract.grammar.windows import back_from, inside
 from dateline.extract.mentions import TimeMention
@@ -100,7 +94,7 @@ def _is_history_of(document: Document, time: TimeMention, trigger: Span, tokens:
     published, last = document.report.published, time.end or time.start
     if published is None or last is None or published - last <= _NEWS:
         return False
-    return is_of_another_time(document, word, act)
+    return is_apart(document, word, act)
 
 
 def _began(trigger: Span, told: Sequence[TimeMention], tokens: list[Any]) -> Reading[Period] | None:
