@@ -197,3 +197,46 @@ def test_a_region_or_shells_not_told_of_before_open_another(reader: Reader, seco
 def test_one_who_also_died_in_the_fight_just_told_is_of_it(reader: Reader) -> None:
     lead = "Four policemen were killed in a firefight with rebels in Katha on Tuesday, an officer said."
     assert len(told(reader, f"{lead} Two rebels also died.\n")) == 1
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "On the Indian side of the border, troops repelled an attack on Tamuwa, killing nine rebels, an officer said.",
+        "Across the river soldiers fired on a ferry, killing nine rebels, an officer said.",
+    ],
+)
+def test_what_lies_across_a_border_or_a_river_is_another_scene(reader: Reader, second: str) -> None:
+    lead = "Gunmen killed a village chief in Katha on Tuesday, residents said."
+    assert [dead for _, _, dead in told(reader, f"{lead}\n\n{second}\n")] == [1, 9]
+
+
+def test_other_dead_in_another_town_on_a_stated_day_are_no_detail_of_an_undated_lead(reader: Reader) -> None:
+    lead = "The bodies of seven men were found in Katha, prosecutors said. They bore signs of torture."
+    more = "On Wednesday, soldiers clashed with gunmen in Mogok and killed four."
+    assert [(place, dead) for place, _, dead in told(reader, f"{lead}\n\n{more}\n")] == [
+        ("Katha", 7),
+        ("Mogoke", 4),
+    ]
+
+
+@pytest.mark.parametrize(
+    "strikes",
+    [
+        "The military answered with air strikes on Tuesday. A bomb fell on a school in Katha, killing two pupils.",
+        "The military answered with air strikes on Tuesday. Missiles struck a school in Katha, killing two pupils.",
+    ],
+)
+def test_a_bomb_that_fell_is_of_the_strikes_of_which_nothing_was_told(reader: Reader, strikes: str) -> None:
+    assert told(reader, f"{strikes}\n") == [("Katha", "2024-05-07", 2)]
+
+
+@pytest.mark.parametrize(
+    "trial",
+    [
+        "A court jailed five men on Monday over the bombing of a bus in Katha.",
+        "A court sentenced five men on Monday for the bombing of a bus in Katha.",
+    ],
+)
+def test_the_day_on_which_a_court_judges_is_not_that_of_the_deed(reader: Reader, trial: str) -> None:
+    assert all(day == "None" for _, day, _ in told(reader, f"{trial}\n"))

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from dateline.actors import load_roster
+from dateline.actors import load_nations, load_roster
+from dateline.actors.folding import fold_name
 from dateline.codebook import BANDS, SourceKind
 from dateline.extract.grammar.phrases import FINITE
 from dateline.extract.grammar.windows import overlapping
@@ -192,8 +193,14 @@ def _kind_of_actor(
         if actor_id.endswith("-police"):
             return "government", True, heads
         if inter in {1, 8}:
-            return "military", True, heads
+            return "government" if _is_nation(mention.text) else "military", True, heads
     return None, False, False
+
+
+def _is_nation(text: str) -> bool:
+    """True for a country's bare name: "Quenland said it had killed two"."""
+    nation = load_nations().get(fold_name(text))
+    return nation is not None and nation.kind == "name"
 
 
 def _by_words(text: str, head: str, words: SourceWords) -> SourceKind | None:

@@ -124,7 +124,7 @@ def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
         return subjects_of(verb.head.head, depth=depth + 1)[0], []  # "youths hit back by burning cars"
     if _is_told_of_doers(verb):
         return subjects_of(verb.head, depth=depth + 1)[0], []
-    if _takes_object(verb):
+    if takes_object(verb):
         return [_topmost(verb.head)], []
     if verb.dep_ in {"acl", "relcl"}:
         cues = load_language("en").events["cues"]
@@ -148,7 +148,14 @@ def _is_who_fires(verb: Any) -> bool:
 
 
 def _has_object(verb: Any) -> bool:
-    return any(child.dep_ == "dobj" for child in verb.children)
+    return any(child.dep_ == "dobj" for child in verb.children) or bool(behind_death(verb))
+
+
+def behind_death(verb: Any) -> list[Any]:
+    """The farmers of "hacked to death six farmers", which the parse may take for how long it went on."""
+    deaths = [end.i for to in verb.rights if to.lower_ == "to" for end in to.rights if end.lower_ == "death"]
+    behind = {death + 1 for death in deaths}
+    return [one for one in verb.rights if one.dep_ == "npadvmod" and one.left_edge.i in behind]
 
 
 def _named_by(verb: Any) -> list[Any]:
@@ -193,7 +200,7 @@ def goes_on_behind(verb: Any) -> bool:
     )
 
 
-def _takes_object(verb: Any) -> bool:
+def takes_object(verb: Any) -> bool:
     """True for "men on motorcycles killed nine people", which the parse takes for motorcycles that were killed."""
     if verb.dep_ != "acl" or verb.tag_ != "VBN":
         return False
@@ -210,9 +217,14 @@ def _is_told_of_doers(verb: Any) -> bool:
 
 
 def _topmost(noun: Any) -> Any:
-    """The noun that one behind a preposition hangs on: the men of "men on motorcycles"."""
-    while noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
-        noun = noun.head.head
+    """The noun that one behind a preposition hangs on: the men of "men on motorcycles", "men armed with knives", "men
+    wielding knives"."""
+    while noun.dep_ in {"pobj", "dobj"} and noun.head.dep_ in {"prep", "acl"}:
+        above = noun.head if noun.dep_ == "dobj" else noun.head.head
+        above = above.head if above.dep_ == "acl" else above
+        if above.pos_ not in {"NOUN", "PROPN"}:
+            break
+        noun = above
     return noun
 
 
@@ -263,6 +275,7 @@ def antecedent(token: Any, verb: Any) -> Any:
 def objects_of(verb: Any) -> list[Any]:
     """Direct objects of a verb, and what follows "on", "at", "against", "into" when there is none."""
     direct = [child for child in verb.children if child.dep_ in {"dobj", "obj"} and child.pos_ != "VERB"]
+    direct = direct or behind_death(verb)
     if direct:
         return direct
     taken = [own for deed in verb.children if is_deed_of(deed, verb) for own in deed.children]

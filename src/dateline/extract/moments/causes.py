@@ -246,8 +246,20 @@ def is_of_result(document: Document, event: EventMention, day: Span, events: Seq
         return False
     cues = _cues(document)
     return any(
-        token.lower_ in cues or any(child.dep_ == "mark" and child.lower_ in cues for child in token.children)
+        token.lower_ in cues
+        or any(child.dep_ == "mark" and child.lower_ in cues for child in token.children)
+        or _is_charge(document, token)
         for token in below
+    )
+
+
+def _is_charge(document: Document, word: Any) -> bool:
+    """True for the "for" of "a court sentenced two men on Tuesday for an attack on a beach"."""
+    judging = event_cues(document)["judging"]
+    return (
+        word.dep_ == "prep"
+        and word.lower_ == "for"
+        and any(a.lemma_.lower() in judging for a in word.ancestors)
     )
 
 

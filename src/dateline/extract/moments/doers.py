@@ -51,6 +51,14 @@ def is_answered_from_afar(scene: Scene, moment: Moment) -> bool:
     return is_done_by_others(scene, moment) or sides in ([{True}, {False}], [{False}, {True}])
 
 
+def answers_from_afar(scene: Scene, first: Scene) -> bool:
+    """True for the helicopters of "soldiers were killed in a rebel attack. Army helicopters hit the rebels as they
+    fled": what was done by hand goes by its own name."""
+    acting, known = _camps(acting_in([scene])), _camps(acting_in([first]))
+    by_hand = not _heavy([first]) and first.fact.family == "fight"
+    return bool(_heavy([scene]) and acting and known) and acting.isdisjoint(known) and by_hand
+
+
 def _heavy(scenes: Sequence[Scene]) -> set[str]:
     """Which of jets and guns these scenes tell of."""
     return {event.act for scene in scenes for event in scene.events} & {"airstrike", "shelling"}

@@ -170,6 +170,8 @@ def opens_anew(document: Document, scene: Scene) -> bool:
         return True
     if _opens_in_part(tokens, cues["compass"]) or _opens_next_door(tokens, cues["next_door"]):
         return True
+    if _opens_across(tokens, cues["borders"]):
+        return True
     code = document.report.language
     known = any(event.nominal and event.definite and not event.plural for event in scene.events)
     return any(
@@ -195,6 +197,16 @@ def _opens_next_door(tokens: list[Any], beside: list[str]) -> bool:
     """True for "In neighbouring Ora the rebels abducted a driver" and "In the adjoining district"."""
     opening = [token.lower_ for token in tokens[:3]]
     return opening[:1] == ["in"] and any(word in beside for word in opening[1:])
+
+
+def _opens_across(tokens: list[Any], borders: list[str]) -> bool:
+    """True for "Across the river a boat was fired on" and "On the Quenland side of the border"."""
+    opening = [token.lower_ for token in tokens[:9]]
+    if opening[:2] == ["across", "the"]:
+        return any(word in borders for word in opening[2:4])
+    of = opening.index("of") if "of" in opening else 0
+    there = opening[:2] == ["on", "the"] and of > 0 and opening[of - 1] == "side"
+    return there and any(word in borders for word in opening[of + 1 : of + 4])
 
 
 def opens_elsewhere(document: Document, scene: Scene, place: PlaceMention) -> bool:

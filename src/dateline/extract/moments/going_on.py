@@ -24,6 +24,7 @@ _BEFORE = 7  # words between "a village" and the name by which it is told: "a vi
 _SETTLED = 5  # the level of towns and villages
 _OPENING = 12  # words within which a speaker, with name and office, confirms what was told
 _HEADING = 10  # words
+_STRIKES = frozenset({"airstrike", "shelling"})
 _UNDER = 2  # sentences behind a heading in which what it names is told
 
 
@@ -31,14 +32,14 @@ def goes_on(document: Document, scene: Scene, moments: Sequence[Moment]) -> Mome
     """The moment, of those given with the newest first, in which the doer of "the bomber attacked the gate" was told,
     or the known act of which "it was the Task Force that attacked them" tells who did it, or the one so called, or
     that of which whoever acted in it "claimed the attack", or on whose day harm was done; the
-    newest where "it was the second attack", where a sentence begins by confirming it, or where troops "killed 15 of
-    the assailants"."""
+    newest where "it was the second attack", where a sentence begins by confirming it, where troops "killed 15 of
+    the assailants", or where a bomb fell in strikes of which nothing was told."""
     doer = _known_doer(document, scene)
     if doer is not None:
         return next((moment for moment in moments if _tells_of(document, moment, doer)), None)
     if _is_ranked(document, scene) or _is_confirmed(document, scene):
         return moments[0] if moments else None
-    if moments and _strikes_at_doers(document, scene, moments[0]):
+    if moments and (_strikes_at_doers(document, scene, moments[0]) or _is_of_strikes(scene, moments[0])):
         return moments[0]
     if _is_cleft(document, scene):
         return next((moment for moment in moments if scene.main.family in moment.families), None)
@@ -231,6 +232,18 @@ def _strikes_at_doers(document: Document, scene: Scene, moment: Moment) -> bool:
         and any(child.lower_ == "the" for child in one.children)
         for one in those
     )
+
+
+def _is_of_strikes(scene: Scene, moment: Moment) -> bool:
+    """True for "a bomb fell on a school in Bel" behind "the army answered with air strikes", told of no place and no
+    harm."""
+    strikes = [event for one in moment.scenes for event in one.events]
+    bare = all(event.act in _STRIKES and event.nominal and event.plural for event in strikes)
+    if not bare or moment.tolls or any(one.place is not None for one in moment.scenes):
+        return False
+    undated = scene.period is None or scene.period.basis != "stated"
+    from_afar = any(event.act in _STRIKES | {"explosion"} for event in scene.events)
+    return undated and from_afar and not any(event.distinct or event.earlier for event in scene.events)
 
 
 def _known_doer(document: Document, scene: Scene) -> str | None:

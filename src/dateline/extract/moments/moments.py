@@ -11,6 +11,7 @@ from dateline.extract.moments.announced import announced
 from dateline.extract.moments.binding import are_apart, exactness, lies_in, narrowest
 from dateline.extract.moments.called import may_be_called, named_again, names_all, tells_how
 from dateline.extract.moments.causes import answered, came_before, dates_another, is_reason, led_to
+from dateline.extract.moments.doers import answers_from_afar
 from dateline.extract.moments.features import opens_anew, pair_features, whole_figures
 from dateline.extract.moments.going_on import (
     goes_on,
@@ -94,8 +95,8 @@ class Moment:
         telling = [
             s for s in self._telling if any(e.set_aside not in _USUAL for e in s.events)
         ] or self._telling
-        facts = [scene for scene in telling if scene.fact.set_aside not in UNDONE]
-        return [scene.fact.act for scene in facts or telling]
+        facts = [scene for scene in telling if scene.fact.set_aside not in UNDONE] or telling
+        return [scene.fact.act for scene in facts if not answers_from_afar(scene, facts[0])]
 
     @property
     def families(self) -> frozenset[str]:
@@ -345,7 +346,10 @@ def _open(
     moment = Moment([scene])
     if any(event.other_patient for event in scene.events) or led_to(document, scene.main):
         return moment
-    if scene.period is None and scene.main.past and not scene.main.earlier:
+    followed = all(
+        event.set_aside == "follow_up" for event in scene.events
+    )  # "jailed over the bombing of a bus"
+    if scene.period is None and scene.main.past and not (scene.main.earlier or followed):
         moment.inherited_period = lead_day
     if not moments:
         return moment

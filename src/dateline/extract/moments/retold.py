@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.extract.grammar.phrases import FINITE, root_of
 from dateline.extract.mentions import HARM, EventMention, PlaceMention
-from dateline.extract.moments.binding import COUNTRY, PROVINCE, TOWN, exactness, is_nested
+from dateline.extract.moments.binding import COUNTRY, PROVINCE, TOWN, UNIT, exactness, is_nested
 from dateline.extract.moments.called import is_called, may_be_called, nouns_of, nouns_of_moment, tokens_of
 from dateline.extract.moments.doers import is_done_by_others
-from dateline.extract.moments.features import opens_anew
+from dateline.extract.moments.features import opens_anew, whole_figures
 from dateline.extract.moments.finding import finds_known_dead, is_known
 from dateline.extract.moments.hours import is_later
 from dateline.extract.moments.scenes import Scene, days_meet
@@ -101,6 +101,8 @@ def details(document: Document, scene: Scene, moment: Moment) -> bool:
         or _has_day_of_its_own(scene, moment)
     ):
         return False
+    if _is_undated(moment) and _is_counted_elsewhere(scene, moment):
+        return False
     inside = scene.place is not None and _may_be_within(scene.place, moment.place)
     alike = not scene.families.isdisjoint(first.families - HARM)
     if _is_undated(moment) and alike and (scene.place is None or inside):
@@ -127,6 +129,18 @@ def _is_elsewhere(scene: Scene, moment: Moment) -> bool:
     if own is None or told is None or is_nested(own, told):
         return False
     return max(exactness(own), exactness(told)) <= TOWN
+
+
+def _is_counted_elsewhere(scene: Scene, moment: Moment) -> bool:
+    """True for other dead in another town or district on a stated day, both of which a list knows: "the bodies of seven
+    men were found in Ora. On Monday soldiers killed four in Bel"."""
+    own, told = scene.place, moment.place
+    dated = scene.period is not None and scene.period.basis == "stated"
+    if not dated or own is None or told is None or is_nested(own, told):
+        return False
+    known = bool(own.place.units and told.place.units) and max(exactness(own), exactness(told)) <= UNIT
+    mine, theirs = whole_figures(scene.tolls), whole_figures(moment.tolls)
+    return known and bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def is_separate(document: Document, scene: Scene) -> bool:

@@ -119,7 +119,9 @@ def _completed(own: Roles, moment: Moment, told: Sequence[tuple[Roles, Moment]],
         alike = [
             roles
             for roles, other in near
-            if _may_be_means(roles, other, moment) and (_do_alike(other, moment) or _is_heavy(moment, roles))
+            if _may_be_means(roles, other, moment)
+            and not _is_on_the_other_side(roles, own, moment)
+            and (_do_alike(other, moment) or _is_heavy(moment, roles))
         ]
         others = alike if "air" in moment.families else [roles for roles, _ in near]
         found = _only_attacker(alike, others)  # only one side of those told has aircraft
@@ -150,6 +152,12 @@ def _may_be_means(roles: Roles, other: Moment, moment: Moment) -> bool:
     it."""
     named = any(actor.actor.actor_id and actor.actor.inter not in STATES for actor in roles.side_a)
     return named or not _blasts(moment) or (_blasts(other) and not all(map(_is_unknown, roles.side_a)))
+
+
+def _is_on_the_other_side(roles: Roles, own: Roles, moment: Moment) -> bool:
+    """True for a state's forces who fought armed people there, where unarmed people were killed here by hand."""
+    states = bool(roles.side_a) and all(actor.actor.inter in STATES for actor in roles.side_a)
+    return states and bool(roles.side_b and own.victims) and moment.families.isdisjoint(HEAVY)
 
 
 def _is_unknown(actor: ActorMention) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.extract.grammar.once import once, once_found
+from dateline.extract.grammar.phrases import behind_death, takes_object
 from dateline.languages import load_language
 
 # Verbs joined by commas or "and" that are followed back; a list of nothing else would take its cube.
@@ -83,6 +84,7 @@ def _objects(verb: Any) -> list[Any]:
     if found:  # "killed a chief and two officers": the parse may join the second to the verb
         found += [c for c in verb.children if c.dep_ == "conj" and c.tag_ == "NNS" and _is_numbered(c)]
     found = [c for c in found if c.pos_ not in ("ADJ", "ADV") or _is_one_of_people(c)]
+    found = found or behind_death(verb)
     selves = [o for o in found if o.lower_.endswith(("self", "selves"))]
     joined = [c for o in selves for c in o.children if c.dep_ == "conj"]
     return [o for o in found if o not in selves] + joined
@@ -134,6 +136,10 @@ def is_passive(verb: Any) -> bool:
     if any(c.lower_ in ("have", "has", "had", "'ve") and c.dep_ == "aux" for c in verb.children):
         return False
     if "dobj" in deps and verb.dep_ not in ("acl",):
+        return False
+    if takes_object(verb) and any(
+        c.lower_ == "to" for c in verb.children
+    ):  # "men hacked to death six farmers"
         return False
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
         return is_passive(verb.head) or verb.head.tag_ != "VBN"

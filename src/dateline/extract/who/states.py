@@ -100,10 +100,18 @@ def _stands_for_forces(token: Any, word: NationWord, words: Any) -> bool:
         return True
     if token.dep_ in {"nsubj", "conj"}:
         verb = head.head if token.dep_ == "conj" else head
-        return verb.pos_ == "VERB" and verb.lemma_.lower() in words.act_verbs
+        acting = verb.pos_ == "VERB" and verb.lemma_.lower() in words.act_verbs
+        return acting or _owns_up(verb, words)
     if token.dep_ == "pobj" and head.lower_ == "by":
         return head.head.pos_ == "VERB" and head.head.lemma_.lower() in words.act_verbs
     return False
+
+
+def _owns_up(verb: Any, words: Any) -> bool:
+    """True for the verb of "Quenland said it had killed two"."""
+    told = [one for one in verb.children if one.dep_ == "ccomp" and one.lemma_.lower() in words.act_verbs]
+    itself = any(child.dep_ == "nsubj" and child.lower_ == "it" for one in told for child in one.children)
+    return itself and verb.lemma_.lower() in load_source_words().plain
 
 
 def _tells_where(token: Any) -> bool:
