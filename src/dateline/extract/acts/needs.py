@@ -61,6 +61,8 @@ def _has_position(beside: Beside) -> bool:
     if not beside.armed or _is_among([*beside.agents, *beside.patients], beside.words("body_words")):
         return False
     retaken = beside.act.name == "recapture"
+    if not retaken and beside.patients and _is_among(beside.patients[:1], beside.words("people_words")):
+        return False  # "boys were taken from two villages"
     if retaken and any(token.head.lower_ == "of" and token.pos_ == "PROPN" for token in beside.patients):
         return True
     if retaken and beside.doers and any(token.lower_ == "it" for token in beside.patients):

@@ -61,7 +61,9 @@ def _of_the_act(event: EventMention, own: list[PlaceMention], tokens: Sequence[A
     if not 1 < len(own) <= _MANY:
         return own
     act = _token_at(tokens, event.span.start)
-    own = [place for place in own if not _is_of_agent(event, place, tokens)] or own
+    struck = [place for place in own if not _is_of_agent(event, place, tokens)]
+    if any(exactness(place) < COUNTRY for place in struck):  # a country says less than where the doers were
+        own = struck
     own = [place for place in own if not _is_of_teller(act, place, tokens)] or own
     own = [place for place in own if not _is_of_earlier(act, place, tokens)] or own
     own = [place for place in own if not _says_on_which_side(place, own, tokens)]

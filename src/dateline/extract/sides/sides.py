@@ -109,6 +109,10 @@ class Sides:
         undergoing = scene.named_in(event.patients, pronouns=not things)
         if event.of_known:  # "rounded up 30 men and took them away": none of those who act
             undergoing = [actor for actor in undergoing if actor not in acting]
+            told = [actor for actor in undergoing if not scene.sentence.span.covers(actor.span)]
+            undergoing = [
+                actor for actor in undergoing if not (actor in told and speaks(actor, self.speakers))
+            ]  # "11 bodies were found, police said. It was not known who killed them"
         if event.act == INTERCEPTION and self.victims:
             undergoing = []  # who shoots drones down met them, but where they hit others
         armed = [actor for actor in acting if actor.role == "combatant" or actor.actor.inter in CROWDS]
@@ -164,7 +168,11 @@ class Sides:
             for actor in acting_now
             if speaks(actor, self.speakers) and event.clause.overlaps(actor.span)
         ]  # in "the army said it attacked" the army does act
-        self.a += [actor for actor in acting_now if actor not in telling]
+        again = [
+            actor for actor in acting_now if self.a and is_attacker(actor)
+        ]  # "the attackers burned a car"
+        self.also_a += again
+        self.a += [actor for actor in acting_now if actor not in telling and actor not in again]
         self.spoke += telling
         self.aimed_at += undergoing if acting_now else []
         self.undergo(undergoing)
