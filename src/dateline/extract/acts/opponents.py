@@ -100,7 +100,7 @@ def _at_the_verb(noun: Any, verb: Any) -> list[Any]:
 
 def _told_of(noun: Any) -> list[Any]:
     """What hangs on a clause that tells of the fight: "the fighting that broke out between two clans"."""
-    told = [child for child in noun.children if child.dep_ in {"relcl", "acl"}]
+    told = [child for child in noun.children if child.dep_ in {"relcl", "acl", "ccomp"}]
     return [side for clause in told for side in after_prepositions(clause, {"between"})]
 
 

@@ -73,7 +73,10 @@ def decide_sub_event(
         ),
         (
             "fought_and_captured",
-            main_act == "abduction" and armed_target and "kill" in told and not _FOUGHT.isdisjoint(told),
+            main_act == "abduction"
+            and armed_target
+            and "kill" in told
+            and bool(told & (_FOUGHT | {"overrun"})),
             SubEventType.ARMED_CLASH,
         ),
         ("abduction", main_act == "abduction", SubEventType.ABDUCTION),
@@ -168,6 +171,11 @@ def decide_sub_event(
         ("withdrawal", main_act == "withdrawal", SubEventType.TRANSFER),
         ("base_established", main_act == "base_established", SubEventType.BASE_ESTABLISHED),
         ("change_to_group", main_act == "change_to_group", SubEventType.CHANGE_TO_GROUP),
+        (
+            "brought_down",
+            main_act == "intercept" and armed_target and bool(_DEADLY & told),
+            SubEventType.ARMED_CLASH,
+        ),
         ("intercept", main_act in {"intercept", "interception", "defusal"}, SubEventType.DISRUPTED_WEAPONS),
         ("protest", main_act == "protest", SubEventType.PEACEFUL_PROTEST),
     )

@@ -94,6 +94,8 @@ def phrases_of(token: Any) -> list[Span]:
 def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
     """Active subjects (or by-agents) and passive subjects of a verb, inherited through conjuncts and "to"."""
     active = [child for child in verb.children if child.dep_ in {"nsubj", "csubj"}] or _before_aux(verb)
+    if len(active) > 1:
+        active = [one for one in active if not _is_meant(one)] or active
     passive = [child for child in verb.children if child.dep_ == "nsubjpass"]
     if (
         verb.dep_ == "acomp" and verb.tag_ == "VBN" and verb.head.lemma_ == "be"
@@ -145,6 +147,12 @@ def _is_who_fires(verb: Any) -> bool:
     ammunition = load_language("en").events["cues"]["ammunition"]
     aimed = any(child.dep_ == "prep" and child.lower_ in {"at", "on", "into"} for child in verb.children)
     return verb.lemma_ == "fire" and aimed and verb.head.lemma_.casefold() not in ammunition
+
+
+def _is_meant(noun: Any) -> bool:
+    """True for the convoy of "a bomb intended for a convoy killed two", a second subject by the parse."""
+    before = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i else None
+    return before is not None and before.dep_ == "prep" and not list(before.children)
 
 
 def _has_object(verb: Any) -> bool:

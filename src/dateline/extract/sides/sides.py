@@ -166,8 +166,8 @@ class Sides:
         telling = [
             actor
             for actor in acting_now
-            if speaks(actor, self.speakers) and event.clause.overlaps(actor.span)
-        ]  # in "the army said it attacked" the army does act
+            if speaks(actor, self.speakers) and event.clause.overlaps(actor.span) and not event.nominal
+        ]  # who "claimed the attack" did it, and in "the army said it attacked" the army does act
         again = [
             actor for actor in acting_now if self.a and is_attacker(actor)
         ]  # "the attackers burned a car"
@@ -280,6 +280,7 @@ class Sides:
             self.a += loose[:1]
             if not self.a and not self.victims and families & _TWO_SIDED:
                 self.b += [actor for actor in rest if actor.function == "undergoes"][:1]
+                self.a += self._told_by(families) if any(not actor.generic for actor in self.b) else []
 
     def _told_by(self, families: frozenset[str]) -> list[ActorMention]:
         """A party that tells of its enemy's losses, where nobody else is named for them: "a mine went off under an
@@ -287,7 +288,8 @@ class Sides:
         guards = all(actor.generic and actor.actor.inter == Inter.IDENTITY_MILITIA for actor in self.b)
         tellers = [actor for actor in self.tellers if not among(actor, self.b)]
         tellers = [actor for actor in tellers if not (guards and actor.actor.inter in STATES)]
-        return tellers[:1] if families & _FOUGHT else []
+        tellers = [actor for actor in tellers if actor.actor.actor_id or actor.actor.inter not in STATES]
+        return tellers[:1] if families & _FOUGHT else []  # "a security official said": of no known state
 
     def roles(self) -> Roles:
         """What was gathered, each party once."""

@@ -124,7 +124,11 @@ def is_cumulative(trigger: Any, sentence: str, *, language: str = "en") -> bool:
     own = _own_words(verb, trigger)
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and _perfect(verb) and _perfect(verb.head):
         own = [*_own_words(verb.head, verb.head), *own]  # "have died in the war and others have fled"
-    words = " " + " ".join(t.lower_ for t in own if not _is_compared(t, language)) + " "
+    words = (
+        " "
+        + " ".join(t.lower_ for t in own if not (_is_compared(t, language) or _is_of_missing(t, language)))
+        + " "
+    )
     words = words.replace(" of this year ", " ").replace(" of this month ", " ")  # "on 4 March of this year"
     for phrase in phrases:
         before, found, behind = words.partition(f" {phrase} ")
@@ -159,6 +163,12 @@ def _is_compared(token: Any, language: str = "en") -> bool:
         ):
             return True
     return False
+
+
+def _is_of_missing(token: Any, language: str) -> bool:
+    """True for the since of "missing since rebels attacked", which says how long they were sought."""
+    missing = load_language(language).toll["cumulative"]["missing"]
+    return token.lower_ == "since" and token.i > token.sent.start and token.nbor(-1).lower_ in missing
 
 
 def _of_time_before(trigger: Any) -> bool:

@@ -53,7 +53,7 @@ def find_totals(
         if lemma in lexicon["nouns"] or (lemma in lexicon["totals"] and _brought(tokens, at, lexicon)):
             yield from _figure(tokens, at, counts, words, people, lexicon)
         elif token.lower_ in words.states and _is_group(tokens, at):
-            yield from _group(tokens, at, counts, words.states[token.lower_], lexicon)
+            yield from _group(tokens, at, counts, words.states[token.lower_], people, lexicon)
         elif lemma == "lose" and token.pos_ == "VERB":
             yield from _lost(tokens, token, counts, people)
         elif token.lower_ == "with" and at + 1 < len(tokens):
@@ -160,6 +160,7 @@ def _group(
     at: int,
     counts: Sequence[Count],
     outcome: Outcome,
+    people: PeopleWords,
     lexicon: dict[str, frozenset[str]],
 ) -> Iterator[Harm]:
     """ "the dead numbered 75"; "of the dead, three were raiders and one a herder" (parts)."""
@@ -172,11 +173,11 @@ def _group(
     if any(t.lemma_.casefold() in lexicon["raised"] for t in tokens[max(0, at - 3) : at]):
         count = _following(tokens, at + 1, counts, stop_at_clause=True)
         if count and tokens[at].doc[count.first - 1].lower_ in ("to", "at"):
-            yield Harm(outcome, token, (token.doc[count.end - 1],), "toll.figure")
+            yield Harm(outcome, token, (_counted_noun(token.doc[count.end - 1], people),), "toll.figure")
     if following is not None and following.lower_ == "at" and _put(tokens, at, lexicon):
         count = next((c for c in counts if c.first == following.i + 1), None)
         if count:  # "puts the dead at 17 and the injured at 25"
-            yield Harm(outcome, token, (token.doc[count.end - 1],), "toll.figure")
+            yield Harm(outcome, token, (_counted_noun(token.doc[count.end - 1], people),), "toll.figure")
     if (
         at > 1
         and tokens[at - 2].lower_ == "among"

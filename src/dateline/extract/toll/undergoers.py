@@ -82,7 +82,7 @@ def _objects(verb: Any) -> list[Any]:
     """Objects of the verb; "himself and two guards" counts the guards only."""
     found = [c for c in verb.children if c.dep_ in ("dobj", "obj", "dative", "oprd")]
     if found:  # "killed a chief and two officers": the parse may join the second to the verb
-        found += [c for c in verb.children if c.dep_ == "conj" and c.tag_ == "NNS" and _is_numbered(c)]
+        found += [c for c in verb.children if c.dep_ == "conj" and _is_one_more(c)]
     found = [c for c in found if c.pos_ not in ("ADJ", "ADV") or _is_one_of_people(c)]
     found = found or behind_death(verb)
     selves = [o for o in found if o.lower_.endswith(("self", "selves"))]
@@ -93,6 +93,12 @@ def _objects(verb: Any) -> list[Any]:
 def _is_one_of_people(word: Any) -> bool:
     """True for the wounded of "killed the wounded" and the more of "injured 19 more"."""
     return any(child.dep_ in ("det", "nummod") for child in word.children)
+
+
+def _is_one_more(noun: Any) -> bool:
+    """True for the officers of "a chief and two officers", and the son of "a couple and their son"."""
+    kin = noun.tag_ == "NN" and any(child.dep_ == "poss" for child in noun.children)
+    return kin or (noun.tag_ == "NNS" and _is_numbered(noun))
 
 
 def _is_numbered(token: Any) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.actors.folding import fold_name
+from dateline.actors.nations import load_nations
 from dateline.codebook import STATES
 from dateline.extract.mentions import Role
 from dateline.extract.who.functions import is_blamed
@@ -120,7 +122,8 @@ def naming_start(token: Any) -> int:
             or left.ent_type_ in {"DATE", "TIME"}  # "On Sunday army jets ...": the day is no part of the name
         ):
             break
-        if not ((left.dep_ in _LEFT or _joins_name(left, token)) and _leads_to(left, token)):
+        own = left.dep_ in _LEFT or _joins_name(left, token) or _is_second(left, token)
+        if not (own and _leads_to(left, token)):
             if i == token.i - 1 and _is_counted(left, token):
                 first = i
             break
@@ -149,6 +152,14 @@ def _joins_name(left: Any, token: Any) -> bool:
     if last is None or last.i + 1 != token.i or last.head.head != token:
         return False
     return {last.lower_, last.head.lower_} <= load_words().paired
+
+
+def _is_second(left: Any, token: Any) -> bool:
+    """True for the second nation of "Quenland and Oraland troops": the naming of its own troops begins there."""
+    nation = (
+        load_nations().get(fold_name(left.text)) if left.dep_ == "conj" and left.i + 1 == token.i else None
+    )
+    return nation is not None and nation.kind == "adjective"
 
 
 def _is_counted(left: Any, token: Any) -> bool:

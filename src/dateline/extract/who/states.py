@@ -10,15 +10,17 @@ from typing import Any
 from dateline.actors import Context, Party, state_party
 from dateline.actors.folding import fold_name
 from dateline.actors.nations import Arm, NationWord, load_nations
+from dateline.codebook import STATES
 from dateline.extract.who.functions import is_blamed
 from dateline.extract.who.names import Name
-from dateline.extract.who.nouns import Phrase
+from dateline.extract.who.nouns import Phrase, lemma_of
 from dateline.extract.who.owners import is_owned, tellers_of
 from dateline.extract.words.parties import load_words
 from dateline.extract.words.sources import load_source_words
 from dateline.languages import load_language
 
 _SHORT = 4  # characters of a country's abbreviation
+_PAIR = 6  # tokens from the first of two nations to their common noun: "and Oraland border troops"
 _JUST_BEFORE = 6  # words
 _NEAR = 400  # characters back in which a state's forces named in full are still meant
 
@@ -90,6 +92,8 @@ def _stands_for_forces(token: Any, word: NationWord, words: Any) -> bool:
         return False  # "the Quenland Shell company"
     short = token.text.isupper() and len(token.text) <= _SHORT  # "U.S. strikes", not "the Mali attack"
     own = {"amod", "compound", "nmod", "poss"} if word.kind == "adjective" or short else {"poss"}
+    if _stands_before_another(token, words):
+        return True
     if token.dep_ in own and head.i > token.i:
         return bool(head.lemma_.lower() in words.act_heads)
     if word.kind != "name" or _tells_where(token):
@@ -112,6 +116,19 @@ def _owns_up(verb: Any, words: Any) -> bool:
     told = [one for one in verb.children if one.dep_ == "ccomp" and one.lemma_.lower() in words.act_verbs]
     itself = any(child.dep_ == "nsubj" and child.lower_ == "it" for one in told for child in one.children)
     return itself and verb.lemma_.lower() in load_source_words().plain
+
+
+def _stands_before_another(token: Any, words: Any) -> bool:
+    """True for the first nation of "Quenland and Oraland troops": the soldiers are of both."""
+    behind = token.doc[token.i + 1 : min(token.sent.end, token.i + _PAIR)]
+    if len(behind) < 3 or behind[0].lower_ != "and":
+        return False
+    other = load_nations().get(fold_name(behind[1].text))
+    forces = (
+        word.lower_ in words.regulars or words.heads.get(lemma_of(word), ("", 0))[1] in STATES
+        for word in behind[2:]
+    )
+    return other is not None and other.kind == "adjective" and any(forces)
 
 
 def _tells_where(token: Any) -> bool:
