@@ -375,3 +375,14 @@ def test_an_attack_called_by_its_day_is_the_one_owned_up_to_the_day_after(reader
 def test_what_only_confirms_the_attack_tells_of_it(reader: Reader, again: str, number: int) -> None:
     lead = "Gunmen killed nine people in Katha on Tuesday, residents said."
     assert len(incidents(reader, lead, again)) == number
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "Nine houses were burned down in Mogok.",
+        "Around nine houses were looted in Mogok.",
+    ],
+)
+def test_houses_burned_in_another_town_are_of_another_incident(reader: Reader, behind: str) -> None:
+    assert len(incidents(reader, f"Rebels and troops clashed in Katha on Monday. {behind}")) == 2

@@ -185,22 +185,26 @@ def _verb_lemma(word: str) -> str:
 
 def _phrase(tokens: list[Any], position: int, phrases: Phrases) -> Trigger | None:
     """A phrase whose lemmas follow each other, with up to two small words between; of those as long the one that ends
-    first: "shot dead a man at a gate" shot him dead."""
+    first: "shot dead a man at a gate" shot him dead. Each act that has the phrase can be meant."""
     first = tokens[position]
-    found: tuple[list[Any], Act] | None = None
+    found: tuple[list[Any], list[Act]] | None = None
     for lemmas, act in phrases.get(first.lemma_.lower(), phrases.get(first.lower_, ())):
         if found is not None and len(lemmas) < len(found[0]):
             break
         matched = list(_follow(tokens, position, lemmas))
         if matched and first.dep_ in {"pobj", "conj"} and matched[-1].tag_ == "VBD":
             continue  # "men with grenades attacked a post"
-        if len(matched) == len(lemmas) and (found is None or matched[-1].i < found[0][-1].i):
-            found = matched, act
+        if len(matched) != len(lemmas) or (found is not None and matched[-1].i > found[0][-1].i):
+            continue
+        if found is not None and matched == found[0]:
+            found[1].append(act)
+        else:
+            found = matched, [act]
     if found is None:
         return None
-    matched, act = found
+    matched, acts = found
     verbs = [token for token in matched if token.pos_ == "VERB"]
-    return Trigger((act,), tuple(matched), verbs[0] if verbs else matched[-1])
+    return Trigger(tuple(acts), tuple(matched), verbs[0] if verbs else matched[-1])
 
 
 def _follow(tokens: list[Any], position: int, lemmas: tuple[str, ...]) -> Iterator[Any]:

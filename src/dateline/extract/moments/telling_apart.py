@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 SEASON = 60  # days; over a longer time no single thing happens
 _ON = len("On ")
+_DESTROYED = frozenset({"destruction"})
+_MOVED = frozenset({"strategic"})
 _FAR = 14  # days between two stated days, over which nothing is one act, whatever the places
 
 
@@ -80,6 +82,17 @@ def _opens_on_another_day(document: Document, scene: Scene, moment: Moment) -> b
     return bool(acts) and not known and not ends_captivity(scene, moment)
 
 
+def _burned_elsewhere(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for houses burned or looted in another town than that of an act which destroyed nothing: "nine huts
+    were burned down in Ora"."""
+    if scene.families - _MOVED != _DESTROYED or scene.place is None or moment.place is None or scene.tolls:
+        return False
+    if any(other.families & _DESTROYED or other.sentence is scene.sentence for other in moment.scenes):
+        return False
+    near = max(exactness(scene.place), exactness(moment.place)) <= UNIT
+    return near and not is_nested(scene.place, moment.place)
+
+
 def _on_other_days(document: Document, scene: Scene, moment: Moment) -> bool:
     """True for weeks between two days, for what befell over a season and in a day, and for another day and another
     settlement."""
@@ -121,6 +134,7 @@ _REASONS: tuple[Callable[[Document, Scene, Moment], bool], ...] = (
     is_return,
     is_found_elsewhere,
     _opens_on_another_day,
+    _burned_elsewhere,
     _on_other_days,
 )
 
