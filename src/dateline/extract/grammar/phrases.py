@@ -97,6 +97,7 @@ def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
     if len(active) > 1:
         active = [one for one in active if not _is_meant(one)] or active
     passive = [child for child in verb.children if child.dep_ == "nsubjpass"]
+    active, passive = ([behind_town(one) for one in ones] for ones in (active, passive))
     if (
         verb.dep_ == "acomp" and verb.tag_ == "VBN" and verb.head.lemma_ == "be"
     ):  # "was gang-raped by four men"
@@ -140,6 +141,20 @@ def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
         )  # "two factions of a union clashed", a noun by the parse
         return ([], [verb.head]) if undergone else ([doer], [])
     return [], []
+
+
+def behind_town(subject: Any) -> Any:
+    """The soldier of "in the capital, Dorma, a soldier was killed", where the parse makes the town the subject: who is
+    only named in apposition has a comma behind."""
+    if subject.pos_ == "NOUN" and subject.lower_ != "capital":
+        return subject
+    beside = [c for c in subject.children if c.dep_ == "appos" and c.pos_ == "NOUN" and c.i < subject.head.i]
+    return next((c for c in beside if _is_verbal(c.doc[c.right_edge.i + 1], subject.head)), subject)
+
+
+def _is_verbal(word: Any, verb: Any) -> bool:
+    """True for the verb and for what helps it: "was killed"."""
+    return bool(word == verb or (word.head == verb and word.dep_ in {"aux", "auxpass"}))
 
 
 def _is_who_fires(verb: Any) -> bool:

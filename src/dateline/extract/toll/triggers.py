@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from dateline.codebook import Outcome
-from dateline.extract.grammar.phrases import after_prepositions, bearers_of
+from dateline.extract.grammar.phrases import after_prepositions, bearers_of, behind_town
 from dateline.extract.toll.undergoers import RELATIVES, subjects, undergoers
 from dateline.languages import load_language
 
@@ -275,7 +275,8 @@ def _state(token: Any, outcome: Outcome) -> Iterator[Harm]:
         if numbered:
             yield Harm(outcome, token, (token,), "state.number")
         else:
-            victims = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")] or subjects(verb)
+            victims = [behind_town(c) for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+            victims = victims or subjects(verb)
             told_of = token.i > 1 and "of" in (token.nbor(-1).lower_, token.nbor(-2).lower_)
             if not told_of:  # "an officer spoke of 11 dead"
                 yield Harm(outcome, token, tuple(victims), "state.be")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.extract.grammar.once import once, once_found
-from dateline.extract.grammar.phrases import behind_death, takes_object
+from dateline.extract.grammar.phrases import behind_death, behind_town, takes_object
 from dateline.languages import load_language
 
 # Verbs joined by commas or "and" that are followed back; a list of nothing else would take its cube.
@@ -19,7 +19,7 @@ def subjects(verb: Any) -> list[Any]:
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
     own = [s for s in own if s.lower_ not in RELATIVES]
     if own:
-        return _nearest(own, verb)
+        return [behind_town(one) for one in _nearest(own, verb)]
     if verb.dep_ in ("relcl", "acl"):
         return [verb.head]
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
@@ -38,13 +38,6 @@ def _nearest(subjects_: list[Any], verb: Any) -> list[Any]:
     before = [s for s in subjects_ if s.i < verb.i]
     joined = any(verb.doc[s.left_edge.i - 1].pos_ == "CCONJ" for s in before[1:])
     return subjects_ if joined else before[-1:] or subjects_
-
-
-def _behind_town(subject: Any) -> Any:
-    """The soldier of "in the capital, Dorma, a soldier was killed", where the parse makes the town the subject: who is
-    only named in apposition has a comma behind."""
-    beside = [c for c in subject.children if c.dep_ == "appos" and c.pos_ == "NOUN" and c.i < subject.head.i]
-    return next((c for c in beside if c.right_edge.i == c.i and c.nbor(1).dep_ == "auxpass"), subject)
 
 
 def undergoers(verb: Any, *, step: int = 0) -> list[Any]:
@@ -117,7 +110,7 @@ def first_counted(noun: Any) -> Any:
 def _passive_undergoers(verb: Any, objects: list[Any], step: int) -> list[Any]:
     own = [c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj") and c.lower_ not in RELATIVES]
     if own:
-        return [_behind_town(one) for one in _nearest(own, verb)]
+        return [behind_town(one) for one in _nearest(own, verb)]
     if verb.dep_ in ("acl", "relcl") and verb.head.pos_ != "VERB":
         return [first_counted(verb.head) if verb.dep_ == "acl" else verb.head]
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):

@@ -45,9 +45,10 @@ def read_times(document: Document) -> tuple[TimeMention, ...]:
     reference = reference_of(document.report, drafts, lexicon)
     anchor = open_anchor(drafts, reference.day, lexicon, near=reference.near)
     spoken = _days_of_speech(document, drafts, reference.day, lexicon)
+    told = _weekdays_of_speech(document, drafts, reference.day, lexicon)
     mentions: list[TimeMention] = []
     for index, draft in enumerate(drafts):
-        anchor.quote_day = _quote_day(document, draft, spoken)
+        anchor.quote_day = _quote_day(document, draft, spoken, told)
         if draft.kind == "offset":
             anchor.counted_from = _counted_from(document, drafts, index, anchor, lexicon)
         beside = _day_beside(document, drafts, index, anchor, lexicon) if draft.kind in _HOURS else None
@@ -98,7 +99,26 @@ def _days_of_speech(
     return days
 
 
-def _quote_day(document: Document, draft: Draft, spoken: dict[int, date]) -> date | None:
+def _weekdays_of_speech(
+    document: Document, drafts: list[Draft], published: date | None, lexicon: Lexicon
+) -> dict[int, date]:
+    """Sentence -> the weekday on which what it tells is told."""
+    days: dict[int, date] = {}
+    for draft in drafts:
+        if draft.role == "speech" and draft.kind == "weekday" and document.in_quote(draft.span) is None:
+            resolved = resolve_draft(draft, Anchor(published=published), lexicon)
+            if resolved is not None and resolved.precision == "day" and resolved.start:
+                days.setdefault(draft.sentence.index, resolved.start)
+    return days
+
+
+def _quote_day(
+    document: Document, draft: Draft, spoken: dict[int, date], told: dict[int, date]
+) -> date | None:
+    """The day of speaking from which a quotation counts, and a sentence that says when it is told: "in the past 24
+    hours, an official said on Tuesday"."""
+    if draft.kind == "range" and document.in_quote(draft.span) is None:
+        return told.get(draft.sentence.index)
     day = spoken.get(draft.sentence.paragraph)
     if day is None or draft.kind not in _IN_QUOTE or document.in_quote(draft.span) is None:
         return None

@@ -159,7 +159,8 @@ class Finder:
         feature = head is not None and min(self.words["heads"][head]["levels"]) >= _FEATURE
         if bare - first == 1 < stop - first and (function or (feature and self._is_word(first))):
             return None
-        if self.wording.ends_otherwise(first, bare, head) or self.wording.are_two(first, bare):
+        otherwise = self.wording.is_of_day(bare) or self.wording.ends_otherwise(first, bare, head)
+        if otherwise or self.wording.are_two(first, bare):
             return None
         head = head or self._head_before(first, bare) or self.heads.behind(phrase_end)
         name = Name(

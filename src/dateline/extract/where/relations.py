@@ -11,6 +11,7 @@ from dateline.extract.mentions import Relation
 from dateline.extract.where.dateline import in_dateline
 from dateline.extract.where.entries import heads_entry
 from dateline.extract.where.names import Name
+from dateline.extract.where.seats import is_told_before
 from dateline.extract.words.places import demonyms_of, place_words
 from dateline.extract.words.sources import load_source_words
 from dateline.text import Document
@@ -244,13 +245,16 @@ def names_actor(document: Document, name: Name) -> bool:
     if token.dep_ == "poss":
         done_to = any(child.lower_ in words["done_to"] for child in verb.rights)
         return verb.lower_ in words["own_acts"] or (verb.lower_ in words["acts"] and done_to)
+    if is_told_before(document, name.first, words):
+        return False
     return token.dep_ == "nsubj" and verb.pos_ == "VERB" and verb.lemma_ not in words["lived_through"]
 
 
 def is_led(document: Document, name: Name) -> bool:
     """True behind a word that a place follows: "in Ora"."""
     words = place_words(document.report.language)
-    return name.first > 0 and document.doc[name.first - 1].lower_ in words["locative"]
+    led = name.first > 0 and document.doc[name.first - 1].lower_ in words["locative"]
+    return led or is_told_before(document, name.first, words)
 
 
 def speaks(document: Document, name: Name) -> bool:

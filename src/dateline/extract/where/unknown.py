@@ -9,6 +9,7 @@ from dateline.extract.acts.triggers import find_triggers
 from dateline.extract.toll.people import people_words
 from dateline.extract.where.capitals import is_common
 from dateline.extract.where.runs import PARTICLES
+from dateline.extract.where.seats import is_told_before
 from dateline.text import Document, Sentence
 
 _SHORT = 2  # words of a place that an act is called after
@@ -47,6 +48,8 @@ class Leads:
             return False
         token = self._doc[first - 1]
         word = token.lower_ if first - 1 in self._capitals or token.is_sent_start else token.text
+        if is_told_before(self._document, first, self._words):
+            return True
         if word in self._words["strong"] or word in self._words["beside"]:
             return True
         if word in self._words["abreast"] and token.tag_ == "IN":  # no part of "fought off"

@@ -20,6 +20,11 @@ class Wording:
         self._words = words
         self._knows = knows
 
+    def is_of_day(self, bare: int) -> bool:
+        """True for the name of a feast: "Independence Day"."""
+        behind = self._written[bare : bare + 1]
+        return bool(behind) and behind[0].istitle() and self._folded[bare] in self._words["feasts"]
+
     def ends_otherwise(self, first: int, bare: int, head: str | None) -> bool:
         """True for what ends in a word that ends no place's name: "Ora Sunday", "the Ora Union", "Military Region"."""
         last = self._folded[bare - 1]
