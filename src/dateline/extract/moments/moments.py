@@ -20,6 +20,7 @@ from dateline.extract.moments.going_on import (
 from dateline.extract.moments.hours import is_just_before
 from dateline.extract.moments.retold import (
     adds_nothing,
+    counts_otherwise,
     describes_doers,
     details,
     died_in,
@@ -198,6 +199,9 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
     if hurt is not None:
         scene.again = True
         return hurt
+    if recent and counts_otherwise(document, scene) and scene.may_be_on(recent[0].period):
+        scene.again = True
+        return recent[0]
     if recent and (describes_doers(document, scene) or only_reacts(scene, recent[0])):
         scene.again = True
         return recent[0]

@@ -162,6 +162,20 @@ def ends_captivity(scene: Scene, moment: Moment) -> bool:
     return scene.families <= HARM and "abduction" in moment.families
 
 
+def counts_otherwise(document: Document, scene: Scene) -> bool:
+    """True for "a doctor in Ora put the toll higher, saying that 33 died": another figure for what was told, from where
+    he speaks."""
+    if not scene.families <= HARM or not scene.tolls:
+        return False
+    cues = event_cues(document)
+    return any(
+        token.lemma_.lower() in cues["accounts"]
+        and any(one.lower_ in cues["otherwise"] for one in (*token.children, *token.head.children))
+        for token in document.tokens(scene.sentence)
+        if token.idx < scene.tolls[0].span.start
+    )
+
+
 def describes_doers(document: Document, scene: Scene) -> bool:
     """True for "the bandits who attacked the village came from the forest": what is known of the doers already, with no
     day and no harm of its own."""
