@@ -29,7 +29,7 @@ def predict(line: dict[str, Any]) -> dict[str, Any]:
         return {"id": line["id"], "templates": [], "key": []}
     readings = Readings(document, line.get("meta") or {}, fillers=found.fillers)
     read = build_templates(document.doc, chosen, found, readings.described, readings.ground)
-    templates = blame(document.text, read, found, readings.ground)
+    templates = blame(document.doc, read, found, readings.ground)
     return {
         "id": line["id"],
         "templates": [as_template(t) for t in templates],

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from dateline.extract.fillers.incidents import INCIDENT_KINDS
 from dateline.extract.fillers.joint import log_odds
@@ -14,6 +15,7 @@ from dateline.extract.scorers.trees import Forest, probability, read_forest, sum
 from dateline.records import Span
 from evals.muc4_bodies import Body, find_bodies, plain
 from evals.muc4_ground import Ground, sentence_of
+from evals.muc4_parts import PARTS, parts_of
 from evals.muc4_templates import Template, harmed_spans
 from evals.muc4_values import words
 from evals.muc4_weights import read_arrays, read_table
@@ -47,13 +49,13 @@ def load_judge() -> Judge:
     return Judge(read_forest(arrays, "blamed"), counts, float(table["least"]))
 
 
-def blame(text: str, templates: Sequence[Template], found: Fillers, ground: Ground) -> list[Template]:
+def blame(doc: Any, templates: Sequence[Template], found: Fillers, ground: Ground) -> list[Template]:
     """The templates with the organisations that likely did each, likeliest first."""
     import numpy as np
 
     judge = load_judge()
-    bodies = find_bodies(text, found, known_names(judge.counts), least=LEAST_LOOK)
-    rows = blame_rows(templates, bodies, ground, judge.counts)
+    bodies = find_bodies(doc.text, found, known_names(judge.counts), least=LEAST_LOOK)
+    rows = blame_rows(doc, templates, bodies, ground, judge.counts)
     chances = probability(sum_trees(judge.forest, np.array(rows, np.float32))) if rows else []
     blamed = []
     for n, template in enumerate(templates):
@@ -75,7 +77,7 @@ def _filler(body: Body, chance: float) -> Filler:
 
 
 def blame_rows(
-    templates: Sequence[Template], bodies: Sequence[Body], ground: Ground, counts: Counts
+    doc: Any, templates: Sequence[Template], bodies: Sequence[Body], ground: Ground, counts: Counts
 ) -> list[list[float]]:
     """A row of numbers for every body beside every template, all bodies of the first template first."""
     if not bodies:
@@ -85,6 +87,7 @@ def blame_rows(
     told = [_sentences(b.mentions, ground) for b in bodies]
     gaps = [[_nearest(h or d, s)[0] for s in told] for h, d in zip(harmed, doing, strict=True)]
     own = [_body_row(b, bodies, s, ground, counts) for b, s in zip(bodies, told, strict=True)]
+    parts = [[(sentence_of(ground.starts, m.start), parts_of(doc, m)) for m in b.mentions] for b in bodies]
     rows = []
     for n, template in enumerate(templates):
         for k, body in enumerate(bodies):
@@ -97,8 +100,18 @@ def blame_rows(
                 any(f" {name} " in f" {f.text} " for f in template.fillers["PerpInd"] for name in body.names),
                 len(templates), len(bodies), INCIDENT_KINDS.index(template.kind), template.chance,
                 max((f.probability for f in template.fillers["PerpInd"]), default=0.0),
+                *_parts_row(parts[k], harmed[n] or doing[n] or [0]),
             ])  # fmt: skip
     return rows
+
+
+def _parts_row(told: Sequence[tuple[int, frozenset[str]]], those: Sequence[int]) -> list[float]:
+    """Of each part that a body plays how far from those sentences it does, and in what share of its mentions."""
+    row: list[float] = []
+    for part in PARTS:
+        at = [sentence for sentence, parts in told if part in parts]
+        row += [min((abs(s - x) for s in at for x in those), default=_FAR), len(at) / len(told)]
+    return row
 
 
 def _body_row(

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from dateline.extract.scorers.trees import Forest, probability, read_forest, sum_trees
 from dateline.records import Span
 from evals.muc4_bodies import CAMPS, camp_of, plain
 from evals.muc4_ground import Ground, sentence_of
+from evals.muc4_parts import PARTS, parts_of
 from evals.muc4_values import words
 from evals.muc4_weights import read_arrays
 
@@ -47,10 +49,10 @@ def certainty(row: Sequence[float], judges: Sequence[Forest]) -> str:
 
 
 def certain_row(
-    text: str, ground: Ground, mentions: Sequence[Span], harmed: Iterable[Span], bodies: int
+    doc: Any, ground: Ground, mentions: Sequence[Span], harmed: Iterable[Span], bodies: int
 ) -> list[float]:
     """One row of numbers for an organisation beside an incident that so many are blamed for."""
-    low = text.lower()
+    low = doc.text.lower()
     hurt = sorted({sentence_of(ground.starts, span.start) for span in harmed}) or [0]
     told = sorted({sentence_of(ground.starts, span.start) for span in mentions})
     at = {span: sentence_of(ground.starts, span.start) for span in mentions}
@@ -68,6 +70,7 @@ def certain_row(
             any(said[s] for s in hurt),
             any(said[s] for s in beside),
         ]
+    parts = parts_of(doc, first)
     camps = camp_of(plain(low[first.start : first.end]))
     around = [low[max(0, m.start - _AROUND) : m.end + _AROUND] for m in mentions]
     return [
@@ -76,7 +79,7 @@ def certain_row(
         sum(bool(_BY.search(low[max(0, m.start - _BEFORE) : m.start])) for m in mentions),
         sum(bool(_OWNS_UP.search(low[m.end : m.end + _AFTER])) for m in mentions),
         any("responsib" in part for part in around), any(_CREDIT.search(part) is not None for part in around),
-        "claimed" in low, "responsib" in low,
+        "claimed" in low, "responsib" in low, *(part in parts for part in PARTS),
     ]  # fmt: skip
 
 

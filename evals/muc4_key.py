@@ -107,9 +107,14 @@ def build_keys(templates: Sequence[Template], readings: Readings) -> list[dict[s
 
 
 def _firsts(template: Template) -> list[Span]:
-    """The first mention of each thing that a template names; of each that it describes where it names none."""
-    spans = [m for fillers in template.fillers.values() for f in fillers for m in f.mentions[:1]]
-    return spans or [m for d in template.described for m in d.mentions[:1]]
+    """The first mention of each thing that a template names; of each that it describes where it names none.
+
+    An organisation, which a text often names far from what it did, counts where there is nothing else.
+    """
+    named = {role: [m for f in fillers for m in f.mentions[:1]] for role, fillers in template.fillers.items()}
+    bodies = named.pop("PerpOrg", [])
+    spans = [m for mentions in named.values() for m in mentions]
+    return spans or [m for d in template.described for m in d.mentions[:1]] or bodies
 
 
 def _every(template: Template) -> list[Span]:

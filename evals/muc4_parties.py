@@ -90,8 +90,8 @@ def tell_perpetrators(
     """The category of the act, and how sure each organisation is said to have done it."""
     organisations = template.fillers["PerpOrg"]
     spans = [m for f in (*template.fillers["PerpInd"], *organisations) for m in f.mentions[:2]]
-    text, harmed, judges = teller.document.text, harmed_spans(template), load_judges()
-    rows = [certain_row(text, ground, f.mentions, harmed, len(organisations)) for f in organisations]
+    doc, harmed, judges = teller.document.doc, harmed_spans(template), load_judges()
+    rows = [certain_row(doc, ground, f.mentions, harmed, len(organisations)) for f in organisations]
     return {
         "perp-inc-cat": [teller.value("perp-inc-cat", spans or everything)],
         "perp-org-conf": [

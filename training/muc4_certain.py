@@ -52,12 +52,12 @@ def read_rows(path: Path) -> list[Row]:
         keys = [item["slots"] for item in line["gold"]["key"]]
         ground = read_ground(c.doc, (), (), "") if keys else None
         for key in keys if ground else ():
-            rows += _rows_of(number, c.doc.text, ground, key)
+            rows += _rows_of(number, c.doc, ground, key)
     return rows
 
 
-def _rows_of(number: int, text: str, ground: Ground, key: dict[str, list[str]]) -> Iterator[Row]:
-    low = text.lower()
+def _rows_of(number: int, doc: Any, ground: Ground, key: dict[str, list[str]]) -> Iterator[Row]:
+    low = doc.text.lower()
     told = key.get("perp-org-id", [])
     values = {plain(q): first_value(line) for line in key.get("perp-org-conf", []) for q in quoted(line)}
     things = [plain(q) for slot in _HARMED for line in key.get(slot, []) for q in quoted(line)]
@@ -66,7 +66,7 @@ def _rows_of(number: int, text: str, ground: Ground, key: dict[str, list[str]]) 
         mentions: list[Span] = sorted({span for name in names_told(line) for span in places_of(low, name)})
         value = next((values[q] for q in map(plain, quoted(line)) if q in values), "")
         if mentions and value in VALUES:
-            yield Row(number, certain_row(text, ground, mentions, harmed, len(told)), value)
+            yield Row(number, certain_row(doc, ground, mentions, harmed, len(told)), value)
 
 
 def learn(rows: Sequence[Row]) -> list[Forest]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from dateline.extract.fillers.model import KINDS, ROLES
@@ -36,9 +38,14 @@ def template(*found: Filler) -> Template:
     return Template("attack", {role: [f for f in found if f.role == role] for role in ROLES})
 
 
+def parsed() -> Any:
+    """The parse of the text."""
+    return parse_report(Report(id="r1", text=TEXT)).doc
+
+
 def ground() -> Ground:
     """The sentences of the text."""
-    return read_ground(parse_report(Report(id="r1", text=TEXT)).doc, (), (), "")
+    return read_ground(parsed(), (), (), "")
 
 
 @pytest.mark.parametrize(
@@ -69,12 +76,12 @@ def test_an_incident_is_blamed_on_who_claims_it_and_not_on_who_comes_after() -> 
     found = fillers(
         filler("PerpOrg", "Orbel Liberation Army", 0.6), filler("PerpOrg", "national police", 0.1)
     )
-    (told,) = blame(TEXT, [template(filler("Victim", "Ana Gil", 0.9))], found, ground())
+    (told,) = blame(parsed(), [template(filler("Victim", "Ana Gil", 0.9))], found, ground())
     assert [f.text for f in told.fillers["PerpOrg"]] == ["orbel liberation army"]
 
 
 def test_every_organisation_is_judged_beside_every_incident() -> None:
     bodies = find_bodies(TEXT, fillers(filler("PerpOrg", "national police", 0.3)), (), least=0.04)
     both = [template(filler("Victim", "Ana Gil", 0.9)), template()]
-    assert len(blame_rows(both, bodies, ground(), {})) == 2
-    assert blame_rows(both, [], ground(), {}) == []
+    assert len(blame_rows(parsed(), both, bodies, ground(), {})) == 2
+    assert blame_rows(parsed(), both, [], ground(), {}) == []

@@ -13,9 +13,10 @@ from evals.muc4_ground import read_ground
 
 def row(text: str) -> list[float]:
     """The numbers of OLA beside the death of Ana Gil."""
-    ground = read_ground(parse_report(Report(id="r1", text=text)).doc, (), (), "")
+    doc = parse_report(Report(id="r1", text=text)).doc
+    ground = read_ground(doc, (), (), "")
     low = text.lower()
-    return certain_row(text, ground, places_of(low, "ola"), places_of(low, "ana gil"), 1)
+    return certain_row(doc, ground, places_of(low, "ola"), places_of(low, "ana gil"), 1)
 
 
 @pytest.mark.parametrize(
