@@ -161,6 +161,15 @@ def decide_sub_event(
             SubEventType.ATTACK,
         ),
         (
+            "hurt_and_robbed",
+            main_act in _OF_THINGS
+            and "attack" in told
+            and unarmed_victims
+            and only_hurt
+            and not armed_target,
+            SubEventType.ATTACK,
+        ),
+        (
             "fought_and_burned",
             main_act in _OF_THINGS and armed_target and not _FOUGHT.isdisjoint(acts),
             SubEventType.ARMED_CLASH,

@@ -28,6 +28,9 @@ def with_died_later(document: Document, tolls: Sequence[TollMention]) -> list[To
     told: list[TollMention] = []
     for toll in sorted(tolls, key=lambda one: one.span):
         hurt = _last(told, "injured")
+        if _is_how(document, toll, told):
+            told.append(msgspec.structs.replace(toll, subset=True))
+            continue
         if hurt is not None and _of_the_hurt(document, hurt, toll):
             told.append(msgspec.structs.replace(toll, subset=True))
             continue
@@ -118,6 +121,23 @@ def _was_shot(document: Document, hurt: TollMention, toll: TollMention) -> bool:
     start, end = hurt.span.start, toll.span.start
     near = 0 <= document.sentence_at(end).index - document.sentence_at(start).index <= 1
     return near and toll.text.casefold().split()[0] in known
+
+
+def _is_how(document: Document, toll: TollMention, told: Sequence[TollMention]) -> bool:
+    """True for "a mob killed a student, beating and shooting him", which says how he died."""
+    dead = _last(told, "killed")
+    if (
+        not toll.rule.endswith(LEFT_OPEN)
+        or toll.outcome != "injured"
+        or dead is None
+        or dead.best != toll.best
+    ):
+        return False
+    shot = toll.people.of(document.text).casefold() if toll.people is not None else ""
+    here = document.sentence_at(toll.span.start).span
+    return shot in load_language(document.report.language).toll["died_later"]["him"] and here.covers(
+        dead.span
+    )
 
 
 def _of_the_hurt(document: Document, hurt: TollMention, toll: TollMention) -> bool:

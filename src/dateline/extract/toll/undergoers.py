@@ -89,9 +89,11 @@ def _is_one_of_people(word: Any) -> bool:
 
 
 def _is_one_more(noun: Any) -> bool:
-    """True for the officers of "a chief and two officers", and the son of "a couple and their son"."""
+    """True for the officers of "a chief and two officers", the son of "a couple and their son", and the two of "the
+    mayor and two of his aides"."""
+    some = noun.tag_ == "CD" and any(c.dep_ == "prep" and c.lower_ == "of" for c in noun.children)
     kin = noun.tag_ == "NN" and any(child.dep_ == "poss" for child in noun.children)
-    return kin or (noun.tag_ == "NNS" and _is_numbered(noun))
+    return bool(kin or some) or (noun.tag_ == "NNS" and _is_numbered(noun))
 
 
 def _is_numbered(token: Any) -> bool:
