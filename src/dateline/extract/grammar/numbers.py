@@ -214,6 +214,12 @@ def _range_at(
     return end, (value,)
 
 
+def _is_of_unit(words: list[str], tokens: Sequence[Any], at: int) -> bool:
+    """True for the number of "Battalion No. 438" and "Brigade # 75", which is its name."""
+    behind = at - 2 if at > 1 and words[at - 1] == "." else at - 1
+    return at > 0 and (words[at - 1] == "#" or (tokens[behind].text == "No" and behind > 0))
+
+
 def _is_quantity(
     words: list[str], tokens: Sequence[Any], at: int, end: int, value: int, lexicon: dict[str, Any]
 ) -> bool:
@@ -238,6 +244,8 @@ def _is_quantity(
         and value < 110
         and _person_before(tokens, at, lexicon)
     ):
+        return False
+    if words[at].isdigit() and _is_of_unit(words, tokens, at):
         return False
     if before in lexicon["not_after"] or (following in (":",) and after.isdigit()):
         return False

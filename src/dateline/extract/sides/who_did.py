@@ -117,7 +117,8 @@ def _blamed(verb: Any, cues: dict[str, list[str]]) -> list[Any]:
         points = verb.pos_ == "VERB" and verb.lemma_.lower() in cues["pointing"]
         return list(after_prepositions(verb, {"to", "at"})) if points else []
     active, passive = subjects_of(verb)
-    return passive or (objects_of(verb) if active else [])
+    charged = [thing for part in (verb, *objects_of(verb)) for thing in after_prepositions(part, {"on"})]
+    return passive or charged or (objects_of(verb) if active else [])  # "blamed the deaths on the Front"
 
 
 def _behind(word: Any, cues: dict[str, list[str]]) -> list[Any]:

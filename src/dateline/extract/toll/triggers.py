@@ -110,8 +110,14 @@ def then_died(token: Any, words: HarmWords) -> bool:
         return False
     if token.dep_ in ("acl", "relcl") and _dies(token.head, words):
         return True
-    joined = [c for c in token.children if c.dep_ == "conj" and words.befalls.get(c.lemma_) == "killed"]
+    joined = [c for c in token.children if c.dep_ == "conj" and _ends_in_death(c, words)]
     return any(not subject_of_own(c) for c in joined)
+
+
+def _ends_in_death(verb: Any, words: HarmWords) -> bool:
+    """True for "and died" and "and later pronounced dead"."""
+    pronounced = verb.lemma_ == "pronounce" and any(child.lower_ == "dead" for child in verb.children)
+    return words.befalls.get(verb.lemma_) == "killed" or pronounced
 
 
 def _dies(noun: Any, words: HarmWords) -> bool:
