@@ -240,3 +240,26 @@ def test_a_bomb_that_fell_is_of_the_strikes_of_which_nothing_was_told(reader: Re
 )
 def test_the_day_on_which_a_court_judges_is_not_that_of_the_deed(reader: Reader, trial: str) -> None:
     assert all(day == "None" for _, day, _ in told(reader, f"{trial}\n"))
+
+
+@pytest.mark.parametrize(
+    ("lead", "first", "second"),
+    [
+        (
+            "Gunmen have killed five policemen and three labourers in two separate incidents in Myanmar.",
+            "In the first incident, five policemen were killed when men opened fire on a car in Katha on Tuesday.",
+            "In the second incident, three labourers were shot dead in Mogok.",
+        ),
+        (
+            "Eight policemen were killed in two attacks in Myanmar on Tuesday, officials said.",
+            "In the first attack, five policemen died when their car hit a mine near Katha.",
+            "The second attack targeted a post at Mogok, where three policemen were killed.",
+        ),
+    ],
+)
+def test_the_parts_of_two_incidents_counted_in_the_lead_stand_apart(
+    reader: Reader, lead: str, first: str, second: str
+) -> None:
+    found = told(reader, f"{lead}\n\n{first}\n\n{second}\n")
+    assert [dead for _, _, dead in found][-2:] == [5, 3]
+    assert [place for place, _, _ in found][-2:] == ["Katha", "Mogoke"]

@@ -14,7 +14,7 @@ from dateline.extract.moments.features import opens_anew, whole_figures
 from dateline.extract.moments.finding import finds_known_dead, is_known
 from dateline.extract.moments.hours import is_later
 from dateline.extract.moments.scenes import Scene, days_meet
-from dateline.extract.moments.totals import looks_total
+from dateline.extract.moments.totals import is_part, looks_total
 from dateline.extract.words.acts import event_cues
 from dateline.text import Document
 
@@ -55,7 +55,8 @@ def adds_nothing(document: Document, scene: Scene, moment: Moment) -> bool:
 def is_more_of(document: Document, scene: Scene, moment: Moment) -> bool:
     """True for more harm "in the clash" that was just told, with no other day or place, though the sentence opens anew:
     "Police also said that six rebels were killed in the clash"."""
-    if scene.share or moment.scenes[0].share or is_separate(document, scene):
+    first = moment.scenes[0]
+    if scene.share or first.share or is_separate(document, scene) or is_part(document, scene, first):
         return False
     return may_be_called(scene.place, moment.place) and died_in(document, scene, moment)
 
@@ -151,10 +152,18 @@ def is_separate(document: Document, scene: Scene) -> bool:
     other = [*apart, *cues["related"]]
     if any(t.lower_ in other and t.head.lemma_.lower() in cues["incidents"] for t in opening):
         return True
+    if [t.lower_ for t in opening[:2]] == ["in", "the"] and _is_next_of_several(opening[2:], cues):
+        return True
     if is_later(document, scene):
         return True
     nouns = (root_of(document, event.span) for event in scene.events if event.distinct and not event.definite)
     return any(noun is not None and any(c.lower_ in apart for c in noun.children) for noun in nouns)
+
+
+def _is_next_of_several(words: Sequence[Any], cues: dict[str, list[str]]) -> bool:
+    """True for the words behind "In the" of "In the second incident" and "In the other attack"."""
+    acts = {*cues["incidents"], *cues["counted"], *cues["any"]}
+    return any(word.lower_ in cues["next_ones"] and word.head.lemma_.lower() in acts for word in words)
 
 
 def ends_captivity(scene: Scene, moment: Moment) -> bool:

@@ -57,8 +57,11 @@ def is_part(document: Document, scene: Scene, total: Scene) -> bool:
 
 
 def _opens_with_part(document: Document, scene: Scene) -> bool:
-    """True for "One of them" and "Several of the attacks" at the head of a sentence."""
+    """True for "One of them", "Several of the attacks" and "In the first incident" at the head of a sentence."""
     opening = [token.lower_ for token in document.tokens(scene.sentence)[:6]]
+    cues = event_cues(document)
+    if opening[:3] in (["in", "the", "first"], ["in", "the", "one"]) and opening[3:4] != []:
+        return opening[3] in {*cues["incidents"], *cues["counted"], *cues["any"]}
     if any(opening[at : at + 2] == ["one", "of"] for at in range(3)):
         return True
     counted = event_cues(document)["counted"]
@@ -77,7 +80,7 @@ def _head_lemma(document: Document, phrase: Span) -> str:
 
 def looks_total(document: Document, scene: Scene) -> bool:
     """True when a scene counts several targets, spans several days, is shared out among places or tells two blasts."""
-    if scene.shared or _tells_two(document, scene):
+    if scene.shared or _tells_two(document, scene) or _counts_incidents(document, scene):
         return True
     count = target_count(document, scene)
     several_days = (
@@ -92,6 +95,20 @@ def looks_total(document: Document, scene: Scene) -> bool:
         (count is not None and not scene.main.distinct)
         or several_days
         or (scene.main.plural and scene.main.nominal)
+    )
+
+
+def _counts_incidents(document: Document, scene: Scene) -> bool:
+    """True for harm "in two separate incidents", "in two incidents of violence"."""
+    incidents = event_cues(document)["incidents"]
+    return any(
+        token.tag_ == "NNS"
+        and token.lemma_.lower() in incidents
+        and token.dep_ == "pobj"
+        and token.head.lower_ == "in"
+        and any((word_number(child.text) or 0) > 1 for child in token.lefts)
+        for token in document.tokens(scene.sentence)
+        if scene.tolls and scene.span.start <= token.idx < scene.span.end
     )
 
 
