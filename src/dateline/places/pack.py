@@ -70,7 +70,7 @@ class Pack(Record, frozen=True, kw_only=True):
 
 @dataclass(slots=True)
 class Row:
-    """One place on its way into a pack; `names` are its other names."""
+    """One place on its way into a pack; `names` are its other names, `press` those that English reports call it by."""
 
     id: str
     name: str
@@ -84,6 +84,7 @@ class Row:
     population: int = 0
     script: str | None = None
     names: Iterable[str] = field(default_factory=tuple)
+    press: tuple[str, ...] = ()
     source: str = ""
 
 
@@ -131,13 +132,13 @@ class PackWriter:
         return self._n
 
     def _add_keys(self, n: int, row: Row) -> None:
-        main = fold_name(row.name)
+        main = {fold_name(name) for name in (row.name, *row.press)}
         language = language_of(row.country)
-        for name in (row.name, row.script or "", *row.names):
+        for name in (row.name, row.script or "", *row.press, *row.names):
             key = fold_name(name)
             if not key:
                 continue
-            self._put(key, n, EXACT if key == main or name == row.script else ALTERNATE)
+            self._put(key, n, EXACT if key in main or name == row.script else ALTERNATE)
             if language and row.level > COUNTRY and (language != "xx" or name == row.name):
                 for loose in loose_keys(name, language):
                     self._put(loose, n, LOOSE)

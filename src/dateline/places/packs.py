@@ -17,6 +17,8 @@ WORLD, MYANMAR = "world.pack", "myanmar.pack"
 BUILT = (WORLD, MYANMAR)
 _TABLES = (
     "aliases.toml",
+    "spellings.toml",
+    "towns.tsv",
     "burmese.toml",
     "folds.toml",
     "label_points.tsv",

@@ -12,6 +12,7 @@ from dateline.places.answers import Answer
 from dateline.places.fold import language_of
 from dateline.places.gazetteer import Candidate, Entry, Gazetteer
 from dateline.places.pack import ADMIN1, ALTERNATE, COUNTRY, EXACT, SETTLEMENT
+from dateline.places.press import meant_by_press
 from dateline.places.ranking import (
     FIRST,
     SECOND,
@@ -70,7 +71,8 @@ def resolve_places(
         _answer(group, chance) if index in holders else _town_of(group, _answer(group, chance))
         for index, (group, chance) in enumerate(zip(groups, chances, strict=True))
     ]
-    answers = without_strangers(groups, _nearer_namesakes(groups, answers), home)
+    answers = _in_land_meant(groups, _nearer_namesakes(groups, answers), home)
+    answers = without_strangers(groups, answers, home)
     return tuple(answers[group_of[index]] for index in range(len(asked)))
 
 
@@ -103,6 +105,8 @@ def _new_group(mention: Asked, gazetteer: Gazetteer) -> Group:
     known = {(c.entry.pack, c.entry.number) for c in candidates}
     candidates += [c for c in full if (c.entry.pack, c.entry.number) not in known]
     candidates = _without_namesakes(candidates, mention.levels)
+    if any(c.entry.level == ADMIN1 and c.entry.kind in mention.kinds for c in candidates):
+        candidates = [c for c in candidates if c.entry.level != COUNTRY]  # "Niger state" is no country
     return Group(
         name=mention.name,
         candidates=candidates,
@@ -224,6 +228,27 @@ def _answer(group: Group, chance: Array) -> Answer:
     if agreed < ranker()["answer_from"]:
         return Answer(None, agreed, ((best, round(agreed, 3)), *others)[:3], "too many places of this name")
     return Answer(best, min(1.0, agreed), others)
+
+
+def _in_land_meant(groups: list[Group], answers: list[Answer], home: Home) -> list[Answer]:
+    """The answers; of a name of which the press means one land's place ("Gaza", "Congo"), that one where nothing else
+    told lies in the other land."""
+    told = [answer.entry.country if answer.entry is not None else None for answer in answers]
+    meant = meant_by_press()
+    found = list(answers)
+    for index, (group, answer) in enumerate(zip(groups, answers, strict=True)):
+        land = meant.get(group.name)
+        own = answer.entry.country if answer.entry is not None else None
+        if land is None or own is None or own == land or own in home.countries:
+            continue
+        if own in (country for other, country in enumerate(told) if other != index):
+            continue
+        there = [c.entry for c in group.candidates if c.entry.country == land and c.grade == EXACT]
+        if there:
+            found[index] = replace(
+                answer, entry=max(there, key=lambda entry: (-entry.level, entry.population))
+            )
+    return found
 
 
 def _nearer_namesakes(groups: list[Group], answers: list[Answer]) -> list[Answer]:

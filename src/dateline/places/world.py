@@ -31,6 +31,7 @@ from dateline.places.pack import (
     Row,
 )
 from dateline.places.packs import recipe
+from dateline.places.press import press_spellings
 from dateline.places.spread import Point, label_point, radius_around
 
 _KEPT_SCRIPT = re.compile(r"^[\x00-\u036f\u0400-\u052f\u0600-\u06ff\u1000-\u109f\u1e00-\u2bff]+$")
@@ -70,6 +71,7 @@ def build_world(path: Path, progress: Progress) -> None:
     with PackWriter(path, pack) as writer:
         countries = _add_countries(writer, of_country)
         numbers = _add_units(writer, units, _Where(members, namesakes, seats), countries)
+        _add_towns(writer, {units[line - 1][3]: number for line, number in numbers.items()})
         progress(1)
         for step, (key, city) in enumerate(cities.items()):
             own = [first_units.get(f"{city['countrycode']}.{city['admin1code']}"), *city_units.get(key, ())]
@@ -117,6 +119,7 @@ def _city(city: dict[str, Any], parent: int | None) -> Row:
         lon=city["longitude"],
         population=population,
         names=[n for n in city["alternatenames"] if _KEPT_SCRIPT.match(n) and not _CODE_LIKE.search(n)],
+        press=press_spellings(str(city["geonameid"])),
     )
 
 
@@ -166,6 +169,7 @@ def _add_countries(writer: PackWriter, of_country: dict[str, list[Point]]) -> di
                 country=code, lat=centre[0] if centre else None, lon=centre[1] if centre else None,
                 radius_km=fixed[2] if fixed else radius_around(centre, points, least=25) if centre else None,
                 population=int(country["population"] or 0), names=aliases.get(code, ()),
+                press=press_spellings(str(country["geonameid"])),
             )
         )  # fmt: skip
     return numbers
@@ -180,6 +184,25 @@ def _add_regions(writer: PackWriter) -> None:
                 id=line["id"], name=line["name"], level=REGION if wide else FEATURE, kind=line["kind"],
                 country=line["country"] or None, lat=float(line["lat"]), lon=float(line["lon"]),
                 radius_km=float(line["radius_km"]), names=line["aliases"].split("|"),
+                press=press_spellings(line["id"]),
+            )
+        )  # fmt: skip
+
+
+_KNOWN_AS = (
+    50_000  # people: a village of many reports is as likely to be meant as a town of that size elsewhere
+)
+
+
+def _add_towns(writer: PackWriter, units: dict[str, int]) -> None:
+    """Towns that the sources lack, each in its first unit (`units`: numbers by GeoNames id)."""
+    for line in data_lines("towns.tsv"):
+        writer.add(
+            Row(
+                id=line["id"], name=line["name"], level=SETTLEMENT, kind=line["kind"],
+                country=line["country"], parent=units[line["unit"]],
+                lat=float(line["lat"]), lon=float(line["lon"]), radius_km=float(line["radius_km"]),
+                population=_KNOWN_AS, press=tuple(n for n in line["aliases"].split("|") if n),
             )
         )  # fmt: skip
 
@@ -250,6 +273,7 @@ def _add_units(
                     lon=centre[1] if centre else None,
                     radius_km=radius,
                     names=[name, *names],
+                    press=press_spellings(geonameid),
                 )
             )
     return numbers

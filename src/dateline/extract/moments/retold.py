@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.extract.grammar.phrases import FINITE, root_of
 from dateline.extract.mentions import HARM, EventMention, PlaceMention
-from dateline.extract.moments.binding import COUNTRY, PROVINCE, TOWN, UNIT, exactness, is_nested
+from dateline.extract.moments.binding import PROVINCE, TOWN, UNIT, exactness, is_nested
 from dateline.extract.moments.called import is_called, may_be_called, nouns_of, nouns_of_moment, tokens_of
 from dateline.extract.moments.doers import is_done_by_others
 from dateline.extract.moments.features import opens_anew, whole_figures
@@ -94,7 +94,12 @@ def details(document: Document, scene: Scene, moment: Moment) -> bool:
     """True for a scene right behind the lead and on its day, where the lead tells of one act and no more."""
     first = moment.scenes[0]
     near = scene.sentence.index - first.sentence.index <= _LEAD
-    if not near or scene.share or looks_total(document, first) or _is_another(document, scene):
+    whole = any(
+        one.nominal and one.definite and not one.plural for one in scene.events
+    )  # "the fighting in Ora"
+    if not near or scene.share or _is_another(document, scene):
+        return False
+    if looks_total(document, first) and not whole:
         return False
     if _is_elsewhere(scene, moment) and (
         scene.families.isdisjoint(moment.families)
@@ -105,7 +110,8 @@ def details(document: Document, scene: Scene, moment: Moment) -> bool:
     if _is_undated(moment) and _is_counted_elsewhere(scene, moment):
         return False
     inside = scene.place is not None and _may_be_within(scene.place, moment.place)
-    alike = not scene.families.isdisjoint(first.families - HARM)
+    acts = {one.act for one in first.events} - HARM  # "drones hit a town" and "the aerial attack"
+    alike = not scene.families.isdisjoint(first.families - HARM) or scene.main.act in acts
     if _is_undated(moment) and alike and (scene.place is None or inside):
         first.place = scene.place if inside else first.place  # the lead named only the region
         return True
@@ -113,8 +119,8 @@ def details(document: Document, scene: Scene, moment: Moment) -> bool:
 
 
 def _may_be_within(place: PlaceMention, wide: PlaceMention | None) -> bool:
-    """True for a place in the country of a province or region that a lead named alone."""
-    if wide is None or not PROVINCE <= exactness(wide) < COUNTRY:
+    """True for a place in the country that a lead named alone, or of the province or region that it did."""
+    if wide is None or exactness(wide) < PROVINCE:
         return False
     return place.place.country is not None and place.place.country == wide.place.country
 

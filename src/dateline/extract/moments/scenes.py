@@ -346,8 +346,12 @@ def _differ(a: Reading[Period] | None, b: Reading[Period] | None) -> bool:
 
 
 def days_meet(a: Reading[Period] | None, b: Reading[Period] | None) -> bool | None:
-    """Whether the two days may be one; None where one of them is not known."""
-    return None if a is None or b is None else a.value.meets(b.value)
+    """Whether the two days may be one; None where one of them is not known, but for two told in the same words, where
+    nothing says which Tuesday is meant."""
+    if a is None or b is None:
+        return None
+    unknown = a.value.start is None and b.value.start is None
+    return (a.raw == b.raw and bool(a.raw)) or None if unknown else a.value.meets(b.value)
 
 
 def _scene(
