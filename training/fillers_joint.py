@@ -9,7 +9,7 @@ import numpy as np
 from dateline.extract.fillers.joint import Candidate, joint_rows
 from dateline.extract.fillers.model import ROLES
 from dateline.extract.scorers.trees import Forest, probability, sum_trees
-from evals.muc4_templates import stem
+from evals.muc4.templates import stem
 from training.forests import grow
 from training.muc4_data import FOLDS, Coded, fold_of
 

@@ -28,7 +28,7 @@ from dateline.extract.fillers.model import KINDS, ROLES, load_model
 from dateline.extract.fillers.phrases import find_phrases
 from dateline.extract.fillers.reading import LEAST, Fillers, name_fillers, phrase_scores
 from dateline.extract.scorers.trees import forest_arrays, probability
-from evals.muc4_templates import choose
+from evals.muc4.templates import choose
 from training.fillers import OUT, linear_scores, text_rows
 from training.forests import grow
 from training.muc4_data import FOLDS, Coded, fold_of, plain, read_muc4, write_record

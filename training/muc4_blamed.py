@@ -19,11 +19,11 @@ import numpy as np
 from dateline.extract.fillers.model import ROLES, load_model
 from dateline.extract.fillers.reading import Filler, Fillers
 from dateline.extract.scorers.trees import forest_arrays, probability, sum_trees
-from evals.muc4_blamed import LEAST_LOOK, WEIGHTS, Counts, blame_rows, known_names
-from evals.muc4_bodies import Body, find_bodies, places_of, plain
-from evals.muc4_ground import Ground, read_ground
-from evals.muc4_split import build_templates
-from evals.muc4_templates import Template, choose
+from evals.muc4.blamed import LEAST_LOOK, WEIGHTS, Counts, blame_rows, known_names
+from evals.muc4.bodies import Body, find_bodies, places_of, plain
+from evals.muc4.ground import Ground, read_ground
+from evals.muc4.split import build_templates
+from evals.muc4.templates import Template, choose
 from training.fillers import linear_scores, text_rows
 from training.forests import grow
 from training.muc4_data import FOLDS, fold_of, read_lines, read_muc4, stands_within, write_record

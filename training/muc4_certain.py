@@ -15,9 +15,9 @@ import numpy as np
 
 from dateline.extract.scorers.trees import Forest, forest_arrays
 from dateline.records import Span
-from evals.muc4_bodies import places_of, plain
-from evals.muc4_certain import HALF, VALUES, WEIGHTS, certain_row, certainty
-from evals.muc4_ground import Ground, read_ground
+from evals.muc4.bodies import places_of, plain
+from evals.muc4.certain import HALF, VALUES, WEIGHTS, certain_row, certainty
+from evals.muc4.ground import Ground, read_ground
 from training.forests import grow
 from training.muc4_blamed import names_told
 from training.muc4_data import FOLDS, fold_of, read_lines, read_muc4, write_record

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from dateline.extract.fillers.model import KINDS, ROLES
 from dateline.records import Report
 from dateline.text import Document, parse_report
-from evals.muc4_case import restore_case
+from evals.muc4.case import restore_case
 
 CACHE = Path(".cache")
 FOLDS = 5

@@ -17,9 +17,9 @@ import numpy as np
 
 from dateline.extract.fillers.reading import Filler
 from dateline.extract.scorers.trees import forest_arrays, probability, sum_trees
-from evals.muc4_described import WEIGHTS, group_phrases
-from evals.muc4_described_rows import Phrases, head_of, phrase_rows
-from evals.muc4_parties import plain_phrases
+from evals.muc4.described import WEIGHTS, group_phrases
+from evals.muc4.described_rows import Phrases, head_of, phrase_rows
+from evals.muc4.parties import plain_phrases
 from training.fillers_unseen import read_unseen
 from training.forests import grow
 from training.muc4_data import FOLDS, fold_of, read_lines, read_muc4

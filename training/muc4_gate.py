@@ -20,11 +20,11 @@ from dateline.extract.fillers.reading import Fillers
 from dateline.extract.reader import Reader
 from dateline.extract.scorers.trees import Forest, forest_arrays, probability, sum_trees
 from dateline.text.products import on_one_thread
-from evals.muc4_gate import WEIGHTS, Told, gate_row, read_told
-from evals.muc4_gate_acts import act_rows
-from evals.muc4_gate_judges import REACH, Judges
-from evals.muc4_gate_words import BUCKETS, Words, text_columns
-from evals.muc4_key import document_of
+from evals.muc4.gate import WEIGHTS, Told, gate_row, read_told
+from evals.muc4.gate_acts import act_rows
+from evals.muc4.gate_judges import REACH, Judges
+from evals.muc4.gate_words import BUCKETS, Words, text_columns
+from evals.muc4.key import document_of
 from training.fillers import linear_scores, text_rows
 from training.fillers_unseen import read_unseen
 from training.forests import grow

@@ -23,12 +23,12 @@ from dateline.extract.scorers.trees import Forest, forest_arrays, probability, s
 from dateline.extract.when.reading import read_times
 from dateline.extract.where.reading import read_places
 from dateline.text import Document
-from evals.muc4_described import Described, Judge, judge_phrases, load_judge
-from evals.muc4_described_rows import phrase_rows
-from evals.muc4_ground import Ground, read_ground
-from evals.muc4_key import document_of, gazetteer, home_country
-from evals.muc4_split import WEIGHTS, read_party
-from evals.muc4_templates import choose
+from evals.muc4.described import Described, Judge, judge_phrases, load_judge
+from evals.muc4.described_rows import phrase_rows
+from evals.muc4.ground import Ground, read_ground
+from evals.muc4.key import document_of, gazetteer, home_country
+from evals.muc4.split import WEIGHTS, read_party
+from evals.muc4.templates import choose
 from training.fillers import linear_scores, text_rows
 from training.forests import grow
 from training.incidents import read_found

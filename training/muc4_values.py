@@ -23,8 +23,8 @@ from dateline.extract.fillers.model import load_model
 from dateline.extract.fillers.phrases import find_phrases
 from dateline.extract.grammar.phrases import span_of
 from dateline.records import Span
-from evals.muc4_parties import plain_phrases
-from evals.muc4_values import BITS, WEIGHTS, Linear, hashed, phrase_features
+from evals.muc4.parties import plain_phrases
+from evals.muc4.values import BITS, WEIGHTS, Linear, hashed, phrase_features
 from training.muc4_data import FOLDS, fold_of, plain, read_lines, read_muc4, write_record
 
 STRENGTH = 0.1

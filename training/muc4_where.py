@@ -16,9 +16,9 @@ import numpy as np
 
 from dateline.extract.scorers.trees import Forest, forest_arrays
 from dateline.records import Span
-from evals.muc4_key import Readings, document_of
-from evals.muc4_named import Scene
-from evals.muc4_where import (
+from evals.muc4.key import Readings, document_of
+from evals.muc4.named import Scene
+from evals.muc4.where import (
     FORESTS,
     WEIGHTS,
     Asked,

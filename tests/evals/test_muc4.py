@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dateline.extract.fillers.model import ROLES
-from evals import muc4
-from evals.muc4_case import restore_case
+from evals.muc4 import predict as muc4
+from evals.muc4.case import restore_case
 
 TEXT = (
     "guerrillas of the northern liberation front (nlf) attacked the orbel police station with rifles today.    "

@@ -10,10 +10,10 @@ from dateline.extract.fillers.model import KINDS, ROLES
 from dateline.extract.fillers.reading import Filler, Fillers
 from dateline.records import Report, Span
 from dateline.text import parse_report
-from evals.muc4_blamed import blame, blame_rows
-from evals.muc4_bodies import find_bodies, plain
-from evals.muc4_ground import Ground, read_ground
-from evals.muc4_templates import Template
+from evals.muc4.blamed import blame, blame_rows
+from evals.muc4.bodies import find_bodies, plain
+from evals.muc4.ground import Ground, read_ground
+from evals.muc4.templates import Template
 
 TEXT = (
     "The Orbel Liberation Army [OLA] claimed responsibility for the bomb that killed mayor Ana Gil.\n\n"

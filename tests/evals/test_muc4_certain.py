@@ -6,9 +6,9 @@ import pytest
 
 from dateline.records import Report
 from dateline.text import parse_report
-from evals.muc4_bodies import places_of
-from evals.muc4_certain import VALUES, certain_row, certainty, load_judges
-from evals.muc4_ground import read_ground
+from evals.muc4.bodies import places_of
+from evals.muc4.certain import VALUES, certain_row, certainty, load_judges
+from evals.muc4.ground import read_ground
 
 
 def row(text: str) -> list[float]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dateline.extract.fillers.reading import Filler
 from dateline.records import Report, Span
 from dateline.text import parse_report
-from evals.muc4_described import group_phrases, judge_phrases, load_judge
-from evals.muc4_described_rows import phrase_rows
+from evals.muc4.described import group_phrases, judge_phrases, load_judge
+from evals.muc4.described_rows import phrase_rows
 
 TEXT = "Gunmen murdered two peasants near the bridge today. The peasants were walking home over the bridge."
 

@@ -11,11 +11,11 @@ from dateline.extract.fillers.model import load_model
 from dateline.extract.fillers.reading import score_doc
 from dateline.extract.reader import Reader
 from dateline.text import Document
-from evals.muc4_gate import Told, load_gate, read_told
-from evals.muc4_gate_acts import acts_row
-from evals.muc4_gate_claims import age_days, claims_row, standing
-from evals.muc4_gate_judges import read_judges
-from evals.muc4_gate_words import read_sentences, sentences_row, text_columns
+from evals.muc4.gate import Told, load_gate, read_told
+from evals.muc4.gate_acts import acts_row
+from evals.muc4.gate_claims import age_days, claims_row, standing
+from evals.muc4.gate_judges import read_judges
+from evals.muc4.gate_words import read_sentences, sentences_row, text_columns
 
 Parse = Callable[..., Document]
 MURDER = "Deputy Anselmo Ruiz was murdered by guerrillas in Bogota yesterday, the police reported."

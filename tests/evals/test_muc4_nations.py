@@ -6,7 +6,7 @@ import pytest
 
 from dateline.records import Report, Span
 from dateline.text import parse_report
-from evals.muc4_nations import nation_of
+from evals.muc4.nations import nation_of
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 from dateline.extract.fillers.reading import Filler
 from dateline.records import Report, Span
 from dateline.text import parse_report
-from evals.muc4_described import Described
-from evals.muc4_once import described_once, persons_once
+from evals.muc4.described import Described
+from evals.muc4.once import described_once, persons_once
 
 
 def test_a_name_within_a_name_is_no_second_person() -> None:

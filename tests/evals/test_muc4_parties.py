@@ -8,9 +8,9 @@ from dateline.extract.fillers.reading import Filler
 from dateline.extract.toll.reading import read_tolls
 from dateline.records import Report, Span
 from dateline.text import Document, parse_report
-from evals.muc4_described import Described
-from evals.muc4_parties import Teller, plain_phrases, read_described, tell_people
-from evals.muc4_values import load_linear
+from evals.muc4.described import Described
+from evals.muc4.parties import Teller, plain_phrases, read_described, tell_people
+from evals.muc4.values import load_linear
 
 TEXT = (
     "Gunmen killed deputy Anselmo Ruiz in Ostra today. "

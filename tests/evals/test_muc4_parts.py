@@ -6,7 +6,7 @@ import pytest
 
 from dateline.records import Report, Span
 from dateline.text import parse_report
-from evals.muc4_parts import PARTS, parts_of
+from evals.muc4.parts import PARTS, parts_of
 
 
 def parts(text: str, name: str = "OLA") -> frozenset[str]:

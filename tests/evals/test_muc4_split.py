@@ -11,9 +11,9 @@ from dateline.extract.fillers.reading import Filler, Fillers
 from dateline.extract.mentions import TimeMention
 from dateline.records import Report, Span
 from dateline.text import Document, parse_report
-from evals.muc4_described import Described
-from evals.muc4_ground import ground_row, read_ground
-from evals.muc4_split import Splitter, as_filler, build_templates, load_splitter, split
+from evals.muc4.described import Described
+from evals.muc4.ground import ground_row, read_ground
+from evals.muc4.split import Splitter, as_filler, build_templates, load_splitter, split
 
 TEXT = (
     "Gunmen killed deputy Anselmo Ruiz in Ostra on Monday.\n\n"

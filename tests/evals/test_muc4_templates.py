@@ -7,10 +7,10 @@ import pytest
 from dateline.extract.fillers.model import KINDS, ROLES
 from dateline.extract.fillers.reading import Filler, Fillers
 from dateline.records import Span
-from evals.muc4 import as_template
-from evals.muc4_described import Described
-from evals.muc4_key import SURE, kind_told
-from evals.muc4_templates import Template, fillers_told, is_bare, with_somebody
+from evals.muc4.described import Described
+from evals.muc4.key import SURE, kind_told
+from evals.muc4.predict import as_template
+from evals.muc4.templates import Template, fillers_told, is_bare, with_somebody
 
 TEXT = "A bomb went off at the Lune pumping station today, residents said."
 

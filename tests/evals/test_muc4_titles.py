@@ -6,7 +6,7 @@ import pytest
 
 from dateline.records import Report, Span
 from dateline.text import parse_report
-from evals.muc4_titles import title_of
+from evals.muc4.titles import title_of
 
 CALLED = frozenset(["mayor", "judge", "teacher", "minister"])
 

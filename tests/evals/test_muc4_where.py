@@ -6,9 +6,9 @@ import pytest
 
 from dateline.records import Report, Span
 from dateline.text import parse_report
-from evals.muc4_ground import read_ground
-from evals.muc4_named import Scene, called_beside, read_scene
-from evals.muc4_where import Asked, kind_rows, load_judge, place_of, town_rows, towns_of
+from evals.muc4.ground import read_ground
+from evals.muc4.named import Scene, called_beside, read_scene
+from evals.muc4.where import Asked, kind_rows, load_judge, place_of, town_rows, towns_of
 
 
 def scene_of(text: str, home: str, dateline: str) -> Scene:

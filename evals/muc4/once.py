@@ -8,10 +8,10 @@ from functools import lru_cache
 from typing import Any
 
 from dateline.extract.fillers.reading import Filler
-from evals.muc4_described import Described
-from evals.muc4_figures import figure_beside
-from evals.muc4_templates import Template, stem
-from evals.muc4_values import words
+from evals.muc4.described import Described
+from evals.muc4.figures import figure_beside
+from evals.muc4.templates import Template, stem
+from evals.muc4.values import words
 
 _MANY = ("s", "men", "people")  # how a noun for several ends
 

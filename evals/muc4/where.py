@@ -10,12 +10,12 @@ from typing import Any
 
 from dateline.extract.scorers.trees import Forest, probability, read_forest, sum_trees
 from dateline.records import Span
-from evals.muc4_ground import gap_to, sentence_of
-from evals.muc4_named import Named, Scene, capitals
-from evals.muc4_values import words
-from evals.muc4_weights import read_arrays
+from evals.muc4.ground import gap_to, sentence_of
+from evals.muc4.named import Named, Scene, capitals
+from evals.muc4.values import words
+from evals.muc4.weights import read_arrays
 
-WEIGHTS = Path(__file__).parent / "muc4_where.npz"
+WEIGHTS = Path(__file__).parent / "where.npz"
 FORESTS = ("town", "told", "kind")
 Town = tuple[str, str]  # its country and its name
 _RELATIONS = ("at", "in", "near", "direction", "road", "dateline", "demonym", "origin", "launch", "other")

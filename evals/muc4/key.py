@@ -17,12 +17,12 @@ from dateline.extract.where.reading import read_places
 from dateline.places import Gazetteer, open_gazetteer
 from dateline.records import Report, Span
 from dateline.text import Document, parse_report
-from evals.muc4_case import restore_case
-from evals.muc4_described import load_judge as load_described
-from evals.muc4_ground import gap_to, read_ground
-from evals.muc4_named import country_named, read_scene
-from evals.muc4_once import told_once
-from evals.muc4_parties import (
+from evals.muc4.case import restore_case
+from evals.muc4.described import load_judge as load_described
+from evals.muc4.ground import gap_to, read_ground
+from evals.muc4.named import country_named, read_scene
+from evals.muc4.once import told_once
+from evals.muc4.parties import (
     Teller,
     read_described,
     tell_instruments,
@@ -30,9 +30,9 @@ from evals.muc4_parties import (
     tell_perpetrators,
     tell_things,
 )
-from evals.muc4_templates import Template, is_bare, with_somebody
-from evals.muc4_values import Linear, load_linear, words
-from evals.muc4_where import Asked, load_judge, place_of
+from evals.muc4.templates import Template, is_bare, with_somebody
+from evals.muc4.values import Linear, load_linear, words
+from evals.muc4.where import Asked, load_judge, place_of
 
 _STRINGS = {"PerpInd": "perp-ind-id", "PerpOrg": "perp-org-id", "Target": "phys-tgt-id", "Victim": "hum-tgt-name",
             "Weapon": "inc-instr-id"}  # fmt: skip

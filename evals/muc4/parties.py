@@ -13,14 +13,14 @@ from dateline.extract.grammar.phrases import span_of
 from dateline.extract.mentions import TollMention
 from dateline.records import Span
 from dateline.text import Document
-from evals.muc4_certain import certain_row, certainty, load_judges
-from evals.muc4_described import LEAST_LONE, Described, group_phrases, judge_phrases, load_judge
-from evals.muc4_figures import figure_beside, rounded
-from evals.muc4_ground import Ground
-from evals.muc4_nations import nation_of
-from evals.muc4_templates import Template, harmed_spans
-from evals.muc4_titles import title_of
-from evals.muc4_values import Linear, hashed, phrase_features
+from evals.muc4.certain import certain_row, certainty, load_judges
+from evals.muc4.described import LEAST_LONE, Described, group_phrases, judge_phrases, load_judge
+from evals.muc4.figures import figure_beside, rounded
+from evals.muc4.ground import Ground
+from evals.muc4.nations import nation_of
+from evals.muc4.templates import Template, harmed_spans
+from evals.muc4.titles import title_of
+from evals.muc4.values import Linear, hashed, phrase_features
 
 _PLAIN = ("NN", "NNS")
 _OPENING = ("CD", "JJR", "JJS", "DT", "RB", "RBS", "RBR")

@@ -12,8 +12,8 @@ from typing import Any
 
 from dateline.extract.mentions import PlaceMention
 from dateline.records import Span
-from evals.muc4_ground import Ground
-from evals.muc4_values import words
+from evals.muc4.ground import Ground
+from evals.muc4.values import words
 
 _DIRECTION = re.compile(r"^(?:(?:north|south|east|west|central)\w*\s+)+", re.I)
 _WORD = r"[A-Z][\w'-]{1,30}"

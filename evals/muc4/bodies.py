@@ -10,7 +10,7 @@ from functools import lru_cache
 from dateline.extract.fillers.model import load_model
 from dateline.extract.fillers.reading import Fillers
 from dateline.records import Span
-from evals.muc4_values import words
+from evals.muc4.values import words
 
 CAMPS = ("state", "rebels", "drugs", "squads")
 _SHORT = 7  # letters of a short form

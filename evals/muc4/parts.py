@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from dateline.records import Span
-from evals.muc4_values import words
+from evals.muc4.values import words
 
 PARTS = ("does", "by", "claims", "blamed", "says", "suffers", "against", "names_act", "work", "leads")
 _UP = 4  # steps from a name to the people it stands for

@@ -11,10 +11,10 @@ from typing import Any
 
 from dateline.extract.fillers.features import column, features_of
 from dateline.records import Span
-from evals.muc4_weights import read_arrays, read_table
+from evals.muc4.weights import read_arrays, read_table
 
 BITS = 15
-WEIGHTS = Path(__file__).parent / "muc4_values.npz"
+WEIGHTS = Path(__file__).parent / "values.npz"
 _MENTIONS = 4
 _APART = (
     "countries",
@@ -30,7 +30,7 @@ _APART = (
 @lru_cache(maxsize=1)
 def words() -> dict[str, Any]:
     """Words of the slots' set values."""
-    return tomllib.loads((Path(__file__).parent / "muc4_words.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True, slots=True)

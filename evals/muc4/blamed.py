@@ -13,14 +13,14 @@ from dateline.extract.fillers.joint import log_odds
 from dateline.extract.fillers.reading import Filler, Fillers
 from dateline.extract.scorers.trees import Forest, probability, read_forest, sum_trees
 from dateline.records import Span
-from evals.muc4_bodies import Body, find_bodies, plain
-from evals.muc4_ground import Ground, sentence_of
-from evals.muc4_parts import PARTS, parts_of
-from evals.muc4_templates import Template, harmed_spans
-from evals.muc4_values import words
-from evals.muc4_weights import read_arrays, read_table
+from evals.muc4.bodies import Body, find_bodies, plain
+from evals.muc4.ground import Ground, sentence_of
+from evals.muc4.parts import PARTS, parts_of
+from evals.muc4.templates import Template, harmed_spans
+from evals.muc4.values import words
+from evals.muc4.weights import read_arrays, read_table
 
-WEIGHTS = Path(__file__).parent / "muc4_blamed.npz"
+WEIGHTS = Path(__file__).parent / "blamed.npz"
 LEAST_LOOK = 0.04  # of an organisation that is judged at all
 _FAR = 99  # sentences
 _REPORTS = 2  # that blame a name which is then known

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -11,11 +10,11 @@ from dateline.extract.fillers.reading import Fillers, score_doc
 from dateline.extract.reader import Reader
 from dateline.text import Document
 from evals.lines import read_lines, write_line
-from evals.muc4_blamed import blame
-from evals.muc4_gate import load_gate, read_told
-from evals.muc4_key import Readings, build_keys, document_of, gazetteer
-from evals.muc4_split import build_templates
-from evals.muc4_templates import Template, fillers_told
+from evals.muc4.blamed import blame
+from evals.muc4.gate import load_gate, read_told
+from evals.muc4.key import Readings, build_keys, document_of, gazetteer
+from evals.muc4.split import build_templates
+from evals.muc4.templates import Template, fillers_told
 
 
 def predict(line: dict[str, Any]) -> dict[str, Any]:
@@ -60,7 +59,3 @@ def main(arguments: list[str]) -> int:
     for line in read_lines(arguments[0]):
         write_line(predict(line))
     return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))

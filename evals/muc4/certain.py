@@ -10,13 +10,13 @@ from typing import Any
 
 from dateline.extract.scorers.trees import Forest, probability, read_forest, sum_trees
 from dateline.records import Span
-from evals.muc4_bodies import CAMPS, camp_of, plain
-from evals.muc4_ground import Ground, sentence_of
-from evals.muc4_parts import PARTS, parts_of
-from evals.muc4_values import words
-from evals.muc4_weights import read_arrays
+from evals.muc4.bodies import CAMPS, camp_of, plain
+from evals.muc4.ground import Ground, sentence_of
+from evals.muc4.parts import PARTS, parts_of
+from evals.muc4.values import words
+from evals.muc4.weights import read_arrays
 
-WEIGHTS = Path(__file__).parent / "muc4_certain.npz"
+WEIGHTS = Path(__file__).parent / "certain.npz"
 VALUES = (
     "REPORTED AS FACT", "SUSPECTED OR ACCUSED", "SUSPECTED OR ACCUSED BY AUTHORITIES", "CLAIMED OR ADMITTED",
     "POSSIBLE",

@@ -31,14 +31,14 @@ def _strings() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _names() -> dict[str, frozenset[str]]:
     """Names of people that are nothing else, those that are also other words, and names of places."""
-    table = tomllib.loads((Path(__file__).parent / "muc4_names.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8"))
     return {key: frozenset(table[key].split()) for key in ("names", "doubtful", "places")}
 
 
 def restore_case(text: str, *, listed: bool = True) -> str:
     """The text with names, acronyms and sentence starts in capitals and paragraphs apart; as long as before.
 
-    `listed` takes the names of `muc4_names.toml` too; the scorers were learned without them.
+    `listed` takes the names of `names.toml` too; the scorers were learned without them.
     """
     letters = list(text)
     acronyms = {a for a in _BRACKETED.findall(text) if _looks_short(a)}

@@ -11,10 +11,10 @@ from typing import Any
 from dateline.extract.fillers.reading import Filler
 from dateline.extract.scorers.trees import Forest, probability, read_forest, sum_trees
 from dateline.records import Span
-from evals.muc4_described_rows import Phrases, phrase_rows
-from evals.muc4_weights import read_arrays, read_table
+from evals.muc4.described_rows import Phrases, phrase_rows
+from evals.muc4.weights import read_arrays, read_table
 
-WEIGHTS = Path(__file__).parent / "muc4_described.npz"
+WEIGHTS = Path(__file__).parent / "described.npz"
 # Of people in a report that names nothing harmed at all: over the folds of the training half .03 and .08 map as many
 # templates, and .08 invents fewer people
 LEAST_LONE = 0.08

@@ -26,12 +26,12 @@ from dateline.extract.fillers.incidents import (
 from dateline.extract.fillers.model import ROLES
 from dateline.extract.fillers.reading import Filler, Fillers
 from dateline.extract.scorers.trees import Forest, probability, read_forest, sum_trees
-from evals.muc4_described import Described
-from evals.muc4_ground import Ground, ground_row
-from evals.muc4_templates import Template
-from evals.muc4_weights import read_arrays, read_table
+from evals.muc4.described import Described
+from evals.muc4.ground import Ground, ground_row
+from evals.muc4.templates import Template
+from evals.muc4.weights import read_arrays, read_table
 
-WEIGHTS = Path(__file__).parent / "muc4_split.npz"
+WEIGHTS = Path(__file__).parent / "split.npz"
 
 
 @dataclass(frozen=True, slots=True)

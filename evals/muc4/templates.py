@@ -9,7 +9,7 @@ from dateline.extract.fillers.incidents import HARMED
 from dateline.extract.fillers.model import ROLES
 from dateline.extract.fillers.reading import Filler, Fillers
 from dateline.records import Span
-from evals.muc4_described import Described
+from evals.muc4.described import Described
 
 DOING = ("PerpInd", "PerpOrg")
 LEAST_ANY = 0.5  # chosen on the training half: gtt F1 is flat between 0.4 and 0.6

@@ -15,13 +15,13 @@ from dateline.extract.reader import Reader
 from dateline.extract.scorers.trees import Forest, read_forest, sum_trees
 from dateline.records import Extraction
 from dateline.text import Document
-from evals.muc4_gate_acts import NEAR, Act, act_rows, acts_row, read_acts
-from evals.muc4_gate_claims import claims_row
-from evals.muc4_gate_judges import Judges, read_judges
-from evals.muc4_gate_words import Said, Words, read_sentences, sentences_row, text_columns
-from evals.muc4_weights import read_arrays, read_table
+from evals.muc4.gate_acts import NEAR, Act, act_rows, acts_row, read_acts
+from evals.muc4.gate_claims import claims_row
+from evals.muc4.gate_judges import Judges, read_judges
+from evals.muc4.gate_words import Said, Words, read_sentences, sentences_row, text_columns
+from evals.muc4.weights import read_arrays, read_table
 
-WEIGHTS = Path(__file__).parent / "muc4_gate.npz"
+WEIGHTS = Path(__file__).parent / "gate.npz"
 _LIKELY = 0.24  # the threshold of fillers
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from dateline.records import Span
-from evals.muc4_values import words
+from evals.muc4.values import words
 
 _RUN = frozenset(["NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "VBN"])
 _LONGEST = 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.codebook import EventType, SubEventType
 from dateline.records import Claim, Extraction
-from evals.muc4_values import words
+from evals.muc4.values import words
 
 _RECENT = 62  # days: the task wants acts of the last two months
 _OLD, _LONG, _MANY = 400.0, 400.0, 50.0

@@ -14,8 +14,8 @@ from dateline.extract.moments.scenes import Mentions, Scene
 from dateline.extract.reader import Reader
 from dateline.records import Span
 from dateline.text import Document
-from evals.muc4_gate_words import Said, Words
-from evals.muc4_values import words
+from evals.muc4.gate_words import Said, Words
+from evals.muc4.values import words
 
 NEAR = 300  # characters
 _UNTOLD = -6.0
