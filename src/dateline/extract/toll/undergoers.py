@@ -101,12 +101,16 @@ def _is_numbered(token: Any) -> bool:
 
 
 def first_counted(noun: Any) -> Any:
-    """The first of the counted people that one participle is said of: "10 policemen and 50 soldiers killed"."""
+    """The first of the counted people that one participle is said of: "10 policemen and 50 soldiers killed"; in "killed
+    four soldiers and three others injured" the others alone."""
+    own = noun
     while noun.dep_ == "conj" and _is_numbered(noun) and _is_numbered(noun.head):
         if any(child.dep_ in ("acl", "relcl") for child in noun.head.children):
             break
         noun = noun.head
-    return noun
+    done_to = load_language("en").toll["done_to"]
+    harmed = noun.dep_ == "dobj" and any(noun.head.lemma_ in done_to[how] for how in ("killed", "injured"))
+    return own if harmed else noun
 
 
 def _passive_undergoers(verb: Any, objects: list[Any], step: int) -> list[Any]:

@@ -66,7 +66,7 @@ def owner_before(document: Document, names: Sequence[Name], head: Any) -> Owner 
     that acts just before; None where there is no such word, or nobody to stand for."""
     if any(child.dep_ == "poss" and child.ent_type_ == "PERSON" for child in head.children):
         return Owner(None)
-    if not is_owned(head):
+    if not is_owned(head) or _is_of_harmed(head):
         return None
     tellers = tellers_of(head)
     for teller in tellers:
@@ -84,6 +84,17 @@ def owner_before(document: Document, names: Sequence[Name], head: Any) -> Owner 
     before = [n for n in names if first <= n.start < head.idx and n.armed and not n.unit and not n.adjective]
     acting = [name for name in before if _acts(document, name)]
     return _owner(document, (acting or before)[-1]) if acting or (before and not tellers) else None
+
+
+def _is_of_harmed(head: Any) -> bool:
+    """True for the car of "a bomb killed four civilians when their car was hit": theirs to whom harm is done."""
+    here = head.head if head.dep_ in {"nsubjpass", "nsubj", "dobj"} else None
+    if here is None or here.dep_ != "advcl":
+        return False
+    harmed = [child for child in here.head.children if child.dep_ in {"dobj", "nsubjpass"}]
+    dying = here.head.lemma_.lower() in load_language("en").events["cues"]["dying"]
+    harmed += [child for child in here.head.children if dying and child.dep_ == "nsubj"]
+    return any(noun.tag_ == "NNS" and noun.i < here.i for noun in harmed)
 
 
 def tellers_of(noun: Any) -> list[Any]:
