@@ -192,7 +192,9 @@ def _left_behind(document: Document, harm: Harm, mention: TollMention, words: Pe
 def _has_own_word(people: People, harm: Harm) -> bool:
     """True for the second of "a baker killed by the blast and 14 persons injured", "one dead and four injured"."""
     doc, states = people.head.doc, harm_words().states
-    behind = people.end + (people.end < len(doc) and doc[people.end].pos_ == "ADV")  # "others seriously injured"
+    behind = people.end + (
+        people.end < len(doc) and doc[people.end].pos_ == "ADV"
+    )  # "others seriously injured"
     near = [people.head, *doc[behind : behind + 1]]
     if any(states.get(word.lower_, harm.outcome) != harm.outcome for word in near):
         return people.head not in harm.victims[:1]
