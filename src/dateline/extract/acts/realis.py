@@ -192,6 +192,8 @@ def _generic(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
     ):
         return "trend"
     done = head.head if nominal and head.dep_ == "dobj" and head.head.pos_ == "VERB" else verb
+    if nominal and _is_pressed(head, code):
+        return "trend"
     plural = nominal and (is_perfect(verb) or _is_enabled(done)) and _is_uncounted_plural(head)
     if plural and done.lemma_.lower() in load_language(code).realis["trend"]["perfect"]:
         return "trend"
@@ -216,6 +218,14 @@ def _search(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
         return None
     aims = (child for child in head.children if child.dep_ in {"advcl", "xcomp"} and child.tag_ == "VB")
     return "follow_up" if any(aim.lemma_.lower() in searching["aims"] for aim in aims) else None
+
+
+def _is_pressed(noun: Any, code: str) -> bool:
+    """True for the offensive of "troops are pressing an offensive in the north"."""
+    verb, words = noun.head, load_language(code).realis["announced"]
+    now = verb.tag_ == "VBG" and any(child.lower_ in {"is", "are"} for child in verb.children)
+    pressed = now and noun.dep_ == "dobj" and verb.lemma_.lower() in words["pressing"]
+    return pressed and noun.lemma_.lower() in words["nouns"]
 
 
 def _is_enabled(verb: Any) -> bool:

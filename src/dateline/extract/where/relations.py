@@ -72,7 +72,7 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
     pacts = "|".join(sorted(words["named_after"]))
     border = "|".join(words["border"])
     arriving, fleeing = "|".join(words["arriving"]), "|".join(words["fleeing"])
-    over = "|".join(words["over"])
+    over, behalf = "|".join(words["over"]), "|".join(words["behalf"])
     called = "|".join(sorted({*words["heads"], *words["called"]}))
     ports = "|".join(words["ports"])
     head = (
@@ -120,7 +120,7 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
         "fled_to": re.compile(rf"\b(?:{arriving})\b(?:\s[\w'’-]+){{0,4}}?\s(?:in|at|into)\s+{head}", re.I),
         "fleeing": re.compile(rf"\b(?:{fleeing})\b", re.I),
         "border": re.compile(rf"\b(?:{border})\s+(?:[\w'’-]+(?:,|\s+and)\s+){{0,2}}{head}", re.I),
-        "over": re.compile(rf"\b(?:{over})\b[^.;,]{{0,30}}\bover\s+{head}", re.I),
+        "over": re.compile(rf"\b(?:(?:{over})\b[^.;,]{{0,30}}\bover|(?:{behalf})\s+of)\s+{head}", re.I),
         "describing": re.compile(rf"^\s+(?:(?-i:[a-z])[\w-]*\s+)?(?:{ports})\s+of\s+(?:the\s+)?(?-i:[A-Z])"),
         "named_after": re.compile(rf"^(?:[-–]\w+)?\s+(?:[\w-]+\s+)?(?:{pacts})s?\b", re.I),
         "peoples_before": re.compile(r"\b(?:from|of|by|to|with|against|between|and)\s+(?:the|an?)\s+$", re.I),
