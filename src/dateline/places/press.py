@@ -8,6 +8,11 @@ from importlib.resources import files
 from typing import Any
 
 
+def press_names(geonames_id: str) -> tuple[str, ...]:
+    """Names for a place that is shown by the first of them, none where it is shown by that of the source."""
+    return tuple(_tables()["names"].get(geonames_id, ()))
+
+
 def press_spellings(geonames_id: str) -> tuple[str, ...]:
     """Spellings of the press for a place of the sources, none where the press writes as they do."""
     return tuple(_tables()["spellings"].get(geonames_id, ()))

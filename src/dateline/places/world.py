@@ -31,7 +31,7 @@ from dateline.places.pack import (
     Row,
 )
 from dateline.places.packs import recipe
-from dateline.places.press import press_spellings
+from dateline.places.press import press_names, press_spellings
 from dateline.places.spread import Point, label_point, radius_around
 
 _KEPT_SCRIPT = re.compile(r"^[\x00-\u036f\u0400-\u052f\u0600-\u06ff\u1000-\u109f\u1e00-\u2bff]+$")
@@ -251,7 +251,7 @@ def _add_units(
             country = code.split(".")[0]
             if unit_level != level or not geonameid or country not in countries:
                 continue
-            press = _press_names().get(f"{country}:{name}", [])
+            press = press_names(geonameid)
             names = unit_names(
                 name,
                 [
@@ -277,14 +277,6 @@ def _add_units(
                 )
             )
     return numbers
-
-
-@lru_cache(maxsize=1)
-def _press_names() -> dict[str, list[str]]:
-    """Names of first units that the English press uses, by country and the name in the source."""
-    text = (files("dateline.data.places") / "aliases.toml").read_text(encoding="utf-8")
-    names: dict[str, list[str]] = tomllib.loads(text)["units"]
-    return names
 
 
 @lru_cache(maxsize=1)

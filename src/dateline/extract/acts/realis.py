@@ -223,8 +223,7 @@ def _search(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
 def _is_pressed(noun: Any, code: str) -> bool:
     """True for the offensive of "troops are pressing an offensive in the north"."""
     verb, words = noun.head, load_language(code).realis["announced"]
-    now = verb.tag_ == "VBG" and any(child.lower_ in {"is", "are"} for child in verb.children)
-    pressed = now and noun.dep_ == "dobj" and verb.lemma_.lower() in words["pressing"]
+    pressed = noun.dep_ == "dobj" and verb.lemma_.lower() in words["pressing"] and _is_under_way(verb)
     return pressed and noun.lemma_.lower() in words["nouns"]
 
 
@@ -246,8 +245,12 @@ def _is_of_trend(verb: Any, code: str) -> bool:
 
 def _goes_on(verb: Any) -> bool:
     """True for "has fought" and "is fighting": told from where things stand now."""
-    now = verb.tag_ == "VBG" and any(child.lower_ in {"is", "are", "'re"} for child in verb.children)
-    return now or is_perfect(verb)
+    return _is_under_way(verb) or is_perfect(verb)
+
+
+def _is_under_way(verb: Any) -> bool:
+    """True for "is fighting"."""
+    return verb.tag_ == "VBG" and any(child.lower_ in {"is", "are", "'re"} for child in verb.children)
 
 
 def _is_long(verb: Any) -> bool:
