@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from dateline.codebook import BANDS, SourceKind
-from dateline.extract.attribution.cues import Cue
+from dateline.extract.attribution.cue import Cue
 from dateline.extract.attribution.kinds import kind_of, kind_of_own_voice, kind_of_person
 from dateline.extract.attribution.subjects import speaker_phrase
 from dateline.extract.grammar.phrases import root_of

@@ -8,7 +8,8 @@ from dataclasses import replace
 from dateline.codebook import PARTIES
 from dateline.extract.attribution.carry import carry
 from dateline.extract.attribution.checks import read_checks
-from dateline.extract.attribution.cues import Cue, find_cues
+from dateline.extract.attribution.cue import Cue
+from dateline.extract.attribution.cues import find_cues
 from dateline.extract.attribution.joined import with_joined
 from dateline.extract.attribution.known import Speaker
 from dateline.extract.attribution.scope import scopes_of

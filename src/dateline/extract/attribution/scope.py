@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dateline.extract.attribution.cues import Cue, is_circumstance
+from dateline.extract.attribution.cue import Cue, is_circumstance
 from dateline.extract.grammar.phrases import span_of
 from dateline.records import Span
 from dateline.text import Document, Sentence

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dateline.actors import load_nations
 from dateline.actors.folding import fold_name
 from dateline.codebook import BANDS, SourceKind
-from dateline.extract.attribution.cues import Cue
+from dateline.extract.attribution.cue import Cue
 from dateline.extract.attribution.kinds import is_outlet, kind_of, kind_of_own_voice, kind_of_person
 from dateline.extract.attribution.known import (
     Speaker,

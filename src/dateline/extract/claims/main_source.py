@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from dateline.codebook import SourceKind
-from dateline.extract.attribution.cues import is_circumstance
+from dateline.extract.attribution.cue import is_circumstance
 from dateline.extract.attribution.kinds import kind_of_own_voice
 from dateline.extract.claims.told import Told
 from dateline.extract.mentions import SourceMention

@@ -1,0 +1,205 @@
+"""Attributions by a verb of saying: its subject before or behind it, in direct or indirect speech."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from dateline.extract.attribution.cue import MARKS, Cue, is_circumstance, speaker_first, speaker_text, trails
+from dateline.extract.attribution.subjects import (
+    before_apposition,
+    behind_day,
+    can_speak,
+    closes_active,
+    closing_noun,
+    closing_subject,
+    far_subject,
+    inverted,
+    is_as_saying,
+    is_as_told,
+    issuer,
+    noun_after,
+    noun_beside,
+    office_named,
+    speaker_phrase,
+    stands_behind_preposition,
+    stands_behind_verb,
+)
+from dateline.extract.attribution.untold import (
+    accuses_as_well,
+    has_clause,
+    is_reported_as,
+    is_thought_of,
+    is_unsaid,
+    only_adds,
+    only_orders,
+    vows_as_well,
+)
+from dateline.extract.grammar.phrases import span_of, subjects_of
+from dateline.extract.words.sources import SourceWords
+
+
+def saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
+    """The speaker of a verb of saying, if it has one and tells something; whoever it cites in turn speaks instead."""
+    if any(child.dep_ == "neg" for child in token.children) and lemma not in {"say"}:
+        return
+    if any(
+        child.dep_ == "aux" and child.lower_ in {"would", "could", "should", "will"}
+        for child in token.children
+    ):
+        return
+    if is_unsaid(token, words) or is_reported_as(token, words):
+        return
+    if vows_as_well(token) or accuses_as_well(token, words):
+        return
+    if lemma in words.perceive and (is_circumstance(token) or is_thought_of(token)):
+        return
+    if (
+        token.dep_ == "pcomp"
+        and token.head.head.lemma_.lower() in words.cite
+        and is_as_saying(token.head, words)
+    ):
+        return
+    active, passive = subjects_of(token)
+    if _in_active(token):
+        active = [child for child in token.children if child.dep_ == "nsubj"]
+    if (passive or is_as_told(token)) and not _in_active(token) and not closes_active(token, words):
+        yield from _passive(token, lemma, active, passive, words)
+        return
+    heads = [head for head in active if head.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}]
+    heads = [head for head in heads if can_speak(head, words)]
+    if token.tag_ == "VBG" and token.dep_ in {"advcl", "acl", "xcomp"}:
+        heads = [head for head in heads if head.i < token.i and head.dep_ != "nsubjpass"]
+    closing = closing_noun(token, words)
+    if closing is not None and lemma in words.plain and lemma not in {"tell", "inform"}:
+        heads = [closing]
+    beside = noun_beside(token)
+    astray = [head for head in heads if head.i < token.i and stands_behind_verb(head)]
+    heads = [head for head in heads if head not in astray]
+    if beside is None and (astray or not any(child.dep_ == "nsubj" for child in token.children)):
+        beside = far_subject(token) or before_apposition(token) or closing_subject(token)
+    if beside is not None:
+        heads = [beside]
+    if not heads:
+        after = behind_day(token) or inverted(token)
+        heads = [after] if after is not None and can_speak(after, words) else []
+    if not heads or not _governs(token, lemma, words):
+        return
+    before = [head for head in heads if head.i < token.i]
+    before = [head for head in before if not stands_behind_preposition(head)] or before
+    head = before[-1] if len(before) > 1 and before[-1].dep_ == "nsubj" else heads[0]
+    head = issuer(head, words) if token.tag_ == "VBG" else office_named(head, token)
+    if head.lower_ in {"nobody", "none", "no-one"} or any(c.lower_ == "no" for c in head.children):
+        return
+    if head.lower_ in {"which", "that", "this", "what", "i", "we", "you", "one"}:
+        return
+    if only_orders(token):
+        return
+    if lemma == "add" and only_adds(token):
+        return
+    cited = _cited(token, words)
+    via = _told(token) if lemma in {"tell", "inform", "speak"} else ()
+    first = min(token.i, head.i)
+    trailing = trails(token, speaker_first(head, first))
+    around = span_of(head.left_edge, head.right_edge)
+    speaker = speaker_phrase(head)
+    cue = span_of(token, token)
+    if cited is not None:
+        outlet = (speaker_text(speaker, token.doc),)
+        yield Cue(
+            cue, speaker_phrase(cited), cited, "attribution.citing", trailing=trailing, via=outlet,
+            around=span_of(cited.left_edge, cited.right_edge), verb=lemma,
+        )  # fmt: skip
+        return
+    yield Cue(cue, speaker, head, "attribution.saying", trailing=trailing, via=via, around=around, verb=lemma)
+
+
+def _in_active(token: Any) -> bool:
+    """True for a verb with a subject of its own that does it: a "by" behind it is another word's."""
+    deps = {child.dep_ for child in token.children}
+    relative = any(c.dep_ == "nsubj" and c.lower_ in {"who", "which", "that"} for c in token.children)
+    return "nsubj" in deps and not relative and not deps & {"nsubjpass", "auxpass"}
+
+
+def _passive(
+    token: Any, lemma: str, agents: list[Any], passive: list[Any], words: SourceWords
+) -> Iterator[Cue]:
+    cue = span_of(token, token)
+    if agents and only_orders(token):
+        return
+    if agents:
+        if lemma in words.done_by or lemma in words.finding:
+            return
+        head = agents[0]
+        via = (
+            (speaker_text(speaker_phrase(passive[0]), token.doc),)
+            if passive and lemma in {"tell", "inform"}
+            else ()
+        )
+        yield Cue(
+            cue, speaker_phrase(head), head, "attribution.told_by", via=via,
+            around=span_of(head.left_edge, head.right_edge), trailing=True, verb=lemma,
+        )  # fmt: skip
+    elif lemma in words.passives and lemma != "claim":
+        yield Cue(cue, cue, token, "attribution.passive", hedged=True, verb=lemma)
+
+
+def _governs(token: Any, lemma: str, words: SourceWords) -> bool:
+    """True when the verb governs what was told: a clause, a quotation, or an object it may take."""
+    if lemma in words.plain or closes_active(token, words):
+        return True
+    objects = [child for child in token.children if child.dep_ in {"dobj", "attr", "oprd"}]
+    if lemma in words.put:
+        return any(o.lemma_.lower() in words.figures for o in objects) or (
+            any(d.lemma_.lower() in words.harmed for d in token.subtree) and lemma in words.given
+        )
+    if lemma == "claim" and not has_clause(token):
+        return any(o.lemma_.lower() in words.claimable for o in objects)
+    if lemma in {"speak"}:
+        return any(c.lower_ == "of" for c in token.children) or bool(_told(token))
+    if lemma in {"see", "hear"}:
+        return has_clause(token) and token.pos_ == "VERB"
+    if lemma in words.finding:
+        told = [child for child in token.children if child.dep_ == "ccomp"]
+        whole = any(c.tag_ != "VBN" or any(g.dep_ in {"aux", "auxpass"} for g in c.children) for c in told)
+        return whole and token.dep_ == "ROOT"
+    if has_clause(token) or token.dep_ in {"parataxis"}:
+        return True
+    if any(t.text in MARKS for t in token.sent) and lemma in words.quoting:
+        return True
+    return lemma in words.with_object and bool(objects)
+
+
+def _cited(token: Any, words: SourceWords) -> Any | None:
+    """Whom the speaker cites in turn: "the agency said, citing officials"."""
+    for other in token.sent:
+        if (
+            other.tag_ == "VBG"
+            and other.lemma_.lower() in words.cite
+            and not _says_between(token, other, words)
+        ):
+            for child in other.children:
+                if child.dep_ in {"dobj", "pobj", "nsubj"}:
+                    return child
+            return noun_after(other)
+    return None
+
+
+def _says_between(verb: Any, citing: Any, words: SourceWords) -> bool:
+    """True when another verb of saying stands before "citing": the citation is that one's."""
+    return any(
+        t.pos_ == "VERB" and t.lemma_.lower() in words.plain | words.content
+        for t in verb.doc[verb.i + 1 : citing.i]
+    )
+
+
+def _told(token: Any) -> tuple[str, ...]:
+    """Whom they told, when that is a name: "told The Herald"."""
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ == "to":
+            child = next((c for c in child.children if c.dep_ == "pobj"), child)
+        if child.dep_ in {"dobj", "dative", "iobj", "pobj"} and (
+            child.pos_ == "PROPN" or child.ent_type_ == "ORG"
+        ):
+            return (speaker_text(speaker_phrase(child), token.doc),)
+    return ()
