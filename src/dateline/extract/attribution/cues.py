@@ -8,7 +8,7 @@ from typing import Any
 
 from dateline.extract.attribution.cue import Cue, speaker_first, speaker_text, trails
 from dateline.extract.attribution.saying import saying
-from dateline.extract.attribution.subjects import can_speak, noun_after, speaker_phrase
+from dateline.extract.attribution.subjects import can_speak, is_as_saying, noun_after, speaker_phrase
 from dateline.extract.grammar.phrases import span_of
 from dateline.extract.words.sources import SourceWords, load_source_words
 from dateline.records import Span
