@@ -13,6 +13,7 @@ from dateline.extract.attribution.subjects import (
     closes_active,
     closing_noun,
     closing_subject,
+    described_subject,
     far_subject,
     inverted,
     is_as_saying,
@@ -63,6 +64,8 @@ def saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
     active, passive = subjects_of(token)
     if _in_active(token):
         active = [child for child in token.children if child.dep_ == "nsubj"]
+    if passive and _tells_clause(token):
+        active, passive = passive, []
     if (passive or is_as_told(token)) and not _in_active(token) and not closes_active(token, words):
         yield from _passive(token, lemma, active, passive, words)
         return
@@ -77,7 +80,8 @@ def saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
     astray = [head for head in heads if head.i < token.i and stands_behind_verb(head)]
     heads = [head for head in heads if head not in astray]
     if beside is None and (astray or not any(child.dep_ == "nsubj" for child in token.children)):
-        beside = far_subject(token) or before_apposition(token) or closing_subject(token)
+        beside = described_subject(token) or far_subject(token) or before_apposition(token)
+        beside = beside or closing_subject(token)
     if beside is not None:
         heads = [beside]
     if not heads:
@@ -101,7 +105,9 @@ def saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
     via = _told(token) if lemma in {"tell", "inform", "speak"} else ()
     first = min(token.i, head.i)
     trailing = trails(token, speaker_first(head, first))
-    around = span_of(head.left_edge, head.right_edge)
+    around = span_of(
+        head.left_edge, token.nbor(-1) if token.dep_ == "acl" and head.i < token.i else head.right_edge
+    )
     speaker = speaker_phrase(head)
     cue = span_of(token, token)
     if cited is not None:
@@ -119,6 +125,13 @@ def _in_active(token: Any) -> bool:
     deps = {child.dep_ for child in token.children}
     relative = any(c.dep_ == "nsubj" and c.lower_ in {"who", "which", "that"} for c in token.children)
     return "nsubj" in deps and not relative and not deps & {"nsubjpass", "auxpass"}
+
+
+def _tells_clause(token: Any) -> bool:
+    """True for "a nurse who was hurt reported that", in which the parse takes the verb for a participle."""
+    helped = any(child.dep_ in {"aux", "auxpass", "agent"} for child in token.children)
+    told = any(c.dep_ == "ccomp" and any(m.lower_ == "that" for m in c.children) for c in token.children)
+    return told and not helped and token.lemma_.lower() not in {"tell", "inform"}
 
 
 def _passive(

@@ -70,7 +70,7 @@ def _somebody_new(
     if kind is None and cue.rule == "attribution.headline":
         return None
     kind = _kind_by_company(document, cue, text, kind, actors, known)
-    if kind is None and not _may_speak(cue):
+    if kind is None and not _may_speak(document, cue):
         return None
     if kind is None and is_outlet(document, text):
         kind = "media"
@@ -79,8 +79,7 @@ def _somebody_new(
     person = told is None and cue.head.pos_ == "PROPN" and kind not in {None, "media"} and _may_be_person(cue)
     single = cue.head.ent_type_ == "PERSON" or person or (cue.head.tag_ == "NN" and kind != "media")
     if kind is None:
-        civilian = people_words(document.report.language).status.get(head) == "civilian"
-        kind = "resident" if civilian else "unnamed"
+        kind = "resident" if _is_civilian(document, cue) else "unnamed"
     group = next((a.group for a in overlapping(actors, cue.speaker) if a.group), None)
     return Speaker(text, kind, head, group, place, single and cue.head.lemma_ not in words.speaking_bodies)
 
@@ -124,7 +123,7 @@ def _kind_by_company(
     if kind in _UNKNOWN and cue.head.pos_ == "PROPN":
         if _relays(document, cue):
             return "media"
-        return "government" if _is_country(cue, text) else kind
+        return "government" if _is_country(cue, text) else "military" if _is_nation_at_war(text) else kind
     return kind
 
 
@@ -182,6 +181,12 @@ def _is_country(cue: Cue, text: str) -> bool:
     return bool(named or cue.head.ent_type_ == "GPE")
 
 
+def _is_nation_at_war(text: str) -> bool:
+    """True for "the Russians", who speak as one: those who fight."""
+    known = load_nations().get(fold_name(text[len("the ") :])) if text.casefold().startswith("the ") else None
+    return known is not None and known.kind == "people"
+
+
 def _is_paper(cue: Cue) -> bool:
     """True for "a report" that nobody is named for, whatever it is about: the reader cannot know who wrote it."""
     words = load_source_words()
@@ -206,8 +211,15 @@ def _may_be_person(cue: Cue) -> bool:
     return kind not in _PEOPLES and (kind != "ORG" or alone)
 
 
-def _may_speak(cue: Cue) -> bool:
+def _may_speak(document: Document, cue: Cue) -> bool:
     """True for persons, organisations and groups of people: what no list knows must at least be able to speak."""
     if cue.rule in {"attribution.according", "attribution.told_by"}:
         return bool(cue.head.ent_type_ in {"PERSON", "ORG", "NORP"} or cue.head.pos_ == "NOUN")
-    return bool(cue.head.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"} or cue.head.pos_ == "PROPN")
+    named = cue.head.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"} or cue.head.pos_ == "PROPN"
+    return bool(named or _is_civilian(document, cue))
+
+
+def _is_civilian(document: Document, cue: Cue) -> bool:
+    """True for a word that says what somebody is: "a motorist"."""
+    status = people_words(document.report.language).status
+    return status.get(cue.head.lemma_.casefold()) == "civilian"

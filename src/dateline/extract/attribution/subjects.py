@@ -37,12 +37,21 @@ def speaker_phrase(head: Any) -> Span:
             and child.i - head.i <= 6
         ):
             last = child
-    first = _behind_place(first, head)
+    first = _named_by_verb(_behind_place(first, head), head)
     while first.i < last.i and (first.is_punct or first.is_space or _is_day_before(first, head)):
         first = first.nbor(1)
     while last.i + 2 < len(last.doc) and last.nbor(1).text == "-" and not last.nbor(1).whitespace_:
         last = last.nbor(2)  # "the mayor of the sub-district"
     return span_of(first, last)
+
+
+def _named_by_verb(first: Any, head: Any) -> Any:
+    """The first word of a name with a verb in it: the "Save" of "Save the Children said"."""
+    before = first.nbor(-1) if first.i > first.sent.start else None
+    if before is None or before.pos_ != "VERB" or not (before.is_title and head.is_title):
+        return first
+    inside = before.ent_type_ == head.ent_type_ == "ORG" and before.ent_iob_ == "B"
+    return before if inside or before.dep_ in {"csubj", "nsubj"} else first
 
 
 def _is_day_before(word: Any, head: Any) -> bool:
@@ -126,6 +135,8 @@ def noun_beside(token: Any) -> Any | None:
     for _ in range(3):
         first = speaker_phrase(noun).start
         mark = token.doc.char_span(first, first + 1, alignment_mode="expand")
+        if mark is not None and mark[0].i == token.sent.start and mark[0].pos_ == "VERB":
+            return noun  # "Save the Children said"
         if mark is not None and mark[0].i > token.sent.start and token.doc[mark[0].i - 1].text == ",":
             joined = any(word.lower_ == "and" for word in token.doc[mark[0].i : token.i])
             listed = _first_listed(token.doc, token.sent.start, mark[0].i - 1) if joined else []
@@ -183,6 +194,19 @@ def closing_subject(token: Any) -> Any | None:
     if head is None or head.pos_ not in {"NOUN", "PROPN"} or head.ent_type_ in {"DATE", "TIME"}:
         return None
     return head
+
+
+def described_subject(token: Any) -> Any | None:
+    """The doctor of ", a doctor who asked not to be named said", whom the parse gives to the verb before."""
+    doc, start = token.doc, token.sent.start
+    reach = range(token.i - 1, max(start, token.i - _LONGEST), -1)
+    who = next((i for i in reach if doc[i].tag_ in {"WP", "WP$"}), None)
+    if who is None or any(word.text == "," for word in doc[who : token.i - 1]):
+        return None
+    noun = doc[who - 2] if doc[who - 1].text == "," else doc[who - 1]
+    opened = noun.left_edge.i == start or doc[noun.left_edge.i - 1].is_punct
+    tells = any(word.tag_ in FINITE for word in doc[who + 1 : token.i])
+    return noun if noun.pos_ in {"NOUN", "PROPN"} and noun.i >= start and opened and tells else None
 
 
 def _without_short_form(phrase: list[Any]) -> list[Any]:

@@ -252,10 +252,15 @@ def _topmost(noun: Any) -> Any:
 
 
 def _is_main(verb: Any) -> bool:
-    """True for "a jet targeted the town", which the parse takes for a jet that was targeted."""
+    """True for "a jet targeted the town", which the parse takes for one that was targeted, "a nurse reported that"."""
     after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
     named = after is not None and after.pos_ in {"PROPN", "DET", "NUM"} and after.ent_type_ not in _TIMES
-    return bool(named and verb.head.dep_ == "ROOT" and verb.head.pos_ in {"NOUN", "PROPN"})
+    told = any(
+        c.dep_ == "ccomp" and any(m.lower_ in {"that", "how"} for m in c.children) for c in verb.children
+    )
+    told = told and verb.lemma_.lower() not in {"tell", "inform"}
+    noun = _topmost(verb.head) if told else verb.head
+    return bool(noun.dep_ == "ROOT" and noun.pos_ in {"NOUN", "PROPN"} and (named or told))
 
 
 def _is_done_so(verb: Any) -> bool:
