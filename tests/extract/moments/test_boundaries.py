@@ -265,3 +265,31 @@ def test_a_bomb_at_the_gate_beside_no_dead_of_its_own_is_of_the_raid(reader: Rea
         "Gunmen stormed a hotel in Katha on Tuesday and killed nine guests, while a bomb went off at the gate.\n",
     )
     assert len(found.incidents) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Seven soldiers were killed in an ambush near Katha in an area where 12 villagers were shot dead the previous day, "
+        "officials said.",
+        "Gunmen shot seven guards dead near Katha, in a district where a mine had killed 12 farmers a day earlier, a mayor "
+        "said.",
+    ],
+)
+def test_what_was_done_the_day_before_where_an_act_was_is_another(reader: Reader, text: str) -> None:
+    found = read(reader, text).incidents
+    assert killed(found) == [7, 12]
+    assert found[1].date.value.last != date(2024, 5, 10)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen killed three farmers in Katha on Monday. Raids on villages in the district over the past two days have left "
+        "nine people dead, residents said.",
+        "A miner was shot dead in Katha on Thursday. Attacks on villages in the region in the past three days killed 14 "
+        "people, a priest said.",
+    ],
+)
+def test_a_count_over_days_is_no_detail_of_one_act(reader: Reader, text: str) -> None:
+    assert len(killed(read(reader, text).incidents)) == 2

@@ -108,3 +108,13 @@ def test_an_attack_in_a_report_of_a_mishap_is_an_incident(reader: Reader) -> Non
         "policemen on Sunday.\n",
     )
     assert days(found) == [date(2024, 5, 5)]
+
+
+def test_what_is_feared_and_what_is_usual_are_no_incident(reader: Reader) -> None:
+    found = read(
+        reader,
+        AMBUSH
+        + "He asked for more troops lest Katha fall to the rebels, and said checkpoints around it had been attacked several "
+        "times.\n",
+    )
+    assert len(found.incidents) == 1

@@ -288,3 +288,14 @@ def test_villages_of_a_list_are_in_the_unit_told_behind_it(reader: Reader) -> No
     read = read_report(Report(id="r", text=text, published=date(2024, 5, 10)), reader)
     told = [one.location.value for one in read.incidents if one.location is not None]
     assert [(place.as_written, place.country) for place in told] == [("Taro", "Sudan")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In a strike on Sagaing region on Monday, three nuns were killed and six others wounded in the village of Orwal.",
+        "Shelling of Sagaing region on Monday killed three nuns and wounded six in the village of Orwal.",
+    ],
+)
+def test_who_was_hurt_beside_the_dead_was_where_they_were(reader: Reader, text: str) -> None:
+    assert places(reader, text) == ["Orwal"]

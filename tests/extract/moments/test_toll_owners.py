@@ -272,3 +272,14 @@ def test_policemen_who_die_in_a_rebel_attack_are_the_other_side_s() -> None:
     claim = Reader().read(Report(id="r", text=text, published=date(2024, 5, 10))).claims[0]
     killed = {toll.value.side: toll.value.best for toll in claim.toll if toll.value.outcome == "killed"}
     assert killed == {"civilians": 3, "b": 2}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One man was killed on Monday in the village of Katha, which has seen several attacks of late that killed six people.",
+        "A shopkeeper was shot dead in Katha, which has faced successive attacks in recent days, killing six people.",
+    ],
+)
+def test_many_attacks_told_of_a_place_count_nobody_of_one(text: str) -> None:
+    assert deaths_of(text) == [[1]]

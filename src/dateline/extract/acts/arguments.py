@@ -54,7 +54,7 @@ def verbal_arguments(verb: Any, code: str) -> tuple[list[Any], list[Any]]:
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in cues["letting"]:
         agents = objects_of(verb.head) or agents
     agents = accused_before(verb, cues) or agents
-    patients = passive or objects_of(verb) or _shared_objects(verb)
+    patients = passive or objects_of(verb) or _shared_objects(verb) or _object_above(verb)
     if is_deed_of(verb, verb.head) or _ends_deed(verb, code):
         before = verb.head if verb.head.pos_ == "VERB" else verb.head.head
         agents = subjects_of(before)[0]  # "they ambushed the patrol killing two": they killed
@@ -95,6 +95,12 @@ def _shared_objects(verb: Any) -> list[Any]:
         for thing in other.children
         if thing.dep_ == "dobj"
     ]
+
+
+def _object_above(verb: Any) -> list[Any]:
+    """The villagers of "that targeted villagers going to market", where the parse takes the verb for an adjective."""
+    opened = verb.dep_ == "amod" and any(child.tag_ == "WDT" and child.i < verb.i for child in verb.children)
+    return [verb.head] if opened and verb.head.i > verb.i else []
 
 
 def _joined_objects(verb: Any) -> list[Any]:

@@ -127,6 +127,16 @@ def recalls(document: Document, act: Span, days: Sequence[Span], others: Sequenc
     return any(day.head.lower_ in since and all(other < act for other in others) for day in recalled)
 
 
+def tells_of_ground(document: Document, event: EventMention, others: Sequence[EventMention]) -> bool:
+    """True for the dead of "were shot in an area where six villagers had been slain", beside one of the others."""
+    word = root_of(document, event.span)
+    verb = next((one for one in (word, *word.ancestors) if one.dep_ == "relcl"), None) if word else None
+    if verb is None or not any(child.tag_ == "WRB" for child in verb.children):
+        return False
+    acts = [root_of(document, one.span) for one in others]
+    return any(act is not None and act.is_ancestor(verb) for act in acts)
+
+
 def without_captives(document: Document, events: list[EventMention]) -> list[EventMention]:
     """The acts but for how somebody beside them came to be held: "shot a guard of the pilot abducted in May"."""
     roots = {event: root_of(document, event.span) for event in events}

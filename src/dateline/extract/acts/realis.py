@@ -202,6 +202,8 @@ def _generic(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
     warring = load_language(code).realis["trend"]["warring"]
     if not nominal and _goes_on(head) and head.lemma_.lower() in warring and _is_long(head):
         return "trend"
+    if not nominal and is_perfect(head) and _is_done_to_many(head):
+        return "trend"
     if head.lower_ in {"fought", "contested"} and any(child.lower_ == "over" for child in head.children):
         return "trend"  # "an area fought over by rival gangs"
     if _says_trend(code, text) and (head.tag_ in {"NNS", "VBG"} or is_perfect(verb)) and not _results(head):
@@ -241,6 +243,18 @@ def _is_of_trend(verb: Any, code: str) -> bool:
     trends = load_language(code).realis["trend"]["perfect"]
     done = [one for one in main.subtree if one.lemma_.lower() in trends and (one == main or _is_enabled(one))]
     return any(_is_uncounted_plural(thing) for one in done for thing in objects_of(one))
+
+
+def _is_done_to_many(verb: Any) -> bool:
+    """True for "have also killed soldiers": to nobody who is counted or known, and at no time."""
+    beside = [token for child in verb.children if child.dep_ != "nsubj" for token in child.subtree]
+    if any(token.ent_type_ in {"DATE", "TIME"} for token in beside):
+        return False
+    things = [child for child in verb.children if child.dep_ == "dobj"]
+    return bool(things) and all(
+        thing.tag_ == "NNS" and not any(child.dep_ in {"det", "nummod", "poss"} for child in thing.children)
+        for thing in things
+    )
 
 
 def _goes_on(verb: Any) -> bool:

@@ -52,6 +52,7 @@ def decide_sub_event(
     unarmed_victims: bool,
     main_act: str,
     harmed_classes: Collection[int] = (),
+    harmed: bool = False,
     only_hurt: bool = False,
 ) -> tuple[SubEventType, str]:
     """The sub-event type and the name of the rule that chose it; the first rule that fits, in ACLED's order."""
@@ -162,11 +163,7 @@ def decide_sub_event(
         ),
         (
             "hurt_and_robbed",
-            main_act in _OF_THINGS
-            and "attack" in told
-            and unarmed_victims
-            and only_hurt
-            and not armed_target,
+            main_act in _OF_THINGS and "attack" in told and harmed and not armed_target,
             SubEventType.ATTACK,
         ),
         (

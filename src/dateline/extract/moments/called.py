@@ -10,7 +10,8 @@ from dateline.extract.grammar.phrases import clause_of, root_of, span_of
 from dateline.extract.mentions import HARM, LOUD, EventMention, PlaceMention
 from dateline.extract.moments.binding import is_nested
 from dateline.extract.moments.hours import is_spoken_of_after
-from dateline.extract.moments.scenes import Scene, days_meet
+from dateline.extract.moments.one_scene import days_meet
+from dateline.extract.moments.scenes import Scene
 from dateline.extract.words.acts import event_cues
 from dateline.records import Span
 from dateline.text import Document

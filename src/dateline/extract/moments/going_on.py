@@ -12,7 +12,8 @@ from dateline.extract.moments.binding import TOWN, are_apart, exactness, is_nest
 from dateline.extract.moments.blasts_beside import is_blast_beside
 from dateline.extract.moments.causes import led_to
 from dateline.extract.moments.doers import acting_in, comes_later
-from dateline.extract.moments.scenes import Scene, are_in_two, days_meet
+from dateline.extract.moments.one_scene import days_meet, was_there_before
+from dateline.extract.moments.scenes import Scene, are_in_two
 from dateline.extract.words.acts import event_cues
 from dateline.languages import load_language
 from dateline.text import Document
@@ -204,7 +205,11 @@ def _is_new(noun: Any) -> bool:
 def is_told_beside(document: Document, scene: Scene, other: Scene) -> bool:
     """True where one sentence tells of two towns or districts, with the harm done in each, shares out its harm, or
     tells of a blast beside another act."""
-    if scene.share or any(is_blast_beside(document, event, other.events) for event in scene.events):
+    if (
+        scene.share
+        or was_there_before(document, scene, other)
+        or any(is_blast_beside(document, event, other.events) for event in scene.events)
+    ):
         return True
     mine, theirs = ({toll.span for toll in one.tolls} for one in (scene, other))
     later = comes_later(document, scene) and are_apart(scene.place, other.place)

@@ -21,6 +21,7 @@ from dateline.text import Document
 _INCIDENT = 0.5
 BACK = 0.1  # below this a scorer sees nothing of an act
 _SEASON, _MONTH = 100, 31  # days
+_UNREAL = UNDONE | {"habit"}
 _STAGED = 3  # words of drills, of games and of the arts that make a report one of these
 
 
@@ -68,6 +69,9 @@ def is_violent(scene: Scene) -> bool:
 def is_ruled_out(document: Document, scene: Scene, *, told_before: bool) -> bool:
     """True for what is told as not having happened, for a count over a long time, and for drills, games and films."""
     if all(event.set_aside in UNDONE for event in scene.events) or is_plot(document, scene):
+        return True
+    unreal = all(event.set_aside in _UNREAL for event in scene.events)
+    if unreal and not scene.tolls and not _is_dated(scene):
         return True
     if is_only_avenged(document, scene):
         return True

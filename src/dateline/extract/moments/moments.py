@@ -18,6 +18,7 @@ from dateline.extract.moments.going_on import (
     is_told_below,
 )
 from dateline.extract.moments.hours import is_just_before
+from dateline.extract.moments.one_scene import days_meet
 from dateline.extract.moments.retold import (
     adds_nothing,
     counts_otherwise,
@@ -30,7 +31,7 @@ from dateline.extract.moments.retold import (
     only_reacts,
 )
 from dateline.extract.moments.right_behind import is_said_behind
-from dateline.extract.moments.scenes import UNDONE, Scene, days_meet
+from dateline.extract.moments.scenes import UNDONE, Scene
 from dateline.extract.moments.telling_apart import in_one_entry, tells_apart
 from dateline.extract.moments.totals import looks_total
 from dateline.extract.scorers.linear import probability
@@ -242,16 +243,17 @@ def _share_of(document: Document, scene: Scene, moments: Sequence[Moment]) -> Mo
 
 
 def _counted_again(document: Document, scene: Scene, moments: Sequence[Moment]) -> Moment | None:
-    """The last moment with the very dead that a scene counts and of which it tells no more: "we have 31 names of people
-    killed"."""
+    """The last moment with the very dead that a scene counts and of which it, or the scene, tells no more: "we have 31
+    names of people killed"."""
     own = {(outcome, number) for outcome, number in whole_figures(scene.tolls) if number >= _MANY_DEAD}
-    if not own or not scene.families <= HARM or opens_anew(document, scene):
+    if not own or opens_anew(document, scene):
         return None
     return next(
         (
             moment
             for moment in reversed(moments)
             if own <= whole_figures(moment.tolls)
+            and (scene.families <= HARM or moment.families <= HARM)
             and scene.may_be_on(moment.period)
             and may_be_called(scene.place, moment.place)
         ),

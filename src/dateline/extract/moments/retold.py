@@ -13,7 +13,8 @@ from dateline.extract.moments.doers import is_done_by_others
 from dateline.extract.moments.features import opens_anew, whole_figures
 from dateline.extract.moments.finding import finds_known_dead, is_known
 from dateline.extract.moments.hours import is_later
-from dateline.extract.moments.scenes import Scene, days_meet
+from dateline.extract.moments.one_scene import days_meet
+from dateline.extract.moments.scenes import Scene
 from dateline.extract.moments.totals import is_part, looks_total
 from dateline.extract.words.acts import event_cues
 from dateline.text import Document
@@ -101,6 +102,8 @@ def details(document: Document, scene: Scene, moment: Moment) -> bool:
         return False
     if looks_total(document, first) and not whole:
         return False
+    if _counts_more(document, scene, moment):
+        return False
     if _is_elsewhere(scene, moment) and (
         scene.families.isdisjoint(moment.families)
         or is_done_by_others(scene, moment)
@@ -116,6 +119,18 @@ def details(document: Document, scene: Scene, moment: Moment) -> bool:
         first.place = scene.place if inside else first.place  # the lead named only the region
         return True
     return bool(days_meet(scene.period, moment.period))
+
+
+def _counts_more(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for the nine of "raids in the province in two days left nine dead" behind one raid that left three."""
+    own, told = scene.period, moment.period
+    if own is None or told is None or not any(one.nominal and one.plural for one in scene.events):
+        return False
+    wider = (own.value.length_days or 0) > (told.value.length_days or 0) == 0
+    known = dict(whole_figures(moment.tolls))
+    return wider and any(
+        number > known.get(outcome, number) for outcome, number in whole_figures(scene.tolls)
+    )
 
 
 def _may_be_within(place: PlaceMention, wide: PlaceMention | None) -> bool:

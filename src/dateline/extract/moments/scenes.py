@@ -9,8 +9,6 @@ from datetime import timedelta
 from dateline.codebook import SetAside
 from dateline.extract.acts.describing import (
     is_of_care,
-    is_scenery,
-    recalls,
     without_captives,
     without_charges,
     without_known,
@@ -21,23 +19,26 @@ from dateline.extract.acts.describing import (
 from dateline.extract.grammar.phrases import root_of
 from dateline.extract.grammar.windows import inside, overlapping
 from dateline.extract.mentions import (
-    HARM,
     ActorMention,
     EventMention,
     PlaceMention,
     TimeMention,
     TollMention,
 )
-from dateline.extract.moments.binding import are_apart, bind_place, is_nested, on_other_sides, sites
+from dateline.extract.moments.binding import (
+    are_apart,
+    bind_place,
+    lies_in,
+    sites,
+)
 from dateline.extract.moments.blasts_beside import is_blast_beside
 from dateline.extract.moments.causes import (
-    brought_on,
     died_of,
     is_long_past,
     is_of_result,
     led_to,
-    tells_of_antecedent,
 )
+from dateline.extract.moments.one_scene import are_one, days_meet, is_harmed_behind, is_of, was_there_before
 from dateline.extract.moments.shared import NEXT, part_of, shared_out
 from dateline.extract.moments.shares import Share
 from dateline.extract.when.owned import is_right_behind
@@ -148,17 +149,13 @@ def _of_sentence(
         here = [place for place in here if not _is_of_care(document, place)]
     for event in events:
         fact = (_own_period(document, event, mentions), bind_place(event, here, mentions.places, tokens))
-        named = [n for n, group in enumerate(groups) if _is_of(document, event, group)]
+        named = [n for n, group in enumerate(groups) if is_of(document, event, group)]
         above = _above(document, event, groups)
         if above and fact[1] is not None and not event.clause.covers(fact[1].span):
             fact = (fact[0], facts[above[0]][1])
         named += above
         home = next(
-            (
-                n
-                for n in (*named, *range(len(groups)))
-                if _are_one(document, event, fact, groups[n], facts[n])
-            ),
+            (n for n in (*named, *range(len(groups))) if are_one(document, event, fact, groups[n], facts[n])),
             None,
         )
         if home is None:
@@ -167,7 +164,9 @@ def _of_sentence(
         else:
             groups[home].append(event)
             period, place = facts[home]
-            facts[home] = (period or fact[0], place or fact[1])
+            inner = place is not None and fact[1] is not None and lies_in(fact[1], place)
+            behind = inner or is_harmed_behind(document, event, fact[1], groups[home], place)
+            facts[home] = (period or fact[0], fact[1] if behind else place or fact[1])
     alone = len(groups) == 1
     told = zip(groups, facts, strict=True)
     return _each_its_own(
@@ -192,7 +191,8 @@ def _each_its_own(document: Document, scenes: list[Scene]) -> list[Scene]:
             elsewhere = are_apart(outer.place, inner.place) or any(
                 is_blast_beside(document, event, outer.events) for event in inner.events
             )
-            if not elsewhere and days_meet(outer.period, inner.period) is not False:
+            before = was_there_before(document, inner, outer)
+            if not (elsewhere or before) and days_meet(outer.period, inner.period) is not False:
                 continue
             outer.tolls = [toll for toll in outer.tolls if not inner.span.covers(toll.span)]
             if outer.place is not None and inner.span.covers(outer.place.span) and inner.place is outer.place:
@@ -264,94 +264,6 @@ def _if_long_past(document: Document, result: Reading[Period] | None) -> Reading
     published = document.report.published
     last = result.value.last if result is not None else None
     return result if published is not None and last is not None and published - last > _NEWS else None
-
-
-def _are_one(
-    document: Document,
-    event: EventMention,
-    fact: tuple[Reading[Period] | None, PlaceMention | None],
-    group: list[EventMention],
-    told: tuple[Reading[Period] | None, PlaceMention | None],
-) -> bool:
-    """Acts of one sentence are one scene unless day or place differ, or a word says that this is another."""
-    if _in_series(document, event, group) or any(_is_told_of(document, event, one) for one in group):
-        return True
-    if (event.set_aside is None) != (group[0].set_aside is None):
-        return False
-    (period, place), (group_period, group_place) = fact, told
-    if _is_of(document, event, group) and _is_inferred(period, group_period):
-        return True
-    if is_scenery(document, event, group) or is_blast_beside(document, event, group):
-        return False
-    if brought_on(document, event) != any(brought_on(document, other) for other in group):
-        return False
-    if event.distinct and not any(o.distinct or _happens_in(document, o, event) for o in group):
-        return False
-    days = period.spans if period is not None else ()
-    if _differ(period, group_period) or recalls(document, event.span, days, [one.span for one in group]):
-        return False
-    if any(_does(document, one, event) or _does(document, event, one) for one in group):
-        return True
-    if place is not None and group_place is not None and place.span != group_place.span:
-        return is_nested(place, group_place) and not on_other_sides(place, group_place)
-    return True
-
-
-def _is_of(document: Document, event: EventMention, group: list[EventMention]) -> bool:
-    """True where one of the two is told to happen in the other."""
-    return any(
-        _happens_in(document, one, event)
-        or _happens_in(document, event, one)
-        or _is_told_of(document, event, one)
-        for one in group
-    )
-
-
-def _is_told_of(document: Document, event: EventMention, act: EventMention) -> bool:
-    """True for the dead of "in response to a raid which left 21 dead": what another act is told to have done."""
-    verb, noun = root_of(document, event.span), root_of(document, act.span)
-    if verb is None or noun is None or not act.nominal or event.family not in HARM:
-        return False
-    return tells_of_antecedent(verb) and verb.head == noun
-
-
-def _is_inferred(*days: Reading[Period] | None) -> bool:
-    return any(day is not None and day.basis != "stated" for day in days)
-
-
-def _happens_in(document: Document, act: EventMention, event: EventMention) -> bool:
-    """True for "two soldiers were wounded in a separate clash": one act by two words."""
-    verb, noun = root_of(document, act.span), root_of(document, event.span)
-    return verb is not None and noun is not None and noun.dep_ == "pobj" and noun.head.head == verb
-
-
-def _in_series(document: Document, event: EventMention, group: list[EventMention]) -> bool:
-    """True for the blasts of "30 people were killed in a series of blasts"."""
-    noun = root_of(document, event.span)
-    series = noun.head.head if noun is not None and noun.dep_ == "pobj" else None
-    if series is None or series.dep_ != "pobj" or series.lemma_.lower() not in event_cues(document)["series"]:
-        return False
-    return any(one.family in HARM and root_of(document, one.span) == series.head.head for one in group)
-
-
-def _does(document: Document, act: EventMention, event: EventMention) -> bool:
-    """True for the strike of "In Ora, a strike on a camp in Bel killed nine": what it did is no other act."""
-    noun, verb = root_of(document, act.span), root_of(document, event.span)
-    return act.nominal and noun is not None and noun.dep_ == "nsubj" and noun.head == verb
-
-
-def _differ(a: Reading[Period] | None, b: Reading[Period] | None) -> bool:
-    """True when both days are told, and they share none."""
-    return a is not None and b is not None and bool(a.spans and b.spans) and days_meet(a, b) is False
-
-
-def days_meet(a: Reading[Period] | None, b: Reading[Period] | None) -> bool | None:
-    """Whether the two days may be one; None where one of them is not known, but for two told in the same words, where
-    nothing says which Tuesday is meant."""
-    if a is None or b is None:
-        return None
-    unknown = a.value.start is None and b.value.start is None
-    return (a.raw == b.raw and bool(a.raw)) or None if unknown else a.value.meets(b.value)
 
 
 def _scene(

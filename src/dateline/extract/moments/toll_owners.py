@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from dateline.extract.grammar.phrases import span_of
+from dateline.extract.grammar.phrases import root_of, span_of
 from dateline.extract.grammar.windows import inside, overlapping
 from dateline.extract.mentions import TollMention
 from dateline.extract.moments.binding import TOWN, exactness, is_nested
@@ -152,6 +152,7 @@ def _of_moment(
     told: Mapping[Span, Sequence[Scene]],
 ) -> list[TollMention]:
     elsewhere = _elsewhere(document, told, mentions, moment)
+    trends = _trends_beside(document, moment)
     own = {toll.span for scene in moment.scenes for toll in scene.tolls}
     acts = {scene.sentence.index for scene in moment.scenes}
     return [
@@ -160,12 +161,30 @@ def _of_moment(
         for toll in inside(mentions.tolls, sentence.span)
         if (toll.span in own or not inside(mentions.shares, sentence.span))
         and id(toll) not in elsewhere
+        and not any(clause.covers(toll.span) for clause in trends)
         and not (
             _of_whole_time(document, toll, moment, mentions)
             if sentence.index in acts
             else _stands_apart(document, sentence, toll, moment, mentions)
         )
     ]
+
+
+def _trends_beside(document: Document, moment: Moment) -> list[Span]:
+    """The clauses that tell of many acts beside one: "in Ora, which has seen several raids of late that killed six"."""
+    events = [event for scene in moment.scenes for event in scene.events]
+    facts = [event for event in events if event.set_aside is None]
+    beside = []
+    for event in (one for one in events if one.set_aside == "trend"):
+        word = root_of(document, event.span)
+        clause = next((one for one in word.ancestors if one.dep_ == "relcl"), None) if word else None
+        spans = [
+            event.clause,
+            *([span_of(clause.left_edge, clause.right_edge)] if clause is not None else []),
+        ]
+        near = [fact.span for fact in facts if fact.sentence == event.sentence]
+        beside += [span for span in spans if any(not span.covers(fact) for fact in near)]
+    return beside
 
 
 def _stands_apart(

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from dateline.codebook import STATES
 from dateline.extract.mentions import HEAVY, ActorMention
 from dateline.extract.moments.moments import Moment
-from dateline.extract.moments.scenes import days_meet
+from dateline.extract.moments.one_scene import days_meet
 from dateline.extract.sides.camps import among, is_foe
 from dateline.extract.sides.sides import Roles
 from dateline.extract.words.parties import load_words

@@ -10,6 +10,7 @@ from dateline.extract.words.sources import load_source_words
 PLURAL_TAGS = ("NNS", "NNPS")
 NOMINAL = ("NOUN", "PROPN", "NUM", "PRON", "ADJ")
 
+_OF_THEM = 4  # tokens before a noun: "one of them a", "most of them elderly"
 _BESIDE = 15  # tokens behind somebody in which who was harmed "along with" them is named
 
 
@@ -68,12 +69,15 @@ def _behind_name(name: Any) -> list[Any]:
 
 def is_part(head: Any, other: Any) -> bool:
     """ "two guards, Ali and Omar", "three farmers, among them a boy", "17 people, nine children among them", "the three
-    killed, one of them a boy": those named are told already."""
+    killed, one of them a boy", "32 others, most of them women": those named are told already."""
     behind = [t.lower_ for t in other.doc[other.i + 1 : other.i + 3]]
     if behind in (["among", "them"], ["of", "them"], ["among", "whom"]):
         return True
     before = [t.lower_ for t in head.doc[max(head.i + 1, other.left_edge.i - 2) : other.i]]
-    if "among" in before or "including" in before or before[-4:-1] == ["one", "of", "them"]:
+    if "among" in before or "including" in before:
+        return True
+    told = [t.lower_ for t in head.doc[max(head.i + 1, other.i - _OF_THEM) : other.i]]
+    if "of" in told and told[told.index("of") + 1 :][:1] in (["them"], ["whom"]):
         return True
     return bool(other.tag_ == "NNP" and head.tag_ in (*PLURAL_TAGS, "CD") and not is_counted(other))
 

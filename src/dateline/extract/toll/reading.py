@@ -36,6 +36,8 @@ from dateline.text import Document, Sentence
 
 __all__ = ["read_losses", "read_tolls"]
 
+_ASIDE = 12  # tokens of an aside between commas
+
 
 def read_tolls(document: Document) -> tuple[TollMention, ...]:
     """Every statement of how many people were harmed, in the order of the text; furniture is passed over."""
@@ -195,11 +197,20 @@ def _has_own_word(people: People, harm: Harm) -> bool:
     behind = people.end + (
         people.end < len(doc) and doc[people.end].pos_ == "ADV"
     )  # "others seriously injured"
-    near = [people.head, *doc[behind : behind + 1]]
+    near = [people.head, *doc[behind : behind + 1], *_past_aside(doc, people.end)]
     if any(states.get(word.lower_, harm.outcome) != harm.outcome for word in near):
         return people.head not in harm.victims[:1]
     after = harm.trigger.dep_ == "acl" and people.first > harm.trigger.i
     return after and any(c.dep_ == "acl" for c in people.head.children)
+
+
+def _past_aside(doc: Any, at: int) -> list[Any]:
+    """The participle of "a bomb killed one and nine others, most of them pupils, were hurt", over what is in commas."""
+    if at >= len(doc) or doc[at].text != ",":
+        return []
+    close = next((token.i for token in doc[at + 1 : at + _ASIDE] if token.text == ","), None)
+    behind = doc[close + 1 : close + 3] if close is not None else []
+    return [behind[1]] if len(behind) == 2 and behind[0].pos_ == "AUX" and behind[1].tag_ == "VBN" else []
 
 
 def _says_one(people: People) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from dateline.extract.mentions import TimeMention
 from dateline.extract.words.times import load_lexicon
 from dateline.records import Period, Reading
+from dateline.text import Document
 
 HOURS = frozenset({"when.clock", "when.clock_words", "when.part_alone"})
 _SHIFTED = frozenset({"when.later", "when.relative_day", "when.unit_before"})
@@ -38,3 +40,13 @@ def looks_back(time: TimeMention) -> bool:
 def is_counted_back(period: Reading[Period]) -> bool:
     """True for the days of "the previous week" and "two days earlier", stated as before those of the story."""
     return period.rule in _COUNTED_BACK and bool(_any_of("before_story").search(period.raw))
+
+
+def is_first_day(document: Document, time: TimeMention, times: Sequence[TimeMention]) -> bool:
+    """True where no day stands before this one: "the previous day" is then counted from one that is told later."""
+    before = (
+        t
+        for t in times
+        if t.span.end <= time.span.start and document.sentence_at(t.span.start).zone == "body"
+    )
+    return not any(t.start is not None and t.precision == "day" and not is_hour(t) for t in before)

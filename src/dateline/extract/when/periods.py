@@ -13,7 +13,7 @@ from dateline.extract.acts.describing import is_apart, is_held_since, is_of_befo
 from dateline.extract.grammar.phrases import clause_of, root_of
 from dateline.extract.grammar.windows import back_from, inside
 from dateline.extract.mentions import TimeMention
-from dateline.extract.when.counted import HOURS, is_hour, looks_back
+from dateline.extract.when.counted import HOURS, is_first_day, is_hour, looks_back
 from dateline.extract.when.offsets import resolve_offset
 from dateline.extract.when.owned import is_of_another, is_of_earlier, is_right_behind, opens_another
 from dateline.extract.words.times import load_lexicon
@@ -33,7 +33,8 @@ _FAR = 40
 _LONG = 300  # tokens; a longer sentence is a list, whose acts are not counted from one another
 _INHERITED = 0.6
 _TOLD_OF = 0.4
-_NEXT_DAY = timedelta(days=1)  # east of the paper it is later
+_DAY = timedelta(days=1)
+_NEXT_DAY = _DAY  # east of the paper it is later
 _NEWS = timedelta(days=21)  # what was longer ago is history beside the news
 _GOING_ON = timedelta(days=14)  # what has gone on longer is a campaign, not one thing
 _WHOLE = 10_000
@@ -89,7 +90,7 @@ def _is_ahead(document: Document, time: TimeMention) -> bool:
 def _is_history_of(document: Document, time: TimeMention, trigger: Span, tokens: list[Any]) -> bool:
     """True for a day of since when or why, and an old one of somebody beside: "killed a man who fled in March"."""
     word, act = _token_at(tokens, time.span.start), _token_at(tokens, trigger.start)
-    if is_since(document, word, act):
+    if is_since(document, word, act) or (looks_back(time) and is_apart(document, word, act)):
         return True
     published, last = document.report.published, time.end or time.start
     if published is None or last is None or published - last <= _NEWS:
@@ -249,6 +250,8 @@ def _stated(
     pair = sorted([chosen, *([partner] if partner else [])], key=lambda t: t.span)
     hours = chosen.time_of_day or _hours(sentence, times)
     period = _period(pair[0], hours) if len(pair) == 1 else _joined(pair[0], pair[1], hours)
+    if looks_back(chosen) and chosen.rule == "when.relative_day" and is_first_day(document, chosen, times):
+        period = replace(period, start=period.start - _DAY if period.start else None)
     night = next((t for t in inside(times, sentence.span) if _is_midnight_of(t, period)), None)
     if night is not None:
         period = replace(period, end=night.end)

@@ -22,6 +22,7 @@ from dateline.languages import load_language
 _SHORT = 4  # characters of a country's abbreviation
 _PAIR = 6  # tokens from the first of two nations to their common noun: "and Oraland border troops"
 _JUST_BEFORE = 6  # words
+_STATE = 1  # a state's forces, by ACLED's code
 _NEAR = 400  # characters back in which a state's forces named in full are still meant
 
 
@@ -182,12 +183,24 @@ def home_state(context: Context, names: Sequence[Name], at: int, kind: str = "st
         return states[0]
     everywhere = Counter(n.party.iso3 for n in names if n.party and n.party.inter == 1 and n.party.iso3)
     if everywhere:
+        everywhere.update(_of_forces(context))
         ranked = everywhere.most_common(2)
         if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]:
             return ranked[0][0]
-        return states[-1] if states else None
+        return states[-1] if states else context.home if context.home in everywhere else None
     bare = kind == "state" and context.home in load_words().armyless
     return _other_nation(context) if bare else context.home
+
+
+def _of_forces(context: Context) -> list[str]:
+    """The country of each "Quenland soldiers" and "Quenland army patrol"."""
+    heads, found = load_words().heads, []
+    for end, word in context.nations.values():
+        behind = context.words[end].fold if end < len(context.words) else ""
+        kind = heads.get(behind) or heads.get(behind.removesuffix("s")) or ("", 0)
+        if word.kind == "adjective" and kind[1] == _STATE:
+            found.append(word.nation.iso3)
+    return found
 
 
 def _country_told_in(context: Context, at: int) -> str | None:
