@@ -27,6 +27,7 @@ from dateline.extract.moments.telling_apart import SEASON
 from dateline.extract.moments.toll_owners import tolls_of
 from dateline.extract.moments.totals import target_count
 from dateline.extract.sides.across import complete_roles
+from dateline.extract.sides.headlines import with_headline
 from dateline.extract.sides.roles import assign_roles
 from dateline.extract.sides.who_did import with_doers
 from dateline.extract.toll.reading import read_losses, read_tolls
@@ -131,6 +132,7 @@ class Reader:
         told_roles = with_doers(
             document, mentions.actors, mentions.events, list(zip(told_roles, moments, strict=True)), stretches
         )
+        told_roles = with_headline(told_roles, moments, scenes)
         alike = alike_moments(document, moments)
         apart = [told or brought_on(document, m.scenes[0].main) for told, m in zip(old, moments, strict=True)]
         roles = complete_roles(told_roles, moments, apart, sums, alike)

@@ -285,5 +285,6 @@ def nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
         elif verb.lemma_ in cues["undergo"] or (verb.lemma_ in cues["into"] and noun.head.lower_ in _INTO):
             patients += subjects or passive
         elif noun.dep_ in {"pobj", "nsubj"} and noun.head != verb and noun.lemma_ not in cues["planned"]:
-            patients += [] if fighters else passive
+            sent = verb.lemma_.lower() in load_language("en").who["attending"]["sent"]
+            patients += [] if fighters or sent else passive
     return agents, patients

@@ -10,6 +10,7 @@ from dateline.codebook import SetAside
 from dateline.extract.acts.triggers import load_acts
 from dateline.extract.grammar.phrases import clause_of, objects_of
 from dateline.extract.mentions import HARM
+from dateline.extract.who.functions import searches
 from dateline.languages import load_language
 from dateline.text import Document, Sentence
 
@@ -149,11 +150,20 @@ def _is_bloody(verb: Any, code: str) -> bool:
 
 def _governs(verb: Any, head: Any, kind: str, *, nominal: bool) -> bool:
     """Plans and vows govern "to" clauses and what follows "to"; reactions and inquiries govern objects."""
+    if kind == "reaction" and _is_struck_by(verb, head):
+        return False
     if kind in {"reaction", "follow_up"}:
         return nominal
     if kind in {"negation", "failed", "warning", "threat"}:
         return bool(head != verb)
     return head.tag_ in {"VB", "VBG", "NN", "NNS"} and (not nominal or kind in {"plan", "vow"})
+
+
+def _is_struck_by(verb: Any, head: Any) -> bool:
+    """True for the bomb of "a patrol was blasted by a bomb", unlike that of "the minister blasted the bomb attack"."""
+    table = load_language(verb.doc.lang_).realis["governors"]
+    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    return passive and verb.lemma_.lower() in table["struck"] and head.dep_ in {"pobj", "compound"}
 
 
 def _results(head: Any) -> bool:
@@ -215,11 +225,7 @@ def _generic(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
 
 def _search(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
     """ "raided nearby villages to search for the bombers": what follows an act up."""
-    searching = load_language(code).realis["searching"]
-    if nominal or head.lemma_.lower() not in searching["verbs"]:
-        return None
-    aims = (child for child in head.children if child.dep_ in {"advcl", "xcomp"} and child.tag_ == "VB")
-    return "follow_up" if any(aim.lemma_.lower() in searching["aims"] for aim in aims) else None
+    return "follow_up" if not nominal and searches(head, code) else None
 
 
 def _is_pressed(noun: Any, code: str) -> bool:

@@ -83,7 +83,15 @@ def is_ruled_out(document: Document, scene: Scene, *, told_before: bool) -> bool
         and not _is_dated(scene)
     ):
         return True
+    if _is_lasting_habit(scene):
+        return True
     return is_statistic(scene, told_before=told_before) or is_staged(document, scene)
+
+
+def _is_lasting_habit(scene: Scene) -> bool:
+    """True for "the town has been regularly shelled": told from where things stand now, without a day or people."""
+    usual = all(event.set_aside == "habit" and event.perfect for event in scene.events)
+    return usual and not _is_dated(scene) and not any(toll.best for toll in scene.tolls)
 
 
 def is_plot(document: Document, scene: Scene) -> bool:

@@ -19,6 +19,7 @@ _BEGUN = frozenset({"fight"})
 _BLASTS = frozenset({"explosion"})
 _TAKING = frozenset({"overrun", "recapture"})
 _TAKEN = 60  # as strong as "overrun"
+_AFTER = frozenset({"follow_up"})
 
 
 def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
@@ -34,7 +35,7 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
     )
     quelling = acts_that_quell(events)
     for _, scene, event in sorted(events, key=lambda told: _rank(told, first=events[0][2])):
-        if event not in quelling:
+        if event not in quelling and not (event.set_aside in _AFTER and sides.a):
             sides.take(event, scene)
     for scene in moment.scenes:
         sides.take_losses(scene)
@@ -63,17 +64,18 @@ def _armed_beside(moment: Moment, aside: Sequence[Span]) -> list[ActorMention]:
     ]
 
 
-def _rank(told: tuple[int, Scene, EventMention], *, first: EventMention) -> tuple[bool, int, int, int]:
-    """Acts before what is suffered; those that name both sides before those that name who acts and nobody acted upon,
-    but for the first act told ("the rebels attacked at dawn. Two rebels were killed"), which goes before those without
-    a doer; then the one told first, and the strongest; who takes ground and who takes it back in the order told."""
+def _rank(told: tuple[int, Scene, EventMention], *, first: EventMention) -> tuple[bool, bool, int, int, int]:
+    """Acts before what is only followed up and what is suffered; those that name both sides before those that name who
+    acts and nobody acted upon, but for the first act told ("the rebels attacked at dawn. Two rebels fell"), which
+    goes before those without a doer; then the one told first, and the strongest; who takes ground and who takes it back
+    in the order told."""
     number, _, event = told
     strength = _TAKEN if event.act in _TAKING else event.strength
     bare = _is_bare(event)
     turn = 3 if bare else 0
     if _is_bare(first) and first.family in _BEGUN:
         turn = 1 if event is first else 2 if event.patients and not event.agents else turn
-    return event.family in _SUFFERED, turn, number, -strength
+    return event.set_aside in _AFTER, event.family in _SUFFERED, turn, number, -strength
 
 
 def _is_bare(event: EventMention) -> bool:

@@ -264,6 +264,7 @@ class Sides:
         if not self.a:
             self.a += [actor for actor in self.spoke if not among(actor, self.b)]
         rest = [actor for actor in named if not among(actor, [*self.a, *self.b, *self.victims])]
+        rest = [actor for actor in rest if actor.function != "attends"]
         loose = _likely_to_act(rest, families)
         if families & _BLASTS and not families & HEAVY:  # whom a bomb goes off beside did not lay it
             loose = [actor for actor in loose if not is_of_state(actor) and not is_crew(actor)]

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from dateline.extract.toll.people import People
+from dateline.extract.toll.triggers import harm_words
 from dateline.languages import load_language
 
 _DEPTH = 8  # steps up the parse to the clause that a word of harm stands in
@@ -39,6 +40,10 @@ def _sums_in(sentence: str, language: str) -> tuple[str, ...]:
 
 def _escapes(language: str) -> frozenset[str]:
     return frozenset(load_language(language).toll["unreal"]["escapes"])
+
+
+def _unharmed(language: str) -> frozenset[str]:
+    return _escapes(language) - harm_words(language).surviving
 
 
 def is_unreal(trigger: Any, *, language: str = "en") -> bool:
@@ -77,9 +82,11 @@ def _clause_verb(token: Any) -> Any:
     return token
 
 
-def is_negated(trigger: Any) -> bool:
-    """True for "were not killed", "did not kill"; "no one was killed" is a count of 0, not this."""
+def is_negated(trigger: Any, *, language: str = "en") -> bool:
+    """True for "were not killed", "did not kill", "escaped injury"; "no one was killed" is a count of 0, not this."""
     verb = _clause_verb(trigger)
+    if trigger.dep_ == "dobj" and trigger.head.lemma_ in _unharmed(language):
+        return True
     return any(c.dep_ == "neg" for c in verb.children) or any(c.dep_ == "neg" for c in trigger.children)
 
 

@@ -124,7 +124,8 @@ def _was_shot(document: Document, hurt: TollMention, toll: TollMention) -> bool:
 
 
 def _is_how(document: Document, toll: TollMention, told: Sequence[TollMention]) -> bool:
-    """True for "a mob killed a student, beating and shooting him", which says how he died."""
+    """True for "a mob killed a student, beating and shooting him" and, where nobody is told as hurt, for "he was shot
+    in the head" behind one dead, which say how he died."""
     dead = _last(told, "killed")
     if (
         not toll.rule.endswith(LEFT_OPEN)
@@ -134,10 +135,10 @@ def _is_how(document: Document, toll: TollMention, told: Sequence[TollMention]) 
     ):
         return False
     shot = toll.people.of(document.text).casefold() if toll.people is not None else ""
-    here = document.sentence_at(toll.span.start).span
-    return shot in load_language(document.report.language).toll["died_later"]["him"] and here.covers(
-        dead.span
-    )
+    words = load_language(document.report.language).toll["died_later"]
+    if shot in words["him"]:
+        return document.sentence_at(toll.span.start).span.covers(dead.span)
+    return shot in words["told_before"] and _last(told, "injured") is None
 
 
 def _of_the_hurt(document: Document, hurt: TollMention, toll: TollMention) -> bool:

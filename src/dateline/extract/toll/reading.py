@@ -118,7 +118,7 @@ def _mentions(
         people = [p for p in people if p.count and (p.count.best != 1 or _says_one(p))]
     counted = [p for p in people if p.count is not None]
     nobody = bool(counted) and all(p.count and p.count.best == 0 for p in counted)
-    denied = is_negated(harm.trigger) and harm.rule != NOT_SURVIVED
+    denied = is_negated(harm.trigger, language=document.report.language) and harm.rule != NOT_SURVIVED
     if not counted or (denied and not nobody):
         return
     complete = len(counted) == len(people)

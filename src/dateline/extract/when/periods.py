@@ -13,6 +13,7 @@ from dateline.extract.acts.describing import is_apart, is_held_since, is_of_befo
 from dateline.extract.grammar.phrases import clause_of, root_of
 from dateline.extract.grammar.windows import back_from, inside
 from dateline.extract.mentions import TimeMention
+from dateline.extract.when.ahead import is_ahead
 from dateline.extract.when.counted import HOURS, is_first_day, is_hour, looks_back
 from dateline.extract.when.offsets import resolve_offset
 from dateline.extract.when.owned import is_of_another, is_of_earlier, is_right_behind, opens_another
@@ -34,7 +35,6 @@ _LONG = 300  # tokens; a longer sentence is a list, whose acts are not counted f
 _INHERITED = 0.6
 _TOLD_OF = 0.4
 _DAY = timedelta(days=1)
-_NEXT_DAY = _DAY  # east of the paper it is later
 _NEWS = timedelta(days=21)  # what was longer ago is history beside the news
 _GOING_ON = timedelta(days=14)  # what has gone on longer is a campaign, not one thing
 _WHOLE = 10_000
@@ -54,7 +54,7 @@ def resolve_period(document: Document, trigger: Span, times: Sequence[TimeMentio
     since = _began(trigger, told, tokens)
     if since is not None:
         return since
-    own = [t for t in told if t.start is not None and t.rule != "when.offset" and not _is_ahead(document, t)]
+    own = [t for t in told if t.start is not None and t.rule != "when.offset" and not is_ahead(document, t)]
     own = [t for t in own if not _is_history_of(document, t, trigger, tokens)]
     dating = [t for t in own if t.role in _DATING or _is_of_act(document, t, trigger)]
     days = [t for t in dating if not is_hour(t)]
@@ -74,17 +74,6 @@ def resolve_period(document: Document, trigger: Span, times: Sequence[TimeMentio
     if dating and _SMALL_HOURS.search(dating[0].value) and _EVENING.search(before.value):
         period = _next_day(period)
     return Reading(value=period, basis="inferred", rule="when.running_day", confidence=_INHERITED)
-
-
-def _is_ahead(document: Document, time: TimeMention) -> bool:
-    """True for a day after that of print, on which nothing told has been; the next one only where something "will" be
-    then."""
-    published = document.report.published
-    if published is None or time.start is None or time.start <= published:
-        return False
-    word = root_of(document, time.span)
-    will = word is not None and any(child.tag_ == "MD" for child in clause_of(word).children)
-    return will or time.start > published + _NEXT_DAY
 
 
 def _is_history_of(document: Document, time: TimeMention, trigger: Span, tokens: list[Any]) -> bool:
@@ -348,7 +337,7 @@ def _lead(document: Document, times: Sequence[TimeMention]) -> TimeMention | Non
         sentence = document.sentence_at(time.span.start)
         if sentence.paragraph > _LEAD:
             return None
-        told = sentence.zone in {"body", "dateline"} and not _is_ahead(document, time) and not is_hour(time)
+        told = sentence.zone in {"body", "dateline"} and not is_ahead(document, time) and not is_hour(time)
         dated = time.role == "event" and time.start is not None and time.precision == "day"
         if told and dated and not is_of_before(document, root_of(document, time.span)):
             return None if opens_another(document, sentence, time) else time
@@ -362,7 +351,7 @@ def _running(
     for t in back_from(times, sentence.span.start):
         if sentence.paragraph - document.sentence_at(t.span.start).paragraph > reach:
             return None
-        if t.start is None or t.role not in _DATING or is_hour(t) or looks_back(t) or _is_ahead(document, t):
+        if t.start is None or t.role not in _DATING or is_hour(t) or looks_back(t) or is_ahead(document, t):
             continue
         here = document.sentence_at(t.span.start).paragraph == sentence.paragraph
         if t.precision in {"day", "week"} or (t.precision == "month" and here):

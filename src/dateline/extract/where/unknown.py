@@ -72,9 +72,16 @@ class Leads:
         if bare - first > 1 and self._doc[first].lower_ in self._words["leading"]:
             return True
         led = self.strongly(first) or self.is_measured(first, bare)
-        if self.of_country(first, bare) and labels <= _TOWNLIKE:
+        owned = self.of_country(first, bare)
+        if owned and labels <= _TOWNLIKE:
             return True
-        led = led or self.opens_pair(first, bare) or self.ends_pair(first) or self._is_come_to(first, bare)
+        led = (
+            led
+            or owned
+            or self.opens_pair(first, bare)
+            or self.ends_pair(first)
+            or self._is_come_to(first, bare)
+        )
         if not led and not ("FAC" in labels and self.to_known(first)):
             return False
         sentence = self._document.sentence_at(self._doc[first].idx)
@@ -90,7 +97,7 @@ class Leads:
         )
 
     def of_country(self, first: int, bare: int) -> bool:
-        """True for the Ora of "in Quenland's Ora"."""
+        """True for the Ora of "in Quenland's Ora", "in Bel's Ora" and "the attack on Bel district's Ora"."""
         at = first - 1
         if (
             at < 1
@@ -99,9 +106,21 @@ class Leads:
             or not self._looks_local(first, bare)
         ):
             return False
-        while at > 0 and (self._doc[at].tag_ == "POS" or self._doc[at].text[0].isupper()):
+        owner, units = self._doc[first - 2], self._words["heads"]
+        while at > 0 and (
+            self._doc[at].tag_ == "POS" or self._doc[at].text[0].isupper() or self._doc[at].lower_ in units
+        ):
             at -= 1
-        return self._doc[first - 2].ent_type_ == "GPE" and self._doc[at].lower_ in self._words["strong"]
+        unit = owner.lower_ in units and first - 3 > at
+        if not unit and owner.ent_type_ != "GPE" and (owner.ent_type_ or not self.clean(first, bare)):
+            return False
+        return self._doc[at].lower_ in self._words["strong"] or (unit and self._is_struck(at))
+
+    def _is_struck(self, at: int) -> bool:
+        """True for the "on" of "the attack on" and "an airstrike on"."""
+        act = self._doc[at - 1].lemma_.lower() if at > 0 else ""
+        struck = act in self._words["acts"] or act in self._words["assailed"]
+        return struck and self._doc[at].lower_ in self._words["reaching"]
 
     def _is_come_to(self, first: int, bare: int) -> bool:
         """True for the Ora of "they came to Ora", unlike that of "came to Ora's square"."""
@@ -171,8 +190,13 @@ class Leads:
         return first > 0 and self._doc[first - 1].lower_ in self._words["titles"]
 
     def tells_who(self, bare: int) -> bool:
-        """True for a name that says who somebody is: "a former mayor of Bel, Tom Ora, was shot"."""
+        """True for a name that says who somebody is: "a former mayor of Bel, Tom Ora, was shot", "the four others, Tom
+        Bel, Ora Quen and Ann Daro"."""
         name = self._doc[bare - 1]
+        while name.dep_ == "conj" and name.head.pos_ == "PROPN":
+            name = name.head
+        if name.i != bare - 1 and name.ent_type_ != "PERSON":
+            return False
         known = people_words(self._document.report.language).known
         return name.dep_ == "appos" and name.head.pos_ == "NOUN" and known(name.head.lemma_.casefold())
 

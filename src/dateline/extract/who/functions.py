@@ -24,6 +24,8 @@ def function_of(token: Any) -> Function:
         if whole is None:
             break
         token = whole
+    if _attends(token):
+        return "attends"
     if token.dep_ == "nsubj":
         return "undergoes" if token.head.lemma_.lower() in load_words().yielding else "acts"
     if token.dep_ == "pobj":
@@ -33,6 +35,24 @@ def function_of(token: Any) -> Function:
     if token.dep_ not in {"nsubjpass", "dobj", "obj", "iobj", "dative"}:
         return "other"
     return "other" if is_blamed(token) else "undergoes"  # whoever is blamed for an act did not suffer it
+
+
+def _attends(token: Any) -> bool:
+    """True for whoever comes when it is done: "troops rushed to the scene", "police were sent to the site"."""
+    verb, words = token.head, load_language("en").who["attending"]
+    lemma = verb.lemma_.lower()
+    if token.dep_ == "nsubjpass":
+        return lemma in words["sent"]
+    if token.dep_ != "nsubj" or lemma not in words["coming"]:
+        return token.dep_ == "nsubj" and (lemma in words["verbs"] or searches(verb))
+    return any(one.lower_ in words["scenes"] for one in verb.subtree if one.i > verb.i)
+
+
+def searches(verb: Any, code: str = "en") -> bool:
+    """True for "raided villages to search for the bombers"."""
+    words = load_language(code).realis["searching"]
+    aims = (child for child in verb.children if child.dep_ in {"advcl", "xcomp"} and child.tag_ == "VB")
+    return verb.lemma_.lower() in words["verbs"] and any(aim.lemma_.lower() in words["aims"] for aim in aims)
 
 
 def _tells_who_somebody_was(verb: Any) -> bool:
