@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from dateline.codebook import Verification
+from dateline.extract.attribution.owning import owns_up
 from dateline.extract.grammar.phrases import phrase_of, subjects_of
 from dateline.extract.mentions import ActorMention, CheckMention
 from dateline.extract.words.sources import load_source_words
@@ -212,8 +213,10 @@ def _admissions(
 ) -> Iterator[CheckMention]:
     """A party that admits or claims the act it is said to have done."""
     for token in tokens:
-        lemma = token.lemma_.lower()
-        if lemma not in words.admit or token.pos_ != "VERB" or any(c.dep_ == "neg" for c in token.children):
+        if token.pos_ != "VERB" or any(c.dep_ == "neg" for c in token.children):
+            continue
+        admits = token.lemma_.lower() in words.admit
+        if not (admits or (token.lemma_.lower() in load_source_words().plain and owns_up(token))):
             continue
         subjects = [c for c in token.children if c.dep_ == "nsubj"]
         if not subjects:
@@ -223,8 +226,8 @@ def _admissions(
             a.span.overlaps(subject) and a.role in {"combatant", "body"} and a.actor.inter for a in actors
         )
         objects = {c.lemma_.lower() for c in token.children if c.dep_ == "dobj"}
-        if lemma == "claim" and not objects & words.responsibility:
+        if token.lemma_.lower() == "claim" and not objects & words.responsibility:
             continue
-        if armed and lemma in {"admit", "acknowledge", "concede", "claim"}:
+        if armed:
             yield _check(document, sentence.span, "confirmed", _near(document, sentence), "checks.admitted")
             return

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dateline.extract.attribution.cue import MARKS, Cue, is_circumstance, speaker_first, speaker_text, trails
 from dateline.extract.attribution.subjects import (
     before_apposition,
     behind_day,
+    behind_list,
     can_speak,
     closes_active,
     closing_noun,
@@ -19,6 +20,7 @@ from dateline.extract.attribution.subjects import (
     is_as_saying,
     is_as_told,
     issuer,
+    joined_before,
     noun_after,
     noun_beside,
     office_named,
@@ -38,6 +40,7 @@ from dateline.extract.attribution.untold import (
 )
 from dateline.extract.grammar.phrases import span_of, subjects_of
 from dateline.extract.words.sources import SourceWords
+from dateline.records import Span
 
 
 def saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
@@ -92,7 +95,7 @@ def saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
     before = [head for head in heads if head.i < token.i]
     before = [head for head in before if not stands_behind_preposition(head)] or before
     head = before[-1] if len(before) > 1 and before[-1].dep_ == "nsubj" else heads[0]
-    head = issuer(head, words) if token.tag_ == "VBG" else office_named(head, token)
+    head = issuer(head, words) if token.tag_ == "VBG" else office_named(behind_list(head, token), token)
     if head.lower_ in {"nobody", "none", "no-one"} or any(c.lower_ == "no" for c in head.children):
         return
     if head.lower_ in {"which", "that", "this", "what", "i", "we", "you", "one"}:
@@ -108,7 +111,9 @@ def saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
     around = span_of(
         head.left_edge, token.nbor(-1) if token.dep_ == "acl" and head.i < token.i else head.right_edge
     )
-    speaker = speaker_phrase(head)
+    first_named = joined_before(head, words) if head.i < token.i else None
+    speaker = Span(speaker_phrase(first_named or head).start, speaker_phrase(head).end)
+    head = first_named or head
     cue = span_of(token, token)
     if cited is not None:
         outlet = (speaker_text(speaker, token.doc),)
@@ -141,8 +146,9 @@ def _passive(
     if agents and only_orders(token):
         return
     if agents:
-        if lemma in words.done_by or lemma in words.finding:
-            return
+        deed = lemma in words.accusing and any(one.lemma_.lower() in words.mute for one in passive)
+        if (lemma in words.done_by and not deed) or lemma in words.finding:
+            return  # but "the attack was blamed on rebels by the police"
         head = agents[0]
         via = (
             (speaker_text(speaker_phrase(passive[0]), token.doc),)
@@ -180,7 +186,17 @@ def _governs(token: Any, lemma: str, words: SourceWords) -> bool:
         return True
     if any(t.text in MARKS for t in token.sent) and lemma in words.quoting:
         return True
+    if _closes(token, objects):
+        return True
     return lemma in words.with_object and bool(objects)
+
+
+def _closes(token: Any, objects: Sequence[Any]) -> bool:
+    """True for "a shell hit the mill, the mayor wrote on the site", which the parse takes for a second act."""
+    subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
+    if subject is None or objects or token.dep_ != "conj" or subject.left_edge.i == token.sent.start:
+        return False
+    return bool(subject.left_edge.nbor(-1).text == "," and token.head.pos_ == "VERB")
 
 
 def _cited(token: Any, words: SourceWords) -> Any | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from dateline.extract.attribution.cue import Cue, is_circumstance
@@ -53,7 +53,8 @@ def _own_words(document: Document, sharing: Sequence[Cue], home: Sentence) -> di
         aside = {cue.cue: _aside(tokens, cue) for cue in firm}
         return {cue.cue: aside.get(cue.cue) or [home.span] for cue in sharing}
     at = {token.idx: token.i for token in tokens}
-    owners = {at[cue.cue.start]: cue.cue for cue in firm if cue.cue.start in at}
+    verbs = {at[cue.cue.start]: cue.cue for cue in firm if cue.cue.start in at}
+    owners = {i: cue for i, cue in verbs.items() if not _is_claim_told(document.doc[i], verbs)}
     parts: dict[Span, list[Span]] = {}
     for token in tokens:
         owner = _owner(token, owners)
@@ -65,6 +66,12 @@ def _own_words(document: Document, sharing: Sequence[Cue], home: Sentence) -> di
         else:
             spans.append(Span(token.idx, end))
     return {cue: [span for span in spans if span.end - span.start > 3] for cue, spans in parts.items()}
+
+
+def _is_claim_told(verb: Any, verbs: Container[int]) -> bool:
+    """True for the claim of "the Front claimed the bombing, which killed nine, police said", who tell it all."""
+    owned = verb.lemma_.lower() == "claim" and any(child.dep_ == "dobj" for child in verb.children)
+    return owned and any(above.i in verbs for above in verb.ancestors)
 
 
 def _aside(tokens: Sequence[Any], cue: Cue) -> list[Span]:

@@ -79,7 +79,8 @@ def _somebody_new(
     person = told is None and cue.head.pos_ == "PROPN" and kind not in {None, "media"} and _may_be_person(cue)
     single = cue.head.ent_type_ == "PERSON" or person or (cue.head.tag_ == "NN" and kind != "media")
     if kind is None:
-        kind = "resident" if _is_civilian(document, cue) else "unnamed"
+        private = cue.head.ent_type_ == "PERSON" or _is_civilian(document, cue)
+        kind = "resident" if private else "unnamed"
     group = next((a.group for a in overlapping(actors, cue.speaker) if a.group), None)
     return Speaker(text, kind, head, group, place, single and cue.head.lemma_ not in words.speaking_bodies)
 
@@ -133,7 +134,11 @@ def _of_owner(
     """The kind of "the group's own spokesman" and "a spokesman for the group": that of the armed party named right
     before, else of who spoke as one."""
     movements = load_source_words().movements
-    owners = [c for c in cue.head.children if c.dep_ == "poss" and c.lemma_.lower() in movements]
+    named = [
+        cue.head,
+        *(c for c in cue.head.children if c.dep_ == "compound"),
+    ]  # "the group's spokesman Tom Ruiz"
+    owners = [c for one in named for c in one.children if c.dep_ == "poss" and c.lemma_.lower() in movements]
     owners += [c for c in after_prepositions(cue.head, {"for", "of"}) if c.lower_ in movements]
     if not owners or any(child.dep_ not in {"det", "case"} for child in owners[0].children):
         return None

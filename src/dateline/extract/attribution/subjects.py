@@ -172,6 +172,25 @@ def stands_behind_verb(head: Any) -> bool:
     return verb.pos_ == "VERB" and not any(child.dep_ == "dobj" for child in verb.children)
 
 
+def behind_list(head: Any, verb: Any) -> Any:
+    """The medics of "killing nine, most of them women and children, medics said", whom the parse joins to those; any
+    other head as it is."""
+    joined = [c for c in head.conjuncts if head.i < c.i < verb.i]
+    last = joined[-1] if joined else head
+    before = last.left_edge.nbor(-1) if last.left_edge.i > head.sent.start else head
+    apart = before.text == "," and not verb.nbor(-1).is_punct
+    return last if apart and any(word.lower_ == "and" for word in head.doc[head.i : before.i]) else head
+
+
+def joined_before(head: Any, words: SourceWords) -> Any | None:
+    """The official of "in Ora, an official and residents said", whom the parse gives to the town."""
+    joint = head.left_edge.nbor(-1) if head.left_edge.i > head.sent.start else head
+    noun = joint.nbor(-1) if joint.lower_ == "and" and joint.i > head.sent.start else joint
+    before = noun.left_edge.nbor(-1) if noun.left_edge.i > head.sent.start else noun
+    speaks = {noun.lemma_.lower()} & {*words.specific, *words.weak}
+    return noun if noun.dep_ == "appos" and before.text == "," and speaks else None
+
+
 def closing_subject(token: Any) -> Any | None:
     """The noun of a closing ", a member of the council said" or ", parish council chairman said", by the order of
     the words where the parse has made something else of it."""

@@ -10,6 +10,7 @@ import msgspec
 from dateline.codebook import SourceKind
 from dateline.extract.attribution.cue import is_circumstance
 from dateline.extract.attribution.kinds import kind_of_own_voice
+from dateline.extract.attribution.owning import owns_up
 from dateline.extract.claims.told import Told
 from dateline.extract.mentions import SourceMention
 from dateline.extract.words.acts import event_cues
@@ -101,7 +102,7 @@ def _of_acts(document: Document, told: Told) -> list[SourceMention]:
         for source in told.sources
         if source not in answering
         and _speaks_in(source, near)
-        and (_tells_where(document, source) or _bears_out(document, source) or _owns_up(document, source))
+        and (_tells_where(document, source) or _bears_out(document, source) or _owns_it(document, source))
     ]
     return [*answering, *further]
 
@@ -133,7 +134,7 @@ def _ordered(document: Document, told: Told, named: Sequence[SourceMention]) -> 
         key=lambda s: (
             _denies(document, s),
             _is_aside(document, s),
-            _owns_up(document, s),
+            _owns_it(document, s),
             not _tells(s, homes[0]),
             _first_spoken(document, s, homes),
         ),
@@ -145,7 +146,7 @@ def _ordered(document: Document, told: Told, named: Sequence[SourceMention]) -> 
     return Voices(
         [_weighed(document, source) for source in speakers],
         own_voice=_denies(document, speakers[0])
-        or ((own or _owns_up(document, speakers[0])) and not answered),
+        or ((own or _owns_it(document, speakers[0])) and not answered),
     )
 
 
@@ -220,23 +221,10 @@ def _denies(document: Document, source: SourceMention) -> bool:
     return verb is not None and verb[0].lemma_.lower() in load_source_words().denying
 
 
-def _owns_up(document: Document, source: SourceMention) -> bool:
-    """True for who "claimed responsibility" or "said it was behind the blast": the news of it is not theirs."""
+def _owns_it(document: Document, source: SourceMention) -> bool:
+    """True for who owns up to the act: the news of it is not theirs."""
     verb = document.doc.char_span(source.cue.start, source.cue.end)
-    words = load_source_words()
-    if verb is None:
-        return False
-    if any(child.dep_ == "dobj" and child.lemma_.lower() in words.claimed for child in verb[0].children):
-        return True
-    clauses = [child for child in verb[0].children if child.dep_ == "ccomp"]
-    return any(
-        (
-            clause.lemma_.lower() in words.perpetrating
-            or any(c.lower_ in words.behind for c in clause.children)
-        )
-        and any(c.dep_ == "nsubj" and c.lower_ in words.many for c in clause.children)
-        for clause in clauses
-    )
+    return verb is not None and owns_up(verb[0])
 
 
 def _is_aside(document: Document, source: SourceMention) -> bool:

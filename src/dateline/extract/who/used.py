@@ -153,7 +153,17 @@ def _patterns(language: str = "en") -> tuple[tuple[re.Pattern[str], bool, bool],
         "lord": rf"(?:(?:[a-z]+[ -]){{0,3}}(?:{_any(used['lords'])}) )?",
         **{
             key: rf"(?:{_any(used[key])})"
-            for key in ("calling", "ties", "members", "own_men", "saying", "deeds", "peoples", "regulars")
+            for key in (
+                "calling",
+                "ties",
+                "members",
+                "own_men",
+                "saying",
+                "deeds",
+                "peoples",
+                "regulars",
+                "voices",
+            )
         },
     }
     found = []

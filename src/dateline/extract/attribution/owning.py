@@ -1,0 +1,33 @@
+"""Who owns up to an act: "claimed responsibility", "claimed the bombing", "said it was behind the blast"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dateline.extract.grammar.phrases import DEFINITE
+from dateline.extract.words.sources import SourceWords, load_source_words
+
+
+def owns_up(verb: Any) -> bool:
+    """True for a verb with which its subject takes an act upon itself."""
+    words = load_source_words()
+    if any(child.dep_ == "dobj" and _is_owned(child, words) for child in verb.children):
+        return True
+    return any(_is_own_deed(child, words) for child in verb.children if child.dep_ == "ccomp")
+
+
+def _is_owned(noun: Any, words: SourceWords) -> bool:
+    """True for what is claimed of an act that others have told: "responsibility", "the bombing" and no "an attack"."""
+    known = noun.lemma_.lower() in words.claimable and any(c.lower_ in DEFINITE for c in noun.children)
+    return noun.lemma_.lower() in words.claimed or (known and noun.head.lemma_.lower() == "claim")
+
+
+def _is_own_deed(clause: Any, words: SourceWords) -> bool:
+    """True for "it had carried out the strike" and "its men were behind the blast", not for "it carried out a raid"."""
+    objects = [child for child in clause.children if child.dep_ == "dobj"]
+    known = all(any(c.lower_ in DEFINITE for c in one.children) for one in objects)
+    done = clause.lemma_.lower() in words.perpetrating and known
+    done = done or any(c.lower_ in words.behind for c in clause.children)
+    doers = [child for child in clause.children if child.dep_ == "nsubj"]
+    owners = [*doers, *(c for doer in doers for c in doer.children if c.dep_ == "poss")]
+    return done and any(owner.lower_ in words.many for owner in owners)
