@@ -14,6 +14,7 @@ from dateline.extract.mentions import TollMention
 from dateline.records import Span
 from dateline.text import Document
 from evals.muc4.certain import certain_row, certainty, load_judges
+from evals.muc4.counted import counted_beside
 from evals.muc4.described import LEAST_LONE, Described, group_phrases, judge_phrases, load_judge
 from evals.muc4.figures import figure_beside, rounded
 from evals.muc4.ground import Ground
@@ -23,6 +24,7 @@ from evals.muc4.titles import title_of
 from evals.muc4.values import Linear, hashed, phrase_features
 
 _PLAIN = ("NN", "NNS")
+_ARMED = "ACTIVE MILITARY"
 _OPENING = ("CD", "JJR", "JJS", "DT", "RB", "RBS", "RBR")
 
 
@@ -123,7 +125,10 @@ def tell_instruments(
 def tell_people(
     victims: Sequence[Filler], described: Sequence[Described], teller: Teller, tolls: Sequence[TollMention]
 ) -> dict[str, list[str]]:
-    """Kind, number, nation of each victim and what befell them; those without a name described."""
+    """Kind, number, nation of each victim and what befell them; those without a name described.
+
+    People who bear no arms and of whom a figure alone tells beside others have a number of their own.
+    """
     doc, called = teller.document.doc, teller.linear.called
     titles = [(f, title_of(doc, f.mentions, called)) for f in victims]
     titled = {teller.document.text[t.start : t.end].lower() for _, t in titles if t}
@@ -143,6 +148,11 @@ def tell_people(
     for slot in ("hum-tgt-type", "hum-tgt-effect"):
         slots[slot] = [_told(teller.value(slot, m), text) for text, m in people]
     slots["hum-tgt-nation"] = [_told(teller.nation(m), text) for text, m in people]
+    civil = [d for d in unnamed if teller.value("hum-tgt-type", d.mentions) != _ARMED]
+    for more in counted_beside(doc, civil, [m for _, mentions in people for m in mentions], tolls):
+        slots["hum-tgt-desc"] += [f'"{more.text.upper()}"'] if more.own else []
+        slots["hum-tgt-num"].append(_told(more.number, more.text))
+        slots["hum-tgt-effect"].append(_told(more.effect, more.text))
     return slots
 
 

@@ -24,6 +24,7 @@ _APART = (
     "same_people",
     "camps",
     "certainty",
+    "counted",
 )  # tables of the words file that tell no value here
 
 
