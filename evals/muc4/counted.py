@@ -38,7 +38,9 @@ def counted_beside(
     """
     seen: set[tuple[str, str]] = set()
     for toll in tolls:
-        beside = next((d for d in described if toll.alike and any(map(toll.alike.overlaps, d.mentions))), None)
+        beside = next(
+            (d for d in described if toll.alike and any(map(toll.alike.overlaps, d.mentions))), None
+        )
         if beside is None or not _tells_more(toll, told):
             continue
         head = _head(doc, toll)
