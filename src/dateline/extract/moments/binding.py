@@ -208,6 +208,16 @@ def are_apart(a: PlaceMention | None, b: PlaceMention | None) -> bool:
     return {a.relation, b.relation} <= _THERE and max(exactness(a), exactness(b)) <= UNIT
 
 
+def are_known_apart(a: PlaceMention | None, b: PlaceMention | None) -> bool:
+    """True for two places, provinces with them, of which a list knows what they lie in, and neither lies in the
+    other."""
+    if a is None or b is None or not (a.place.units and b.place.units):
+        return False
+    if is_nested(a, b) or lies_in(a, b) or lies_in(b, a):
+        return False
+    return max(exactness(a), exactness(b)) <= PROVINCE
+
+
 def on_other_sides(a: PlaceMention, b: PlaceMention) -> bool:
     """True for "west of Ora" and "south of Ora"."""
     return a.bearing is not None and b.bearing is not None and a.bearing != b.bearing

@@ -27,9 +27,12 @@ _MODIFIERS = {"compound", "amod", "nmod", "poss", "pobj", "prep", "pcomp", "conj
 
 
 def points_back(document: Document, event: EventMention) -> bool:
-    """True for "the attack took place at noon" and "Tuesday's attack": an act that the reader knows of already."""
+    """True for "the attack took place at noon", "the killings took place" and "Tuesday's attack": an act that the
+    reader knows of already."""
     head = root_of(document, event.span)
-    if head is None or not event.nominal or event.plural or event.distinct:
+    if head is None or not event.nominal or event.distinct:
+        return False
+    if event.plural and event.family not in HARM:
         return False
     return _is_a_days(head) or (event.definite and _only_happens(document, head))
 

@@ -180,6 +180,7 @@ def opens_anew(document: Document, scene: Scene) -> bool:
         and not confirms(token.head, cues)
         and not _is_further(token, known=known, code=code)
         and not (_is_harmed(token, code) and _only_adds(scene))
+        and not _is_one_who_tells(token, code)
         for token in tokens[:4]
     )
 
@@ -250,9 +251,13 @@ def _is_further(word: Any, *, known: bool, code: str) -> bool:
     noun = word.head
     if word.dep_ not in {"amod", "det"} or not people_words(code).known(noun.lemma_.casefold()):
         return False
+    return known or _is_one_who_tells(noun, code)
+
+
+def _is_one_who_tells(word: Any, code: str) -> bool:
+    """True for the subject of "another said that nine died"."""
     telling = load_source_words(code)
-    tells = noun.dep_ == "nsubj" and noun.head.lemma_.casefold() in telling.plain | telling.content
-    return known or tells
+    return word.dep_ == "nsubj" and word.head.lemma_.casefold() in telling.plain | telling.content
 
 
 def _is_harmed(word: Any, code: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dateline.codebook import STATES
 from dateline.extract.grammar.phrases import after_prepositions, root_of, span_of, subjects_of
 from dateline.extract.mentions import HARM, EventMention, PlaceMention
-from dateline.extract.moments.binding import TOWN, are_apart, exactness, is_nested
+from dateline.extract.moments.binding import TOWN, are_apart, are_known_apart, exactness, is_nested
 from dateline.extract.moments.blasts_beside import is_blast_beside
 from dateline.extract.moments.causes import led_to
 from dateline.extract.moments.doers import acting_in, comes_later
@@ -162,14 +162,15 @@ def _doers(moment: Moment) -> set[str]:
 
 def is_new_there(document: Document, scene: Scene, moment: Moment) -> bool:
     """True for "a car bomb killed one in Ora" and "a bomb also hit a patrol": what was not heard of before, in another
-    settlement than the moment's, or said to come on top."""
-    if not _is_by_new(document, scene):
+    settlement or province than the moment's, or said to come on top."""
+    if not is_by_new(document, scene):
         return False
     own, known = scene.place, moment.place
     if own is None or known is None:
         before = all(one.sentence.index < scene.sentence.index for one in moment.scenes)
         return own is None and before and _comes_on_top(document, scene)
-    return max(exactness(own), exactness(known)) <= TOWN and not is_nested(own, known)
+    towns = max(exactness(own), exactness(known)) <= TOWN and not is_nested(own, known)
+    return towns or are_known_apart(own, known)
 
 
 def is_return(document: Document, scene: Scene, moment: Moment) -> bool:
@@ -186,11 +187,27 @@ def is_return(document: Document, scene: Scene, moment: Moment) -> bool:
     return above is not verb and (back or above.lemma_.lower() in returns)
 
 
-def _is_by_new(document: Document, scene: Scene) -> bool:
-    """True where those who act in the strongest act of a scene, else the act itself, are not known before."""
+def is_by_new(document: Document, scene: Scene) -> bool:
+    """True where those who act in the strongest act of a scene, else its subject ("a bomb killed two", "two workers
+    were abducted"), else the act itself, are not known before."""
     main = scene.main
-    words = [root_of(document, phrase) for phrase in main.agents[:1]] or [root_of(document, main.span)]
-    return (main.nominal or bool(main.agents)) and all(word is not None and _is_new(word) for word in words)
+    verb = root_of(document, main.span)
+    if verb is None:
+        return False
+    subjects = [] if main.nominal or main.agents else _subjects(verb, main)
+    words = [root_of(document, phrase) for phrase in main.agents[:1]] or subjects or [verb]
+    told = main.nominal or bool(main.agents or subjects)
+    return told and all(word is not None and _is_new(word) for word in words)
+
+
+def _subjects(verb: Any, act: EventMention) -> list[Any]:
+    """The subject of a verb, but not those who died, of whom more is told."""
+    if act.family not in HARM:
+        return [child for child in verb.lefts if child.dep_ in {"nsubj", "nsubjpass"}]
+    killers = (child for child in verb.lefts if child.dep_ == "nsubj")
+    return [
+        one for one in killers if not any(phrase.start <= one.idx < phrase.end for phrase in act.patients)
+    ]
 
 
 def _is_new(noun: Any) -> bool:
@@ -203,17 +220,28 @@ def _is_new(noun: Any) -> bool:
 
 
 def is_told_beside(document: Document, scene: Scene, other: Scene) -> bool:
-    """True where one sentence tells of two towns or districts, with the harm done in each, shares out its harm, or
-    tells of a blast beside another act."""
+    """True where one sentence tells of two towns or districts, with the harm or the act done in each, shares out its
+    harm, or tells of a blast beside another act."""
     if (
         scene.share
         or was_there_before(document, scene, other)
         or any(is_blast_beside(document, event, other.events) for event in scene.events)
+        or _is_done_besides(document, scene, other)
     ):
         return True
     mine, theirs = ({toll.span for toll in one.tolls} for one in (scene, other))
     later = comes_later(document, scene) and are_apart(scene.place, other.place)
     return bool(mine and theirs) and mine.isdisjoint(theirs) and (later or are_in_two(scene, other))
+
+
+def _is_done_besides(document: Document, scene: Scene, other: Scene) -> bool:
+    """True for "bombed a bus in Bel" behind "killed five soldiers in Ora and": what the same people did to others in
+    another town."""
+    verb, first = root_of(document, scene.main.span), root_of(document, other.main.span)
+    if verb is None or verb.dep_ != "conj" or verb.head != first or not are_apart(scene.place, other.place):
+        return False
+    mine, theirs = scene.main.patients, other.main.patients
+    return bool(mine and theirs) and set(mine).isdisjoint(theirs)
 
 
 def _comes_on_top(document: Document, scene: Scene) -> bool:

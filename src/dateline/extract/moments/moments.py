@@ -28,7 +28,7 @@ from dateline.extract.moments.retold import (
     hurt_before,
     is_more_of,
     is_separate,
-    only_reacts,
+    reacted_to,
 )
 from dateline.extract.moments.right_behind import is_said_behind
 from dateline.extract.moments.scenes import UNDONE, Scene
@@ -203,9 +203,10 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
     if recent and counts_otherwise(document, scene) and scene.may_be_on(recent[0].period):
         scene.again = True
         return recent[0]
-    if recent and (describes_doers(document, scene) or only_reacts(scene, recent[0])):
+    reacted = recent[0] if recent and describes_doers(document, scene) else reacted_to(scene, recent)
+    if reacted is not None:
         scene.again = True
-        return recent[0]
+        return reacted
     scored = (
         (probability("moment", pair_features(document, scene, moment, newer_moments=newer)), -newer, moment)
         for newer, moment in fitting

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.extract.grammar.phrases import FINITE, root_of
 from dateline.extract.mentions import HARM, EventMention, PlaceMention
-from dateline.extract.moments.binding import PROVINCE, TOWN, UNIT, exactness, is_nested
+from dateline.extract.moments.binding import PROVINCE, TOWN, UNIT, are_known_apart, exactness, is_nested
 from dateline.extract.moments.called import is_called, may_be_called, nouns_of, nouns_of_moment, tokens_of
 from dateline.extract.moments.doers import is_done_by_others
 from dateline.extract.moments.features import opens_anew, whole_figures
@@ -146,11 +146,11 @@ def _is_undated(moment: Moment) -> bool:
 
 
 def _is_elsewhere(scene: Scene, moment: Moment) -> bool:
-    """True for an act in another settlement than the moment's."""
+    """True for an act in another settlement than the moment's, and in a district or province known to lie elsewhere."""
     own, told = scene.place, moment.place
     if own is None or told is None or is_nested(own, told):
         return False
-    return max(exactness(own), exactness(told)) <= TOWN
+    return max(exactness(own), exactness(told)) <= TOWN or are_known_apart(own, told)
 
 
 def _is_counted_elsewhere(scene: Scene, moment: Moment) -> bool:
@@ -218,10 +218,15 @@ def describes_doers(document: Document, scene: Scene) -> bool:
     )
 
 
-def only_reacts(scene: Scene, moment: Moment) -> bool:
-    """True for "the mayor decried the killing as a needless murder" behind a killing: what is felt about it."""
-    reaction = all(event.set_aside == "reaction" and not event.distinct for event in scene.events)
-    return reaction and scene.place is None and is_called(scene.main, moment)
+def reacted_to(scene: Scene, moments: Sequence[Moment]) -> Moment | None:
+    """Of moments, the newest first, the one of "the mayor decried the killing as a needless murder": what is felt about
+    it; with a place, the one there ("condemned the Ora killings")."""
+    if not all(event.set_aside == "reaction" and not event.distinct for event in scene.events):
+        return None
+    if scene.place is None:
+        return moments[0] if moments and is_called(scene.main, moments[0]) else None
+    called = (moment for moment in moments if is_called(scene.main, moment) and moment.place is not None)
+    return next((one for one in called if may_be_called(scene.place, one.place)), None)
 
 
 def _is_of_doers(verb: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.extract.moments.binding import exactness
 from dateline.extract.moments.features import whole_figures
 from dateline.extract.moments.moments import Moment
-from dateline.extract.moments.totals import looks_total
+from dateline.extract.moments.totals import count_of_acts, is_of_places, looks_total
 from dateline.text import Document
 
 _FEWEST_PARTS = 2
@@ -20,9 +20,13 @@ def find_sums(document: Document, moments: list[Moment]) -> dict[int, tuple[int,
         parts = tuple(
             other
             for other in range(number + 1, len(moments))
-            if other not in sums and not _of_others(moments[other]) and _is_part(moments[other], moment)
+            if other not in sums
+            and not _of_others(moments[other])
+            and _is_part(document, moments[other], moment)
         )
-        if len(parts) >= _FEWEST_PARTS and _adds_up(moment, [moments[part] for part in parts]):
+        if _is_undated(moment):
+            parts = parts[: count_of_acts(document, moment.scenes[0])]  # what is told after these was before
+        if len(parts) >= _FEWEST_PARTS and _adds_up(document, moment, [moments[part] for part in parts]):
             sums[number] = parts
     return sums
 
@@ -47,9 +51,10 @@ def _is_undated(whole: Moment) -> bool:
     return not dated and bool(whole_figures(whole.tolls))
 
 
-def _adds_up(whole: Moment, parts: list[Moment]) -> bool:
-    """True when the dead of the parts are those of the whole, or when it has a day of its own."""
-    if not _is_undated(whole):
+def _adds_up(document: Document, whole: Moment, parts: list[Moment]) -> bool:
+    """True when the dead of the parts are those of the whole, or they are as many as it counts, or when it has a day of
+    its own."""
+    if not _is_undated(whole) or count_of_acts(document, whole.scenes[0]) == len(parts):
         return True
     dead = [best for outcome, best in whole_figures(whole.tolls) if outcome == "killed"]
     told = [
@@ -58,7 +63,7 @@ def _adds_up(whole: Moment, parts: list[Moment]) -> bool:
     return sum(told) in dead
 
 
-def _is_part(part: Moment, whole: Moment) -> bool:
+def _is_part(document: Document, part: Moment, whole: Moment) -> bool:
     """True when the part's days lie within the whole's, its place inside the whole's, and its acts are alike."""
     if not _is_within(part, whole) and not _is_undated(whole):
         return False
@@ -66,7 +71,7 @@ def _is_part(part: Moment, whole: Moment) -> bool:
         return False
     if _is_undated(whole):
         return True  # what adds up in people
-    if part.place is None or whole.place is None:
+    if part.place is None or whole.place is None or is_of_places(document, whole.scenes[0]):
         return True
     units = part.place.place.units
     return (

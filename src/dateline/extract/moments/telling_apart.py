@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.extract.mentions import HARM, TollMention
-from dateline.extract.moments.binding import UNIT, exactness, is_nested
+from dateline.extract.moments.binding import UNIT, are_known_apart, exactness, is_nested
 from dateline.extract.moments.doers import (
     is_answered_from_afar,
     is_answered_later,
@@ -16,6 +16,7 @@ from dateline.extract.moments.doers import (
 from dateline.extract.moments.features import opens_anew, opens_elsewhere, whole_figures
 from dateline.extract.moments.finding import is_found_elsewhere
 from dateline.extract.moments.going_on import (
+    is_by_new,
     is_further,
     is_new_there,
     is_of_another_village,
@@ -60,7 +61,18 @@ def _counts_anew(document: Document, scene: Scene, moment: Moment) -> bool:
     new = opens_anew(document, scene) or (
         is_done_by_others(scene, moment) and not is_told_by_the_struck(scene, moment)
     )
-    return (new or is_new_there(document, scene, moment)) and _count_otherwise(scene.tolls, moment.tolls)
+    if new:
+        return _count_otherwise(scene.tolls, moment.tolls)
+    return is_new_there(document, scene, moment) and (
+        _count_otherwise(scene.tolls, moment.tolls) or _is_of_other_kind(scene, moment)
+    )
+
+
+def _is_of_other_kind(scene: Scene, moment: Moment) -> bool:
+    """True for people abducted in one place and others killed in another."""
+    mine, theirs = whole_figures(scene.tolls), whole_figures(moment.tolls)
+    other = {outcome for outcome, _ in mine}.isdisjoint(outcome for outcome, _ in theirs)
+    return bool(mine and theirs) and other and scene.families.isdisjoint(moment.families)
 
 
 def _opens_elsewhere(document: Document, scene: Scene, moment: Moment) -> bool:
@@ -90,7 +102,8 @@ def _burned_elsewhere(document: Document, scene: Scene, moment: Moment) -> bool:
     if any(other.families & _DESTROYED or other.sentence is scene.sentence for other in moment.scenes):
         return False
     near = max(exactness(scene.place), exactness(moment.place)) <= UNIT
-    return near and not is_nested(scene.place, moment.place)
+    apart = near and not is_nested(scene.place, moment.place)
+    return apart or (are_known_apart(scene.place, moment.place) and is_by_new(document, scene))
 
 
 def _on_other_days(document: Document, scene: Scene, moment: Moment) -> bool:

@@ -44,7 +44,7 @@ def is_part(document: Document, scene: Scene, total: Scene) -> bool:
     people harmed elsewhere."""
     if not looks_total(document, total):
         return False
-    if _opens_with_part(document, scene) or _counts_less(scene, total):
+    if _opens_with_part(document, scene) or _counts_less(document, scene, total):
         return True
     counted = event_cues(document)["counted"]
     several = any(_head_lemma(document, p) in counted for event in total.events for p in event.agents)
@@ -80,7 +80,7 @@ def _head_lemma(document: Document, phrase: Span) -> str:
 
 def looks_total(document: Document, scene: Scene) -> bool:
     """True when a scene counts several targets, spans several days, is shared out among places or tells two blasts."""
-    if scene.shared or _tells_two(document, scene) or _counts_incidents(document, scene):
+    if scene.shared or _tells_two(document, scene) or _count_of_incidents(document, scene) is not None:
         return True
     count = target_count(document, scene)
     several_days = (
@@ -98,18 +98,29 @@ def looks_total(document: Document, scene: Scene) -> bool:
     )
 
 
-def _counts_incidents(document: Document, scene: Scene) -> bool:
-    """True for harm "in two separate incidents", "in two incidents of violence"."""
+def count_of_acts(document: Document, scene: Scene) -> int | None:
+    """How many attacks or incidents a scene counts: 2 for "killed in two attacks" and "in two separate incidents"."""
+    told = _count_of_incidents(document, scene)
+    if told is not None or not (scene.main.nominal and scene.main.plural):
+        return told
+    return target_count(document, scene)
+
+
+def _count_of_incidents(document: Document, scene: Scene) -> int | None:
+    """The number of incidents of harm "in two separate incidents", "in two incidents of violence"."""
     incidents = event_cues(document)["incidents"]
-    return any(
-        token.tag_ == "NNS"
+    counts = (
+        word_number(child.text) or 0
+        for token in document.tokens(scene.sentence)
+        if scene.tolls
+        and scene.span.start <= token.idx < scene.span.end
+        and token.tag_ == "NNS"
         and token.lemma_.lower() in incidents
         and token.dep_ == "pobj"
         and token.head.lower_ == "in"
-        and any((word_number(child.text) or 0) > 1 for child in token.lefts)
-        for token in document.tokens(scene.sentence)
-        if scene.tolls and scene.span.start <= token.idx < scene.span.end
+        for child in token.lefts
     )
+    return next((count for count in counts if count > 1), None)
 
 
 def _names_series(document: Document, scene: Scene) -> bool:
@@ -124,14 +135,25 @@ def _names_series(document: Document, scene: Scene) -> bool:
     )
 
 
-def _counts_less(scene: Scene, total: Scene) -> bool:
-    """True for fewer harmed than the total's, at a place of their own: "four hurt in Ora" of ten in all."""
-    if scene.place is None or (total.place is not None and scene.place.place.name == total.place.place.name):
+def _counts_less(document: Document, scene: Scene, total: Scene) -> bool:
+    """True for fewer harmed than the total's, at a place of their own or one of those it names: "four hurt in Ora" of
+    ten in all "in Ora and Bel"."""
+    if scene.place is None:
+        return False
+    same = total.place is not None and scene.place.place.name == total.place.place.name
+    if same and not is_of_places(document, total):
         return False
     own = {toll.outcome: toll.best for toll in scene.tolls if toll.best and not toll.subset}
     whole = {toll.outcome: toll.best for toll in total.tolls if toll.best and not toll.subset}
     pairs = [(own[outcome], whole[outcome]) for outcome in own.keys() & whole.keys()]
     return any(a < b for a, b in pairs) and all(a <= b for a, b in pairs)
+
+
+def is_of_places(document: Document, total: Scene) -> bool:
+    """True for "attacks in Ora and Bel": several acts, and a place for each."""
+    act = total.main
+    name = root_of(document, total.place.span) if act.nominal and act.plural and total.place else None
+    return name is not None and any(other.pos_ == "PROPN" for other in name.conjuncts)
 
 
 def _tells_two(document: Document, scene: Scene) -> bool:

@@ -28,8 +28,8 @@ _PLAIN = (
 )
 _TO_NAMED = re.compile(r"\s+to\s+(?:the\s+)?(?:[a-z][\w-]*,?\s+){0,3}[A-Z]")  # "from Ora to the capital, Bel"
 _CAPITAL = r"(?:(?-i:[A-Z])[\w'’]+\s+)?capital,?\s+"  # "of the Oram capital Ora", "to the capital, Ora"
-_BASE = (
-    r"(?:(?:the|an?|its|their)\s+(?:[\w-]+\s+){1,4}?(?:at|in|of|near|on)\s+)?"  # "from the hill base at Ora"
+_BASE = (  # "from the hill base at Ora", not "of the agency were seized in Ora"
+    r"(?:(?:the|an?|its|their)\s+(?:(?!(?:was|were|had|has|have|is|are)\b)[\w-]+\s+){1,4}?(?:at|in|of|near|on)\s+)?"
 )
 _SAME = r"(?:(?!\b(?:when|where|whom?|came|come)\b)[^.;,])"  # not "fled when soldiers came to Ora"
 _GUNS = r"(?:(?-i:[a-z])[\w-]*\s+(?:at|in|of|near|on|around)\s+)?"  # "from positions near Ora"
@@ -179,6 +179,7 @@ def read_stance(document: Document, name: Name) -> Stance:
         return Stance("other")
     is_origin = bool(patterns["coming"].search(before) and patterns["origin"].search(before))
     is_origin = is_origin and not patterns["carried_off"].search(before)
+    is_origin = is_origin or _is_of_person(document, name)
     flight = patterns["fleeing"].search(after)
     if flight and patterns["fled_to"].search(before):
         return Stance("other")  # "arrived in Ora after fleeing Bel"
@@ -189,6 +190,14 @@ def read_stance(document: Document, name: Name) -> Stance:
     if patterns["body_after"].match(after) and not _is_led_in(document, name, words):
         return Stance("origin")
     return Stance("in" if name.head and _is_unit(name, words) else "at")
+
+
+def _is_of_person(document: Document, name: Name) -> bool:
+    """True for "Tom Bel from Ora": where somebody who is named comes from."""
+    before = document.doc[name.first - 1] if name.first > 0 else None
+    if before is None or before.lower_ != "from" or before.dep_ != "prep":
+        return False
+    return bool(before.head.pos_ == "PROPN" and before.head.ent_type_ == "PERSON")
 
 
 def lies_off(document: Document, first: int, words: dict[str, Any]) -> bool:

@@ -120,6 +120,7 @@ def naming_start(token: Any) -> int:
             or left.is_space
             or (left.pos_ in {"CCONJ", "ADP", "SCONJ", "AUX"} and not _joins_name(left, token))
             or left.ent_type_ in {"DATE", "TIME"}  # "On Sunday army jets ...": the day is no part of the name
+            or _is_where(left, token)
         ):
             break
         own = left.dep_ in _LEFT or _joins_name(left, token) or _is_second(left, token)
@@ -152,6 +153,19 @@ def _joins_name(left: Any, token: Any) -> bool:
     if last is None or last.i + 1 != token.i or last.head.head != token:
         return False
     return {last.lower_, last.head.lower_} <= load_words().paired
+
+
+def _is_where(left: Any, token: Any) -> bool:
+    """True for the Ora of "In Ora gunmen killed two", which is where they did it."""
+    first = left.sent.start
+    if left.i + 1 != token.i or token.pos_ != "NOUN" or left.doc[first].lower_ != "in":
+        return False
+    nations = load_nations()
+    return all(
+        word.text[:1].isupper()
+        and not ((nation := nations.get(fold_name(word.text))) and nation.kind == "adjective")
+        for word in left.doc[first + 1 : token.i]
+    )
 
 
 def _is_second(left: Any, token: Any) -> bool:

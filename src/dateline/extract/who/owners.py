@@ -79,6 +79,8 @@ def owner_before(document: Document, names: Sequence[Name], head: Any) -> Owner 
             return _owner(document, behind)
         if _is_foe(teller):
             return Owner(None)
+    if is_told_by_state(head):
+        return None  # "the rebels took Ora. The military government said its troops had left"
     here = document.sentence_at(head.idx)
     first = document.sentences[max(0, here.index - _REACH)].span.start
     before = [n for n in names if first <= n.start < head.idx and n.armed and not n.unit and not n.adjective]
