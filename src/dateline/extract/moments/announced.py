@@ -11,8 +11,9 @@ from dateline.extract.moments.binding import PROVINCE, exactness, is_nested
 from dateline.extract.moments.called import nouns_of, tokens_of
 from dateline.extract.moments.causes import led_to
 from dateline.extract.moments.features import whole_figures
+from dateline.extract.moments.one_scene import days_meet
 from dateline.extract.moments.retold import is_separate
-from dateline.extract.moments.scenes import Scene, days_meet
+from dateline.extract.moments.scenes import Scene
 from dateline.extract.moments.totals import looks_total
 from dateline.extract.words.sources import load_source_words
 from dateline.places.fold import fold_name
