@@ -118,3 +118,17 @@ def test_what_is_feared_and_what_is_usual_are_no_incident(reader: Reader) -> Non
         "times.\n",
     )
     assert len(found.incidents) == 1
+
+
+@pytest.mark.parametrize(
+    "spoken_of",
+    [
+        "The mission condemned the violence around Banmauk and appealed to the groups behind the clashes to talk.",
+        "The attacks have worsened a crisis in the town of Banmauk.",
+        "More than 400 people have been killed in the violence in northern Myanmar, according to the United Nations.",
+    ],
+)
+def test_what_is_only_spoken_of_and_the_dead_of_a_country_are_no_incident(
+    reader: Reader, spoken_of: str
+) -> None:
+    assert len(read(reader, AMBUSH + spoken_of + "\n").incidents) == 1

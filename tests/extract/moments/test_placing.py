@@ -299,3 +299,11 @@ def test_villages_of_a_list_are_in_the_unit_told_behind_it(reader: Reader) -> No
 )
 def test_who_was_hurt_beside_the_dead_was_where_they_were(reader: Reader, text: str) -> None:
     assert places(reader, text) == ["Orwal"]
+
+
+def test_the_town_by_which_a_known_camp_is_told_is_not_where_it_was(reader: Reader) -> None:
+    text = (
+        "Fourteen people were killed in shelling on the Abu Shouk camp in North Darfur on Wednesday and Thursday. Hunger grows "
+        "in the camp north of El Fasher.\n\nDoctors said an artillery strike on the camp on Wednesday killed nine people.\n"
+    )
+    assert "El Fasher" not in places(reader, text)

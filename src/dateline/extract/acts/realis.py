@@ -93,6 +93,8 @@ def _of_no_report(head: Any, code: str) -> bool:
 def _governor(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
     """ "vowed to attack", "threat of attacks", "condemned the bombing", "a plan to storm"."""
     table = load_language(code).realis
+    if nominal and _is_of_reaction(head, table["governors"]["reaction"]):
+        return "reaction"
     for verb in _above(head, nominal=nominal):
         if verb.pos_ == "VERB":
             for kind in _KINDS:
@@ -105,6 +107,13 @@ def _governor(head: Any, code: str, text: str, nominal: bool) -> SetAside | None
                 if verb.lemma_.lower() in table["governor_nouns"].get(kind, ()):
                     return kind
     return None
+
+
+def _is_of_reaction(noun: Any, reacting: list[str]) -> bool:
+    """True for the clashes of "condemned the violence and appealed to those behind the clashes"."""
+    known = noun.dep_ == "pobj" and any(child.lower_ == "the" for child in noun.children)
+    verb = clause_of(noun) if known else noun
+    return known and verb.dep_ == "conj" and verb.head.tag_ == "VBD" and verb.head.lemma_.lower() in reacting
 
 
 def _announced(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
@@ -182,6 +191,9 @@ def _modality(head: Any, code: str, text: str, nominal: bool) -> SetAside | None
     future = {*table["modals"]["future"], *(table["modals"]["short"] if verb.tag_ == "VB" else ())}
     if auxiliaries & future and not perfect:
         return "plan"
+    warring = not nominal and head.tag_ == "VB" and head.lemma_.lower() in table["trend"]["warring"]
+    if warring and head.dep_ in {"advcl", "acl", "xcomp"} and "to" in auxiliaries:
+        return "plan"  # "joined an alliance to fight them"
     if auxiliaries & set(table["modals"]["possible"]) and not perfect:
         return "conditional"
     marks = (child.lower_ for child in verb.children if child.dep_ == "mark")

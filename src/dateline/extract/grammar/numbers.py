@@ -235,7 +235,7 @@ def _is_quantity(
         return False
     if before in lexicon["months"] and words[at].isdigit() and (value <= 31 or 1900 < value < 2100):
         return False
-    if words[at].startswith("0") or (before in _DASHES and words[at].isdigit()):
+    if words[at].startswith("0") or (before in _DASHES and at > 1 and words[at].isdigit()):
         return False
     if (
         before == "of"

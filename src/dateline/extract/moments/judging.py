@@ -9,7 +9,7 @@ from dateline.extract.acts.realis import pattern_of, says
 from dateline.extract.grammar.phrases import root_of
 from dateline.extract.mentions import HARM, ActorMention, EventMention
 from dateline.extract.moments.asides import is_mishap
-from dateline.extract.moments.binding import exactness
+from dateline.extract.moments.binding import COUNTRY, exactness
 from dateline.extract.moments.causes import is_only_avenged
 from dateline.extract.moments.doers import acting_in
 from dateline.extract.moments.features import count_armed, scene_features
@@ -21,6 +21,7 @@ from dateline.text import Document
 _INCIDENT = 0.5
 BACK = 0.1  # below this a scorer sees nothing of an act
 _SEASON, _MONTH = 100, 31  # days
+_HUNDRED = 100  # dead of one incident without day and place are fewer
 _UNREAL = UNDONE | {"habit"}
 _STAGED = 3  # words of drills, of games and of the arts that make a report one of these
 
@@ -71,27 +72,27 @@ def is_ruled_out(document: Document, scene: Scene, *, told_before: bool) -> bool
     if all(event.set_aside in UNDONE for event in scene.events) or is_plot(document, scene):
         return True
     unreal = all(event.set_aside in _UNREAL for event in scene.events)
-    if unreal and not scene.tolls and not _is_dated(scene):
+    if unreal and not any(toll.best for toll in scene.tolls) and not _is_dated(scene):
         return True
     if is_only_avenged(document, scene):
         return True
     if all(event.rule == "realis.search" for event in scene.events) and not scene.tolls:
         return True
-    if (
-        all(event.set_aside == "trend" for event in scene.events)
-        and scene.place is None
-        and not _is_dated(scene)
-    ):
-        return True
-    if _is_lasting_habit(scene):
+    if _is_only_spoken_of(scene):
         return True
     return is_statistic(scene, told_before=told_before) or is_staged(document, scene)
 
 
-def _is_lasting_habit(scene: Scene) -> bool:
-    """True for "the town has been regularly shelled": told from where things stand now, without a day or people."""
-    usual = all(event.set_aside == "habit" and event.perfect for event in scene.events)
-    return usual and not _is_dated(scene) and not any(toll.best for toll in scene.tolls)
+def _is_only_spoken_of(scene: Scene) -> bool:
+    """True for a trend without day and place, for "the attacks have deepened the crisis in Ora", and for what is only
+    condemned, without day and harm."""
+    if _is_dated(scene):
+        return False
+    kinds = {event.set_aside for event in scene.events}
+    many = all(event.nominal and event.plural and event.definite for event in scene.events)
+    if kinds == {"trend"}:
+        return scene.place is None or (many and not scene.tolls)
+    return kinds == {"reaction"} and not scene.tolls
 
 
 def is_plot(document: Document, scene: Scene) -> bool:
@@ -112,13 +113,24 @@ def _is_present(document: Document, event: EventMention) -> bool:
 def is_statistic(scene: Scene, *, told_before: bool) -> bool:
     """True for harm and acts added up over more than a season, but for one act told at a settlement with its toll; and
     for a running total without a day beside what is told already: "550 were killed since the end of April"."""
-    if told_before and is_running_total(scene):
+    if told_before and (is_running_total(scene) or _is_of_a_country(scene)):
         return True
     if not _is_dated(scene) or _days(scene) <= _SEASON:
         return False
     single = not any(event.nominal and event.plural for event in scene.events)
     settled = scene.place is not None and exactness(scene.place) <= 1
     return not (single and settled and any(toll.best for toll in scene.tolls))
+
+
+def _is_of_a_country(scene: Scene) -> bool:
+    """True for "more than 400 people have been killed in the violence in central Quenland", told of no day."""
+    told = [event for event in scene.events if not (event.nominal and event.definite)]
+    if _is_dated(scene) or any(event.family not in HARM for event in told):
+        return False
+    if not any(event.perfect for event in told) or not all(event.perfect or event.earlier for event in told):
+        return False
+    wide = scene.place is None or exactness(scene.place) >= COUNTRY
+    return wide and any(toll.outcome == "killed" and (toll.best or 0) >= _HUNDRED for toll in scene.tolls)
 
 
 def is_running_total(scene: Scene) -> bool:

@@ -47,6 +47,7 @@ _OPEN = 30  # the moments told last that a scene may join; more would cost time 
 _REACH = 40  # sentences behind the last of a moment; in 205 news reports a scene joins over 11 at most
 _FULL = 20  # scenes of a moment; the most in 75 reports is 8, and what never ends opens another
 _NEAR_PLACE = 2  # the same for a place
+_KNOWN = 5  # words between "the camp" and the name by which it is told: "the camp ten miles north of Ora"
 _EXACT = 2  # a town or a district, not a province
 _MANY_DEAD = 10  # so many dead are counted twice sooner than that two acts had as many
 _SAME = (
@@ -327,13 +328,20 @@ def _named_before(document: Document, scene: Scene, places: Sequence[PlaceMentio
 
 
 def _is_measured_from(document: Document, place: PlaceMention, named: Sequence[PlaceMention]) -> bool:
-    """True for the Bel of "Ora lies 12 km from Bel", which only tells where Ora is."""
+    """True for the Bel of "Ora lies 12 km from Bel", which only tells where Ora is, and of "the camp north of Bel"."""
     if place.relation != "direction":
         return False
     sentence = document.sentence_at(place.span.start)
     if any(sentence.span.start <= other.span.start < place.span.start for other in named):
         return True
     settled = load_language(document.report.language).places["heads"]
+    name = document.doc.char_span(place.span.start, place.span.end, alignment_mode="expand")
+    before = document.doc[max(name[0].sent.start, name[0].i - _KNOWN) : name[0].i]
+    if any(
+        word.lemma_.lower() in settled and any(child.lower_ == "the" for child in word.children)
+        for word in before
+    ):
+        return True
     subjects = [token for token in document.tokens(sentence) if token.dep_ == "nsubj"][:1]
     return any(one.pos_ == "PROPN" or one.lemma_.lower() in settled for one in subjects)
 

@@ -91,7 +91,7 @@ def read_people(
         or (
             head.ent_type_ in NO_PEOPLE
             and head.pos_ != "NUM"
-            and not (sure and _is_named_plural(head))
+            and not (sure and (_is_named_plural(head) or _is_introduced(head)))
             and (not words.known(lemma) or (head.pos_ == "PROPN" and not is_counted(head)))
         )
     ):
@@ -109,6 +109,13 @@ def read_people(
 def _is_named_plural(head: Any) -> bool:
     """True for the Tigers of "120 Tigers were killed"."""
     return head.tag_ in PLURAL_TAGS and head.text[:1].isupper() and is_counted(head)
+
+
+def _is_introduced(head: Any) -> bool:
+    """True for the name in "killed Ali Ora, a senior member of the party", which the parser takes for a place."""
+    return any(
+        child.dep_ == "appos" and child.tag_ == "NN" and child.pos_ == "NOUN" for child in head.children
+    )
 
 
 def _share_of(part: Any, counts: Sequence[Count], words: PeopleWords) -> People | None:

@@ -16,6 +16,7 @@ _OPENS_LINE = re.compile(r"(?:date )?(?:\d{4}-\d\d-\d\d)?", re.IGNORECASE)
 _DASH = re.compile(r"(?:\([^)]{2,40}\) ?)?[-–—|]")
 _STEPS = 12
 _NAMING = frozenset({"compound", "nmod", "amod"})  # what is called after the words
+_RECORD, _RANKED = 12, 5  # tokens from "since" to a time, and from "the deadliest" to "since"
 _BESIDE = 300  # signs of a line on either side of a day; the rules of page furniture count few words
 
 _RANK = 8  # tokens before "this year" among which a rank stands
@@ -178,7 +179,7 @@ def _role(document: Document, lexicon: Lexicon, draft: Draft) -> str:
     owned = draft.token.head if draft.token.dep_ == "poss" else None
     if owned is not None and not _is_of_speech(words, owned):
         return "event"  # "a report published on Saturday about Wednesday's clash"
-    if _is_beginning(words, draft.token):
+    if _is_beginning(words, draft.token) or _is_of_record(draft.token):
         return "since"
     if owned is None and (_is_behind_speech(words, draft) or _is_of_reaction(document, lexicon, draft)):
         return "speech"
@@ -194,6 +195,16 @@ def _role(document: Document, lexicon: Lexicon, draft: Draft) -> str:
         if token.lemma_.casefold() in words["speech"]["nouns"] and token.i != draft.token.i:
             return "speech"
     return "event"
+
+
+def _is_of_record(token: Any) -> bool:
+    """True for the month of "the deadliest attack since a revolt in the region began last August"."""
+    before = token.doc[max(token.sent.start, token.i - _RECORD) : token.i]
+    since = next((one for one in before if one.lower_ == "since"), None)
+    if since is None or any(one.is_punct for one in token.doc[since.i : token.i]):
+        return False
+    ranked = token.doc[max(token.sent.start, since.i - _RANKED) : since.i]
+    return any(one.tag_ in {"JJS", "RBS"} or one.lower_ == "first" for one in ranked)
 
 
 def _is_beginning(words: dict[str, Any], token: Any) -> bool:

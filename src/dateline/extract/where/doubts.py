@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from dateline.extract.acts.weapons import is_weapon
 from dateline.extract.grammar.phrases import objects_of
+from dateline.extract.toll.triggers import harm_words
 from dateline.extract.where.capitals import is_ordinary
 from dateline.extract.where.names import Name
 from dateline.extract.where.relations import is_led, names_actor, speaks
+from dateline.extract.words.places import place_words
 from dateline.places import Gazetteer
 from dateline.places.pack import COUNTRY
 from dateline.records import Span
@@ -40,6 +42,8 @@ def without_doubtful(document: Document, names: Sequence[Name], gazetteer: Gazet
                     not _is_country(name, gazetteer)
                     and (_is_make(document, name) or _is_people(document, name))
                 )
+                or _is_tongue_or_people(document, name)
+                or (not gazetteer.knows(name.lookup) and _is_killed(document, name))
             )
         )
     ]
@@ -85,6 +89,23 @@ def _is_people(document: Document, name: Name) -> bool:
         and names_actor(document, name)
         and bool(objects_of(words.root.head))
     )
+
+
+def _is_tongue_or_people(document: Document, name: Name) -> bool:
+    """True for "the Ora language", "ethnic Ora" and "anti-Ora", which are no place."""
+    words, doc = place_words(document.report.language), document.doc
+    behind = doc[name.end].lower_ if name.end < len(doc) else ""
+    before = doc[name.first - 1].lower_ if name.first else ""
+    opposed = before == "-" and name.first > 1 and doc[name.first - 2].lower_ in words["opposing"]
+    return behind in words["tongues"] or before in words["peopling"] or opposed
+
+
+def _is_killed(document: Document, name: Name) -> bool:
+    """True for an unknown name that is all that is killed: "gunmen killed Tom Ora"."""
+    word = document.doc[name.first : name.end].root
+    killing = harm_words(document.report.language).done_to.get(word.head.lemma_.casefold()) == "killed"
+    right_behind = word.dep_ == "dobj" and name.first == word.head.i + 1
+    return killing and (right_behind or (word.dep_ == "nsubjpass" and word.i < word.head.i))
 
 
 def _outlet_spans(document: Document) -> list[Span]:

@@ -75,6 +75,7 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
     over, behalf = "|".join(words["over"]), "|".join(words["behalf"])
     called = "|".join(sorted({*words["heads"], *words["called"]}))
     ports = "|".join(words["ports"])
+    posts, branches = "|".join(words["posts"]), "|".join(words["seats_of_bodies"])
     head = (
         rf"(?:the\s+)?(?:{_CAPITAL}|{_PLAIN}{{0,2}}|\w+\s+)(?:(?:{called})s?\s+of\s+(?:(?:{bearings})\s+)?)?$"
     )
@@ -122,6 +123,10 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
         "border": re.compile(rf"\b(?:{border})\s+(?:[\w'’-]+(?:,|\s+and)\s+){{0,2}}{head}", re.I),
         "over": re.compile(rf"\b(?:(?:{over})\b[^.;,]{{0,30}}\bover|(?:{behalf})\s+of)\s+{head}", re.I),
         "describing": re.compile(rf"^\s+(?:(?-i:[a-z])[\w-]*\s+)?(?:{ports})\s+of\s+(?:the\s+)?(?-i:[A-Z])"),
+        "of_post": re.compile(
+            rf"\b(?:{posts})\s+(?:of|for|at)\s+(?:the|its|their)\s+(?:[a-z]{{1,20}}\s+)?$", re.I
+        ),
+        "branch_after": re.compile(rf"^\s(?:{branches})\b", re.I),
         "named_after": re.compile(rf"^(?:[-–]\w+)?\s+(?:[\w-]+\s+)?(?:{pacts})s?\b", re.I),
         "peoples_before": re.compile(r"\b(?:from|of|by|to|with|against|between|and)\s+(?:the|an?)\s+$", re.I),
         "peoples_after": re.compile(rf"^\s+(?:{peoples})\b"),
@@ -185,6 +190,8 @@ def read_stance(document: Document, name: Name) -> Stance:
         return Stance("other")  # "arrived in Ora after fleeing Bel"
     if flight and is_origin and flight.start() <= _NEXT_WORDS:
         return Stance("in" if name.head and _is_unit(name, words) else "at")  # "residents of Ora fled"
+    if patterns["branch_after"].match(after) and patterns["of_post"].search(before):
+        return Stance("origin")
     if is_origin or (patterns["people_after"].match(after) and not _counts(document, name)):
         return Stance("origin")
     if patterns["body_after"].match(after) and not _is_led_in(document, name, words):

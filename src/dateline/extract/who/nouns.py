@@ -118,6 +118,7 @@ def naming_start(token: Any) -> int:
         if (
             (left.is_punct and left.text not in {"-", "'", "’", "–"})
             or left.is_space
+            or (left.text in {"-", "–"} and left.whitespace_)  # "ORA - Gunmen"
             or (left.pos_ in {"CCONJ", "ADP", "SCONJ", "AUX"} and not _joins_name(left, token))
             or left.ent_type_ in {"DATE", "TIME"}  # "On Sunday army jets ...": the day is no part of the name
             or _is_where(left, token)
