@@ -9,6 +9,7 @@ from typing import Any
 
 from dateline.codebook import Verification
 from dateline.extract.attribution.owning import owns_up
+from dateline.extract.attribution.untold import is_left_open
 from dateline.extract.grammar.phrases import phrase_of, subjects_of
 from dateline.extract.mentions import ActorMention, CheckMention
 from dateline.extract.words.sources import load_source_words
@@ -140,6 +141,7 @@ def _denials(
             for t in tokens
             if t.lemma_.lower() in words.deny
             and t.pos_ == "VERB"
+            and not is_left_open(t, load_source_words())
             and not _condemns(t, words)
             and not _contests(t, words)
             and not _only_of_toll(t, words)

@@ -8,7 +8,7 @@ from typing import Any
 
 from dateline.extract.attribution.cue import Cue, speaker_first, speaker_text, trails
 from dateline.extract.attribution.saying import saying
-from dateline.extract.attribution.subjects import can_speak, is_as_saying, noun_after, speaker_phrase
+from dateline.extract.attribution.subjects import is_as_saying, noun_after, relayed_by, speaker_phrase
 from dateline.extract.grammar.phrases import span_of
 from dateline.extract.words.sources import SourceWords, load_source_words
 from dateline.records import Span
@@ -81,21 +81,14 @@ def _quoted(token: Any, words: SourceWords) -> Iterator[Cue]:
     speakers = [child for child in token.children if child.dep_ == "nsubjpass"]
     if not speakers or not any(is_as_saying(child, words) for child in token.children):
         return
-    head, behind = speakers[0], [child for child in token.children if child.i > token.i]
-    outlets = [
-        g
-        for c in behind
-        if c.dep_ in {"agent", "prep"}
-        for g in c.children
-        if g.dep_ == "pobj" and can_speak(g, words)
-    ]
+    head = speakers[0]
     yield Cue(
         span_of(token, token),
         speaker_phrase(head),
         head,
         "attribution.quoted",
         trailing=trails(token, speaker_first(head, head.i)),
-        via=tuple(speaker_text(speaker_phrase(outlet), token.doc) for outlet in outlets[:1]),
+        via=relayed_by(token, words),
         around=span_of(head.left_edge, head.right_edge),
     )
 

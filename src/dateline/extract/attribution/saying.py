@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dateline.extract.attribution.cue import MARKS, Cue, is_circumstance, speaker_first, speaker_text, trails
+from dateline.extract.attribution.cue import MARKS, Cue, speaker_first, speaker_text, trails
 from dateline.extract.attribution.subjects import (
     before_apposition,
     behind_day,
@@ -15,28 +15,25 @@ from dateline.extract.attribution.subjects import (
     closing_noun,
     closing_subject,
     described_subject,
+    describer,
     far_subject,
     inverted,
-    is_as_saying,
     is_as_told,
     issuer,
     joined_before,
     noun_after,
     noun_beside,
     office_named,
+    relayed_by,
     speaker_phrase,
     stands_behind_preposition,
     stands_behind_verb,
 )
 from dateline.extract.attribution.untold import (
-    accuses_as_well,
     has_clause,
-    is_reported_as,
-    is_thought_of,
-    is_unsaid,
     only_adds,
     only_orders,
-    vows_as_well,
+    tells_nothing,
 )
 from dateline.extract.grammar.phrases import span_of, subjects_of
 from dateline.extract.words.sources import SourceWords
@@ -45,35 +42,36 @@ from dateline.records import Span
 
 def saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
     """The speaker of a verb of saying, if it has one and tells something; whoever it cites in turn speaks instead."""
-    if any(child.dep_ == "neg" for child in token.children) and lemma not in {"say"}:
+    if tells_nothing(token, lemma, words):
         return
-    if any(
-        child.dep_ == "aux" and child.lower_ in {"would", "could", "should", "will"}
-        for child in token.children
-    ):
-        return
-    if is_unsaid(token, words) or is_reported_as(token, words):
-        return
-    if vows_as_well(token) or accuses_as_well(token, words):
-        return
-    if lemma in words.perceive and (is_circumstance(token) or is_thought_of(token)):
-        return
-    if (
-        token.dep_ == "pcomp"
-        and token.head.head.lemma_.lower() in words.cite
-        and is_as_saying(token.head, words)
-    ):
-        return
-    active, passive = subjects_of(token)
-    if _in_active(token):
-        active = [child for child in token.children if child.dep_ == "nsubj"]
-    if passive and _tells_clause(token):
-        active, passive = passive, []
+    describing = describer(token, words)
+    active, passive = ([describing], []) if describing is not None else _subjects(token)
     if (passive or is_as_told(token)) and not _in_active(token) and not closes_active(token, words):
         yield from _passive(token, lemma, active, passive, words)
         return
+    heads = active if describing is not None else _speakers(token, lemma, active, words)
+    if not heads or not (describing is not None or _governs(token, lemma, words)):
+        return
+    head = _first_speaker(token, heads, words)
+    if head.lower_ in words.nobody or any(c.lower_ == "no" for c in head.children):
+        return
+    if only_orders(token) or (lemma == "add" and only_adds(token)):
+        return
+    yield _cue(token, lemma, head, words)
+
+
+def _subjects(token: Any) -> tuple[list[Any], list[Any]]:
+    """Active and passive subjects of a verb of saying, the parse's participles set right."""
+    active, passive = subjects_of(token)
+    if _in_active(token):
+        active = [child for child in token.children if child.dep_ == "nsubj"]
+    return (passive, []) if passive and _tells_clause(token) else (active, passive)
+
+
+def _speakers(token: Any, lemma: str, active: Sequence[Any], words: SourceWords) -> list[Any]:
+    """Those of its subjects who can speak, or who stands beside the verb where the parse went astray."""
     heads = [head for head in active if head.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}]
-    heads = [head for head in heads if can_speak(head, words)]
+    heads = [head for head in heads if can_speak(head, words)] or _of_verb_before(token)
     if token.tag_ == "VBG" and token.dep_ in {"advcl", "acl", "xcomp"}:
         heads = [head for head in heads if head.i < token.i and head.dep_ != "nsubjpass"]
     closing = closing_noun(token, words)
@@ -85,44 +83,47 @@ def saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
     if beside is None and (astray or not any(child.dep_ == "nsubj" for child in token.children)):
         beside = described_subject(token) or far_subject(token) or before_apposition(token)
         beside = beside or closing_subject(token)
-    if beside is not None:
-        heads = [beside]
-    if not heads:
-        after = behind_day(token) or inverted(token)
-        heads = [after] if after is not None and can_speak(after, words) else []
-    if not heads or not _governs(token, lemma, words):
-        return
+    if beside is not None or heads:
+        return [beside] if beside is not None else heads
+    after = behind_day(token) or inverted(token)
+    return [after] if after is not None and can_speak(after, words) else []
+
+
+def _first_speaker(token: Any, heads: Sequence[Any], words: SourceWords) -> Any:
+    """The one of them who speaks, under the office that the sentence gives."""
     before = [head for head in heads if head.i < token.i]
     before = [head for head in before if not stands_behind_preposition(head)] or before
     head = before[-1] if len(before) > 1 and before[-1].dep_ == "nsubj" else heads[0]
-    head = issuer(head, words) if token.tag_ == "VBG" else office_named(behind_list(head, token), token)
-    if head.lower_ in {"nobody", "none", "no-one"} or any(c.lower_ == "no" for c in head.children):
-        return
-    if head.lower_ in {"which", "that", "this", "what", "i", "we", "you", "one"}:
-        return
-    if only_orders(token):
-        return
-    if lemma == "add" and only_adds(token):
-        return
-    cited = _cited(token, words)
-    via = _told(token) if lemma in {"tell", "inform", "speak"} else ()
-    first = min(token.i, head.i)
-    trailing = trails(token, speaker_first(head, first))
-    around = span_of(
-        head.left_edge, token.nbor(-1) if token.dep_ == "acl" and head.i < token.i else head.right_edge
-    )
-    first_named = joined_before(head, words) if head.i < token.i else None
-    speaker = Span(speaker_phrase(first_named or head).start, speaker_phrase(head).end)
-    head = first_named or head
-    cue = span_of(token, token)
+    return issuer(head, words) if token.tag_ == "VBG" else office_named(behind_list(head, token), token)
+
+
+def _cue(token: Any, lemma: str, head: Any, words: SourceWords) -> Cue:
+    """The attribution of a verb to its speaker, or to whom that speaker cites."""
+    cue, cited = span_of(token, token), _cited(token, words)
+    trailing = trails(token, speaker_first(head, min(token.i, head.i)))
+    first_named = (joined_before(head, words) if head.i < token.i else None) or head
+    speaker = Span(speaker_phrase(first_named).start, speaker_phrase(head).end)
     if cited is not None:
         outlet = (speaker_text(speaker, token.doc),)
-        yield Cue(
+        return Cue(
             cue, speaker_phrase(cited), cited, "attribution.citing", trailing=trailing, via=outlet,
             around=span_of(cited.left_edge, cited.right_edge), verb=lemma,
         )  # fmt: skip
-        return
-    yield Cue(cue, speaker, head, "attribution.saying", trailing=trailing, via=via, around=around, verb=lemma)
+    relay = next((c for c in head.children if c.tag_ == "VBN" and c.lemma_.lower() in words.cite), None)
+    via = _told(token) if lemma in {"tell", "inform", "speak"} else relayed_by(relay, words) if relay else ()
+    last = token.nbor(-1) if token.dep_ == "acl" and head.i < token.i else head.right_edge
+    last = relay.nbor(-1) if relay is not None else last
+    around = span_of(head.left_edge, last)
+    return Cue(
+        cue, speaker, first_named, "attribution.saying", trailing=trailing, via=via, around=around, verb=lemma
+    )
+
+
+def _of_verb_before(token: Any) -> list[Any]:
+    """The spokesman of "the spokesman called that a lie, and said", where the parse makes the lie the subject."""
+    joined = token.i > token.sent.start and token.nbor(-1).lower_ in {"and", "but"}
+    apart = joined and token.dep_ == "ccomp" and token.head.i < token.i
+    return [child for child in token.head.children if child.dep_ == "nsubj"] if apart else []
 
 
 def _in_active(token: Any) -> bool:

@@ -119,7 +119,8 @@ def _kind_by_company(
     if kind in {"unnamed", "military"} and lower.startswith(("its ", "their ")):
         theirs = _of_party(document, cue, actors) if lower.startswith("their ") else None
         return theirs or of_body(known, place - 1) or _of_party(document, cue, actors) or kind
-    if kind == "unnamed" and cue.head.lemma_.casefold() in load_source_words().voices:
+    of_somebody = any(child.lower_ == "of" for child in cue.head.children)  # "a leader of the youth"
+    if kind == "unnamed" and cue.head.lemma_.casefold() in load_source_words().voices and not of_somebody:
         kind = of_body(known, place - 2) or _of_party(document, cue, actors) or kind
     if kind in _UNKNOWN and cue.head.pos_ == "PROPN":
         if _relays(document, cue):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from dateline.extract.grammar.once import text_of
 from dateline.extract.grammar.phrases import FINITE, span_of
-from dateline.extract.words.sources import SourceWords
+from dateline.extract.words.sources import SourceWords, load_source_words
 from dateline.languages import load_language
 from dateline.records import Span
 
@@ -37,7 +38,8 @@ def speaker_phrase(head: Any) -> Span:
             and child.i - head.i <= 6
         ):
             last = child
-    first = _named_by_verb(_behind_place(first, head), head)
+    act = _act_before(head)
+    first = act.nbor(1) if act is not None else _named_by_verb(_behind_place(first, head), head)
     while first.i < last.i and (first.is_punct or first.is_space or _is_day_before(first, head)):
         first = first.nbor(1)
     while last.i + 2 < len(last.doc) and last.nbor(1).text == "-" and not last.nbor(1).whitespace_:
@@ -213,6 +215,34 @@ def closing_subject(token: Any) -> Any | None:
     if head is None or head.pos_ not in {"NOUN", "PROPN"} or head.ent_type_ in {"DATE", "TIME"}:
         return None
     return head
+
+
+def describer(token: Any, words: SourceWords) -> Any | None:
+    """The officials of "died in an attack officials said was a mistake" and "in a raid police blamed on rebels", whom
+    the parse takes for one with the act."""
+    noun = token.nbor(-1) if token.i > token.sent.start else token
+    known = noun.lemma_.lower() in words.specific or noun.lemma_.lower() in words.weak
+    return noun if noun.dep_ in {"pobj", "dobj"} and known and _act_before(noun) is not None else None
+
+
+def _act_before(noun: Any) -> Any | None:
+    """The attack of "an attack officials": one act, and many who speak of it."""
+    if noun.tag_ != "NNS" or not any(child.lower_ in {"a", "an"} for child in noun.children):
+        return None
+    mute = load_source_words().mute
+    return next((c for c in noun.children if c.dep_ == "compound" and c.lower_ in mute), None)
+
+
+def relayed_by(verb: Any, words: SourceWords) -> tuple[str, ...]:
+    """Who quoted them: "quoted by the radio"."""
+    objects = [
+        end
+        for child in verb.children
+        if child.i > verb.i and child.dep_ in {"agent", "prep"}
+        for end in child.children
+        if end.dep_ == "pobj" and can_speak(end, words)
+    ]
+    return tuple(speaker_phrase(outlet).of(text_of(verb.doc)) for outlet in objects[:1])
 
 
 def described_subject(token: Any) -> Any | None:

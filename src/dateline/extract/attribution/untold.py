@@ -5,7 +5,35 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.extract.acts.triggers import load_acts
+from dateline.extract.attribution.cue import is_circumstance
+from dateline.extract.attribution.subjects import is_as_saying
 from dateline.extract.words.sources import SourceWords
+
+
+def tells_nothing(token: Any, lemma: str, words: SourceWords) -> bool:
+    """True for a verb of saying that tells of no act, whoever its subject is."""
+    if lemma not in {"say"} and any(child.dep_ == "neg" for child in token.children):
+        return True
+    if any(child.dep_ == "aux" and child.lower_ in words.unreal for child in token.children):
+        return True
+    only_quoted = token.dep_ == "pcomp" and token.head.head.lemma_.lower() in words.cite
+    return (
+        is_unsaid(token, words)
+        or is_left_open(token, words)
+        or is_reported_as(token, words)
+        or vows_as_well(token)
+        or accuses_as_well(token, words)
+        or (lemma in words.perceive and (is_circumstance(token) or is_thought_of(token)))
+        or (only_quoted and is_as_saying(token.head, words))
+    )
+
+
+def is_left_open(token: Any, words: SourceWords) -> bool:
+    """True for "neither confirmed nor denied" and "could not confirm or deny": nothing is told."""
+    pair = [token.head] if token.dep_ == "conj" else [c for c in token.children if c.dep_ == "conj"]
+    both = {token.lemma_.lower(), *(one.lemma_.lower() for one in pair)}
+    apart = any(c.lower_ in {"nor", "or"} for one in (token, *pair) for c in one.children if c.dep_ == "cc")
+    return apart and bool(both & words.confirming) and bool(both & words.denying)
 
 
 def is_unsaid(token: Any, words: SourceWords) -> bool:

@@ -30,6 +30,8 @@ class SourceWords:
     accusing: frozenset[str]
     confirming: frozenset[str]
     nothing: frozenset[str]
+    unreal: frozenset[str]
+    nobody: frozenset[str]
     adverbs: frozenset[str]
     passives: frozenset[str]
     report_heads: frozenset[str]
@@ -111,6 +113,8 @@ def load_source_words(language: str = "en") -> SourceWords:
         accusing=frozenset(verbs["accuse"]),
         confirming=frozenset(verbs["confirm"]),
         nothing=frozenset(verbs["nothing"]),
+        unreal=frozenset(verbs["unreal"]),
+        nobody=frozenset(table["speaking"]["nobody"]),
         adverbs=frozenset(table["hedges"]["adverbs"]),
         passives=frozenset(table["hedges"]["passives"]),
         report_heads=frozenset(table["reports"]["heads"]),
