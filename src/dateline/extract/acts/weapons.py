@@ -173,7 +173,7 @@ def _is_other(document: Document, token: Any, following: Any) -> bool:
         return True
     if following.text == "-" and following.i + 1 < len(token.doc):
         following = following.nbor()
-    return following.lower_ in cues["carried"]
+    return following.lower_ in cues["carried"] or following.lower_ in cues["corps"]
 
 
 def _was_before(document: Document, weapon: Any, clause: Any) -> bool:

@@ -67,6 +67,7 @@ def _of_the_act(event: EventMention, own: list[PlaceMention], tokens: Sequence[A
     own = [place for place in own if not _is_of_teller(act, place, tokens)] or own
     own = [place for place in own if not _is_of_earlier(act, place, tokens)] or own
     own = [place for place in own if not _says_on_which_side(place, own, tokens)]
+    own = [place for place in own if not _is_of_setting(act, place, tokens)] or own
     direct = [place for place in own if not _in_aside(_token_at(tokens, place.span.start), act)]
     return (
         direct if any(exactness(place) < UNIT and place.relation not in _BESIDE for place in direct) else own
@@ -125,6 +126,21 @@ def _is_of_earlier(act: Any, place: PlaceMention, tokens: Sequence[Any]) -> bool
     word = _token_at(tokens, place.span.start)
     return any(
         one.dep_ == "prep" and one.lower_ in _DATING and act.is_ancestor(one) for one in word.ancestors
+    )
+
+
+def _is_of_setting(act: Any, place: PlaceMention, tokens: Sequence[Any]) -> bool:
+    """True for the Ora of "was killed in Bel even as attacks have grown south of Ora": where things stand now."""
+    word = _token_at(tokens, place.span.start)
+    clauses = (one for one in word.ancestors if one.dep_ == "advcl")
+    return any(
+        one != act
+        and not one.is_ancestor(act)
+        and any(
+            child.dep_ == "aux" and child.tag_ in {"VBZ", "VBP"} and child.lemma_ == "have"
+            for child in one.children
+        )
+        for one in clauses
     )
 
 

@@ -88,6 +88,9 @@ def named_again(document: Document, scene: Scene, moments: Sequence[Moment]) -> 
         return None
     if event.plural and not (event.definite and dated and scene.place is None):
         return None
+    if days and _is_heard_of(document, scene, head):
+        told = [moment for moment in moments[:1] if event.family in moment.families]
+        return next((moment for moment in told if days_meet(scene.period, moment.period)), None)
     new = not event.definite and not _is_a_days(head)
     words = _described_by(head, days)
     best, most = None, 1
@@ -101,6 +104,15 @@ def named_again(document: Document, scene: Scene, moments: Sequence[Moment]) -> 
         if fit >= most:
             best, most = moment, fit
     return best or _only_one_so_called(event, moments)
+
+
+def _is_heard_of(document: Document, scene: Scene, noun: Any) -> bool:
+    """True for "I was told of the gunfight last night", of one act without a place or people of its own."""
+    event, hearing = scene.main, event_cues(document)["hearing_of"]
+    if not event.definite or event.plural or scene.place is not None or scene.tolls:
+        return False
+    of = noun.dep_ == "pobj" and noun.head.lower_ in {"of", "about"}
+    return of and noun.head.head.lemma_.lower() in hearing
 
 
 def _only_one_so_called(event: EventMention, moments: Sequence[Moment]) -> Moment | None:

@@ -120,7 +120,12 @@ def is_cumulative(trigger: Any, sentence: str, *, language: str = "en") -> bool:
         return True
     if _of_record(trigger, language) or _adds_to_sum(trigger, language):
         return True
-    if _goes_on_since(trigger) or _of_several(trigger, language) or _of_war(trigger, language):
+    if (
+        _of_many_acts(trigger, language)
+        or _goes_on_since(trigger)
+        or _of_several(trigger, language)
+        or _of_war(trigger, language)
+    ):
         return True
     phrases = _sums_in(sentence, language)
     if not phrases:
@@ -184,6 +189,15 @@ def _of_time_before(trigger: Any) -> bool:
     if since is None:
         return False
     return not any(token.lower_ == "when" for token in trigger.doc[since.i : trigger.i])
+
+
+def _of_many_acts(trigger: Any, language: str) -> bool:
+    """True for "the killings brought to 90 the number of those killed in the feud", unlike for what one death did."""
+    verb, toll = _clause_verb(trigger), load_language(language).toll
+    if verb.lemma_ not in toll["tolls"]["grown"]:
+        return False
+    many = toll["cumulative"]["many_acts"]
+    return any(c.dep_ == "nsubj" and c.tag_ == "NNS" and c.lemma_ in many for c in verb.children)
 
 
 def _goes_on_since(trigger: Any) -> bool:

@@ -127,15 +127,12 @@ def _is_how(document: Document, toll: TollMention, told: Sequence[TollMention]) 
     """True for "a mob killed a student, beating and shooting him" and, where nobody is told as hurt, for "he was shot
     in the head" behind one dead, which say how he died."""
     dead = _last(told, "killed")
-    if (
-        not toll.rule.endswith(LEFT_OPEN)
-        or toll.outcome != "injured"
-        or dead is None
-        or dead.best != toll.best
-    ):
+    if toll.outcome != "injured" or dead is None or dead.best != toll.best:
         return False
     shot = toll.people.of(document.text).casefold() if toll.people is not None else ""
     words = load_language(document.report.language).toll["died_later"]
+    if not toll.rule.endswith(LEFT_OPEN) and (toll.best != 1 or shot in words["him"]):
+        return False
     if shot in words["him"]:
         return document.sentence_at(toll.span.start).span.covers(dead.span)
     return shot in words["told_before"] and _last(told, "injured") is None

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from dateline.extract.acts.weapons import is_weapon
 from dateline.extract.grammar.phrases import objects_of
+from dateline.extract.toll.people import people_words
 from dateline.extract.toll.triggers import harm_words
 from dateline.extract.where.capitals import is_ordinary
 from dateline.extract.where.names import Name
-from dateline.extract.where.relations import is_led, names_actor, speaks
+from dateline.extract.where.relations import is_led, names_actor, owns_home, speaks
 from dateline.extract.words.places import place_words
 from dateline.places import Gazetteer
 from dateline.places.pack import COUNTRY
@@ -22,14 +24,15 @@ _LONG = 2  # words; an outlet of one word is as often called after the town that
 
 def without_doubtful(document: Document, names: Sequence[Name], gazetteer: Gazetteer) -> list[Name]:
     """The names without those that the outlet's own name holds, and without unknown ones that speak, that end a
-    person's name elsewhere in the report (known ones too where they act), that are a common word at the start of a
-    sentence, a weapon's, or those of a people who act ("the Hamar raided a village")."""
+    person's name elsewhere in the report (known ones too where they act), that are told to be somebody, that are a
+    common word at the start of a sentence, a weapon's, or those of a people who act ("the Hamar raided a village")."""
     outlet = _outlet_spans(document)
     last = _last_names(document)
     plain = [name for name in names if not any(span.covers(name.span) for span in outlet)]
     speaking = {name.lookup for name in plain if _may_be_doubted(name) and speaks(document, name)}
     persons = {lookup for lookup in speaking | last if lookup and not gazetteer.knows(lookup)}
     acting = {name.lookup for name in plain if name.lookup in last and names_actor(document, name)}
+    acting |= {name.lookup for name in plain if _is_person(document, name)}
     return [
         name
         for name in plain
@@ -51,6 +54,28 @@ def without_doubtful(document: Document, names: Sequence[Name], gazetteer: Gazet
 
 def _may_be_doubted(name: Name) -> bool:
     return name.head is None and not name.demonym and name.part_of is None
+
+
+def _is_person(document: Document, name: Name) -> bool:
+    """True for the Ora of "near Ora's home", "a man identified as Ora" and "Bel Ora, a trader, was killed"."""
+    word = document.doc[name.end - 1]
+    told = word.dep_ in {"nsubj", "nsubjpass", "dobj"} and not is_led(document, name)
+    if owns_home(document, word) or (
+        told and any(_is_of_people(document, one) for one in _appositions(word))
+    ):
+        return True
+    verb = word.head.head if word.dep_ == "pobj" and word.head.lower_ == "as" else None
+    if verb is None or verb.lemma_ not in place_words(document.report.language)["identified"]:
+        return False
+    return _is_of_people(document, verb.head)
+
+
+def _appositions(word: Any) -> list[Any]:
+    return [child for child in word.children if child.dep_ == "appos" and child.pos_ == "NOUN"]
+
+
+def _is_of_people(document: Document, noun: Any) -> bool:
+    return people_words(document.report.language).known(noun.lemma_.casefold())
 
 
 def _last_names(document: Document) -> set[str]:

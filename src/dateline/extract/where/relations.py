@@ -254,16 +254,26 @@ def names_seat(document: Document, name: Name) -> bool:
 
 def names_actor(document: Document, name: Name) -> bool:
     """True for a name that acts as a government does ("a truce that Oram brokered", "Oram's bombing of the rebels"),
-    no place of what is told."""
+    or owns a house or an agency ("Oram's home", "Oram's Bel news agency"), no place of what is told."""
     token = document.doc[name.end - 1]
     verb = token.head
     words = place_words(document.report.language)
     if token.dep_ == "poss":
         done_to = any(child.lower_ in words["done_to"] for child in verb.rights)
+        if owns_home(document, token) or verb.lower_ in words["heard"]:
+            return True
         return verb.lower_ in words["own_acts"] or (verb.lower_ in words["acts"] and done_to)
     if is_told_before(document, name.first, words):
         return False
+    if token.dep_ == "dative" and verb.lemma_ == "give":
+        return True
     return token.dep_ == "nsubj" and verb.pos_ == "VERB" and verb.lemma_ not in words["lived_through"]
+
+
+def owns_home(document: Document, word: Any) -> bool:
+    """True for the Ora of "near Ora's home", a person."""
+    homes = place_words(document.report.language)["lived_in"]
+    return word.dep_ == "poss" and word.head.i == word.i + 2 and word.head.lower_ in homes
 
 
 def is_led(document: Document, name: Name) -> bool:

@@ -105,11 +105,17 @@ def _stands_for_forces(token: Any, word: NationWord, words: Any) -> bool:
         return True
     if token.dep_ in {"nsubj", "conj"}:
         verb = head.head if token.dep_ == "conj" else head
-        acting = verb.pos_ == "VERB" and verb.lemma_.lower() in words.act_verbs
-        return acting or _owns_up(verb, words)
+        return _acts(verb, words) or _owns_up(verb, words)
     if token.dep_ == "pobj" and head.lower_ == "by":
         return head.head.pos_ == "VERB" and head.head.lemma_.lower() in words.act_verbs
     return False
+
+
+def _acts(verb: Any, words: Any) -> bool:
+    """True for "Quenland bombed a village" and "Quenland had started bombing a village"."""
+    begun = verb.lemma_.lower() in load_language("en").who["acts"]["beginning"]
+    done = [verb, *(child for child in verb.children if begun and child.dep_ == "xcomp")]
+    return any(one.pos_ == "VERB" and one.lemma_.lower() in words.act_verbs for one in done)
 
 
 def _owns_up(verb: Any, words: Any) -> bool:
