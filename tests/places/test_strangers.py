@@ -23,6 +23,9 @@ def gazetteer(tmp_path: Path) -> Gazetteer:
     with PackWriter(far, Pack(name="farland", version="1", source="invented", licence="CC0")) as writer:
         land = writer.add(row("90", "Farland", COUNTRY, 60.0))
         writer.add(row("91", "Holm", SETTLEMENT, 60.1, land, population=900_000, names=("Kholm",)))
+        writer.add(
+            row("93", "Romeburg", SETTLEMENT, 60.3, land, population=2_000_000, names=("Rim", "Romen"))
+        )
         writer.add(row("92", "Grund", SETTLEMENT, 60.2, land, population=8_000))
     return open_gazetteer([write_telland(tmp_path / "telland.pack"), far])
 
@@ -65,6 +68,13 @@ def test_a_big_town_abroad_that_is_also_called_so_is_not_inside_a_unit_here(gaze
 @pytest.mark.parametrize("names", [(*HERE, "Kholm", "Grund"), (*HERE, "Holm")])
 def test_company_or_its_own_name_keep_it(gazetteer: Gazetteer, names: tuple[str, ...]) -> None:
     assert "Holm" in found(gazetteer, *names)
+
+
+def test_a_short_name_that_a_city_has_in_another_tongue_is_rather_a_village_here(
+    gazetteer: Gazetteer,
+) -> None:
+    assert found(gazetteer, *HERE, "Rim")[-1] is None
+    assert found(gazetteer, *HERE, "Romen")[-1] == "Romeburg"
 
 
 def test_a_city_is_no_village(gazetteer: Gazetteer) -> None:

@@ -62,3 +62,9 @@ def test_a_page_without_blank_lines_has_its_headline_byline_and_dateline(
 def test_a_quotation_left_open_ends_with_its_line(parse: Callable[..., Document]) -> None:
     document = parse("A man said: “They burned it.\nThe army said nothing about the fire.")
     assert [quote.inner.of(document.text) for quote in document.quotes] == ["They burned it."]
+
+
+def test_a_closing_mark_right_before_a_word_opens_a_quotation(parse: Callable[..., Document]) -> None:
+    document = parse("”They burned it.\n\n”Then they left,” a man said. He said it ”twice.")
+    inner = [quote.inner.of(document.text) for quote in document.quotes]
+    assert inner == ["They burned it.", "Then they left,", "twice."]

@@ -14,6 +14,7 @@ _TOWN = 300_000  # people; such a town is named beside those of other countries
 _VILLAGE = 5_000  # people of a place that no report of another country means
 _SEVERAL = 2  # places of a report, beside which one abroad stands out
 _KNOWN_ABROAD = 1_000_000  # people; such a city is written about under its other names too
+_SHORT = 3  # letters of a name that other tongues may have for a city, and that villages have: "Rim", "Rom"
 _FAR_KM = 150.0
 _ALIKE = 0.8  # likeness in sound of two spellings of one name, as of "Belmar" and "Belimar"
 _RURAL = "village"
@@ -115,7 +116,8 @@ def _is_stranger(group: Group, entry: Entry, home: Home, *, at_one: bool, tied: 
     """True for a town, no city known abroad, that has the name only among its others and that nothing ties here; where
     all other places are of one country, `at_one`, for a village of that very name too that the text puts in one of
     them."""
-    if entry.level <= ADMIN1 or entry.population >= _KNOWN_ABROAD or entry.country in home.countries:
+    known = entry.population >= _KNOWN_ABROAD and len(group.name) > _SHORT
+    if entry.level <= ADMIN1 or known or entry.country in home.countries:
         return False
     if at_one and group.inside and entry.population < _VILLAGE:
         return True

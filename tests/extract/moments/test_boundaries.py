@@ -120,6 +120,9 @@ def test_what_others_did_in_response_is_no_day_of_the_fighting(reader: Reader) -
     [
         "The attack came less than a week after rebels killed two soldiers in an ambush near Banmauk.",
         "The shooting comes three days after a bomb at a bus stop in Banmauk killed two people.",
+        "This attack occurred just four days after a tragic incident in the village of Banmauk, where two women lost "
+        "their lives.",
+        "The shooting came a week after two people were killed in a massive lorry bombing on a busy street in Banmauk.",
     ],
 )
 def test_what_an_attack_came_days_behind_is_another_incident(reader: Reader, behind: str) -> None:
@@ -293,3 +296,11 @@ def test_what_was_done_the_day_before_where_an_act_was_is_another(reader: Reader
 )
 def test_a_count_over_days_is_no_detail_of_one_act(reader: Reader, text: str) -> None:
     assert len(killed(read(reader, text).incidents)) == 2
+
+
+def test_who_dies_elsewhere_by_a_word_of_their_own_is_told_once(reader: Reader) -> None:
+    found = read(
+        reader,
+        "Gunmen killed seven men in Kutum on Sunday while eight people were murdered in Mosul.",
+    )
+    assert killed(found.incidents) == [7, 8]

@@ -157,6 +157,7 @@ _NEEDS: dict[str, Callable[[Beside], bool]] = {
     "lawless doer": _is_lawless,
     "manned": lambda beside: not beside.agents and beside.upon("manned_words"),
     "no goods": _has_no_goods,
+    "nobody": lambda beside: not beside.patients,
     "owned": _is_owned,
     "people": _has_people,
     "persons": _has_persons,

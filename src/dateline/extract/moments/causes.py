@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dateline.extract.moments.moments import Moment
     from dateline.extract.moments.scenes import Scene
 
-_DEEP = 5  # words from an act up to the verb of a clause that only dates another
+_DEEP = 8  # words up from an act: "five days after an incident in the village of Ora, where six died"
 _OPENING = 3  # words: "In retaliation, the statement went on, two planes ..."
 _AIR = "airstrike"
 _HURT_IN = {"prep", "pobj", "pcomp", "acl", "relcl", "nsubj"}

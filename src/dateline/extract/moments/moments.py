@@ -32,6 +32,7 @@ from dateline.extract.moments.retold import (
 )
 from dateline.extract.moments.right_behind import is_said_behind
 from dateline.extract.moments.scenes import UNDONE, Scene
+from dateline.extract.moments.sieges import ended_siege
 from dateline.extract.moments.telling_apart import in_one_entry, tells_apart
 from dateline.extract.moments.totals import looks_total
 from dateline.extract.scorers.linear import probability
@@ -191,6 +192,7 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
     named = (
         named_again(document, scene, known)
         or goes_on(document, scene, known)
+        or ended_siege(document, scene, known)
         or _share_of(document, scene, known)
         or _counted_again(document, scene, known)
         or _harmed_again(document, scene, known)

@@ -10,6 +10,7 @@ from dateline.extract.mentions import HARM, EventMention, PlaceMention
 from dateline.extract.moments.binding import exactness, is_nested, on_other_sides
 from dateline.extract.moments.blasts_beside import is_blast_beside
 from dateline.extract.moments.causes import brought_on, tells_of_antecedent
+from dateline.extract.moments.sieges import are_of_one_siege
 from dateline.extract.when.counted import is_counted_back
 from dateline.extract.words.acts import event_cues
 from dateline.records import Period, Reading
@@ -34,8 +35,12 @@ def are_one(
     (period, place), (group_period, group_place) = fact, told
     if is_of(document, event, group) and _is_inferred(period, group_period):
         return True
+    if period == group_period and any(_happens_in(document, one, event) for one in group):
+        return True
     if is_scenery(document, event, group) or is_blast_beside(document, event, group):
         return False
+    if are_of_one_siege(document, event, group) and not _differ(period, group_period):
+        return True
     if brought_on(document, event) != any(brought_on(document, other) for other in group):
         return False
     if event.distinct and not any(o.distinct or _happens_in(document, o, event) for o in group):

@@ -41,6 +41,7 @@ from dateline.extract.moments.causes import (
 from dateline.extract.moments.one_scene import are_one, days_meet, is_harmed_behind, is_of, was_there_before
 from dateline.extract.moments.shared import NEXT, part_of, shared_out
 from dateline.extract.moments.shares import Share
+from dateline.extract.moments.sieges import as_day_of_end
 from dateline.extract.when.owned import is_right_behind
 from dateline.extract.when.periods import lead_day
 from dateline.extract.when.reading import resolve_period
@@ -148,7 +149,8 @@ def _of_sentence(
     if all(event.family == "harm" for event in events):
         here = [place for place in here if not _is_of_care(document, place)]
     for event in events:
-        fact = (_own_period(document, event, mentions), bind_place(event, here, mentions.places, tokens))
+        day = as_day_of_end(document, _own_period(document, event, mentions))
+        fact = (day, bind_place(event, here, mentions.places, tokens))
         named = [n for n, group in enumerate(groups) if is_of(document, event, group)]
         above = _above(document, event, groups)
         if above and fact[1] is not None and not event.clause.covers(fact[1].span):

@@ -19,6 +19,7 @@ from dateline.text import Document, Sentence
 if TYPE_CHECKING:
     from dateline.extract.moments.scenes import Mentions, Scene
 
+_FEWEST = 2  # shares of a total
 NEXT = 2  # sentences after an act in which its harm may be shared out without another word for the act
 
 
@@ -37,6 +38,9 @@ def shared_out(
         return scenes
     at = max(before, key=lambda n: scenes[n].span.start)
     whole = scenes[at]
+    shares = [share for share in shares if not _is_told_by(share, scenes[at + 1 :])]
+    if len(shares) < _FEWEST:
+        return scenes
     counted = next((one for one in told if _is_total(one, whole, shares)), None)
     if counted is not None:
         counted.shared = len(shares)
@@ -60,6 +64,13 @@ def shared_out(
     parts[0].span = Span(min(whole.span.start, shares[0].span.start), shares[0].span.end)
     parts[0].tolls = [toll for toll in whole.tolls if toll.span == shares[0].span or toll.span not in spans]
     return [*scenes[:at], *parts, *scenes[at + 1 :]]
+
+
+def _is_told_by(share: Share, scenes: Sequence[Scene]) -> bool:
+    """True for the eight of "killed seven in Ora while eight people were shot in Bel", who have an act of their own."""
+    return any(
+        share.place == scene.place and share.span == toll.span for scene in scenes for toll in scene.tolls
+    )
 
 
 def _over_all(parts: Sequence[Scene], shares: Sequence[Share]) -> Reading[Period] | None:

@@ -152,10 +152,14 @@ def _mentions(
 
 
 def _driven_out(harm: Harm, counted: Sequence[People], words: PeopleWords) -> bool:
-    """False for fighters who flee, for one survivor who got away, and for the hurt who are brought away."""
+    """False for fighters who flee, for one survivor who got away, for the hurt who are brought away, and for those who
+    "killed five men before they fled"."""
+    doers = harm.victims[0].lower_ in words.backward and any(p.head.dep_ == "dobj" for p in counted)
     one = all(p.count and p.count.best == 1 for p in counted)
     hurt = all({p.head.lower_, p.head.lemma_.casefold()} & words.tended for p in counted)
-    return not (one or hurt or _is_healed(harm, words) or all(p.status == "combatant" for p in counted))
+    return not (
+        one or hurt or doers or _is_healed(harm, words) or all(p.status == "combatant" for p in counted)
+    )
 
 
 def _is_healed(harm: Harm, words: PeopleWords) -> bool:

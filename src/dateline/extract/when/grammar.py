@@ -307,6 +307,8 @@ def _role_by_verb(words: dict[str, Any], draft: Draft, verb: Any) -> str:
         return "speech"  # ... and for "On Sunday the police confirmed the raid", whose day was told before
     if lemma in words["speech"]["with_clause"] and _has_hearers(words, verb):
         return "speech"
+    if _is_of_fate(words, verb):
+        return "speech"
     objects = [
         t
         for child in children
@@ -333,6 +335,16 @@ def _has_hearers(words: dict[str, Any], verb: Any) -> bool:
     told = [verb, *(child for child in verb.children if child.dep_ == "dobj")]
     ways = (child for token in told for child in token.children if child.dep_ in {"prep", "dative"})
     return any(t.lemma_ in words["speech"]["hearers"] for way in ways for t in way.children)
+
+
+def _is_of_fate(words: dict[str, Any], verb: Any) -> bool:
+    """True for "were confirmed dead", whichever of its words the day hangs on: it is not that of their death."""
+    saying = [
+        one for one in (verb, *verb.children) if one.lemma_.casefold() in words["speech"]["with_clause"]
+    ]
+    if verb.dep_ == "xcomp" and verb.head.lemma_.casefold() in words["speech"]["with_clause"]:
+        return verb.lower_ in words["speech"]["fates"]
+    return any(child.lower_ in words["speech"]["fates"] for one in saying for child in one.children)
 
 
 def _tells_of_an_act(report: Any) -> bool:

@@ -132,7 +132,10 @@ def _comes(turn: Any, words: Mapping[str, Any]) -> bool:
     """True for "it comes two days after": what comes is the story itself."""
     start = turn.head if turn.dep_ == "mark" else turn
     verb = next((one for one in start.ancestors if one.pos_ in {"VERB", "AUX"}), None)
-    return verb is not None and verb.lemma_ in words["comes"]
+    if verb is None or verb.lemma_ not in words["befalls"]:
+        return verb is not None and verb.lemma_ in words["comes"]
+    known = (child for subject in verb.lefts if subject.dep_ == "nsubj" for child in subject.lefts)
+    return any(child.lower_ in words["this"] for child in known)
 
 
 def _stated(

@@ -73,6 +73,7 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
     border = "|".join(words["border"])
     arriving, fleeing = "|".join(words["arriving"]), "|".join(words["fleeing"])
     over, behalf = "|".join(words["over"]), "|".join(words["behalf"])
+    armed_bodies = "|".join(words["armed_bodies"])
     called = "|".join(sorted({*words["heads"], *words["called"]}))
     ports = "|".join(words["ports"])
     posts, branches = "|".join(words["posts"]), "|".join(words["seats_of_bodies"])
@@ -127,6 +128,7 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
             rf"\b(?:{posts})\s+(?:of|for|at)\s+(?:the|its|their)\s+(?:[a-z]{{1,20}}\s+)?$", re.I
         ),
         "branch_after": re.compile(rf"^\s(?:{branches})\b", re.I),
+        "has_body": re.compile(rf"^['’]s?\s+(?:[\w-]+\s+){{1,4}}(?:{armed_bodies})s?\b", re.I),
         "named_after": re.compile(rf"^(?:[-–]\w+)?\s+(?:[\w-]+\s+)?(?:{pacts})s?\b", re.I),
         "peoples_before": re.compile(r"\b(?:from|of|by|to|with|against|between|and)\s+(?:the|an?)\s+$", re.I),
         "peoples_after": re.compile(rf"^\s+(?:{peoples})\b"),
@@ -178,7 +180,7 @@ def read_stance(document: Document, name: Name) -> Stance:
     if patterns["near"].search(before) or lies_off(document, name.first, words):
         return Stance("near")
     describes_port = name.head is None and patterns["describing"].match(after)
-    if describes_port or patterns["named_after"].match(after):
+    if describes_port or patterns["named_after"].match(after) or patterns["has_body"].match(after):
         return Stance("other")
     if any(patterns[kind].search(before) for kind in ("speech", "moved", "care")):
         return Stance("other")

@@ -27,6 +27,7 @@ def place_words(code: str) -> dict[str, Any]:
         "peopling": frozenset(table["people"]["peopling"]),
         "opposing": frozenset(table["people"]["opposing"]),
         "ports": tuple(table["locative"]["ports"]),
+        "armed_bodies": tuple(table["people"]["armed_bodies"]),
         "called": frozenset(table["locative"]["called"]),
         "pitted": frozenset(table["locative"]["pitted"]),
         "abreast": frozenset(table["locative"]["abreast"]),
