@@ -13,6 +13,7 @@ from evals.lines import read_lines, write_line
 from evals.muc4.blamed import blame
 from evals.muc4.gate import load_gate, read_told
 from evals.muc4.key import Readings, build_keys, document_of, gazetteer
+from evals.muc4.listed import with_listed
 from evals.muc4.split import build_templates
 from evals.muc4.templates import Template, fillers_told
 
@@ -29,10 +30,11 @@ def predict(line: dict[str, Any]) -> dict[str, Any]:
     readings = Readings(document, line.get("meta") or {}, fillers=found.fillers)
     read = build_templates(document.doc, chosen, found, readings.described, readings.ground)
     templates = blame(document.doc, read, found, readings.ground)
+    keyed = with_listed(document.doc, templates, found, likely=thresholds["Victim"])
     return {
         "id": line["id"],
         "templates": [as_template(t) for t in templates],
-        "key": build_keys(templates, readings),
+        "key": build_keys(keyed, readings),
     }
 
 
