@@ -47,6 +47,11 @@ def bind_place(
     if not here:
         return None
     own = [place for place in here if event.clause.covers(place.span)] or list(here)
+    act = _token_at(tokens, event.span.start)
+    if len(own) < len(here) <= _MANY and all(
+        _is_of_somebody(_token_at(tokens, one.span.start), act) for one in own
+    ):
+        own = list(here)  # "was drinking in Ora when he was shot by men whose car was found in Bel"
     around = {_index(places, place) for place in own if exactness(place) >= PROVINCE}
     own += [place for place in here if place not in own and around & set(place.within)]
     held = {_identity(places[index]) for place in own for index in place.within}
@@ -158,6 +163,13 @@ def _in_aside(token: Any, act: Any) -> bool:
         if one.dep_ in _DESCRIBING and not any(child.tag_ == "WRB" for child in one.children):
             return True
     return False
+
+
+def _is_of_somebody(token: Any, act: Any) -> bool:
+    """True for the word in "whose car was found in Ora", which tells of somebody in the act."""
+    above = {act.i, *(one.i for one in act.ancestors)}
+    clauses = (one for one in token.ancestors if one.dep_ == "relcl" and one.i not in above)
+    return any(word.tag_ == "WP$" for clause in clauses for word in clause.subtree if word.i < clause.i)
 
 
 def narrowest(told: Sequence[PlaceMention]) -> PlaceMention:

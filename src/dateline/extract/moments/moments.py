@@ -34,6 +34,7 @@ from dateline.extract.moments.right_behind import is_said_behind
 from dateline.extract.moments.scenes import UNDONE, Scene
 from dateline.extract.moments.sieges import ended_siege
 from dateline.extract.moments.telling_apart import in_one_entry, tells_apart
+from dateline.extract.moments.told_in_full import told_in_full
 from dateline.extract.moments.totals import looks_total
 from dateline.extract.scorers.linear import probability
 from dateline.extract.when.counted import HOURS
@@ -196,6 +197,7 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
         or _share_of(document, scene, known)
         or _counted_again(document, scene, known)
         or _harmed_again(document, scene, known)
+        or told_in_full(document, scene, known)
     )
     if named is not None:
         return named

@@ -16,6 +16,7 @@ from dateline.languages import load_language
 from dateline.text import Document
 
 RULE = "toll.died_later"
+_TALE = 5  # sentences in which one who was shot is told to have died
 EARLIER = ".earlier"  # ends the rule of a figure given before the one given now
 GOING_ON = frozenset(
     {RULE, "toll.raised"}
@@ -35,7 +36,10 @@ def with_died_later(document: Document, tolls: Sequence[TollMention]) -> list[To
             told.append(msgspec.structs.replace(toll, subset=True))
             continue
         if hurt is not None and _was_shot(document, hurt, toll):
-            told[told.index(hurt)] = msgspec.structs.replace(hurt, subset=True)
+            told = [
+                msgspec.structs.replace(one, subset=True) if _was_shot(document, one, toll) else one
+                for one in told
+            ]
             hurt = None
         dead = _last(told[: told.index(hurt)] if hurt else told, "killed")
         if (
@@ -115,12 +119,14 @@ def _is_whole(toll: TollMention) -> bool:
 
 def _was_shot(document: Document, hurt: TollMention, toll: TollMention) -> bool:
     """True where those who were shot are told right behind to have died: "shot two brothers. Both died"."""
-    if not hurt.rule.endswith(LEFT_OPEN) or toll.outcome != "killed" or toll.best != hurt.best or toll.subset:
+    open_ended = hurt.outcome == "injured" and hurt.rule.endswith(LEFT_OPEN)
+    if not open_ended or toll.outcome != "killed" or toll.best != hurt.best or toll.subset:
         return False
-    known = load_language(document.report.language).toll["died_later"]["known"]
+    words = load_language(document.report.language).toll["died_later"]
     start, end = hurt.span.start, toll.span.start
-    near = 0 <= document.sentence_at(end).index - document.sentence_at(start).index <= 1
-    return near and toll.text.casefold().split()[0] in known
+    one = toll.best == 1 and toll.text.casefold().split()[0] in words["told_before"]
+    near = 0 <= document.sentence_at(end).index - document.sentence_at(start).index <= (_TALE if one else 1)
+    return near and toll.text.casefold().split()[0] in words["known"]
 
 
 def _is_how(document: Document, toll: TollMention, told: Sequence[TollMention]) -> bool:

@@ -201,7 +201,10 @@ class Finder:
         return name if self._accept(name, bare, known=known) else None
 
     def _head_before(self, first: int, bare: int) -> str | None:
-        """The kind told before a name, unless it is that of a lesser one: "the Ora district of Oram"."""
+        """The kind told before a name, unless it is that of a lesser one: "the Ora district of Oram", or the name is a
+        party's in capitals: "the district OPF"."""
+        if bare - first == 1 and self.written[first].isupper() and first not in self.capitals:
+            return None
         owner = self.heads.shared_with(first)
         if owner is not None and self._is_city(first, bare) and not self._is_city(*owner):
             return None

@@ -109,6 +109,7 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
             rf"\b(?:(?:{verbs})\b[^.;,]{{0,20}}\bfrom|(?:{people})\b[^.;,]{{0,20}}\bfrom|(?:{people})\s+of|(?:{forces})\s+from|{journey}|from\s+(?:{far}))\s+{_BASE}{head}",
             re.I,
         ),
+        "based": re.compile(rf"\bbased\s+(?:in|at)\s+{head}", re.I),
         "carried_off": re.compile(rf"\b(?:{carried_off})\s+by\s[^.;,]{{2,30}}\sfrom\s", re.I),
         "coming": re.compile(r"\b(?:from|of)\s", re.I),
         "journey": re.compile(rf"\b{journey}\s+{_BASE}{head}", re.I),
@@ -186,6 +187,7 @@ def read_stance(document: Document, name: Name) -> Stance:
         return Stance("other")
     is_origin = bool(patterns["coming"].search(before) and patterns["origin"].search(before))
     is_origin = is_origin and not patterns["carried_off"].search(before)
+    is_origin = is_origin or bool(patterns["based"].search(before))
     is_origin = is_origin or _is_of_person(document, name)
     flight = patterns["fleeing"].search(after)
     if flight and patterns["fled_to"].search(before):
