@@ -76,7 +76,10 @@ def _has_artillery(beside: Beside) -> bool:
 
 
 def _has_people(beside: Beside) -> bool:
-    """True for people, with or without a name."""
+    """True for people, with or without a name; "taking on the guards" takes none away."""
+    verbs = {token.head for token in beside.patients}
+    if any(child.dep_ == "prt" and child.lower_ == "on" for verb in verbs for child in verb.children):
+        return False
     held = [antecedent(token, token.head) for token in beside.patients]
     people = _people(beside.language)
     return any(_has_lemma(token, people) or token.ent_type_ == "PERSON" for token in held)

@@ -69,6 +69,8 @@ def _negation(head: Any, code: str, text: str, nominal: bool) -> SetAside | None
     """ "no clash", "had not attacked", "without an attack"."""
     if any(child.dep_ == "neg" or child.lower_ in _NEGATIVE for child in head.children if child.i < head.i):
         return "negation"
+    if nominal and head.dep_ == "pobj" and any(child.lower_ == "any" for child in head.children):
+        return "negation"  # "in anticipation of any attack"
     if not nominal and head.tag_ == "VB" and head.dep_ in {"xcomp", "advcl"} and _is_of_nobody(head.head):
         return "negation"
     verb = clause_of(head)
@@ -204,7 +206,7 @@ def _modality(head: Any, code: str, text: str, nominal: bool) -> SetAside | None
 
 def _generic(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
     """Habits and trends: by their adverbs, by a present tense, by a plural without a number."""
-    if says(code, "habit", text):
+    if says(code, "habit", text) and says(code, "habit", _without_asides(head, text)):
         return "habit"
     verb = clause_of(head)
     if (
@@ -233,6 +235,16 @@ def _generic(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
     if is_perfect(verb) and any(child.lower_ in {"been"} for child in verb.children) and verb.tag_ == "VBG":
         return "trend"
     return None
+
+
+def _without_asides(head: Any, text: str) -> str:
+    """The text without the relative clauses that the act is not told in: "killed six in a region that is often hit"."""
+    above = {head.i, *(one.i for one in head.ancestors)}
+    for token in head.sent:
+        if token.dep_ == "relcl" and token.i not in above:
+            words = token.doc[token.left_edge.i : token.right_edge.i + 1].text
+            text = text.replace(words, " ")
+    return text
 
 
 def _search(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:

@@ -28,7 +28,7 @@ def settle_tolls(
     """One toll an outcome and side; the last full figure of the one who tells counts, sums go by distinct people."""
     chosen: dict[tuple[Outcome, TollSide], TollMention] = {}
     before: dict[Outcome, TollSide] = {}
-    counted = [one for one in mentions if not (one.subset or one.cumulative)]
+    counted = _without_wholes([one for one in mentions if not (one.subset or one.cumulative)])
     for mention, part_side in _by_side(counted, roles, actors):
         side = part_side or side_of(mention, roles, actors, civilians_only=civilians_only)
         if _faces(mention, chosen.get((mention.outcome, side)), side):
@@ -64,6 +64,13 @@ def settle_tolls(
         )
         for (outcome, side), mention in sorted(chosen.items(), key=lambda item: item[1].span)
     )
+
+
+def _without_wholes(mentions: Sequence[TollMention]) -> list[TollMention]:
+    """The statements without a whole whose parts are told apart by another: the "ten civilians, four of them guards" of
+    "six civilians and four guards died"."""
+    shared = {(one.outcome, sum(part.best or 0 for part in one.parts)) for one in mentions if one.parts}
+    return [one for one in mentions if one.parts or (one.outcome, one.best or 0) not in shared]
 
 
 def _by_side(

@@ -31,6 +31,7 @@ from dateline.extract.moments.retold import (
     reacted_to,
 )
 from dateline.extract.moments.right_behind import is_said_behind
+from dateline.extract.moments.same_words import told_in_same_words, was_told_earlier
 from dateline.extract.moments.scenes import UNDONE, Scene
 from dateline.extract.moments.sieges import ended_siege
 from dateline.extract.moments.telling_apart import in_one_entry, tells_apart
@@ -198,6 +199,7 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
         or _counted_again(document, scene, known)
         or _harmed_again(document, scene, known)
         or told_in_full(document, scene, known)
+        or told_in_same_words(document, scene, known)
     )
     if named is not None:
         return named
@@ -205,7 +207,10 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
     if hurt is not None:
         scene.again = True
         return hurt
-    if recent and counts_otherwise(document, scene) and scene.may_be_on(recent[0].period):
+    other_count = recent and (
+        counts_otherwise(document, scene) or was_told_earlier(document, scene, recent[0])
+    )
+    if other_count and scene.may_be_on(recent[0].period):
         scene.again = True
         return recent[0]
     reacted = recent[0] if recent and describes_doers(document, scene) else reacted_to(scene, recent)

@@ -29,6 +29,7 @@ from dateline.extract.moments.scenes import Scene
 from dateline.extract.moments.totals import is_part
 from dateline.extract.when.counted import is_counted_back
 from dateline.extract.where.entries import entry_of
+from dateline.extract.words.acts import event_cues
 from dateline.records import Period, Reading
 from dateline.text import Document
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from dateline.extract.moments.moments import Moment
 
 SEASON = 60  # days; over a longer time no single thing happens
+_ANSWER = 16  # characters in which a sentence says that it tells of an answer
 _ON = len("On ")
 _DESTROYED = frozenset({"destruction"})
 _MOVED = frozenset({"strategic"})
@@ -132,6 +134,23 @@ def _on_other_days(document: Document, scene: Scene, moment: Moment) -> bool:
     return near and not is_nested(scene.place, moment.place)
 
 
+def _answers_elsewhere(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for "In response, troops took Bel" behind the shelling of Ora: another act of the other side."""
+    place, told = scene.place, moment.place
+    if (
+        place is None
+        or told is None
+        or is_nested(place, told)
+        or not any(event.agents for event in scene.events)
+    ):
+        return False
+    opening = scene.sentence.span.of(document.text)[:_ANSWER].casefold()
+    return (
+        opening.startswith(tuple(event_cues(document)["answering"]))
+        and max(exactness(place), exactness(told)) <= UNIT
+    )
+
+
 _REASONS: tuple[Callable[[Document, Scene, Moment], bool], ...] = (
     _told_beside,
     lambda document, scene, moment: is_part(document, scene, moment.scenes[0]),
@@ -149,6 +168,7 @@ _REASONS: tuple[Callable[[Document, Scene, Moment], bool], ...] = (
     _opens_on_another_day,
     _burned_elsewhere,
     _on_other_days,
+    _answers_elsewhere,
 )
 
 

@@ -107,8 +107,9 @@ def read_people(
 
 
 def _is_named_plural(head: Any) -> bool:
-    """True for the Tigers of "120 Tigers were killed"."""
-    return head.tag_ in PLURAL_TAGS and head.text[:1].isupper() and is_counted(head)
+    """True for the Tigers of "120 Tigers were killed" and for "seven ABC were killed", who go by their letters."""
+    several = head.tag_ in PLURAL_TAGS or (head.tag_ == "NNP" and head.text.isupper() and len(head.text) > 1)
+    return several and head.text[:1].isupper() and is_counted(head)
 
 
 def _is_introduced(head: Any) -> bool:

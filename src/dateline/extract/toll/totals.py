@@ -304,7 +304,8 @@ def _with_wounds(
     for count in counts:
         if count.end <= tokens[at].i <= count.end + 2:
             last = tokens[at - 1]
-            if last.dep_ == "pobj" and last.head.head.lemma_.casefold() in lexicon["remains"]:
+            of = last.head.head if last.dep_ == "pobj" else last
+            if of.lemma_.casefold() in lexicon["remains"]:
                 continue  # "the bodies of six men with gunshot wounds"
             yield Harm(
                 "injured",
