@@ -113,7 +113,7 @@ def _claim(
         unarmed_victims=bool(roles.victims) or any(t.status == "civilian" for t in tolls),
         main_act=main,
         harmed_classes=[a.actor.inter for a in (*roles.side_b, *roles.victims) if a.actor.inter is not None],
-        harmed=any(t.outcome in ("killed", "injured") and t.best for t in tolls),
+        harmed=any(t.outcome in ("killed", "injured") and t.best and t.status != "combatant" for t in tolls),
         only_hurt=any(t.outcome == "injured" and t.best for t in tolls)
         and not any(t.outcome == "killed" and t.best for t in tolls),
     )

@@ -152,7 +152,7 @@ def decide_sub_event(
         ("attack_unarmed", main_act == "attack" and unarmed_victims, SubEventType.ATTACK),
         (
             "attack_deadly",
-            main_act == "attack" and "kill" in acts and not armed_target,
+            main_act == "attack" and ("kill" in acts or (harmed and not state)) and not armed_target,
             SubEventType.ATTACK,
         ),
         ("attack", main_act in {"attack", "clash"}, SubEventType.ARMED_CLASH),
