@@ -70,6 +70,8 @@ def _subjects(token: Any) -> tuple[list[Any], list[Any]]:
 
 def _speakers(token: Any, lemma: str, active: Sequence[Any], words: SourceWords) -> list[Any]:
     """Those of its subjects who can speak, or who stands beside the verb where the parse went astray."""
+    if _counts_beside(token):
+        return []
     heads = [head for head in active if head.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}]
     heads = [head for head in heads if can_speak(head, words)] or _of_verb_before(token)
     if token.tag_ == "VBG" and token.dep_ in {"advcl", "acl", "xcomp"}:
@@ -87,6 +89,13 @@ def _speakers(token: Any, lemma: str, active: Sequence[Any], words: SourceWords)
         return [beside] if beside is not None else heads
     after = behind_day(token) or inverted(token)
     return [after] if after is not None and can_speak(after, words) else []
+
+
+def _counts_beside(token: Any) -> bool:
+    """True for "with villages of Ora recording the most deaths", where nobody speaks."""
+    if token.tag_ != "VBG" or any(child.dep_ == "aux" for child in token.children) or not token.i:
+        return False
+    return any(above.lower_ == "with" for above in token.nbor(-1).ancestors if above.dep_ == "prep")
 
 
 def _first_speaker(token: Any, heads: Sequence[Any], words: SourceWords) -> Any:
