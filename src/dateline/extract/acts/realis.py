@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from dateline.actors import load_nations
+from dateline.actors.folding import fold_name
 from dateline.codebook import SetAside
 from dateline.extract.acts.triggers import load_acts
 from dateline.extract.grammar.phrases import clause_of, objects_of
@@ -204,8 +206,19 @@ def _modality(head: Any, code: str, text: str, nominal: bool) -> SetAside | None
     return None
 
 
+def without_papers(code: str, text: str) -> str:
+    """The words but for the "daily" of "the daily Ora reported", a paper; the "daily Quenland raids" stay."""
+    papers = load_language(code).realis["habit"]["papers"]
+    return re.sub(
+        rf"\b(?:{'|'.join(papers)}) [\"“‘'*]?(?=(?P<name>[A-ZÀ-Þ][\w'’-]*))",
+        lambda found: found[0] if fold_name(found["name"]) in load_nations() else "",
+        text,
+    )
+
+
 def _generic(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
     """Habits and trends: by their adverbs, by a present tense, by a plural without a number."""
+    text = without_papers(code, text)
     if says(code, "habit", text) and says(code, "habit", _without_asides(head, text)):
         return "habit"
     verb = clause_of(head)

@@ -9,7 +9,7 @@ from typing import Any
 from dateline.extract.attribution.cue import Cue, speaker_first, speaker_text, trails
 from dateline.extract.attribution.saying import saying
 from dateline.extract.attribution.subjects import is_as_saying, noun_after, relayed_by, speaker_phrase
-from dateline.extract.grammar.phrases import span_of
+from dateline.extract.grammar.phrases import after_prepositions, span_of
 from dateline.extract.words.sources import SourceWords, load_source_words
 from dateline.records import Span
 from dateline.text import Document
@@ -63,7 +63,9 @@ def _according(token: Any, words: SourceWords) -> Iterator[Cue]:
         heads = [c for c in prep.children if c.dep_ in {"pobj", "pcomp"} and c.pos_ != "VERB"]
         if not heads and prep.i + 1 < len(token.doc):
             heads = [noun_after(prep)] if noun_after(prep) is not None else []
-        for head in [head for head in heads[:1] if head.lemma_.lower() not in words.mute]:
+        for head in [_of_edition(head) for head in heads[:1]]:
+            if head.lemma_.lower() in words.mute:
+                continue
             trailing = any(not t.is_punct for t in token.doc[token.sent.start : token.i])
             yield Cue(
                 span_of(token, prep),
@@ -74,6 +76,12 @@ def _according(token: Any, words: SourceWords) -> Iterator[Cue]:
                 around=span_of(head.left_edge, head.right_edge),
             )
         return
+
+
+def _of_edition(head: Any) -> Any:
+    """The paper of "Friday's edition of the daily Ora"; any other head as it is."""
+    papers = [end for end in after_prepositions(head, {"of"}) if end.pos_ == "PROPN"]
+    return papers[0] if papers and head.lemma_.lower() in load_source_words().editions else head
 
 
 def _quoted(token: Any, words: SourceWords) -> Iterator[Cue]:

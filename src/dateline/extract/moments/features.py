@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from dateline.extract.acts.realis import pattern_of
+from dateline.extract.acts.realis import pattern_of, without_papers
 from dateline.extract.grammar.phrases import objects_of
 from dateline.extract.mentions import HARM, ActorMention, PlaceMention, TollMention
 from dateline.extract.moments.binding import PROVINCE, TOWN, exactness, is_nested
@@ -60,7 +60,7 @@ def scene_features(document: Document, scene: Scene, armed: int) -> Features:
 
     `armed` is how many times the report names armed parties.
     """
-    text = scene.span.of(document.text).casefold()
+    text = (written := scene.span.of(document.text)).casefold()
     code = document.report.language
     main = scene.main
     days = _length(scene.period)
@@ -107,7 +107,9 @@ def scene_features(document: Document, scene: Scene, armed: int) -> Features:
         "mishap": float(bool(_words(code, "mishap", "words").search(text))),
         "mishap_report": min(3.0, _in_report(code, "mishap", document.text) / 3),
         "trend_words": float(bool(_words(code, "trend", "phrases").search(text))),
-        "habit_words": float(bool(_words(code, "habit", "phrases").search(text))),
+        "habit_words": float(
+            bool(_words(code, "habit", "phrases").search(without_papers(code, written).casefold()))
+        ),
         "total_words": float(bool(_words(code, "war_total", "phrases").search(text))),
         f"family_{main.family}": 1.0,
     }

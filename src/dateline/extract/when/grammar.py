@@ -323,11 +323,20 @@ def _role_by_verb(words: dict[str, Any], draft: Draft, verb: Any) -> str:
         child.dep_ in {"nsubjpass", "dobj"} for child in children
     ):
         return "discovery"
-    if any(t.lemma_.casefold() in words["discovery"]["counts"] and t.dep_ == "nsubj" for t in objects):
+    if any(
+        t.lemma_.casefold() in words["discovery"]["counts"] and t.dep_ == "nsubj" and not _is_quantity(t)
+        for t in objects
+    ):
         return "speech"
     if any(t.lemma_.casefold() in words["anniversary"]["nouns"] for t in objects):
         return "anniversary"
     return "event"
+
+
+def _is_quantity(count: Any) -> bool:
+    """True for "an unknown number of soldiers", who are meant, and not their number."""
+    some = {"a", "an"} & {c.lower_ for c in count.children}
+    return bool(some) and any(c.lower_ == "of" for c in count.children)
 
 
 def _has_hearers(words: dict[str, Any], verb: Any) -> bool:

@@ -176,14 +176,20 @@ class Leads:
 
     def in_press(self, first: int) -> bool:
         """True behind a word for what is printed or broadcast: "the daily Ora", "state agency Ora"."""
-        return first > 0 and self._doc[first - 1].lower_ in self._words["press"]
+        before = self._behind_quotes(first)
+        return before >= 0 and self._doc[before].lower_ in self._words["press"]
 
     def to_leader(self, first: int) -> bool:
         """True behind a word for who leads those that fight: "the ringleader Ora", "the kingpin 'Ora'"."""
+        before = self._behind_quotes(first)
+        return before >= 0 and self._doc[before].text in self._words["leaders"]
+
+    def _behind_quotes(self, first: int) -> int:
+        """The word before a name and the quotation marks that open it; -1 for none."""
         before = first - 1
         while before > 0 and self._doc[before].is_quote:
             before -= 1
-        return before >= 0 and self._doc[before].text in self._words["leaders"]
+        return before
 
     def to_titled(self, first: int) -> bool:
         """True behind a title: "to overthrow President Ora"."""

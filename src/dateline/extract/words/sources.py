@@ -32,6 +32,7 @@ class SourceWords:
     nothing: frozenset[str]
     unreal: frozenset[str]
     nobody: frozenset[str]
+    editions: frozenset[str]
     adverbs: frozenset[str]
     passives: frozenset[str]
     report_heads: frozenset[str]
@@ -114,6 +115,7 @@ def load_source_words(language: str = "en") -> SourceWords:
         confirming=frozenset(verbs["confirm"]),
         nothing=frozenset(verbs["nothing"]),
         unreal=frozenset(verbs["unreal"]),
+        editions=frozenset(table["speaking"]["editions"]),
         nobody=frozenset(table["speaking"]["nobody"]),
         adverbs=frozenset(table["hedges"]["adverbs"]),
         passives=frozenset(table["hedges"]["passives"]),
