@@ -100,7 +100,7 @@ class Reader:
         actors = read_actors(document, places)
         times = read_times(document)
         shares = find_shares(document, places, times)
-        events = read_events(document, actors)
+        events = read_events(document, actors, places)
         return Mentions(
             times=times,
             places=places,

@@ -28,7 +28,15 @@ from dateline.extract.grammar.phrases import (
     span_of,
 )
 from dateline.extract.grammar.windows import inside, overlapping
-from dateline.extract.mentions import BARE_ACTS, FROM_AFAR, HARM, ActorMention, EventMention
+from dateline.extract.mentions import (
+    BARE_ACTS,
+    EVENT_RELATIONS,
+    FROM_AFAR,
+    HARM,
+    ActorMention,
+    EventMention,
+    PlaceMention,
+)
 from dateline.extract.toll.people import people_words
 from dateline.extract.words.acts import event_cues
 from dateline.languages import load_language
@@ -40,16 +48,20 @@ _TAKEN = {"overrun", "recapture"}
 _MANNED = {"fight", "killing", "destruction"}
 
 
-def read_events(document: Document, actors: Sequence[ActorMention]) -> tuple[EventMention, ...]:
-    """Event mentions in the order of the text; words that need an armed party beside them are dropped without."""
+def read_events(
+    document: Document, actors: Sequence[ActorMention], places: Sequence[PlaceMention] = ()
+) -> tuple[EventMention, ...]:
+    """Event mentions in the order of the text; words that need an armed party beside them are dropped without, and a
+    name in `places` is ground that can be taken, and nobody."""
     found: list[EventMention] = []
     struck = False
     for sentence in document.sentences:
         if sentence.zone == "furniture":
             continue
         armed = [actor for actor in inside(actors, sentence.span) if actor.role == "combatant"]
+        ground = [place.span for place in inside(places, sentence.span) if place.relation in EVENT_RELATIONS]
         for trigger in find_triggers(document, sentence):
-            mention = _mention(document, sentence, trigger, actors, armed=armed, struck=struck)
+            mention = _mention(document, sentence, trigger, actors, armed=armed, ground=ground, struck=struck)
             if mention is not None:
                 found.append(mention)
                 struck = struck or _is_from_afar(mention)
@@ -63,10 +75,11 @@ def _mention(
     actors: Sequence[ActorMention],
     *,
     armed: Sequence[ActorMention],
+    ground: Sequence[Span],
     struck: bool,
 ) -> EventMention | None:
-    """The act of a trigger; `armed`: the parties of its sentence, `struck` when a strike from the air or from afar was
-    told before, as "the strike" is."""
+    """The act of a trigger; `armed`: the parties of its sentence, `ground`: its places, `struck` when a strike
+    from the air or from afar was told before, as "the strike" is."""
     head = trigger.head
     nominal = head.pos_ in {"NOUN", "PROPN"} and not _reads_as_verb(head)
     agents, patients = arguments_of(document, trigger, nominal=nominal)
@@ -93,6 +106,7 @@ def _mention(
                 patients=[*acted_upon, *left_behind(trigger, act)],
                 armed=armed,
                 doers=doers,
+                ground=ground,
                 owned=owned,
                 weapons=weapons,
             )

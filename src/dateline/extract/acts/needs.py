@@ -14,15 +14,17 @@ from dateline.extract.mentions import HARM, ActorMention
 from dateline.extract.toll.people import people_words
 from dateline.extract.words.things import names_thing
 from dateline.languages import load_language
+from dateline.records import Span
 from dateline.text import Document
 
+_OBJECTS = frozenset({"dobj", "nsubjpass", "conj"})  # "took Ora", not "recovered by police at Ora"
 _GROUND = frozenset({"position", "ground"})
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What stands beside a word: who acts and who or what is acted upon, the armed parties of its sentence, those of
-    them that act (`doers`), its weapons, and whether it is a state's or known ("the strike")."""
+    them that act (`doers`), its places (`ground`), its weapons, and whether it is a state's or known ("the strike")."""
 
     document: Document
     act: Act
@@ -30,6 +32,7 @@ class Beside:
     patients: list[Any]
     armed: Sequence[ActorMention]
     doers: Sequence[ActorMention]
+    ground: Sequence[Span]
     owned: bool
     weapons: tuple[str, ...]
 
@@ -68,7 +71,15 @@ def _has_position(beside: Beside) -> bool:
     if retaken and beside.doers and any(token.lower_ == "it" for token in beside.patients):
         return True  # "... before troops retook it"
     positions = beside.words("position_words")
-    return any(_has_lemma(token, positions) for token in beside.patients)
+    return any(
+        _has_lemma(token, positions) or (token.dep_ in _OBJECTS and _is_ground(beside, token))
+        for token in beside.patients
+    )
+
+
+def _is_ground(beside: Beside, token: Any) -> bool:
+    """True for the name of a place, whatever the parser takes it for."""
+    return any(span.start <= token.idx < span.end for span in beside.ground)
 
 
 def _has_artillery(beside: Beside) -> bool:
@@ -82,7 +93,10 @@ def _has_people(beside: Beside) -> bool:
         return False
     held = [antecedent(token, token.head) for token in beside.patients]
     people = _people(beside.language)
-    return any(_has_lemma(token, people) or token.ent_type_ == "PERSON" for token in held)
+    return any(
+        _has_lemma(token, people) or (token.ent_type_ == "PERSON" and not _is_ground(beside, token))
+        for token in held
+    )
 
 
 def _is_beaten(beside: Beside) -> bool:

@@ -260,6 +260,10 @@ def _without_asides(head: Any, text: str) -> str:
     return text
 
 
+def _has_time(verb: Any) -> bool:
+    return any(token.ent_type_ in {"DATE", "TIME"} for token in verb.subtree if token.i > verb.i)
+
+
 def _search(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
     """ "raided nearby villages to search for the bombers": what follows an act up."""
     return "follow_up" if not nominal and searches(head, code) else None
@@ -279,8 +283,11 @@ def _is_enabled(verb: Any) -> bool:
 
 
 def _is_of_trend(verb: Any, code: str) -> bool:
-    """True for the killing of "have launched attacks, killing over 900"."""
+    """True for the killing of "have launched attacks, killing over 900", and for "have choked off the city by taking
+    control of its roads"."""
     main = verb.head
+    if verb.dep_ == "pcomp" and main.lower_ == "by":
+        return is_perfect(main.head) and not _has_time(main.head)
     if verb.dep_ != "advcl" or verb.tag_ != "VBG" or not is_perfect(main):
         return False
     trends = load_language(code).realis["trend"]["perfect"]

@@ -315,7 +315,7 @@ class Finder:
             return known or (whole and not self.wording.names_body(first, bare))
         if labels & {"NORP"}:
             return known
-        if self.leads.to_site(first, bare, known=known):
+        if self.leads.to_site(first, bare, known=known, famous=self.famous(name, SMALL_KNOWN)):
             return True
         if not known:
             return self.leads.to_unknown(first, bare, labels)

@@ -206,9 +206,9 @@ class Leads:
         known = people_words(self._document.report.language).known
         return name.dep_ == "appos" and name.head.pos_ == "NOUN" and known(name.head.lemma_.casefold())
 
-    def to_site(self, first: int, bare: int, *, known: bool = False) -> bool:
-        """True for "at the Ora checkpoint", "in the Ora area" and "took Ora", whatever the parser thinks of the
-        name."""
+    def to_site(self, first: int, bare: int, *, known: bool = False, famous: bool = False) -> bool:
+        """True for "at the Ora checkpoint", "in the Ora area" and "took Ora", whatever the parser thinks of the name;
+        where it takes it for a person, of a town of some size that fighters took."""
         if first == 0 or self._doc[first].text.isupper():
             return False
         before, named = self._doc[first - 1], self._doc[first:bare]
@@ -216,7 +216,9 @@ class Leads:
         if ground and len(named) <= _SHORT and self.clean(first, bare):
             return True
         if before.pos_ == "VERB" and before.lemma_ in self._words["taken"]:
-            return self.clean(first, bare) and not any(token.ent_type_ == "PERSON" for token in named)
+            person = any(token.ent_type_ == "PERSON" for token in named)
+            town = famous and self._is_by_fighters(before)
+            return self.clean(first, bare) and (town or not person)
         behind = {self._doc[bare : bare + size].text for size in range(1, _SITE + 1)}
         settled = bool(behind & self._words["local"]) and self._is_settled(first, bare)
         if before.pos_ == "VERB" and before.lemma_ in self._words["assailed"] and not settled:
@@ -255,10 +257,14 @@ class Leads:
         if named[-1].dep_ == "compound":
             return False
         labels = {token.ent_type_ for token in named}
-        armed = self._words["forces"] | self._words["people"]
-        by_fighters = any(c.dep_ == "nsubj" and c.lower_ in armed for c in verb.children)
+        by_fighters = self._is_by_fighters(verb)
         one = not any(token.whitespace_ for token in named[:-1])  # "Ora-Bel" is one word
         return labels <= _PLAIN or (one and by_fighters and labels <= {"PERSON", "ORG"})
+
+    def _is_by_fighters(self, verb: Any) -> bool:
+        """True for "rebels took" and "the army captured"."""
+        armed = self._words["forces"] | self._words["people"]
+        return any(c.dep_ == "nsubj" and c.lower_ in armed for c in verb.children)
 
     def to_act(self, first: int, bare: int) -> bool:
         """True for a known name in front of what happened there: "the Ora bombing"."""
