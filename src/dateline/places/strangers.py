@@ -116,7 +116,8 @@ def _is_stranger(group: Group, entry: Entry, home: Home, *, at_one: bool, tied: 
     """True for a town, no city known abroad, that has the name only among its others and that nothing ties here; where
     all other places are of one country, `at_one`, for a village of that very name too that the text puts in one of
     them."""
-    known = entry.population >= _KNOWN_ABROAD and len(group.name) > _SHORT
+    short = len(group.name) <= _SHORT and not group.name.isupper()  # "NYC" is known abroad
+    known = entry.population >= _KNOWN_ABROAD and not short
     if entry.level <= ADMIN1 or known or entry.country in home.countries:
         return False
     if at_one and group.inside and entry.population < _VILLAGE:

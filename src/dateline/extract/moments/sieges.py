@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _RULE = "when.day_of_end"
 _NIGHT = timedelta(days=1)
-_LASTS = 4  # days; the sieges of the hand-coded reports ended on the next
+_LASTS = 4  # days
 
 
 def as_day_of_end(document: Document, day: Reading[Period] | None) -> Reading[Period] | None:
