@@ -64,7 +64,7 @@ def _likeness(document: Document, scene: Scene, moment: Moment) -> int:
     there = _is_named_beside(document, scene, moment.place)
     if not scene.may_be_on(moment.period) or not _agrees(document, scene, moment):
         return 0
-    stated = scene.period is not None and scene.period.basis == "stated"
+    stated = scene.states_day
     same_day = stated and days_meet(scene.period, moment.period) is True
     same_patient = not _patients(document, scene).isdisjoint(_patients(document, moment.scenes[0]))
     in_common = _in_common(document, scene, moment, besides=moment.place)

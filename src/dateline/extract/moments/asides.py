@@ -53,7 +53,7 @@ def without_act(document: Document, actors: Sequence[ActorMention]) -> list[NotI
 def rejected(scene: Scene) -> NotIncident:
     """A scene that the scorer takes for no incident, with the kind its rules give, else by what it lacks."""
     kind = next((event.set_aside for event in scene.events if event.set_aside), None)
-    stated = scene.period is not None and scene.period.basis == "stated"
+    stated = scene.states_day
     by_form: SetAside = "other" if stated else "undated"
     if any(toll.cumulative and toll.best for toll in scene.tolls):
         by_form = "war_total"

@@ -27,7 +27,7 @@ def is_done_by_others(scene: Scene, moment: Moment) -> bool:
 def is_told_by_the_struck(scene: Scene, moment: Moment) -> bool:
     """True for "the army admits two dead and says it destroyed four cars" behind an attack on soldiers, with no other
     day or place: what those did in it who were attacked."""
-    dated = scene.period is not None and scene.period.basis == "stated"
+    dated = scene.states_day
     if dated or scene.place is not None:
         return False
     struck = {

@@ -274,7 +274,7 @@ def _is_harmed(word: Any, code: str) -> bool:
 
 def _only_adds(scene: Scene) -> bool:
     """True for harm told without a day or a place of its own."""
-    dated = scene.period is not None and scene.period.basis == "stated"
+    dated = scene.states_day
     return scene.families <= HARM and not dated and scene.place is None
 
 

@@ -274,7 +274,7 @@ def _is_of_strikes(scene: Scene, moment: Moment) -> bool:
     bare = all(event.act in _STRIKES and event.nominal and event.plural for event in strikes)
     if not bare or moment.tolls or any(one.place is not None for one in moment.scenes):
         return False
-    undated = scene.period is None or scene.period.basis != "stated"
+    undated = not scene.states_day
     from_afar = any(event.act in _STRIKES | {"explosion"} for event in scene.events)
     return undated and from_afar and not any(event.distinct or event.earlier for event in scene.events)
 
@@ -373,5 +373,5 @@ def is_further(scene: Scene, moment: Moment) -> bool:
     own, told = scene.place, moment.place
     if own is None or told is None or is_nested(own, told):
         return False
-    dated = scene.period is not None and scene.period.basis == "stated"
+    dated = scene.states_day
     return dated and any(event.distinct for event in scene.events)

@@ -174,9 +174,7 @@ def _staged_words(code: str, text: str) -> int:
 
 
 def _is_dated(scene: Scene) -> bool:
-    return (
-        scene.period is not None and scene.period.basis == "stated" and scene.period.value.start is not None
-    )
+    return scene.period is not None and scene.states_day and scene.period.value.start is not None
 
 
 def _days(scene: Scene) -> int:

@@ -283,7 +283,7 @@ def _harmed_again(document: Document, scene: Scene, moments: Sequence[Moment]) -
         for moment in moments
         if own & _counted_people(document, moment.scenes)
         and not moment.scenes[0].share
-        and not any(one.period is not None and one.period.basis == "stated" for one in moment.scenes)
+        and not any(one.states_day for one in moment.scenes)
         and (scene.families <= HARM or not scene.families.isdisjoint(moment.families - HARM))
         and (may_be_called(scene.place, moment.place) or not are_apart(scene.place, moment.place))
     ]
@@ -358,7 +358,7 @@ def _is_measured_from(document: Document, place: PlaceMention, named: Sequence[P
 def _apart(document: Document, scene: Scene, place: PlaceMention | None) -> bool:
     """True for a settlement of another paragraph beside an act with a day of its own: on hand-coded reports it was
     that act's place in none of 11."""
-    if place is None or scene.period is None or scene.period.basis != "stated" or exactness(place):
+    if place is None or not scene.states_day or exactness(place):
         return False
     return document.sentence_at(place.span.start).paragraph != scene.sentence.paragraph
 

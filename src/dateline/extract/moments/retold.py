@@ -46,7 +46,7 @@ def hurt_before(document: Document, scene: Scene, moments: Sequence[Moment]) -> 
 def adds_nothing(document: Document, scene: Scene, moment: Moment) -> bool:
     """True for a scene that names neither day nor place nor another act, beside a moment that is no total: what one
     side says of it, how it went, who died in it."""
-    told = scene.period is not None and scene.period.basis == "stated" and bool(scene.period.value.start)
+    told = scene.period is not None and scene.states_day and bool(scene.period.value.start)
     if told or scene.place is not None or _is_another(document, scene):
         return False
     before = scene.main.earlier and scene.main.family not in HARM
@@ -66,7 +66,7 @@ def died_in(document: Document, scene: Scene, moment: Moment) -> bool:
     """True for harm "in the blast", said without a day of its own or with the first: the blast told before; "in the
     attacks" behind what told of several."""
     told = moment.period is not None and moment.period.basis == "stated"
-    if told and scene.period is not None and scene.period.basis == "stated":
+    if told and scene.states_day:
         return False
     several = any(one.nominal and one.plural for told in moment.scenes for one in told.events)
     if looks_total(document, scene) and not several:
@@ -142,7 +142,7 @@ def _may_be_within(place: PlaceMention, wide: PlaceMention | None) -> bool:
 
 def _is_undated(moment: Moment) -> bool:
     """True for a lead with the day of speaking alone, which a later sentence dates."""
-    return not any(scene.period is not None and scene.period.basis == "stated" for scene in moment.scenes)
+    return not any(scene.states_day for scene in moment.scenes)
 
 
 def _is_elsewhere(scene: Scene, moment: Moment) -> bool:
@@ -157,7 +157,7 @@ def _is_counted_elsewhere(scene: Scene, moment: Moment) -> bool:
     """True for other dead in another town or district on a stated day, both of which a list knows: "the bodies of seven
     men were found in Ora. On Monday soldiers killed four in Bel"."""
     own, told = scene.place, moment.place
-    dated = scene.period is not None and scene.period.basis == "stated"
+    dated = scene.states_day
     if not dated or own is None or told is None or is_nested(own, told):
         return False
     known = bool(own.place.units and told.place.units) and max(exactness(own), exactness(told)) <= UNIT
@@ -209,7 +209,7 @@ def counts_otherwise(document: Document, scene: Scene) -> bool:
 def describes_doers(document: Document, scene: Scene) -> bool:
     """True for "the bandits who attacked the village came from the forest": what is known of the doers already, with no
     day and no harm of its own."""
-    if scene.tolls or (scene.period is not None and scene.period.basis == "stated"):
+    if scene.tolls or scene.states_day:
         return False
     verbs = [root_of(document, event.span) for event in scene.events]
     return all(

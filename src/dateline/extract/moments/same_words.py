@@ -9,6 +9,7 @@ from dateline.extract.grammar.phrases import root_of
 from dateline.extract.moments.binding import is_nested, lies_in
 from dateline.extract.moments.features import opens_anew
 from dateline.extract.moments.scenes import Scene
+from dateline.extract.words.acts import event_cues
 from dateline.extract.words.sources import load_source_words
 from dateline.records import Span
 from dateline.text import Document
@@ -30,7 +31,11 @@ def told_in_same_words(document: Document, scene: Scene, moments: Sequence[Momen
 def was_told_earlier(document: Document, scene: Scene, moment: Moment) -> bool:
     """True for "Earlier, the mayor said two were killed in Ora" behind what befell there: what was first known."""
     opening = document.tokens(scene.sentence)[:1]
-    if not opening or opening[0].lower_ != "earlier" or not any(toll.best for toll in scene.tolls):
+    if (
+        not opening
+        or opening[0].lower_ not in event_cues(document)["first_known"]
+        or not any(toll.best for toll in scene.tolls)
+    ):
         return False
     said = opening[0].head.lemma_.lower() in load_source_words().plain
     here = [one.place for one in moment.scenes if one.place is not None]

@@ -76,6 +76,11 @@ class Scene:
     again: bool = False
 
     @property
+    def states_day(self) -> bool:
+        """True when it states its day, and does not take it from elsewhere."""
+        return self.period is not None and self.period.basis == "stated"
+
+    @property
     def main(self) -> EventMention:
         """The strongest act, the first of equals."""
         if len(self.events) == 1:

@@ -47,7 +47,7 @@ def _is_within(part: Moment, whole: Moment) -> bool:
 
 def _is_undated(whole: Moment) -> bool:
     """True for "nine people were killed in two attacks", counted and told without a day of its own."""
-    dated = any(scene.period and scene.period.basis == "stated" for scene in whole.scenes)
+    dated = any(scene.states_day for scene in whole.scenes)
     return not dated and bool(whole_figures(whole.tolls))
 
 

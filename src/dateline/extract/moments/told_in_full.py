@@ -28,7 +28,7 @@ def told_in_full(document: Document, scene: Scene, moments: Sequence[Moment]) ->
         return None
     there = [m for m in moments if m.place is not None and m.place.place.name == scene.place.place.name]
     there = [m for m in there if not _differs(scene, m) and days_meet(scene.period, m.period) is not False]
-    dated = scene.period is not None and scene.period.basis == "stated"
+    dated = scene.states_day
     lead = [m for m in there if dated and _is_lead(document, m) and (scene.families & m.families) - _SUFFERED]
     known = [m for m in there if _known_doers(document, scene) & _doers(document, m.scenes)]
     return next(iter((*lead, *known)), None)
@@ -39,7 +39,7 @@ def _is_lead(document: Document, moment: Moment) -> bool:
     first = next((s.index for s in document.sentences if s.zone in {"body", "dateline"}), None)
     if any(scene.sentence.index != first for scene in moment.scenes):
         return False
-    return not any(one.period is not None and one.period.basis == "stated" for one in moment.scenes)
+    return not any(one.states_day for one in moment.scenes)
 
 
 def _differs(scene: Scene, moment: Moment) -> bool:
