@@ -53,6 +53,21 @@ def is_since(document: Document, word: Any, act: Any) -> bool:
     )
 
 
+def is_of_setting(word: Any, act: Any) -> bool:
+    """True for the Ora, or the week, of "was killed in Bel even as attacks have grown south of Ora this week": how things
+    stand."""
+    clauses = (one for one in word.ancestors if one.dep_ == "advcl")
+    return any(
+        one != act
+        and not one.is_ancestor(act)
+        and any(
+            child.dep_ == "aux" and child.tag_ in {"VBZ", "VBP"} and child.lemma_ == "have"
+            for child in one.children
+        )
+        for one in clauses
+    )
+
+
 def is_of_before(document: Document, word: Any) -> bool:
     """True for a day behind "The clash took place after the killing of ...", which is that of what came before."""
     if word is None:

@@ -88,6 +88,8 @@ def _mention(
         return None
     if nominal and any(child.lemma_.lower() in cues["harmless"] for child in head.children):
         return None
+    if nominal and _is_duty(head, cues):
+        return None
     if _is_stopped(trigger, cues) or (not nominal and _is_unaimed(head, cues)):
         return None
     named = used_weapons(document, sentence, head, patients, manned=trigger.acts[0].family in _MANNED)
@@ -158,6 +160,14 @@ def _is_kind_of_weapon(document: Document, noun: Any) -> bool:
 def _is_unaimed(verb: Any, cues: dict[str, list[str]]) -> bool:
     """True for "fired warning shots"."""
     return any(child.lower_ in cues["unaimed"] for thing in objects_of(verb) for child in thing.children)
+
+
+def _is_duty(noun: Any, cues: dict[str, list[str]]) -> bool:
+    """True for "craft on naval operation" and "troops on operations", which tells who is meant."""
+    on = noun.head if noun.dep_ == "pobj" else None
+    if on is None or on.lower_ != "on" or noun.lemma_.lower() not in cues["planned"]:
+        return False
+    return on.head.pos_ in {"NOUN", "PROPN"} and not any(child.dep_ == "det" for child in noun.children)
 
 
 def _is_stopped(trigger: Trigger, cues: dict[str, list[str]]) -> bool:

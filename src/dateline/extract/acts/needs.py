@@ -71,9 +71,9 @@ def _has_position(beside: Beside) -> bool:
     if retaken and beside.doers and any(token.lower_ == "it" for token in beside.patients):
         return True  # "... before troops retook it"
     positions = beside.words("position_words")
+    held = [antecedent(token, token.head) for token in beside.patients]
     return any(
-        _has_lemma(token, positions) or (token.dep_ in _OBJECTS and _is_ground(beside, token))
-        for token in beside.patients
+        _has_lemma(token, positions) or (token.dep_ in _OBJECTS and _is_ground(beside, token)) for token in held
     )
 
 
@@ -94,7 +94,8 @@ def _has_people(beside: Beside) -> bool:
     held = [antecedent(token, token.head) for token in beside.patients]
     people = _people(beside.language)
     return any(
-        _has_lemma(token, people) or (token.ent_type_ == "PERSON" and not _is_ground(beside, token))
+        any(part.lemma_.lower() in people for part in heads_of(token))
+        or (token.ent_type_ == "PERSON" and not _is_ground(beside, token))
         for token in held
     )
 

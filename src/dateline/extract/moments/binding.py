@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Any
 
+from dateline.extract.acts.describing import is_of_setting
 from dateline.extract.grammar.windows import around, inside
 from dateline.extract.mentions import EVENT_RELATIONS, ActorMention, EventMention, PlaceMention
 from dateline.places.fold import fold_name
@@ -44,10 +45,11 @@ def bind_place(
     tokens: Sequence[Any],
 ) -> PlaceMention | None:
     """Which of its sentence's sites, out of all places of the report, locates the act; None where there is none."""
+    act = _token_at(tokens, event.span.start)
+    here = [place for place in here if not _is_where_told(act, place, tokens)]
     if not here:
         return None
     own = [place for place in here if event.clause.covers(place.span)] or list(here)
-    act = _token_at(tokens, event.span.start)
     if len(own) < len(here) <= _MANY and all(
         _is_of_somebody(_token_at(tokens, one.span.start), act) for one in own
     ):
@@ -72,7 +74,7 @@ def _of_the_act(event: EventMention, own: list[PlaceMention], tokens: Sequence[A
     own = [place for place in own if not _is_of_teller(act, place, tokens)] or own
     own = [place for place in own if not _is_of_earlier(act, place, tokens)] or own
     own = [place for place in own if not _says_on_which_side(place, own, tokens)]
-    own = [place for place in own if not _is_of_setting(act, place, tokens)] or own
+    own = [one for one in own if not is_of_setting(_token_at(tokens, one.span.start), act)] or own
     direct = [place for place in own if not _in_aside(_token_at(tokens, place.span.start), act)]
     return (
         direct if any(exactness(place) < UNIT and place.relation not in _BESIDE for place in direct) else own
@@ -121,9 +123,20 @@ def _is_of_teller(act: Any, place: PlaceMention, tokens: Sequence[Any]) -> bool:
     told = behind if behind.pos_ == "VERB" else teller.head if teller is not None else None
     if told is None:
         return False
-    return any(above.dep_ == "ccomp" and above.head == told for above in (act, *act.ancestors)) or (
+    return _is_told_by(act, told) or (
         told.dep_ == "parataxis" and (told.head == act or told.head.is_ancestor(act))
     )
+
+
+def _is_told_by(act: Any, verb: Any) -> bool:
+    """True for an act in what "said that ..." holds."""
+    return any(above.dep_ == "ccomp" and above.head == verb for above in (act, *act.ancestors))
+
+
+def _is_where_told(act: Any, place: PlaceMention, tokens: Sequence[Any]) -> bool:
+    """True for the Bel of "told reporters in Bel that raiders stormed the village": where that was said."""
+    where = _token_at(tokens, place.span.start).head
+    return where.dep_ == "prep" and where.head.i < where.i < act.i and _is_told_by(act, where.head)
 
 
 def _is_of_earlier(act: Any, place: PlaceMention, tokens: Sequence[Any]) -> bool:
@@ -131,21 +144,6 @@ def _is_of_earlier(act: Any, place: PlaceMention, tokens: Sequence[Any]) -> bool
     word = _token_at(tokens, place.span.start)
     return any(
         one.dep_ == "prep" and one.lower_ in _DATING and act.is_ancestor(one) for one in word.ancestors
-    )
-
-
-def _is_of_setting(act: Any, place: PlaceMention, tokens: Sequence[Any]) -> bool:
-    """True for the Ora of "was killed in Bel even as attacks have grown south of Ora": where things stand now."""
-    word = _token_at(tokens, place.span.start)
-    clauses = (one for one in word.ancestors if one.dep_ == "advcl")
-    return any(
-        one != act
-        and not one.is_ancestor(act)
-        and any(
-            child.dep_ == "aux" and child.tag_ in {"VBZ", "VBP"} and child.lemma_ == "have"
-            for child in one.children
-        )
-        for one in clauses
     )
 
 

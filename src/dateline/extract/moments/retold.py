@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from dateline.codebook import STATES
 from dateline.extract.grammar.phrases import FINITE, root_of
 from dateline.extract.mentions import HARM, EventMention, PlaceMention
 from dateline.extract.moments.binding import PROVINCE, TOWN, UNIT, are_known_apart, exactness, is_nested
 from dateline.extract.moments.called import is_called, may_be_called, nouns_of, nouns_of_moment, tokens_of
-from dateline.extract.moments.doers import is_done_by_others
+from dateline.extract.moments.doers import acting_in, is_done_by_others
 from dateline.extract.moments.features import opens_anew, whole_figures
 from dateline.extract.moments.finding import finds_known_dead, is_known
 from dateline.extract.moments.hours import is_later
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from dateline.extract.moments.moments import Moment
 
 _OPENING = 4  # words
+_SUFFERED = HARM | {"abduction", "destruction"}
 _LEAD = 3  # sentences: of 15 scenes so near the only act told, and on its day, 14 told it again in hand-coded reports
 
 
@@ -63,8 +65,8 @@ def is_more_of(document: Document, scene: Scene, moment: Moment) -> bool:
 
 
 def died_in(document: Document, scene: Scene, moment: Moment) -> bool:
-    """True for harm "in the blast", said without a day of its own or with the first: the blast told before; "in the
-    attacks" behind what told of several."""
+    """True for harm or loss "in the blast", said without a day of its own or with the first: the blast told before; "in
+    the attacks" behind what told of several."""
     told = moment.period is not None and moment.period.basis == "stated"
     if told and scene.states_day:
         return False
@@ -72,7 +74,7 @@ def died_in(document: Document, scene: Scene, moment: Moment) -> bool:
     if looks_total(document, scene) and not several:
         return False
     nouns = {event: root_of(document, event.span) for event in scene.events if event.nominal}
-    verbs = [root_of(document, one.span) for one in scene.events if one.family in HARM and not one.nominal]
+    verbs = [root_of(document, one.span) for one in scene.events if one.family in _SUFFERED and not one.nominal]
     return any(
         noun is not None
         and noun.dep_ == "pobj"
@@ -107,6 +109,7 @@ def details(document: Document, scene: Scene, moment: Moment) -> bool:
     if _is_elsewhere(scene, moment) and (
         scene.families.isdisjoint(moment.families)
         or is_done_by_others(scene, moment)
+        or _is_fought_by_new(scene, moment)
         or _has_day_of_its_own(scene, moment)
     ):
         return False
@@ -151,6 +154,18 @@ def _is_elsewhere(scene: Scene, moment: Moment) -> bool:
     if own is None or told is None or is_nested(own, told):
         return False
     return max(exactness(own), exactness(told)) <= TOWN or are_known_apart(own, told)
+
+
+def _is_fought_by_new(scene: Scene, moment: Moment) -> bool:
+    """True for "American troops fought gunmen in Bel" behind a bomb in Ora: a state's forces not told of there."""
+    own = {actor.group for actor in acting_in([scene]) if actor.group and actor.actor.inter in STATES}
+    events = [(one, event) for one in moment.scenes for event in one.events]
+    told = {
+        actor.group
+        for one, event in events
+        for actor in one.named_in((*event.agents, *event.patients), pronouns=False)
+    }
+    return bool(own) and own.isdisjoint(told)
 
 
 def _is_counted_elsewhere(scene: Scene, moment: Moment) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from dateline.extract.grammar.phrases import root_of
 from dateline.extract.mentions import HARM, TollMention
 from dateline.extract.moments.binding import UNIT, are_known_apart, exactness, is_nested
 from dateline.extract.moments.doers import (
@@ -24,6 +25,7 @@ from dateline.extract.moments.going_on import (
     is_told_beside,
 )
 from dateline.extract.moments.hours import is_at_another_hour
+from dateline.extract.moments.one_scene import days_meet
 from dateline.extract.moments.retold import ends_captivity, is_separate
 from dateline.extract.moments.scenes import Scene
 from dateline.extract.moments.totals import is_part
@@ -108,6 +110,17 @@ def _burned_elsewhere(document: Document, scene: Scene, moment: Moment) -> bool:
     return apart or (are_known_apart(scene.place, moment.place) and is_by_new(document, scene))
 
 
+def _tells_where_it_lies(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for any act behind "Bel lies in Ora, which rebels took in March": that only tells of Ora."""
+    if len(moment.scenes) > 1 or any(event.definite for event in scene.events):
+        return False
+    if days_meet(scene.period, moment.period) is not False:
+        return False
+    verb = root_of(document, moment.scenes[0].main.span)
+    told = moment.period is not None and moment.period.basis == "stated"
+    return told and verb is not None and verb.dep_ == "relcl" and verb.head.pos_ == "PROPN"
+
+
 def _on_other_days(document: Document, scene: Scene, moment: Moment) -> bool:
     """True for weeks between two days, for what befell over a season and in a day, and for another day and another
     settlement."""
@@ -167,6 +180,7 @@ _REASONS: tuple[Callable[[Document, Scene, Moment], bool], ...] = (
     is_found_elsewhere,
     _opens_on_another_day,
     _burned_elsewhere,
+    _tells_where_it_lies,
     _on_other_days,
     _answers_elsewhere,
 )

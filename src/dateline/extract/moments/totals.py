@@ -9,6 +9,7 @@ from dateline.extract.grammar.phrases import root_of
 from dateline.extract.moments.scenes import Scene
 from dateline.extract.toll.people import people_words
 from dateline.extract.words.acts import event_cues
+from dateline.languages import load_language
 from dateline.records import Span
 from dateline.text import Document
 
@@ -28,7 +29,9 @@ def target_count(document: Document, scene: Scene) -> int | None:
         phrase for one in scene.events for phrase in one.agents if _head_lemma(document, phrase) in counted
     ]
     people = people_words(document.report.language)
-    targets = [phrase for phrase in event.patients if not people.known(_head_lemma(document, phrase))]
+    burned = _homes(document.report.language) if event.family == "destruction" else ()  # no sixty acts
+    heads = {phrase: _head_lemma(document, phrase) for phrase in event.patients}
+    targets = [phrase for phrase, head in heads.items() if not people.known(head) and head not in burned]
     phrases = [*targets, *attackers, *([event.span] if event.nominal else [])]
     for phrase in phrases:
         start = max(scene.span.start, phrase.start - 12) if phrase == event.span else phrase.start
@@ -37,6 +40,13 @@ def target_count(document: Document, scene: Scene) -> int | None:
             if number is not None and 1 < number < 1000:
                 return number
     return None
+
+
+def _homes(code: str) -> set[str]:
+    """What is burned by the dozen in one act: houses and cars, not villages and posts."""
+    words = load_language(code)
+    settled = {*words.events["position_words"]["words"], *words.places["heads"]}
+    return {*words.events["home_words"]["words"]} - settled
 
 
 def is_part(document: Document, scene: Scene, total: Scene) -> bool:

@@ -201,10 +201,12 @@ def _is_of_record(token: Any) -> bool:
     """True for the month of "the deadliest attack since a revolt in the region began last August"."""
     before = token.doc[max(token.sent.start, token.i - _RECORD) : token.i]
     since = next((one for one in before if one.lower_ == "since"), None)
-    if since is None or any(one.is_punct for one in token.doc[since.i : token.i]):
+    if since is None or any(one.is_punct and one.text != "-" for one in token.doc[since.i : token.i]):
         return False
     ranked = token.doc[max(token.sent.start, since.i - _RANKED) : since.i]
-    return any(one.tag_ in {"JJS", "RBS"} or one.lower_ == "first" for one in ranked)
+    return any(
+        one.tag_ in {"JJS", "RBS"} or one.lower_ == "first" or one.lower_.endswith("iest") for one in ranked
+    )
 
 
 def _is_beginning(words: dict[str, Any], token: Any) -> bool:

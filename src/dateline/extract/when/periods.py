@@ -9,7 +9,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from dateline.extract.acts.describing import is_apart, is_held_since, is_of_before, is_since, is_when
+from dateline.extract.acts.describing import (
+    is_apart,
+    is_held_since,
+    is_of_before,
+    is_of_setting,
+    is_since,
+    is_when,
+)
 from dateline.extract.grammar.phrases import clause_of, root_of
 from dateline.extract.grammar.windows import back_from, inside
 from dateline.extract.mentions import TimeMention
@@ -79,7 +86,9 @@ def resolve_period(document: Document, trigger: Span, times: Sequence[TimeMentio
 def _is_history_of(document: Document, time: TimeMention, trigger: Span, tokens: list[Any]) -> bool:
     """True for a day of since when or why, and an old one of somebody beside: "killed a man who fled in March"."""
     word, act = _token_at(tokens, time.span.start), _token_at(tokens, trigger.start)
-    if is_since(document, word, act) or (looks_back(time) and is_apart(document, word, act)):
+    if is_since(document, word, act) or is_of_setting(word, act):
+        return True
+    if looks_back(time) and is_apart(document, word, act):
         return True
     published, last = document.report.published, time.end or time.start
     if published is None or last is None or published - last <= _NEWS:
