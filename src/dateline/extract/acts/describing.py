@@ -54,8 +54,7 @@ def is_since(document: Document, word: Any, act: Any) -> bool:
 
 
 def is_of_setting(word: Any, act: Any) -> bool:
-    """True for the Ora, or the week, of "was killed in Bel even as attacks have grown south of Ora this week": how things
-    stand."""
+    """True for the Ora, or the week, of "died in Bel as attacks have grown in Ora this week": how things stand."""
     clauses = (one for one in word.ancestors if one.dep_ == "advcl")
     return any(
         one != act

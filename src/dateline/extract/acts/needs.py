@@ -73,7 +73,8 @@ def _has_position(beside: Beside) -> bool:
     positions = beside.words("position_words")
     held = [antecedent(token, token.head) for token in beside.patients]
     return any(
-        _has_lemma(token, positions) or (token.dep_ in _OBJECTS and _is_ground(beside, token)) for token in held
+        _has_lemma(token, positions) or (token.dep_ in _OBJECTS and _is_ground(beside, token))
+        for token in held
     )
 
 

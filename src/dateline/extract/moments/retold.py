@@ -74,7 +74,9 @@ def died_in(document: Document, scene: Scene, moment: Moment) -> bool:
     if looks_total(document, scene) and not several:
         return False
     nouns = {event: root_of(document, event.span) for event in scene.events if event.nominal}
-    verbs = [root_of(document, one.span) for one in scene.events if one.family in _SUFFERED and not one.nominal]
+    verbs = [
+        root_of(document, one.span) for one in scene.events if one.family in _SUFFERED and not one.nominal
+    ]
     return any(
         noun is not None
         and noun.dep_ == "pobj"
