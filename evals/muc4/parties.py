@@ -13,7 +13,7 @@ from dateline.extract.grammar.phrases import span_of
 from dateline.extract.mentions import TollMention
 from dateline.records import Span
 from dateline.text import Document
-from evals.muc4.certain import certain_row, certainty, load_judges
+from evals.muc4.certain import LEAST_BLAMED, certain_row, certainty, load_judges
 from evals.muc4.counted import counted_beside
 from evals.muc4.described import LEAST_LONE, Described, group_phrases, judge_phrases, load_judge
 from evals.muc4.figures import figure_beside, rounded
@@ -93,13 +93,12 @@ def tell_perpetrators(
     organisations = template.fillers["PerpOrg"]
     spans = [m for f in (*template.fillers["PerpInd"], *organisations) for m in f.mentions[:2]]
     doc, harmed, judges = teller.document.doc, harmed_spans(template), load_judges()
-    rows = [certain_row(doc, ground, f.mentions, harmed, len(organisations)) for f in organisations]
-    return {
-        "perp-inc-cat": [teller.value("perp-inc-cat", spans or everything)],
-        "perp-org-conf": [
-            _told(certainty(row, judges), f.text) for row, f in zip(rows, organisations, strict=True)
-        ],
-    }
+    told = [
+        _told(certainty(certain_row(doc, ground, f.mentions, harmed, len(organisations)), judges), f.text)
+        for f in organisations
+        if f.probability >= LEAST_BLAMED
+    ]
+    return {"perp-inc-cat": [teller.value("perp-inc-cat", spans or everything)], "perp-org-conf": told}
 
 
 def tell_things(targets: Sequence[Filler], teller: Teller) -> dict[str, list[str]]:
