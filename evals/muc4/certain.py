@@ -21,7 +21,7 @@ VALUES = (
     "REPORTED AS FACT", "SUSPECTED OR ACCUSED", "SUSPECTED OR ACCUSED BY AUTHORITIES", "CLAIMED OR ADMITTED",
     "POSSIBLE",
 )  # fmt: skip
-# A value earns .58 where the organisation is right, so it is told of one that is rather likely to be. F1 of the slot over
+# A value earns .58 where the organisation is right, so it is told of a rather likely one. F1 of the slot over
 # the folds is 30.1 without a least chance, 30.9 for .30, 30.8 for .35
 LEAST_BLAMED = 1 / 3
 HALF = 0.5  # "suspected or accused" holds half of what "by authorities" says
