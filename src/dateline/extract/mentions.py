@@ -17,7 +17,7 @@ DateBasis = Literal[
     "weekday_inference", "none",
 ]  # fmt: skip
 
-Function = Literal["acts", "undergoes", "beside", "attends", "other"]
+Function = Literal["acts", "answers", "undergoes", "beside", "attends", "other"]
 
 Role = Literal["combatant", "civilian", "person", "body"]
 

@@ -12,6 +12,7 @@ from dateline.languages import load_language
 
 _DIGITS = re.compile(r"^\d{1,3}(?:[,.]\d{3})+$|^\d+$")
 _HEAD, _THREE = re.compile(r"^[1-9]\d{0,2}$"), re.compile(r"^\d{3}$")
+_AGES = 12  # tokens of a list of ages
 _DASHES = ("-", "–", "—")
 _REVISED = 10  # words from "corrected" to "from eight to nine"
 
@@ -220,6 +221,14 @@ def _is_of_unit(words: list[str], tokens: Sequence[Any], at: int) -> bool:
     return at > 0 and (words[at - 1] == "#" or (tokens[behind].text == "No" and behind > 0))
 
 
+def _joins_age(words: list[str], at: int, lexicon: dict[str, Any]) -> bool:
+    """True for the 41 of "two women, aged 94 and 41", and for each of "aged 3, 5 and 12"."""
+    back = at - 1
+    while back > max(0, at - _AGES) and (words[back].isdigit() or words[back] in lexicon["age_joining"]):
+        back -= 1
+    return 0 <= back < at - 1 and words[back] in lexicon["ages"] and words[back + 1].isdigit()
+
+
 def _is_quantity(
     words: list[str], tokens: Sequence[Any], at: int, end: int, value: int, lexicon: dict[str, Any]
 ) -> bool:
@@ -245,7 +254,7 @@ def _is_quantity(
         and _person_before(tokens, at, lexicon)
     ):
         return False
-    if words[at].isdigit() and _is_of_unit(words, tokens, at):
+    if words[at].isdigit() and (_is_of_unit(words, tokens, at) or _joins_age(words, at, lexicon)):
         return False
     if before in lexicon["not_after"] or (following in (":",) and after.isdigit()):
         return False

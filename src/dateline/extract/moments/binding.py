@@ -18,10 +18,11 @@ _DESCRIBING = frozenset({"relcl", "acl"})
 _MANY = 20  # places of one act; with more a sentence is a list
 TOWN, UNIT, PROVINCE, COUNTRY = 1, 2, 3, 5  # how exact a place is: a settlement or near one, a district, ...
 _SETTLEMENTS = frozenset({"village", "town", "city", "hamlet", "settlement", "suburb"})
-_ROADS = frozenset({"road", "highway", "street", "avenue"})
+ROADS = frozenset({"road", "highway", "street", "avenue"})
 _APPOSED = 10  # words between a district and the place from which it is told
 _DATING = frozenset({"after", "before", "following"})  # what ties an act to another that dates it
 _THERE = frozenset({"at", "in", "near"})
+_LEADING = frozenset({"ADP", "DET", "NOUN", "ADV", "ADJ", "PUNCT"})  # words of "further to the south of"
 _PART = 5  # where_prec of a part of a country that is no unit, and of what lies along a road
 _WIDE_KM = 60  # "the Andes" are as wide as a province
 _UNPLACED = 1  # a name without coordinates is mostly a village that no pack knows
@@ -75,6 +76,8 @@ def _of_the_act(event: EventMention, own: list[PlaceMention], tokens: Sequence[A
     own = [place for place in own if not _is_of_earlier(act, place, tokens)] or own
     own = [place for place in own if not _says_on_which_side(place, own, tokens)]
     own = [one for one in own if not is_of_setting(_token_at(tokens, one.span.start), act)] or own
+    own = [place for place in own if not _opens_sentence(place, own, tokens)]
+    own = [place for place in own if not _is_of_setting(act, place, tokens)] or own
     direct = [place for place in own if not _in_aside(_token_at(tokens, place.span.start), act)]
     return (
         direct if any(exactness(place) < UNIT and place.relation not in _BESIDE for place in direct) else own
@@ -92,6 +95,16 @@ def _says_on_which_side(place: PlaceMention, own: Sequence[PlaceMention], tokens
         and district.place.name not in place.place.units
         and _is_apposed(district.phrase.end, place.span.start, tokens)
         for district in own
+    )
+
+
+def _opens_sentence(place: PlaceMention, own: Sequence[PlaceMention], tokens: Sequence[Any]) -> bool:
+    """True for the Ora of "To the south of Ora, rebels ambushed a convoy in Bel province", which says on which side."""
+    if place.relation != "direction" or place.distance_km is not None:
+        return False
+    opens = all(token.pos_ in _LEADING for token in tokens if token.idx < place.span.start)
+    return opens and any(
+        one.relation in _THERE and exactness(one) < COUNTRY for one in own if one is not place
     )
 
 
@@ -273,7 +286,7 @@ def exactness(place: PlaceMention) -> int:
     """0 for a settlement or a point, 1 near or between, 2 a district or township, 3 a province, 5 a country."""
     told = place.place
     if told.where_prec is None or (told.gazetteer_id is None and told.reason is not None):
-        return UNIT if place.relation == "in" else 0 if place.kind and place.kind not in _ROADS else _UNPLACED
+        return UNIT if place.relation == "in" else 0 if place.kind and place.kind not in ROADS else _UNPLACED
     rank = _RANK_OF_WHERE_PREC[told.where_prec]
     if told.where_prec == _PART and place.relation not in _BESIDE and (told.radius_km or 0) > _WIDE_KM:
         return PROVINCE

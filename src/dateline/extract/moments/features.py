@@ -219,6 +219,8 @@ def opens_elsewhere(document: Document, scene: Scene, place: PlaceMention) -> bo
     if own is None or is_nested(own, place):
         return False
     wide = max(exactness(own), exactness(place))
+    if wide <= PROVINCE and _opens_beyond(document.tokens(scene.sentence), event_cues(document)["compass"]):
+        return True
     known = bool(own.place.units and place.place.units and scene.tolls)
     if wide > (PROVINCE if known else TOWN):
         return False
@@ -231,6 +233,12 @@ def opens_elsewhere(document: Document, scene: Scene, place: PlaceMention) -> bo
     if wide > TOWN and own.span.start > first.right_edge.idx:  # "on the far side the mayor of Ora reported"
         return False
     return len(lead) <= _LEADING and all(token.pos_ not in {"VERB", "AUX"} for token in lead)
+
+
+def _opens_beyond(tokens: list[Any], compass: list[str]) -> bool:
+    """True for "To the south of Ora, fighters ambushed a convoy in Bel" and "Further south, ..."."""
+    opening = [token.lower_ for token in tokens[:3]]
+    return opening[:2] == ["to", "the"] and opening[2:] != [] and opening[2] in compass
 
 
 def _opens_in_region(first: Any, scene: Scene, place: PlaceMention) -> bool:

@@ -18,6 +18,7 @@ from dateline.extract.moments.going_on import (
     is_told_below,
 )
 from dateline.extract.moments.hours import is_just_before
+from dateline.extract.moments.known_before import known_before
 from dateline.extract.moments.one_scene import days_meet
 from dateline.extract.moments.retold import (
     adds_nothing,
@@ -200,6 +201,7 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
         or _harmed_again(document, scene, known)
         or told_in_full(document, scene, known)
         or told_in_same_words(document, scene, known)
+        or known_before(document, scene, known)
     )
     if named is not None:
         return named

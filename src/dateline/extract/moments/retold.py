@@ -278,6 +278,8 @@ def _is_aftermath(document: Document, scene: Scene) -> bool:
     cues = event_cues(document)
     if scene.place is None and any(_is_one_more(document, event) for event in scene.events):
         return True
+    if any(_is_list_of_names(document, event) for event in scene.events):
+        return True
     return any(
         is_known(token)
         and (
@@ -286,6 +288,15 @@ def _is_aftermath(document: Document, scene: Scene) -> bool:
         )
         for token in tokens_of(document, scene)
     ) or any(_is_where_died(token, cues) for token in tokens_of(document, scene))
+
+
+def _is_list_of_names(document: Document, event: EventMention) -> bool:
+    """True for "Killed were Sgt. Bel, Cpl. Ora and Pvt. Quen": who they were that were told to be hurt."""
+    word = root_of(document, event.span)
+    if word is None or event.nominal or word.tag_ != "VBN" or not word.is_sent_start:
+        return False
+    behind = word.nbor(1) if word.i + 1 < len(word.doc) else word
+    return behind.lemma_ == "be" and any(one.pos_ == "PROPN" for one in word.doc[behind.i + 1 : behind.i + 4])
 
 
 def _is_one_more(document: Document, event: EventMention) -> bool:

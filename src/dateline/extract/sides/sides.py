@@ -273,6 +273,12 @@ class Sides:
                 self.b += rest[:2]
         elif self.b and not self.a:
             doers = self.rioters[:1] or _foes_first(loose, self.b)[:2]
+            attacked = [
+                actor for actor in rest if actor.function == "answers" and not allied(actor, self.b[0])
+            ]
+            if attacked and not doers:  # "four rebels were killed when the troops returned fire"
+                self.a, self.b = self.b, attacked[:1]
+                return
             self.a += doers or self._told_by(families)
         elif not self.a and not self.b:
             if self.rioters and all(actor.function == "beside" for actor in loose):

@@ -150,15 +150,22 @@ def is_cumulative(trigger: Any, sentence: str, *, language: str = "en") -> bool:
 
 
 def _adds_to_sum(trigger: Any, language: str) -> bool:
-    """True for "troops have also killed 160 rebels" right behind "twenty have now died since May"."""
+    """True for "troops have also killed 160 rebels" and "over 90 others were hurt" right behind "twenty have now died
+    since May"."""
     verb = _clause_verb(trigger)
-    also = any(child.lower_ == "also" for child in verb.children)
-    if not also or not _perfect(verb) or not verb.sent.start:
+    also = any(child.lower_ == "also" for child in verb.children) and _perfect(verb)
+    if not verb.sent.start or not (also or _is_of_others(verb)):
         return False
     before = verb.doc[verb.sent.start - 1].sent
     said = f" {before.text.casefold()} "
     sums = any(f" {phrase} " in said for phrase, _ in _sums(language))
     return sums and any(child.lower_ in ("have", "has") for child in before.root.children)
+
+
+def _is_of_others(verb: Any) -> bool:
+    """True for "over 90 others were hurt", told of no day."""
+    subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+    return any(s.lower_ == "others" for s in subjects) and not any(t.ent_type_ == "DATE" for t in verb.sent)
 
 
 def _is_compared(token: Any, language: str = "en") -> bool:

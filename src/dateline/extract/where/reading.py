@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
-from dateline.extract.mentions import PlaceMention
+from dateline.extract.mentions import EVENT_RELATIONS, PlaceMention
 from dateline.extract.where.coordinates import read_coordinates
 from dateline.extract.where.doubts import without_doubtful
 from dateline.extract.where.given import given_names
@@ -20,6 +20,7 @@ from dateline.extract.where.relations import (
     describes,
     hears,
     is_led,
+    is_tellers_seat,
     names_actor,
     names_seat,
     read_stance,
@@ -219,6 +220,8 @@ def _mention(
     said = speaks(document, name) if answer.entry is not None else describes(document, name)
     if acts or said or hears(document, name):
         stance = Stance("other")
+    elif governs and stance.relation in EVENT_RELATIONS and is_tellers_seat(document, name):
+        stance = Stance("origin")  # police of a town tell of that town, a ministry in the capital of the land
     unit = _unit_around(answer, [answers[i] for i in sorted(inside)])
     if unit is not None:
         place = describe_within(unit, answer, gazetteer, as_written=text, name=called, kind=name.head)

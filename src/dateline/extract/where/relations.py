@@ -17,6 +17,7 @@ from dateline.extract.words.sources import load_source_words
 from dateline.text import Document
 
 _WINDOW = 70
+_TELLERS_SEAT = 8  # words up the parse from the name of a capital to the verb of saying
 _NEXT_WORDS = 12  # characters from a name to the verb behind it: "residents of Ora have been fleeing"
 _ROAD = re.compile(
     r"^\s*(?:[-–—]\s*[A-Z][\w'’]+(?:\s[A-Z][\w'’]+)?)?\s*(?:road|highway|route|motorway|street)\b", re.I
@@ -148,9 +149,9 @@ def read_stance(document: Document, name: Name) -> Stance:
         return Stance("at")
     if in_dateline(document, name.span):
         return Stance("dateline")
-    if name.demonym:
-        return Stance("demonym")
     words = place_words(document.report.language)
+    if name.demonym or _is_adjective(document, name, words):
+        return Stance("demonym")
     patterns = _patterns(document.report.language)
     sentence = document.sentence_at(name.span.start)
     text = document.text
@@ -209,6 +210,31 @@ def _is_of_person(document: Document, name: Name) -> bool:
     if before is None or before.lower_ != "from" or before.dep_ != "prep":
         return False
     return bool(before.head.pos_ == "PROPN" and before.head.ent_type_ == "PERSON")
+
+
+def _is_adjective(document: Document, name: Name, words: dict[str, Any]) -> bool:
+    """True for the "U.S." of "a U.S. vehicle" and "the U.S. military", a short name right before its noun."""
+    last = document.doc[name.end - 1]
+    before = last.head.i > last.i and last.head.pos_ in {"NOUN", "PROPN"}
+    return before and name.span.of(document.text) in words["adjectival"]
+
+
+def is_tellers_seat(document: Document, name: Name) -> bool:
+    """True for where those sit who tell of it: "officials in Ora said a mine had gone off", "according to the army in
+    Ora"; not for "a bomb went off in Ora, police said"."""
+    if not (name.first > 0 and document.doc[name.first - 1].dep_ == "prep"):
+        return False
+    words = load_source_words(document.report.language)
+    above = document.doc[name.end - 1]
+    for _ in range(_TELLERS_SEAT):
+        above = above.head
+        if above.dep_ == "nsubj":
+            return above.head.lemma_ in words.plain and above.pos_ != "VERB"
+        if above.lower_ == "according":
+            return True
+        if above.pos_ in {"VERB", "AUX"}:
+            return False
+    return False
 
 
 def lies_off(document: Document, first: int, words: dict[str, Any]) -> bool:

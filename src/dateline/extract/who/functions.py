@@ -27,6 +27,8 @@ def function_of(token: Any) -> Function:
     if _attends(token):
         return "attends"
     if token.dep_ == "nsubj":
+        if fires_back(token.head):
+            return "answers"
         return "undergoes" if token.head.lemma_.lower() in load_words().yielding else "acts"
     if token.dep_ == "pobj":
         if token.head.lower_ == "by":
@@ -46,6 +48,14 @@ def _attends(token: Any) -> bool:
     if token.dep_ != "nsubj" or lemma not in words["coming"]:
         return token.dep_ == "nsubj" and (lemma in words["verbs"] or searches(verb))
     return any(one.lower_ in words["scenes"] for one in verb.subtree if one.i > verb.i)
+
+
+def fires_back(verb: Any, code: str = "en") -> bool:
+    """True for "returned fire" and "retaliated": whoever does so was attacked."""
+    words = load_language(code).who["fired_back"]
+    lemma = verb.lemma_.lower()
+    objects = (child for child in verb.children if child.dep_ == "dobj")
+    return lemma in words["alone"] or any(one.lower_ in words.get(lemma, ()) for one in objects)
 
 
 def searches(verb: Any, code: str = "en") -> bool:

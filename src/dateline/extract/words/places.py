@@ -66,6 +66,7 @@ def place_words(code: str) -> dict[str, Any]:
         "in_full": frozenset(table["locative"]["in_full"]),
         "pointing": frozenset(table["locative"]["pointing"]),
         "born": tuple(table["people"]["born"]),
+        "adjectival": frozenset(table["people"]["adjectival"]),
         "living": frozenset(table["people"]["living"]),
         "joining": frozenset(table["locative"]["joining"]),
         "pairing": frozenset(table["locative"]["pairing"]),
