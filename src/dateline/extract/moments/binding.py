@@ -77,7 +77,6 @@ def _of_the_act(event: EventMention, own: list[PlaceMention], tokens: Sequence[A
     own = [place for place in own if not _says_on_which_side(place, own, tokens)]
     own = [one for one in own if not is_of_setting(_token_at(tokens, one.span.start), act)] or own
     own = [place for place in own if not _opens_sentence(place, own, tokens)]
-    own = [place for place in own if not _is_of_setting(act, place, tokens)] or own
     direct = [place for place in own if not _in_aside(_token_at(tokens, place.span.start), act)]
     return (
         direct if any(exactness(place) < UNIT and place.relation not in _BESIDE for place in direct) else own

@@ -9,8 +9,8 @@ from dateline.extract.grammar.numbers import word_number
 from dateline.extract.grammar.phrases import objects_of, root_of
 from dateline.extract.moments.binding import ROADS, is_nested, lies_in
 from dateline.extract.moments.called import tokens_of
-from dateline.extract.moments.features import opens_anew
 from dateline.extract.moments.one_scene import days_meet
+from dateline.extract.moments.openings import opens_anew
 from dateline.extract.moments.scenes import Scene
 from dateline.extract.words.acts import event_cues
 from dateline.text import Document

@@ -12,7 +12,7 @@ from dateline.extract.moments.binding import are_apart, exactness, lies_in, narr
 from dateline.extract.moments.called import may_be_called, named_again, names_all, tells_how
 from dateline.extract.moments.causes import answered, came_before, dates_another, is_reason, led_to
 from dateline.extract.moments.doers import answers_from_afar
-from dateline.extract.moments.features import opens_anew, pair_features, whole_figures
+from dateline.extract.moments.features import pair_features, whole_figures
 from dateline.extract.moments.going_on import (
     goes_on,
     is_told_below,
@@ -20,6 +20,7 @@ from dateline.extract.moments.going_on import (
 from dateline.extract.moments.hours import is_just_before
 from dateline.extract.moments.known_before import known_before
 from dateline.extract.moments.one_scene import days_meet
+from dateline.extract.moments.openings import opens_anew
 from dateline.extract.moments.retold import (
     adds_nothing,
     counts_otherwise,

@@ -11,10 +11,11 @@ from dateline.extract.mentions import HARM, EventMention, PlaceMention
 from dateline.extract.moments.binding import PROVINCE, TOWN, UNIT, are_known_apart, exactness, is_nested
 from dateline.extract.moments.called import is_called, may_be_called, nouns_of, nouns_of_moment, tokens_of
 from dateline.extract.moments.doers import acting_in, is_done_by_others
-from dateline.extract.moments.features import opens_anew, whole_figures
+from dateline.extract.moments.features import whole_figures
 from dateline.extract.moments.finding import finds_known_dead, is_known
 from dateline.extract.moments.hours import is_later
 from dateline.extract.moments.one_scene import days_meet
+from dateline.extract.moments.openings import opens_anew
 from dateline.extract.moments.scenes import Scene
 from dateline.extract.moments.totals import is_part, looks_total
 from dateline.extract.words.acts import event_cues

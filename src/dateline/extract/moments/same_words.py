@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.grammar.phrases import root_of
 from dateline.extract.moments.binding import is_nested, lies_in
-from dateline.extract.moments.features import opens_anew
+from dateline.extract.moments.openings import opens_anew
 from dateline.extract.moments.scenes import Scene
 from dateline.extract.words.acts import event_cues
 from dateline.extract.words.sources import load_source_words

@@ -14,7 +14,7 @@ from dateline.extract.moments.doers import (
     is_done_by_others,
     is_told_by_the_struck,
 )
-from dateline.extract.moments.features import opens_anew, opens_elsewhere, whole_figures
+from dateline.extract.moments.features import whole_figures
 from dateline.extract.moments.finding import is_found_elsewhere
 from dateline.extract.moments.going_on import (
     is_by_new,
@@ -26,6 +26,7 @@ from dateline.extract.moments.going_on import (
 )
 from dateline.extract.moments.hours import is_at_another_hour
 from dateline.extract.moments.one_scene import days_meet
+from dateline.extract.moments.openings import opens_anew, opens_elsewhere
 from dateline.extract.moments.retold import ends_captivity, is_separate
 from dateline.extract.moments.scenes import Scene
 from dateline.extract.moments.totals import is_part

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.grammar.phrases import root_of
 from dateline.extract.moments.binding import exactness
-from dateline.extract.moments.features import opens_anew, whole_figures
+from dateline.extract.moments.features import whole_figures
 from dateline.extract.moments.one_scene import days_meet
+from dateline.extract.moments.openings import opens_anew
 from dateline.extract.moments.scenes import Scene
 from dateline.extract.words.parties import load_words
 from dateline.text import Document
