@@ -293,3 +293,39 @@ def test_what_had_happened_before_the_news_is_the_reports_own() -> None:
 )
 def test_an_office_and_the_name_behind_it_are_one_source(saying: str, source: tuple[str, str]) -> None:
     assert sources_of(saying)[0] == [source]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "Gunmen shot dead nine people in Katha on Monday.\n\nTom Zzyqari, who leads the Ora gang, said the massacre "
+            "was his work.",
+            ["media", "armed group"],
+        ),
+        (
+            "Drivers came home to Katha after gunmen burned nine lorries near Ora on Monday, while the army maintained "
+            "that the road was open. One driver said two men were shot.",
+            ["resident", "military"],
+        ),
+        (
+            "The governor condemned Monday's attack on a mosque in Katha, in which a bomb killed nine people.",
+            ["government"],
+        ),
+    ],
+)
+def test_who_owns_up_or_only_answers_comes_last_and_who_condemns_tells(text: str, kinds: list[str]) -> None:
+    assert [kind for _, kind in sources_of(text)[0]] == kinds
+
+
+def test_who_condemns_what_the_report_tells_is_not_its_source() -> None:
+    text = "A bomb killed nine people in Katha on Monday.\n\nThe prime minister condemned the attack."
+    assert sources_of(text)[0] == [("The Daro Herald", "media")]
+
+
+def test_an_act_that_only_dates_another_is_the_reports_own_whoever_speaks_next() -> None:
+    text = (
+        "Jets bombed Mohnyin on Wednesday, a nurse said.\n\n"
+        "The raid came two days after rebels attacked a post in Katha, killing two officers. A driver said it was quiet."
+    )
+    assert sources_of(text)[-1][0] == ("The Daro Herald", "media")

@@ -52,3 +52,9 @@ def is_circumstance(token: Any) -> bool:
     if token.dep_ != "advcl":
         return False
     return any(c.dep_ in {"mark", "advmod"} and c.lower_ in words.circumstance for c in token.children)
+
+
+def is_contrast(token: Any) -> bool:
+    """True for the verb of a clause set against the rest: "while the army maintained that"."""
+    contrast = load_source_words().contrast
+    return token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in contrast for c in token.children)

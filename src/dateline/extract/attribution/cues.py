@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline.extract.attribution.cue import Cue, speaker_first, speaker_text, trails
+from dateline.extract.attribution.reactions import allegation, reaction
 from dateline.extract.attribution.saying import saying
 from dateline.extract.attribution.subjects import is_as_saying, noun_after, relayed_by, speaker_phrase
 from dateline.extract.grammar.phrases import after_prepositions, span_of
@@ -43,6 +44,10 @@ def _at(token: Any, words: SourceWords) -> Iterator[Cue]:
         lemma in words.plain or lemma in words.content or lemma in words.put or lemma in words.finding
     ):
         yield from saying(token, lemma, words)
+    elif lemma in words.condemning or lower in words.moved:
+        yield from reaction(token, words)
+    elif token.pos_ == "NOUN" and lemma in words.allegations:
+        yield from allegation(token, words)
     elif lemma in words.cite and token.tag_ == "VBN":
         yield from _quoted(token, words)
     elif token.pos_ == "NOUN" and lower in words.accounts:
@@ -64,7 +69,7 @@ def _according(token: Any, words: SourceWords) -> Iterator[Cue]:
         if not heads and prep.i + 1 < len(token.doc):
             heads = [noun_after(prep)] if noun_after(prep) is not None else []
         for head in [_of_edition(head) for head in heads[:1]]:
-            if head.lemma_.lower() in words.mute:
+            if head.lemma_.lower() in words.mute or head.tag_ == "WDT":
                 continue
             trailing = any(not t.is_punct for t in token.doc[token.sent.start : token.i])
             yield Cue(

@@ -1,4 +1,5 @@
-"""Who owns up to an act: "claimed responsibility", "claimed the bombing", "said it was behind the blast"."""
+"""Who owns up to an act: "claimed responsibility", "claimed the bombing", "said it was behind the blast",
+"said the massacre was its work"."""
 
 from __future__ import annotations
 
@@ -13,7 +14,15 @@ def owns_up(verb: Any) -> bool:
     words = load_source_words()
     if any(child.dep_ == "dobj" and _is_owned(child, words) for child in verb.children):
         return True
-    return any(_is_own_deed(child, words) for child in verb.children if child.dep_ == "ccomp")
+    told = [child for child in verb.children if child.dep_ == "ccomp"]
+    return any(_is_own_deed(child, words) or _is_own_work(child, words) for child in told)
+
+
+def _is_own_work(clause: Any, words: SourceWords) -> bool:
+    """True for "the massacre was his work" and "the blast was its own doing"."""
+    works = [c for c in clause.children if c.dep_ == "attr" and c.lemma_.lower() in words.deeds]
+    owners = {c.lower_ for work in works for c in work.children if c.dep_ == "poss"}
+    return clause.lemma_.lower() == "be" and bool(owners & (words.many | words.single))
 
 
 def _is_owned(noun: Any, words: SourceWords) -> bool:

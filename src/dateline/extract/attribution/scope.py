@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from typing import Any
 
-from dateline.extract.attribution.cue import Cue, is_circumstance
+from dateline.extract.attribution.cue import Cue, is_circumstance, is_contrast
 from dateline.extract.grammar.phrases import span_of
 from dateline.records import Span
 from dateline.text import Document, Sentence
@@ -39,8 +39,11 @@ def scopes_of(document: Document, cues: Sequence[Cue]) -> list[tuple[Span, ...]]
 
 
 def _after_break(document: Document, cue: Cue, home: Sentence) -> list[Span]:
-    """The part of the sentence behind a semicolon that a speaker opens: "; the rebels claimed it" tells no more."""
+    """The part of the sentence behind a semicolon that a speaker opens: "; the rebels claimed it" tells no more; and
+    what is alleged."""
     start = min(cue.cue.start, cue.speaker.start)
+    if cue.rule == "attribution.allegation":
+        return [Span(start, home.span.end)]
     before = document.text[home.span.start : start].rstrip()
     return [Span(start, home.span.end)] if before.endswith(";") else []
 
@@ -75,10 +78,11 @@ def _is_claim_told(verb: Any, verbs: Container[int]) -> bool:
 
 
 def _aside(tokens: Sequence[Any], cue: Cue) -> list[Span]:
-    """The clause of a speaker who only dates or explains what the sentence tells: "a day after the mayor said so", or
-    who tells of one of those in it: "the men, who villagers believe are herders, shot"."""
+    """The clause of a speaker who only dates, explains or answers what the sentence tells: "a day after the mayor said
+    so", "while the army maintained that", or who tells of one of those in it: "the men, who villagers believe are
+    herders, shot"."""
     verb = next((token for token in tokens if token.idx == cue.cue.start), None)
-    if verb is None or not (is_circumstance(verb) or _qualifies(verb)):
+    if verb is None or not (is_circumstance(verb) or is_contrast(verb) or _qualifies(verb)):
         return []
     return [span_of(verb.left_edge, verb.right_edge)]
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 import msgspec
 
 from dateline.codebook import SourceKind
-from dateline.extract.attribution.cue import is_circumstance
+from dateline.extract.attribution.cue import is_circumstance, is_contrast
 from dateline.extract.attribution.kinds import kind_of_own_voice
 from dateline.extract.attribution.owning import owns_up
+from dateline.extract.attribution.reactions import REACTION
 from dateline.extract.claims.told import Told
 from dateline.extract.mentions import SourceMention
 from dateline.extract.words.acts import event_cues
@@ -44,8 +45,12 @@ def voices_of(document: Document, told: Told) -> Voices:
     if own and not lead:
         return Voices(own, own_voice=False)
     heard = [s for s in told.sources if s.rule != "attribution.carried" or not told.before_news]
+    heard = [source for source in heard if source.rule != REACTION]
     rest = _answering(heard, [sentence.span for sentence in told.stretch])
-    further = [source for source in rest if source.span != source.cue]
+    further = sorted(
+        (source for source in rest if source.span != source.cue),
+        key=lambda source: _is_aside(document, source),
+    )
     if lead and not further:
         further = _first_official(document, told)
     return Voices(further or own, own_voice=not (lead and further) and not own)
@@ -92,10 +97,13 @@ def _of_acts(document: Document, told: Told) -> list[SourceMention]:
     """Who answers for an act: from the sentences of the incident, in a quotation, or as the one source of it all."""
     acts = [event.span for scene in told.moment.scenes for event in scene.events]
     near = [sentence.span for sentence in (*_homes(told), *told.stretch, *_after(document, told))]
+    dated = all(_only_dates(document, act) for act in acts)
     answering = [
         source
         for source in _answering(told.sources, acts)
-        if _speaks_in(source, near) or _carried(document, source, told) or _quoted(document, source, acts)
+        if (not dated or _in_sentence_of(document, source, acts))
+        and (source.rule != REACTION or _speaks_in(source, near[:1]))
+        and (_speaks_in(source, near) or _carried(document, source, told) or _quoted(document, source, acts))
     ]
     further = [
         source
@@ -210,6 +218,11 @@ def _only_dates(document: Document, act: Span) -> bool:
     return words is not None and any(is_circumstance(token) for token in (words.root, *words.root.ancestors))
 
 
+def _in_sentence_of(document: Document, source: SourceMention, acts: Sequence[Span]) -> bool:
+    """True for who speaks in the sentence of one of the acts."""
+    return _speaks_in(source, [document.sentence_at(act.start).span for act in acts])
+
+
 def _speaks_in(source: SourceMention, stretches: Sequence[Span]) -> bool:
     """True when the words that attribute stand in one of the stretches."""
     return any(stretch.covers(source.cue) for stretch in stretches)
@@ -228,9 +241,10 @@ def _owns_it(document: Document, source: SourceMention) -> bool:
 
 
 def _is_aside(document: Document, source: SourceMention) -> bool:
-    """True for who speaks in a clause that says when something else was: "talks ended after the army blamed them"."""
+    """True for who speaks in a clause that says when something else was, or that is set against the rest: "talks ended
+    after the army blamed them", "while the army maintained that the road was open"."""
     verb = document.doc.char_span(source.cue.start, source.cue.end)
-    return verb is not None and is_circumstance(verb[0])
+    return verb is not None and (is_circumstance(verb[0]) or is_contrast(verb[0]))
 
 
 def _quoted(document: Document, source: SourceMention, acts: Sequence[Span]) -> bool:

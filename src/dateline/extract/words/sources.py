@@ -29,6 +29,11 @@ class SourceWords:
     denying: frozenset[str]
     accusing: frozenset[str]
     confirming: frozenset[str]
+    condemning: frozenset[str]
+    moved: frozenset[str]
+    allegations: frozenset[str]
+    deeds: frozenset[str]
+    contrast: frozenset[str]
     nothing: frozenset[str]
     unreal: frozenset[str]
     nobody: frozenset[str]
@@ -76,6 +81,7 @@ class SourceWords:
     def attributing(self) -> frozenset[str]:
         """All words that can attribute, as written or as lemmas, but for "according"."""
         verbs = self.plain | self.content | self.put | self.finding | self.cite | self.spreading
+        verbs |= self.condemning | self.moved | self.allegations
         return verbs | self.accounts | self.report_heads | self.adverbs
 
 
@@ -113,6 +119,11 @@ def load_source_words(language: str = "en") -> SourceWords:
         denying=frozenset(verbs["deny"]),
         accusing=frozenset(verbs["accuse"]),
         confirming=frozenset(verbs["confirm"]),
+        condemning=frozenset(verbs["condemn"]),
+        moved=frozenset(verbs["moved"]),
+        allegations=frozenset(table["accounts"]["allegations"]),
+        deeds=frozenset(verbs["deeds"]),
+        contrast=frozenset(verbs["contrast"]),
         nothing=frozenset(verbs["nothing"]),
         unreal=frozenset(verbs["unreal"]),
         editions=frozenset(table["speaking"]["editions"]),
