@@ -25,9 +25,10 @@ _BREAK = re.compile(r"[;:”“\"\n]|(?<=[a-z]{4})\. |, (?!an? |the )")
 _STOP = re.compile(r"[;:”“\"\n,]|(?<=[a-z]{4})\. ")
 _TAIL = re.compile(r" (?:from|in|at|near|of|for|with) ")
 _WHERE = re.compile(r" (?:at|in|near|outside) ")  # behind it stands where they are, not what they are
+_LISTENING = re.compile(r"\b(?:to|told) ((?:\w+ ){0,2}\w+)")
 _PIECE = re.compile(r"\S+\s*")
 _OFFICE = re.compile(
-    r"(?:^|\b(?:by|said|says|from) |[.] |\n)((?:[Tt]he|[Aa]n?|[A-Z][a-z]+) [^,.;“”\"\n]{4,64}), (?:[A-Z][\w’'-]+ )+$"
+    r"(?:^|\b(?:by|said|says|from) |[.] |\n)((?:[Tt]he|[Aa]n?|[A-Z][\w’'-]+) [^,.;“”\"\n]{4,64}), (?:[A-Z][\w’'-]+ )+$"
 )
 _TITLE_WORDS = 12
 _SHORTEST_NAME = 3
@@ -51,6 +52,7 @@ def kind_of(
     text = span.of(document.text)
     if is_outlet(document, text):
         return kind_of_own_voice(document) if _is_own(document, _bare(text)) else "media"
+    around = _without_listeners(around, words)
     spoken_for = _SPEAKING_FOR.search(around)
     if spoken_for is not None:
         at = document.text.find(spoken_for.group(1), span.start)
@@ -79,6 +81,16 @@ def kind_of(
     described = _by_words(_TAIL.split(around)[0], head, words) or _by_words(around, head, words)
     weak = _weak(f"{text} {_WHERE.split(around)[0]}", actors, words) if guess else None
     return by_actor or described or weak
+
+
+def _without_listeners(around: str, words: SourceWords) -> str:
+    """The words about a speaker without the media they spoke to: "the chairman, who confirmed it to our correspondent"."""
+    heard = [match for match in _LISTENING.finditer(around) if _by_words(match[1], "", words) == "media"]
+    return (
+        around
+        if not heard
+        else around[: heard[0].start()] + _without_listeners(around[heard[0].end() :], words)
+    )
 
 
 def is_outlet(document: Document, text: str) -> bool:

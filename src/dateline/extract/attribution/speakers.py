@@ -100,7 +100,9 @@ def _kind_in_report(
     """The kind that the rest of the report tells: an earlier speaker's of this name, what it says of the person."""
     if cue.head.pos_ == "PROPN":
         around = cue.around.of(document.text) if cue.around else ""
-        kind = of_namesake(known, cue.head.text) or kind_of_person(document, text, actors)
+        office = cue.head.lemma_.casefold() in load_source_words().weak  # "the Chairman of Ora" is no name
+        told = None if office else kind_of_person(document, text, actors)
+        kind = of_namesake(known, cue.head.text) or told
         return kind or kind_of(document, cue.speaker, cue.head.lemma_, actors, around=around)
     kind = kind_of(document, cue.around, "", actors) if cue.around is not None else None
     return kind or of_namesake(known, cue.head.text)

@@ -23,7 +23,8 @@ def tells_nothing(token: Any, lemma: str, words: SourceWords) -> bool:
         or is_reported_as(token, words)
         or vows_as_well(token)
         or accuses_as_well(token, words)
-        or (lemma in words.perceive and (is_circumstance(token) or is_thought_of(token)))
+        or (lemma in words.perceive and is_circumstance(token))
+        or (lemma in words.perceive | words.passives and is_thought_of(token))
         or (only_quoted and is_as_saying(token.head, words))
     )
 
@@ -54,7 +55,7 @@ def is_reported_as(token: Any, words: SourceWords) -> bool:
 
 
 def is_thought_of(token: Any) -> bool:
-    """True for "gunmen suspected to be herders": so others think of them."""
+    """True for "gunmen suspected to be herders" and "raiders said to be in uniform": so others think of them."""
     behind = token.doc[token.i + 1 : token.i + 3]
     passive = any(
         child.dep_ in {"aux", "auxpass"} for child in token.children
