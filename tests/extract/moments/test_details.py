@@ -23,8 +23,31 @@ from dateline.extract.reader import Reader
         "said.\n\nThe battle, which also left a sailor dead, came as fighting in the north has worsened in recent days.",
         "The navy said its ships killed 70 rebels in a battle at sea on Monday.\n\nShips on naval operation had seen the boats "
         "late on Sunday night, the navy said.",
+        "A car bomb driven by two suspected suicide attackers went off outside a police station in central Turkey, killing two "
+        "policemen, the minister said.\n\nThe two suspects sped through a gate and detonated the powerful bomb outside the police "
+        "station in the town of Sivas, the minister said.",
+        "Suicide attackers struck a hotel in Mogadishu early on Sunday, leaving 15 people dead, officials said.\n\nThe men came "
+        "in two vehicles.\n\nOne of the vehicles rammed a wall and exploded.\n\nThe other attackers, in uniform, then stormed "
+        "the hotel, police said.",
+        "A siege by militants at a hotel in Mogadishu ended on Friday with all the gunmen killed, an officer said.\n\nArmed "
+        "fighters had stormed the building late on Thursday.",
+        "An attack by gunmen on a hotel in Kismayo on Tuesday killed at least 21 people, including six attackers.\n\nSix "
+        "attackers were killed, said Abdi Ware, Somalia's government spokesman.",
+        "Air strikes by army jets killed at least 20 people attending a wedding in a village in western Sudan on Sunday, "
+        "residents said.\n\nA medic told a radio station that 20 people at the feast were killed and 30 hurt.",
     ],
-    ids=["in the attack", "homes are no targets", "where it was said", "how things stand", "on operation"],
+    ids=[
+        "in the attack",
+        "homes are no targets",
+        "where it was said",
+        "how things stand",
+        "on operation",
+        "the bomb",
+        "the other attackers",
+        "how a siege began",
+        "attackers killed",
+        "strikes on one feast",
+    ],
 )
 def test_a_detail_told_below_opens_no_incident(reader: Reader, text: str) -> None:
     assert len(incidents(reader, *text.split("\n\n"))) == 1
@@ -48,3 +71,23 @@ def test_a_province_that_somebody_took_long_ago_takes_in_no_later_act(reader: Re
     )
     assert [str(one.date.value.start)[:7] for one in found if one.date] == ["2024-05", "2024-01", "2024-05"]
     assert found[1].event_type.value is EventType.BATTLES
+
+
+def test_another_speakers_count_of_the_dead_is_of_the_act_with_as_many(reader: Reader) -> None:
+    found = incidents(
+        reader,
+        "Air strikes killed at least 20 people at a wedding in Hajjah in Yemen on Sunday, residents said.",
+        "Residents of a village called Taiba said that a separate air strike killed a family of four on Sunday night.",
+        "A television channel of the movement that controls much of northern Yemen said that 33 people had been killed.",
+    )
+    assert len(found) == 2
+    assert [t.value.best for t in found[1].toll] == [4]
+
+
+def test_attackers_within_a_total_are_not_added_to_it(reader: Reader) -> None:
+    (found,) = incidents(
+        reader,
+        "An attack by gunmen on a hotel in Kismayo on Tuesday killed at least 21 people, including six attackers.",
+        "Six attackers were killed, said Abdi Ware, a government spokesman.",
+    )
+    assert [t.value.best for t in found.toll] == [21]

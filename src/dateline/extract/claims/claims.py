@@ -17,7 +17,7 @@ from dateline.extract.claims.fields import (
     read_verification,
     read_weapons,
 )
-from dateline.extract.claims.harm import settle_tolls
+from dateline.extract.claims.harm import settle_tolls, without_known_attackers
 from dateline.extract.claims.kinds import choose_main_act, decide_sub_event
 from dateline.extract.claims.main_source import Voices, voices_of
 from dateline.extract.claims.targets import read_targets
@@ -137,7 +137,10 @@ def _claim(
         "location": read_location(moment.place, inherited=not moment.places_itself, targets=things),
         "date": read_date(moment.period, inherited=moment.period is moment.inherited_period),
         "toll": settle_tolls(
-            tolls, roles, told.actors, civilians_only=bool(roles.victims) and not roles.side_b
+            without_known_attackers(tolls, moment.tolls),
+            roles,
+            told.actors,
+            civilians_only=bool(roles.victims) and not roles.side_b,
         ),
         "losses_stated": read_stated_losses(told),
         "attribution": attribution,

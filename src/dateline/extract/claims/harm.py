@@ -73,6 +73,17 @@ def _without_wholes(mentions: Sequence[TollMention]) -> list[TollMention]:
     return [one for one in mentions if one.parts or (one.outcome, one.best or 0) not in shared]
 
 
+def without_known_attackers(
+    mentions: Sequence[TollMention], told: Sequence[TollMention]
+) -> list[TollMention]:
+    """The statements without the attackers that a whole of the same act holds: "six attackers were killed" behind "21
+    people, six attackers among them"."""
+    held = {(one.outcome, one.best) for one in told if one.subset and _attackers(one)}
+    return [
+        one for one in mentions if one.subset or (one.outcome, one.best) not in held or not _attackers(one)
+    ]
+
+
 def _by_side(
     mentions: Sequence[TollMention], roles: Roles, actors: Sequence[ActorMention]
 ) -> Iterator[tuple[TollMention, TollSide | None]]:

@@ -146,8 +146,14 @@ def _is_told_by(act: Any, verb: Any) -> bool:
 
 
 def _is_where_told(act: Any, place: PlaceMention, tokens: Sequence[Any]) -> bool:
-    """True for the Bel of "told reporters in Bel that raiders stormed the village": where that was said."""
-    where = _token_at(tokens, place.span.start).head
+    """True for the Bel of "told reporters in Bel that raiders stormed the village": where that was said; and of "the
+    station of a party which holds Bel said that 33 died": what is told of the one who says it."""
+    word = _token_at(tokens, place.span.start)
+    clause = next((above for above in word.ancestors if above.dep_ == "relcl"), None)
+    teller = next((above for above in clause.ancestors if above.dep_ == "nsubj"), None) if clause else None
+    if teller is not None and teller != act and _is_told_by(act, teller.head):
+        return True
+    where = word.head
     return where.dep_ == "prep" and where.head.i < where.i < act.i and _is_told_by(act, where.head)
 
 

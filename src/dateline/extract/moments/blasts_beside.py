@@ -9,6 +9,7 @@ from dateline.extract.acts.weapons import is_weapon
 from dateline.extract.grammar.phrases import clause_of, objects_of, root_of
 from dateline.extract.mentions import HARM, EventMention
 from dateline.extract.words.acts import event_cues
+from dateline.extract.words.parties import load_words
 from dateline.text import Document
 
 _CLAUSES = {"advcl", "conj"}
@@ -57,8 +58,9 @@ def _new_subject(verb: Any) -> Any | None:
 
 def _is_blast(document: Document, noun: Any) -> bool:
     """True for "a roadside bombing" and "a mine"; a bomber is somebody."""
-    cues, word = event_cues(document), noun.lemma_.lower()
-    return bool(word in cues["blasts"] or (is_weapon(document, noun) and word not in cues["attackers"]))
+    somebody = noun.lower_ in load_words().attackers
+    known = noun.lemma_.lower() in event_cues(document)["blasts"]
+    return bool(known or (is_weapon(document, noun) and not somebody))
 
 
 def _counts(verb: Any) -> bool:

@@ -38,12 +38,14 @@ def points_back(document: Document, event: EventMention) -> bool:
 
 
 def is_of_known_bomb(document: Document, event: EventMention) -> bool:
-    """True for "the bomb went off": one that the reader knows of already."""
+    """True for "the bomb went off" and "they set off the bomb": one that the reader knows of already."""
     verb = root_of(document, event.span)
     if verb is None or event.nominal or event.family != "explosion":
         return False
-    subjects = [child for child in verb.children if child.dep_ == "nsubj" and is_weapon(document, child)]
-    return any(child.lower_ == "the" for noun in subjects for child in noun.children)
+    bombs = [
+        child for child in verb.children if child.dep_ in {"nsubj", "dobj"} and is_weapon(document, child)
+    ]
+    return any(child.lower_ == "the" for noun in bombs for child in noun.children)
 
 
 def names_all(document: Document, scene: Scene) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateline.codebook import STATES
 from dateline.extract.grammar.phrases import root_of
 from dateline.extract.mentions import HEAVY, ActorMention
 from dateline.extract.moments.scenes import Scene
 from dateline.extract.words.acts import event_cues
+from dateline.extract.words.parties import load_words
 from dateline.text import Document
 
 if TYPE_CHECKING:
@@ -90,3 +91,14 @@ def acting_in(scenes: Sequence[Scene]) -> list[ActorMention]:
 
 def _camps(actors: Sequence[ActorMention]) -> set[str]:
     return {actor.group for actor in actors if actor.group}
+
+
+def known_attackers(document: Document, scene: Scene) -> list[Any]:
+    """The nouns for attackers told of before who act in a scene: "the gunman", "the two gunmen"."""
+    words = load_words().attackers
+    nouns = (root_of(document, phrase) for event in scene.events for phrase in event.agents)
+    return [
+        noun
+        for noun in nouns
+        if noun is not None and noun.lower_ in words and any(child.lower_ == "the" for child in noun.children)
+    ]

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from dateline.codebook import STATES
 from dateline.extract.grammar.phrases import after_prepositions, root_of, span_of, subjects_of
 from dateline.extract.mentions import HARM, EventMention, PlaceMention
-from dateline.extract.moments.binding import TOWN, are_apart, are_known_apart, exactness, is_nested
+from dateline.extract.moments.binding import COUNTRY, TOWN, are_apart, are_known_apart, exactness, is_nested
 from dateline.extract.moments.blasts_beside import is_blast_beside
 from dateline.extract.moments.causes import led_to
-from dateline.extract.moments.doers import acting_in, comes_later
+from dateline.extract.moments.doers import acting_in, comes_later, known_attackers
 from dateline.extract.moments.one_scene import days_meet, was_there_before
 from dateline.extract.moments.scenes import Scene, are_in_two
 from dateline.extract.words.acts import event_cues
+from dateline.extract.words.parties import load_words
 from dateline.languages import load_language
 from dateline.text import Document
 
@@ -38,7 +39,7 @@ def goes_on(document: Document, scene: Scene, moments: Sequence[Moment]) -> Mome
     doer = _known_doer(document, scene)
     if doer is not None:
         return next((moment for moment in moments if _tells_of(document, moment, doer)), None)
-    if _is_ranked(document, scene) or _is_confirmed(document, scene):
+    if _is_ranked(document, scene) or _is_confirmed(document, scene) or _is_by_the_others(document, scene):
         return moments[0] if moments else None
     if moments and (_strikes_at_doers(document, scene, moments[0]) or _is_of_strikes(scene, moments[0])):
         return moments[0]
@@ -252,17 +253,19 @@ def _comes_on_top(document: Document, scene: Scene) -> bool:
 
 
 def _strikes_at_doers(document: Document, scene: Scene, moment: Moment) -> bool:
-    """True for "the army said it killed 15 of the assailants" behind what others than a state's forces did."""
+    """True for "the army said it killed 15 of the assailants" and "six attackers were killed" behind what others than a
+    state's forces did."""
     acting = acting_in(moment.scenes)
-    if scene.place is not None or not acting or any(actor.actor.inter in STATES for actor in acting):
+    wide = scene.place is None or exactness(scene.place) >= COUNTRY
+    if not wide or scene.states_day or not acting or any(actor.actor.inter in STATES for actor in acting):
         return False
-    again = event_cues(document)["attackers"]
+    again = load_words().attackers
     struck = [root_of(document, phrase) for event in scene.events for phrase in event.patients]
     those = [one for noun in struck if noun is not None for one in (noun, *after_prepositions(noun, {"of"}))]
     return any(
         one.tag_ == "NNS"
-        and one.lemma_.lower() in again
-        and any(child.lower_ == "the" for child in one.children)
+        and one.lower_ in again
+        and any(child.lower_ == "the" or child.dep_ == "nummod" for child in one.children)
         for one in those
     )
 
@@ -281,13 +284,20 @@ def _is_of_strikes(scene: Scene, moment: Moment) -> bool:
 
 def _known_doer(document: Document, scene: Scene) -> str | None:
     """The noun of one attacker with "the" who acts in a scene; None for others and for several."""
-    again = event_cues(document)["attackers"]
-    for phrase in (phrase for event in scene.events for phrase in event.agents):
-        noun = root_of(document, phrase)
-        known = noun is not None and any(child.lower_ == "the" for child in noun.children)
-        if known and noun is not None and noun.tag_ == "NN" and noun.lemma_.lower() in again:
-            return str(noun.lemma_.lower())
-    return None
+    return next(
+        (str(noun.lemma_.lower()) for noun in known_attackers(document, scene) if noun.tag_ == "NN"), None
+    )
+
+
+def _is_by_the_others(document: Document, scene: Scene) -> bool:
+    """True for "the other attackers then stormed the hotel", with no day or place of its own: those of what was just
+    told."""
+    if scene.place is not None or scene.states_day:
+        return False
+    rest = event_cues(document)["rest"]
+    return any(
+        any(child.lower_ in rest for child in noun.children) for noun in known_attackers(document, scene)
+    )
 
 
 def _tells_of(document: Document, moment: Moment, noun: str) -> bool:

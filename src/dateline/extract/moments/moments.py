@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dateline.extract.grammar.phrases import root_of
-from dateline.extract.mentions import EVENT_RELATIONS, HARM, PlaceMention, TollMention
+from dateline.extract.mentions import EVENT_RELATIONS, PlaceMention, TollMention
 from dateline.extract.moments.announced import announced
-from dateline.extract.moments.binding import are_apart, exactness, lies_in, narrowest
-from dateline.extract.moments.called import may_be_called, named_again, names_all, tells_how
+from dateline.extract.moments.binding import exactness, lies_in, narrowest
+from dateline.extract.moments.called import named_again, names_all, tells_how
 from dateline.extract.moments.causes import answered, came_before, dates_another, is_reason, led_to
+from dateline.extract.moments.counted_again import counted_again, counted_by_others, harmed_again
 from dateline.extract.moments.doers import answers_from_afar
-from dateline.extract.moments.features import pair_features, whole_figures
+from dateline.extract.moments.features import pair_features
 from dateline.extract.moments.going_on import (
     goes_on,
     is_told_below,
@@ -54,7 +54,6 @@ _FULL = 20  # scenes of a moment; the most in 75 reports is 8, and what never en
 _NEAR_PLACE = 2  # the same for a place
 _KNOWN = 5  # words between "the camp" and the name by which it is told: "the camp ten miles north of Ora"
 _EXACT = 2  # a town or a district, not a province
-_MANY_DEAD = 10  # so many dead are counted twice sooner than that two acts had as many
 _SAME = (
     0.4  # tuned on hand-coded reports, each read by weights that never saw it: incident F1 .797, at .5 .75
 )
@@ -198,8 +197,8 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
         or goes_on(document, scene, known)
         or ended_siege(document, scene, known)
         or _share_of(document, scene, known)
-        or _counted_again(document, scene, known)
-        or _harmed_again(document, scene, known)
+        or counted_again(document, scene, known)
+        or harmed_again(document, scene, known)
         or told_in_full(document, scene, known)
         or told_in_same_words(document, scene, known)
         or known_before(document, scene, known)
@@ -235,7 +234,7 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
     if died_in(document, scene, best) or (len(moments) == 1 and details(document, scene, best)):
         return best
     scene.again = adds_nothing(document, scene, best)
-    return best if scene.again else None
+    return (counted_by_others(document, scene, known) or best) if scene.again else None
 
 
 def _share_of(document: Document, scene: Scene, moments: Sequence[Moment]) -> Moment | None:
@@ -254,54 +253,6 @@ def _share_of(document: Document, scene: Scene, moments: Sequence[Moment]) -> Mo
         ),
         None,
     )
-
-
-def _counted_again(document: Document, scene: Scene, moments: Sequence[Moment]) -> Moment | None:
-    """The last moment with the very dead that a scene counts and of which it, or the scene, tells no more: "we have 31
-    names of people killed"."""
-    own = {(outcome, number) for outcome, number in whole_figures(scene.tolls) if number >= _MANY_DEAD}
-    if not own or opens_anew(document, scene):
-        return None
-    return next(
-        (
-            moment
-            for moment in reversed(moments)
-            if own <= whole_figures(moment.tolls)
-            and (scene.families <= HARM or moment.families <= HARM)
-            and scene.may_be_on(moment.period)
-            and may_be_called(scene.place, moment.place)
-        ),
-        None,
-    )
-
-
-def _harmed_again(document: Document, scene: Scene, moments: Sequence[Moment]) -> Moment | None:
-    """The one moment without a day of its own that counts the very people whom a scene dates: "two guards were hurt in
-    a blast in Ora, police said on Saturday", and further on "two guards of the mine were hurt on Friday"."""
-    if scene.share or opens_anew(document, scene):
-        return None
-    own = _counted_people(document, [scene])
-    fitting = [
-        moment
-        for moment in moments
-        if own & _counted_people(document, moment.scenes)
-        and not moment.scenes[0].share
-        and not any(one.states_day for one in moment.scenes)
-        and (scene.families <= HARM or not scene.families.isdisjoint(moment.families - HARM))
-        and (may_be_called(scene.place, moment.place) or not are_apart(scene.place, moment.place))
-    ]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _counted_people(document: Document, scenes: Sequence[Scene]) -> set[tuple[str, int, str]]:
-    """Outcome, figure and noun of each count of several people in the scenes."""
-    counted = [
-        (toll, root_of(document, toll.people))
-        for scene in scenes
-        for toll in scene.tolls
-        if toll.people is not None and not toll.subset and (toll.best or 0) > 1
-    ]
-    return {(t.outcome, t.best or 0, noun.lemma_.casefold()) for t, noun in counted if noun is not None}
 
 
 def _reliance(reading: Reading[Period]) -> tuple[bool, int, int]:

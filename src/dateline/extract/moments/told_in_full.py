@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.grammar.phrases import root_of
 from dateline.extract.moments.binding import exactness
+from dateline.extract.moments.doers import known_attackers
 from dateline.extract.moments.features import whole_figures
 from dateline.extract.moments.one_scene import days_meet
 from dateline.extract.moments.openings import opens_anew
 from dateline.extract.moments.scenes import Scene
-from dateline.extract.words.parties import load_words
 from dateline.text import Document
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ def told_in_full(document: Document, scene: Scene, moments: Sequence[Moment]) ->
     there = [m for m in there if not _differs(scene, m) and days_meet(scene.period, m.period) is not False]
     dated = scene.states_day
     lead = [m for m in there if dated and _is_lead(document, m) and (scene.families & m.families) - _SUFFERED]
-    known = [m for m in there if _known_doers(document, scene) & _doers(document, m.scenes)]
+    again = {noun.lemma_.lower() for noun in known_attackers(document, scene)}
+    known = [m for m in there if again & _doers(document, m.scenes)]
     return next(iter((*lead, *known)), None)
 
 
@@ -50,18 +51,6 @@ def _differs(scene: Scene, moment: Moment) -> bool:
         {n for kind, n in own if kind == outcome} - {n for kind, n in told if kind == outcome}
         for outcome in {kind for kind, _ in own} & {kind for kind, _ in told}
     )
-
-
-def _known_doers(document: Document, scene: Scene) -> set[str]:
-    """The words for attackers by which the scene means those told of before: "the gunmen", "the two gunmen"."""
-    nouns = [root_of(document, phrase) for event in scene.events for phrase in event.agents]
-    return {
-        noun.lemma_.lower()
-        for noun in nouns
-        if noun is not None
-        and any(child.lower_ == "the" for child in noun.children)
-        and noun.lower_ in load_words().attackers
-    }
 
 
 def _doers(document: Document, scenes: Sequence[Scene]) -> set[str]:

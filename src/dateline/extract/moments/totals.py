@@ -16,7 +16,9 @@ from dateline.text import Document
 _AS_ONE = {
     "when.whole_period",
     "when.deictic_day",
-}  # a weekend or a night, which end on another day than they begin
+    "when.day_of_end",
+}  # a weekend, a night or a siege, which end on another day than they begin
+_AT = frozenset({"on", "at", "in", "into", "outside", "inside", "against", "near"})
 
 
 def target_count(document: Document, scene: Scene) -> int | None:
@@ -26,7 +28,10 @@ def target_count(document: Document, scene: Scene) -> int | None:
     event = scene.main
     counted = event_cues(document)["counted"]
     attackers = [
-        phrase for one in scene.events for phrase in one.agents if _head_lemma(document, phrase) in counted
+        phrase
+        for one in scene.events
+        for phrase in one.agents
+        if _head_lemma(document, phrase) in counted and not _has_one_target(document, scene)
     ]
     people = people_words(document.report.language)
     burned = _homes(document.report.language) if event.family == "destruction" else ()  # no sixty acts
@@ -101,11 +106,26 @@ def looks_total(document: Document, scene: Scene) -> bool:
     )
     if scene.tolls and _names_series(document, scene):
         return True
-    return (
-        (count is not None and not scene.main.distinct)
-        or several_days
-        or (scene.main.plural and scene.main.nominal)
-    )
+    plural = scene.main.plural and scene.main.nominal and not _has_one_target(document, scene)
+    return (count is not None and not scene.main.distinct) or several_days or plural
+
+
+def _has_one_target(document: Document, scene: Scene) -> bool:
+    """True for "suicide bombers struck a hotel" and "air strikes killed ten at a wedding": however many came, one thing
+    was hit."""
+    words = load_language(document.report.language)
+    things, settled = words.events["targets"]["things"], words.places["heads"]
+    struck = [
+        token
+        for token in document.tokens(scene.sentence)
+        if scene.span.start <= token.idx < scene.span.end
+        and token.tag_ == "NN"
+        and token.lemma_.lower() in things
+        and (token.dep_ == "dobj" or (token.dep_ == "pobj" and token.head.lower_ in _AT))
+    ]
+    new = [one for one in struck if any(child.morph.get("Definite") == ["Ind"] for child in one.lefts)]
+    hit = [one for one in new if one.lemma_.lower() not in settled] or new
+    return len(hit) == 1 and not any(one.pos_ in {"NOUN", "PROPN"} for one in hit[0].conjuncts)
 
 
 def count_of_acts(document: Document, scene: Scene) -> int | None:

@@ -125,6 +125,7 @@ def is_cumulative(trigger: Any, sentence: str, *, language: str = "en") -> bool:
         or _goes_on_since(trigger)
         or _of_several(trigger, language)
         or _of_war(trigger, language)
+        or _of_campaign(trigger, language)
     ):
         return True
     phrases = _sums_in(sentence, language)
@@ -274,6 +275,20 @@ def _of_war(trigger: Any, language: str) -> bool:
         return True
     perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
     return perfect and any(c.dep_ == "nsubj" and c.lemma_.lower() in wars for c in verb.children)
+
+
+def _of_campaign(trigger: Any, language: str) -> bool:
+    """True for "has killed 121 in a month-long offensive" and "a three-day offensive that has killed 74"."""
+    words, verb = load_language(language).toll["cumulative"], _clause_verb(trigger)
+    if not _perfect(verb):
+        return False
+    during = [noun for p in verb.children if p.lower_ in ("in", "during") for noun in p.children]
+    campaigns = [noun for noun in (*during, verb.head) if noun.lemma_.lower() in words["campaigns"]]
+    return any(
+        part.lemma_.lower() in words["lengths"] and "-" in (part.nbor(-1).text, part.nbor(1).text)
+        for noun in campaigns
+        for part in noun.doc[noun.left_edge.i + 1 : noun.i]
+    )
 
 
 def is_funeral(trigger: Any, people: Sequence[People], *, language: str = "en") -> bool:

@@ -117,12 +117,13 @@ def _is_people(document: Document, name: Name) -> bool:
 
 
 def _is_tongue_or_people(document: Document, name: Name) -> bool:
-    """True for "the Ora language", "ethnic Ora" and "anti-Ora", which are no place."""
+    """True for "the Ora language", "in Arabic", "ethnic Ora" and "anti-Ora", which are no place."""
     words, doc = place_words(document.report.language), document.doc
     behind = doc[name.end].lower_ if name.end < len(doc) else ""
     before = doc[name.first - 1].lower_ if name.first else ""
     opposed = before == "-" and name.first > 1 and doc[name.first - 2].lower_ in words["opposing"]
-    return behind in words["tongues"] or before in words["peopling"] or opposed
+    spoken = doc[name.first : name.end].text.casefold() in words["spoken"]
+    return behind in words["tongues"] or before in words["peopling"] or opposed or spoken
 
 
 def _is_killed(document: Document, name: Name) -> bool:

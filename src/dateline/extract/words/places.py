@@ -24,6 +24,7 @@ def place_words(code: str) -> dict[str, Any]:
         "posts": tuple(table["people"]["posts"]),
         "seats_of_bodies": tuple(table["people"]["seats_of_bodies"]),
         "tongues": frozenset(table["people"]["tongues"]),
+        "spoken": frozenset(table["people"]["spoken"]),
         "peopling": frozenset(table["people"]["peopling"]),
         "opposing": frozenset(table["people"]["opposing"]),
         "ports": tuple(table["locative"]["ports"]),
