@@ -91,3 +91,25 @@ def test_attackers_within_a_total_are_not_added_to_it(reader: Reader) -> None:
         "Six attackers were killed, said Abdi Ware, a government spokesman.",
     )
     assert [t.value.best for t in found.toll] == [21]
+
+
+def test_a_count_of_two_attacks_sums_those_told_below(reader: Reader) -> None:
+    found = incidents(
+        reader,
+        "Suspected insurgents detonated roadside bombs that killed eight people in two separate attacks in Kachin State, police "
+        "said on Friday.",
+        "A bomb explosion near Bhamo on Friday killed three soldiers in a pickup truck, police said.",
+        "On Thursday evening insurgents detonated a bomb near Katha, killing five villagers, a police captain said.",
+    )
+    assert [[t.value.best for t in one.toll] for one in found] == [[8], [3], [5]]
+    assert len(found[0].sums) == 2
+
+
+def test_a_days_blasts_are_those_told_before(reader: Reader) -> None:
+    found = incidents(
+        reader,
+        "Twin bombings killed two soldiers near Katha on Thursday, officials said.",
+        "A mayor said on Friday that the group had a hand in Thursday's bombings.",
+        "Police were hunting for the perpetrators of the bombings.",
+    )
+    assert len(found) == 1

@@ -84,7 +84,7 @@ def kind_of(
 
 
 def _without_listeners(around: str, words: SourceWords) -> str:
-    """The words about a speaker without the media they spoke to: "the chairman, who confirmed it to our correspondent"."""
+    """The words about a speaker without the media spoken to: "the chairman, who confirmed it to our correspondent"."""
     heard = [match for match in _LISTENING.finditer(around) if _by_words(match[1], "", words) == "media"]
     return (
         around

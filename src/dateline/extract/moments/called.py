@@ -88,7 +88,8 @@ def named_again(document: Document, scene: Scene, moments: Sequence[Moment]) -> 
     dated = any(whole.covers(day) for day in days)
     if not (event.definite or dated):
         return None
-    if event.plural and not (event.definite and dated and scene.place is None):
+    several = _is_a_days(head) or (event.definite and dated and scene.place is None)
+    if event.plural and not several:  # "Thursday's twin bombings"
         return None
     if days and _is_heard_of(document, scene, head):
         told = [moment for moment in moments[:1] if event.family in moment.families]

@@ -137,8 +137,9 @@ def count_of_acts(document: Document, scene: Scene) -> int | None:
 
 
 def _count_of_incidents(document: Document, scene: Scene) -> int | None:
-    """The number of incidents of harm "in two separate incidents", "in two incidents of violence"."""
-    incidents = event_cues(document)["incidents"]
+    """The number of incidents of harm "in two separate attacks", "in two incidents of violence"."""
+    cues = event_cues(document)
+    incidents = {*cues["incidents"], *cues["counted"]}
     counts = (
         word_number(child.text) or 0
         for token in document.tokens(scene.sentence)
