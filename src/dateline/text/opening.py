@@ -18,7 +18,7 @@ _NAME = rf"{_WORD}(?:[ -](?:(?:de|del|la|al|el|of|the|bin)[ -])?{_WORD}){{0,3}}"
 _PLACES = rf"{_NAME}(?:,\s*{_NAME}){{0,3}}"
 _TWO = r"[A-Z][\w'’]{1,24}(?:/[A-Z][\w'’]{1,24}){1,2}"  # "ORA/BEL:", "Ora/Bel In a raid"
 _BRACKETS = r"(?:\s*[(\[][^)\]]{2,40}[)\]],?)"
-_DASH = r"\s*(?:--|[-–—])\s+"
+_DASH = r"\s*(?:--|[-–—_])\s+"
 _DATELINE = re.compile(
     rf"(?:{_PLACES}{_BRACKETS}*(?:,?\s*{_PLACES}{_BRACKETS}*)?{_DASH}|[A-Z][A-Z '’-]{{2,30}}{_WHEN}?{_BRACKETS}?\s?:\s"
     rf"|{_NAME},\s*{_DAY}\.\s+|{_NAME},\s*{_MONTHS}\s+\d{{1,2}}{_BRACKETS}?:?\s+(?=[A-Z])|{_PLACES}{_BRACKETS}(?:,?\s*{_PLACES})?{_BRACKETS}?:\s"

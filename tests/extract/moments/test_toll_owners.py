@@ -283,3 +283,20 @@ def test_policemen_who_die_in_a_rebel_attack_are_the_other_side_s() -> None:
 )
 def test_many_attacks_told_of_a_place_count_nobody_of_one(text: str) -> None:
     assert deaths_of(text) == [[1]]
+
+
+def test_a_total_told_again_holds_those_of_the_wounded_who_died() -> None:
+    text = (
+        "Six people were killed and 24 wounded in a blast in Katha on Monday.\n\n"
+        "Two of the wounded died in hospital.\n\n"
+        '"Six people were killed in the blast," the police chief said.'
+    )
+    assert harmed_in(text)["killed"] == [6]
+
+
+def test_those_of_them_who_were_killed_are_of_the_people_named_right_there() -> None:
+    text = (
+        "Rebels killed five soldiers and wounded five others in Katha on Monday.\n\n"
+        "They opened fire on the soldiers, killing five of them."
+    )
+    assert harmed_in(text)["killed"] == [5]

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dateline.extract.grammar.numbers import word_number
-from dateline.extract.grammar.phrases import objects_of, root_of
+from dateline.extract.grammar.phrases import after_prepositions, objects_of, root_of
+from dateline.extract.mentions import HARM, LOUD
 from dateline.extract.moments.binding import ROADS, is_nested, lies_in
 from dateline.extract.moments.called import tokens_of
+from dateline.extract.moments.features import whole_figures
 from dateline.extract.moments.one_scene import days_meet
 from dateline.extract.moments.openings import opens_anew
 from dateline.extract.moments.scenes import Scene
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from dateline.extract.moments.moments import Moment
 
 _NAMED = frozenset({"it", "this", "that"})
+_AT = {"at", "on", "against"}
 _SAID_BESIDE = frozenset({"advcl", "conj"})
 
 
@@ -36,7 +39,7 @@ def known_before(document: Document, scene: Scene, moments: Sequence[Moment]) ->
     if opens_anew(document, scene) or any(event.distinct for event in scene.events):
         return None
     fitting = [moment for moment in moments if _may_be_there(scene, moment)]
-    for known in (_strikes_known, _counts_known):
+    for known in (_strikes_known, _counts_known, _is_quoted_of, _is_examined):
         called = [moment for moment in fitting if known(document, scene, moment)]
         if len(called) == 1:
             scene.again = scene.place is None and any(one.states_day for one in called[0].scenes)
@@ -95,11 +98,14 @@ def _strikes_known(document: Document, scene: Scene, moment: Moment) -> bool:
 
 
 def _struck(document: Document, scenes: Sequence[Scene]) -> Iterator[Any]:
-    """The nouns of what the acts of the scenes, but for nouns of acts, are done to."""
+    """The nouns of what the acts of the scenes are done to, or are told to be at: "two bombings at an army base"."""
     for scene in scenes:
         for event in scene.events:
-            roots = (root_of(document, phrase) for phrase in event.patients if not event.nominal)
-            yield from (noun for noun in roots if noun is not None and noun.tag_ == "NN")
+            roots = [root_of(document, phrase) for phrase in event.patients]
+            act = root_of(document, event.span) if event.nominal else None
+            above = [act, act.head] if act is not None and act.dep_ == "dobj" else [act]
+            at = [noun for word in above if word is not None for noun in after_prepositions(word, _AT)]
+            yield from (noun for noun in (*roots, *at) if noun is not None and noun.tag_ == "NN")
 
 
 def _is_led_by(noun: Any, articles: set[str]) -> bool:
@@ -110,6 +116,26 @@ def _is_same(noun: Any, told: Any) -> bool:
     """True for "the post" and "the police post" beside "a police post in the hills"."""
     own, other = ({c.lemma_.lower() for c in one.children if c.dep_ == "compound"} for one in (noun, told))
     return noun.lemma_.lower() == told.lemma_.lower() and own <= other
+
+
+def _is_quoted_of(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True where somebody is quoted on what was done to "an army base" behind such an act, and counts no other dead."""
+    if document.in_quote(scene.main.span) is None or scene.main.family in HARM:
+        return False
+    own, told = ([*_struck(document, scenes)] for scenes in ([scene], moment.scenes))
+    if not any(_is_led_by(noun, {"a", "an"}) and _is_same(noun, other) for noun in own for other in told):
+        return False
+    mine, theirs = whole_figures(scene.tolls), whole_figures(moment.tolls)
+    return {outcome for outcome, _ in mine - theirs}.isdisjoint(outcome for outcome, _ in theirs)
+
+
+def _is_examined(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for "investigators said a home-made bomb was set off" behind a blast: what they found out of it."""
+    if scene.tolls or not scene.families & moment.families & LOUD:
+        return False
+    examiners = event_cues(document)["examiners"]
+    words = tokens_of(document, scene)
+    return any(one.dep_ == "nsubj" and one.lemma_.lower() in examiners for one in words)
 
 
 def _counts_known(document: Document, scene: Scene, moment: Moment) -> bool:

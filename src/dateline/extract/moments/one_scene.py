@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateline.extract.acts.describing import is_scenery, recalls, tells_of_ground
 from dateline.extract.grammar.phrases import root_of
@@ -36,6 +36,8 @@ def are_one(
     if is_of(document, event, group) and _is_inferred(period, group_period):
         return True
     if period == group_period and any(_happens_in(document, one, event) for one in group):
+        return True
+    if is_when_harmed(document, event, group):
         return True
     if is_scenery(document, event, group) or is_blast_beside(document, event, group):
         return False
@@ -75,6 +77,24 @@ def _is_told_of(document: Document, event: EventMention, act: EventMention) -> b
     if verb is None or noun is None or not act.nominal or event.family not in HARM:
         return False
     return tells_of_antecedent(verb) and verb.head == noun
+
+
+def is_when_harmed(document: Document, event: EventMention, group: list[EventMention]) -> bool:
+    """True for the attack of "claims that a man was killed and two were hurt when rebels attacked a village on Monday":
+    the harm was done in it, whatever day stands with who claims so."""
+    verb = root_of(document, event.span)
+    if verb is None or event.nominal:
+        return False
+    joined = event.family in HARM and verb.dep_ == "conj" and any(_is_when(one) for one in verb.children)
+    if not joined and not _is_when(verb):
+        return False
+    above = {verb.head, verb.head.head} if verb.head.dep_ == "conj" else {verb.head}
+    return all(one.family in HARM for one in group) and any(root_of(document, o.span) in above for o in group)
+
+
+def _is_when(verb: Any) -> bool:
+    """True for the verb of a clause with "when" before it."""
+    return verb.dep_ == "advcl" and any(one.tag_ == "WRB" and one.lower_ == "when" for one in verb.children)
 
 
 def _is_inferred(*days: Reading[Period] | None) -> bool:

@@ -38,7 +38,14 @@ from dateline.extract.moments.causes import (
     is_of_result,
     led_to,
 )
-from dateline.extract.moments.one_scene import are_one, days_meet, is_harmed_behind, is_of, was_there_before
+from dateline.extract.moments.one_scene import (
+    are_one,
+    days_meet,
+    is_harmed_behind,
+    is_of,
+    is_when_harmed,
+    was_there_before,
+)
 from dateline.extract.moments.shared import NEXT, part_of, shared_out
 from dateline.extract.moments.shares import Share
 from dateline.extract.moments.sieges import as_day_of_end
@@ -173,7 +180,11 @@ def _of_sentence(
             period, place = facts[home]
             inner = place is not None and fact[1] is not None and lies_in(fact[1], place)
             behind = inner or is_harmed_behind(document, event, fact[1], groups[home], place)
-            facts[home] = (period or fact[0], fact[1] if behind else place or fact[1])
+            dated = fact[0] is not None and is_when_harmed(document, event, groups[home][:-1])
+            facts[home] = (
+                fact[0] if dated else period or fact[0],
+                fact[1] if behind else place or fact[1],
+            )
     alone = len(groups) == 1
     told = zip(groups, facts, strict=True)
     return _each_its_own(

@@ -10,6 +10,7 @@ import msgspec
 
 from dateline.extract.mentions import TollMention
 from dateline.extract.toll.camps import facing
+from dateline.extract.toll.people import people_words
 from dateline.extract.toll.triggers import LEFT_OPEN
 from dateline.extract.toll.unnamed import told_as
 from dateline.languages import load_language
@@ -17,6 +18,8 @@ from dateline.text import Document
 
 RULE = "toll.died_later"
 _TALE = 5  # sentences in which one who was shot is told to have died
+_TIMES = frozenset({"DATE", "TIME"})
+_MEANT = frozenset({"dobj", "pobj"})  # whom "them" means where something is done to them
 EARLIER = ".earlier"  # ends the rule of a figure given before the one given now
 GOING_ON = frozenset(
     {RULE, "toll.raised"}
@@ -53,11 +56,29 @@ def with_died_later(document: Document, tolls: Sequence[TollMention]) -> list[To
             told[told.index(hurt)] = _less(hurt, toll.best)
         if dead is None or document.sentence_at(dead.span.start) == document.sentence_at(toll.span.start):
             told.append(toll)
-        elif dead.rule.startswith("toll."):
+        elif dead.rule.startswith("toll.") or _is_among(document, dead, toll, tolls):
             told.append(msgspec.structs.replace(toll, subset=True))
         else:
             told.append(added(dead, toll))
     return told
+
+
+def _is_among(document: Document, dead: TollMention, toll: TollMention, tolls: Sequence[TollMention]) -> bool:
+    """True for "one of the injured died" behind one dead of another paragraph, or where the total is told again behind
+    it, and nothing says that it was after they were counted: neither "later" nor a day, nor "has died"."""
+    counted, here = (document.sentence_at(one.span.start) for one in (dead, toll))
+    again = any(
+        one.best == dead.best and one.outcome == dead.outcome
+        for one in tolls
+        if one.span.start > toll.span.end
+    )
+    if counted.paragraph == here.paragraph or not (again or dead.best == toll.best):
+        return False
+    after = load_language(document.report.language).toll["died_later"]["after"]
+    return not any(
+        token.lower_ in after or token.ent_type_ in _TIMES or (token.dep_ == "aux" and token.lemma_ == "have")
+        for token in document.tokens(here)
+    )
 
 
 def _is_retold(
@@ -198,10 +219,23 @@ def _was_hurt(document: Document, toll: TollMention, told: Sequence[TollMention]
         return True
     if not of_them.search(words):
         return False
+    if _are_told_beside(document, toll):
+        return False
     before = [one for one in told if not one.subset]
     start = document.sentence_at(toll.span.start).span.start
     said = document.text[start : toll.span.start].casefold()
     return bool(of_hurt.search(said)) or (bool(before) and before[-1].outcome == "injured")
+
+
+def _are_told_beside(document: Document, toll: TollMention) -> bool:
+    """True for the five of "fired on the soldiers, killing five of them", who are of people named right there."""
+    known = people_words(document.report.language).known
+    tokens = document.tokens(document.sentence_at(toll.span.start))
+    return any(
+        token.tag_ == "NNS" and token.dep_ in _MEANT and known(token.lemma_.casefold())
+        for token in tokens
+        if token.idx < toll.span.start
+    )
 
 
 @lru_cache(maxsize=4)

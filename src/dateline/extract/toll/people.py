@@ -43,6 +43,7 @@ class PeopleWords:
         self.both = frozenset(table["people_more"]["both"])
         self.collectives = frozenset(table["people_more"]["collectives"])
         self.offices = frozenset(table["people_more"]["offices"])
+        self.praised = frozenset(table["people_more"]["praised"])
         self.leaving = frozenset(table["people_more"]["leaving"])
         self.of_herds = frozenset(table["people_more"]["of_herds"])
         self.healing = frozenset(table["people_more"]["healing"])
@@ -261,6 +262,8 @@ def _status(head: Any, words: PeopleWords) -> Status:
         if status and (token.i == head.i or token.dep_ in ("compound", "amod", "pobj", "conj", "nmod")):
             found.add(status)
     own = words.status_of(head)
+    if any(c.dep_ == "amod" and c.lower_ in words.praised for c in head.children):
+        return "combatant"
     if head.lemma_.casefold() in words.offices and "combatant" in found:
         return "combatant"  # "a police chief"
     if own:

@@ -71,6 +71,7 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
     housed = "|".join(sorted(words["housed"]))
     peoples = "|".join(words["peoples"])
     pacts = "|".join(sorted(words["named_after"]))
+    parleys = "|".join(words["parleys"])
     border = "|".join(words["border"])
     arriving, fleeing = "|".join(words["arriving"]), "|".join(words["fleeing"])
     over, behalf = "|".join(words["over"]), "|".join(words["behalf"])
@@ -123,6 +124,7 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
         ),
         "fled_to": re.compile(rf"\b(?:{arriving})\b(?:\s[\w'’-]+){{0,4}}?\s(?:in|at|into)\s+{head}", re.I),
         "fleeing": re.compile(rf"\b(?:{fleeing})\b", re.I),
+        "parley": re.compile(rf"\b(?:{parleys})\s+(?:held\s+|hosted\s+)?(?:in|at)\s+{head}", re.I),
         "border": re.compile(rf"\b(?:{border})\s+(?:[\w'’-]+(?:,|\s+and)\s+){{0,2}}{head}", re.I),
         "over": re.compile(rf"\b(?:(?:{over})\b[^.;,]{{0,30}}\bover|(?:{behalf})\s+of)\s+{head}", re.I),
         "describing": re.compile(rf"^\s+(?:(?-i:[a-z])[\w-]*\s+)?(?:{ports})\s+of\s+(?:the\s+)?(?-i:[A-Z])"),
@@ -184,7 +186,7 @@ def read_stance(document: Document, name: Name) -> Stance:
     describes_port = name.head is None and patterns["describing"].match(after)
     if describes_port or patterns["named_after"].match(after) or patterns["has_body"].match(after):
         return Stance("other")
-    if any(patterns[kind].search(before) for kind in ("speech", "moved", "care")):
+    if any(patterns[kind].search(before) for kind in ("speech", "moved", "care", "parley")):
         return Stance("other")
     is_origin = bool(patterns["coming"].search(before) and patterns["origin"].search(before))
     is_origin = is_origin and not patterns["carried_off"].search(before)

@@ -177,7 +177,10 @@ class Leads:
     def in_press(self, first: int) -> bool:
         """True behind a word for what is printed or broadcast: "the daily Ora", "state agency Ora"."""
         before = self._behind_quotes(first)
-        return before >= 0 and self._doc[before].lower_ in self._words["press"]
+        if before < 0:
+            return False
+        agency = before > 0 and f"{self._doc[before - 1].lower_} {self._doc[before].lower_}"
+        return self._doc[before].lower_ in self._words["press"] or agency in self._words["press"]
 
     def to_leader(self, first: int) -> bool:
         """True behind a word for who leads those that fight: "the ringleader Ora", "the kingpin 'Ora'"."""

@@ -24,7 +24,7 @@ def function_of(token: Any) -> Function:
         if whole is None:
             break
         token = whole
-    if _attends(token):
+    if _attends(token) or _looks_on(token):
         return "attends"
     if token.dep_ == "nsubj":
         if fires_back(token.head):
@@ -48,6 +48,13 @@ def _attends(token: Any) -> bool:
     if token.dep_ != "nsubj" or lemma not in words["coming"]:
         return token.dep_ == "nsubj" and (lemma in words["verbs"] or searches(verb))
     return any(one.lower_ in words["scenes"] for one in verb.subtree if one.i > verb.i)
+
+
+def _looks_on(token: Any) -> bool:
+    """True for the police of "in the presence of police" and "in front of police"."""
+    before = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else None
+    beside = load_language("en").who["attending"]["beside"]
+    return before is not None and before.lower_ in beside and before.dep_ == "pobj"
 
 
 def fires_back(verb: Any, code: str = "en") -> bool:

@@ -75,6 +75,7 @@ def place_words(code: str) -> dict[str, Any]:
         "border": tuple(table["near"]["border"]),
         "crossed": tuple(table["near"]["crossed"]),
         "over": tuple(table["named_after"]["over"]),
+        "parleys": tuple(table["named_after"]["parleys"]),
         "behalf": tuple(table["named_after"]["behalf"]),
         "launch": tuple(table["launch"]["words"]),
         "near": tuple(table["near"]["words"]),
