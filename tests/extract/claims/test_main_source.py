@@ -329,3 +329,26 @@ def test_an_act_that_only_dates_another_is_the_reports_own_whoever_speaks_next()
         "The raid came two days after rebels attacked a post in Katha, killing two officers. A driver said it was quiet."
     )
     assert sources_of(text)[-1][0] == ("The Daro Herald", "media")
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "Three soldiers were killed in an ambush in Katha on Monday. It was laid near Ora, officials said. Two rebel "
+            "outfits claimed to have carried out the ambush. They also claimed that four soldiers were killed.",
+            ["government", "armed group"],
+        ),
+        (
+            "A bomb killed nine people in Katha on Monday.\n\n“We are behind the blast,” a rebel spokesman told Reuters.",
+            ["media", "armed group"],
+        ),
+        (
+            "Gunmen reportedly killed nine people in Katha on Monday.\n\nThe town lies on the river.\n\nIt has 900 "
+            "houses.\n\nThere is a mill.\n\n“They came by lorry and killed nine on the spot,” a farmer said.",
+            ["resident"],
+        ),
+    ],
+)
+def test_hearsay_is_whose_account_it_is_and_no_owners(text: str, kinds: list[str]) -> None:
+    assert [kind for _, kind in sources_of(text)[0]] == kinds

@@ -101,6 +101,8 @@ def is_outlet(document: Document, text: str) -> bool:
         return True
     if bare in _bare_outlets(words.outlets):
         return True
+    if bare.isupper() and bare.casefold() in {name.casefold() for name in _bare_outlets(words.outlets)}:
+        return True  # "PREMIUM TIMES"
     parts = bare.split()
     return len(parts) >= 2 and parts[-1] in words.outlet_words and all(p[:1].isupper() for p in parts)
 
@@ -142,12 +144,24 @@ def kind_of_person(document: Document, name: str, actors: Sequence[ActorMention]
     """The kind of a person by what the report says beside the name anywhere: a title, an apposition, a party."""
     words = load_source_words()
     spans = describe(document, name)
+    if any(is_of_band(document, span, actors) for span in spans):
+        return "armed group"
     said = [span.of(document.text) for span in spans]
     telling = (_by_words(_TAIL.split(text)[0], "", words) or _by_words(text, "", words) for text in said)
     parties = (_kind_of_actor(span, actors, span.start)[0] for span in spans)
     weak = (_weak(text, actors, words) for text in said)
     found = [kind for kind in (*telling, *parties, *weak) if kind is not None]
     return next((kind for kind in found if kind != "unnamed"), found[0] if found else None)
+
+
+def is_of_band(document: Document, span: Span, actors: Sequence[ActorMention]) -> bool:
+    """True for "spokesman for the Taliban's military commission": what is military is the band's."""
+    return any(
+        actor.actor.inter in BANDS
+        and actor.actor.actor_id is not None
+        and document.text.startswith(("'s", "’s"), actor.span.end)
+        for actor in overlapping(actors, span)
+    )
 
 
 def describe(document: Document, name: str) -> list[Span]:

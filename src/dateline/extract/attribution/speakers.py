@@ -9,7 +9,13 @@ from dateline.actors import load_nations
 from dateline.actors.folding import fold_name
 from dateline.codebook import BANDS, SourceKind
 from dateline.extract.attribution.cue import Cue
-from dateline.extract.attribution.kinds import is_outlet, kind_of, kind_of_own_voice, kind_of_person
+from dateline.extract.attribution.kinds import (
+    is_of_band,
+    is_outlet,
+    kind_of,
+    kind_of_own_voice,
+    kind_of_person,
+)
 from dateline.extract.attribution.known import (
     Speaker,
     is_pronoun,
@@ -89,6 +95,8 @@ def _told_kind(document: Document, cue: Cue, actors: Sequence[ActorMention]) -> 
     """The kind that the speaker's own words tell; of a name no guess is made here."""
     named = cue.head.pos_ == "PROPN"
     around = cue.around.of(document.text) if cue.around else ""
+    if cue.around is not None and is_of_band(document, cue.around, actors):
+        return "armed group"
     return _of_apposition(document, cue, actors) or kind_of(
         document, cue.speaker, cue.head.lemma_, actors, around=around, guess=not named
     )

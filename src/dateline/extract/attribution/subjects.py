@@ -40,7 +40,7 @@ def speaker_phrase(head: Any) -> Span:
             last = child
     act = _act_before(head)
     first = act.nbor(1) if act is not None else _named_by_verb(_behind_place(first, head), head)
-    while first.i < last.i and (first.is_punct or first.is_space or _is_day_before(first, head)):
+    while first.i < last.i and (first.is_punct or first.is_space or _opens_before(first, head)):
         first = first.nbor(1)
     while last.i + 2 < len(last.doc) and last.nbor(1).text == "-" and not last.nbor(1).whitespace_:
         last = last.nbor(2)  # "the mayor of the sub-district"
@@ -54,6 +54,12 @@ def _named_by_verb(first: Any, head: Any) -> Any:
         return first
     inside = before.ent_type_ == head.ent_type_ == "ORG" and before.ent_iob_ == "B"
     return before if inside or before.dep_ in {"csubj", "nsubj"} else first
+
+
+def _opens_before(word: Any, head: Any) -> bool:
+    """True for the Monday of "On Monday officials said", and for "Meanwhile" before a noun with its article."""
+    opens = word.is_sent_start and word.dep_ == "advmod" and word.nbor(1).dep_ == "det"
+    return opens or _is_day_before(word, head)
 
 
 def _is_day_before(word: Any, head: Any) -> bool:

@@ -137,12 +137,13 @@ def _ordered(document: Document, told: Told, named: Sequence[SourceMention]) -> 
     told in the report's own voice, it goes before them all if a body publishes it, or if they speak of history or far
     behind it."""
     homes = [sentence.span for sentence in _homes(told)]
+    owners = {source.attribution.original for source in named if _owns_it(document, source)}
     speakers = sorted(
         named,
         key=lambda s: (
             _denies(document, s),
             _is_aside(document, s),
-            _owns_it(document, s),
+            s.attribution.original in owners,
             not _tells(s, homes[0]),
             _first_spoken(document, s, homes),
         ),
@@ -151,11 +152,17 @@ def _ordered(document: Document, told: Told, named: Sequence[SourceMention]) -> 
     body = kind_of_own_voice(document) != "media"
     behind = document.sentence_at(speakers[0].cue.start).index - _homes(told)[0].index
     own = body or told.background or (behind > _BEHIND and not _answered_soon(document, told))
+    own = own and not _is_hearsay(told, homes[0])
     return Voices(
         [_weighed(document, source) for source in speakers],
         own_voice=_denies(document, speakers[0])
-        or ((own or _owns_it(document, speakers[0])) and not answered),
+        or ((own or speakers[0].attribution.original in owners) and not answered),
     )
+
+
+def _is_hearsay(told: Told, home: Span) -> bool:
+    """True for an act told with "reportedly": somebody else is its source."""
+    return any(source.span == source.cue and _tells(source, home) for source in told.sources)
 
 
 def _weighed(document: Document, source: SourceMention) -> SourceMention:

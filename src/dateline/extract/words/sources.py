@@ -65,6 +65,7 @@ class SourceWords:
     measures: frozenset[str]
     single: frozenset[str]
     many: frozenset[str]
+    ours: frozenset[str]
     groups: frozenset[str]
     done_by: frozenset[str]
     figures: frozenset[str]
@@ -155,6 +156,7 @@ def load_source_words(language: str = "en") -> SourceWords:
         measures=frozenset(table["spread"]["measures"]),
         single=frozenset(table["pronouns"]["single"]),
         many=frozenset(table["pronouns"]["many"]),
+        ours=frozenset(table["pronouns"]["ours"]),
         groups=frozenset(table["pronouns"]["groups"]),
         done_by=frozenset(verbs["done_by"]),
         figures=frozenset(verbs["figures"]),
