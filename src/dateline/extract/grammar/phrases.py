@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from dateline.extract.grammar.objects import behind_day, behind_death, has_object
 from dateline.extract.grammar.once import once
 from dateline.languages import load_language
 from dateline.records import Span
@@ -108,7 +109,7 @@ def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
         agents = [
             doer for other in behind for doer in _named_by(other)
         ]  # "was shot and his house burned by rebels"
-    if agents and not passive and verb.tag_ in {"VBD", "VBN"} and not _has_object(verb):
+    if agents and not passive and verb.tag_ in {"VBD", "VBN"} and not has_object(verb):
         passive = active  # "nuns held captive by gunmen since June", which the parse takes for an active verb
     if passive or agents:
         return agents, passive
@@ -170,17 +171,6 @@ def _is_meant(noun: Any) -> bool:
     return before is not None and before.dep_ == "prep" and not list(before.children)
 
 
-def _has_object(verb: Any) -> bool:
-    return any(child.dep_ == "dobj" for child in verb.children) or bool(behind_death(verb))
-
-
-def behind_death(verb: Any) -> list[Any]:
-    """The farmers of "hacked to death six farmers", which the parse may take for how long it went on."""
-    deaths = [end.i for to in verb.rights if to.lower_ == "to" for end in to.rights if end.lower_ == "death"]
-    behind = {death + 1 for death in deaths}
-    return [one for one in verb.rights if one.dep_ == "npadvmod" and one.left_edge.i in behind]
-
-
 def _named_by(verb: Any) -> list[Any]:
     """Who stands behind "by" as the doer of a passive; how it was done does not."""
     return [
@@ -228,7 +218,7 @@ def takes_object(verb: Any) -> bool:
     if verb.dep_ != "acl" or verb.tag_ != "VBN":
         return False
     giving = load_language("en").events["cues"]["giving"]
-    return verb.lemma_.lower() not in giving and _has_object(verb)
+    return verb.lemma_.lower() not in giving and has_object(verb)
 
 
 def _is_told_of_doers(verb: Any) -> bool:
@@ -303,7 +293,7 @@ def antecedent(token: Any, verb: Any) -> Any:
 def objects_of(verb: Any) -> list[Any]:
     """Direct objects of a verb, and what follows "on", "at", "against", "into" when there is none."""
     direct = [child for child in verb.children if child.dep_ in {"dobj", "obj"} and child.pos_ != "VERB"]
-    direct = direct or behind_death(verb)
+    direct = direct or behind_death(verb) or behind_day(verb)
     if direct:
         return direct
     taken = [own for deed in verb.children if is_deed_of(deed, verb) for own in deed.children]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.extract.grammar.once import once, once_found
-from dateline.extract.grammar.phrases import behind_death, behind_town, takes_object
+from dateline.extract.grammar.objects import behind_day, behind_death
+from dateline.extract.grammar.phrases import behind_town, takes_object
 from dateline.languages import load_language
 
 # Verbs joined by commas or "and" that are followed back; a list of nothing else would take its cube.
@@ -77,7 +78,7 @@ def _objects(verb: Any) -> list[Any]:
     if found:  # "killed a chief and two officers": the parse may join the second to the verb
         found += [c for c in verb.children if c.dep_ == "conj" and _is_one_more(c)]
     found = [c for c in found if c.pos_ not in ("ADJ", "ADV") or _is_one_of_people(c)]
-    found = found or behind_death(verb)
+    found = found or behind_death(verb) or behind_day(verb)
     selves = [o for o in found if o.lower_.endswith(("self", "selves"))]
     joined = [c for o in selves for c in o.children if c.dep_ == "conj"]
     return [o for o in found if o not in selves] + joined
@@ -142,9 +143,8 @@ def is_passive(verb: Any) -> bool:
         return False
     if "dobj" in deps and verb.dep_ not in ("acl",):
         return False
-    if takes_object(verb) and any(
-        c.lower_ == "to" for c in verb.children
-    ):  # "men hacked to death six farmers"
+    to_death = any(c.lower_ == "to" for c in verb.children)  # "men hacked to death six farmers"
+    if takes_object(verb) and (to_death or behind_day(verb)):
         return False
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
         return is_passive(verb.head) or verb.head.tag_ != "VBN"

@@ -193,7 +193,7 @@ class Finder:
             return None
         embedded = self.embedded(first, phrase_end, end, run_start)
         grounds = embedded == "organisation" and known and self.leads.to_grounds(first, bare)
-        if grounds and self.famous(name, SMALL_KNOWN):
+        if grounds and (self.famous(name, SMALL_KNOWN) or self.label[first] != "PERSON"):
             embedded = None
         if embedded and head is None:
             whole = replace(name, part_of=embedded, end=self._end_of_larger(phrase_end, end))
@@ -321,7 +321,8 @@ class Finder:
             return self.leads.to_unknown(first, bare, labels)
         if self.leads.to_act(first, bare) or self.leads.in_chain(first) or self.leads.of_country(first, bare):
             return True
-        if self.leads.ends_list(first, bare):
+        town = self.famous(name, SMALL_KNOWN)
+        if self.leads.ends_list(first, bare) or self.leads.to_struck(first, bare, town=town):
             return True
         locative = first > 0 and self.leads.to_known(first)
         starts = first == 0 or self.doc[first].is_sent_start

@@ -10,6 +10,7 @@ from dateline.extract.toll.people import people_words
 from dateline.extract.where.capitals import is_common
 from dateline.extract.where.runs import PARTICLES
 from dateline.extract.where.seats import is_told_before
+from dateline.extract.where.struck import is_act_on, is_struck
 from dateline.text import Document, Sentence
 
 _SHORT = 2  # words of a place that an act is called after
@@ -18,6 +19,7 @@ _UNIT = 6  # words in which a unit's name ends with its kind: "Ora Local Governm
 _MEASURE = 5  # tokens of ", some 60 km"
 _PLAIN = frozenset({"", "GPE", "LOC", "FAC"})
 _TOWNLIKE = _PLAIN | {"PERSON"}
+_COMES = frozenset({"of", "from"})
 _OWNS = frozenset({"'s", "’s", "'", "’"})
 _COMING = 3  # tokens from "came" to the name
 _SITE = 3  # tokens of a word for a site: "turn-off"
@@ -114,13 +116,17 @@ class Leads:
         unit = owner.lower_ in units and first - 3 > at
         if not unit and owner.ent_type_ != "GPE" and (owner.ent_type_ or not self.clean(first, bare)):
             return False
-        return self._doc[at].lower_ in self._words["strong"] or (unit and self._is_struck(at))
+        return self._doc[at].lower_ in self._words["strong"] or (unit and is_act_on(self._doc, at, self._words))
 
-    def _is_struck(self, at: int) -> bool:
-        """True for the "on" of "the attack on" and "an airstrike on"."""
-        act = self._doc[at - 1].lemma_.lower() if at > 0 else ""
-        struck = act in self._words["acts"] or act in self._words["assailed"]
-        return struck and self._doc[at].lower_ in self._words["reaching"]
+    def to_struck(self, first: int, bare: int, *, town: bool) -> bool:
+        """True for the known Ora of "the attack on Ora", "Ora was shelled", "residents of Ora" and "Ora residents", unlike
+        "on Ora, a lawyer"."""
+        if first > 1 and self._doc[first - 1].lower_ in _COMES and self._dwells(first - 2):
+            return True
+        return self._dwells(bare) or is_struck(self._doc, first, bare, self._words, town=town) and not self.tells_who(bare)
+
+    def _dwells(self, i: int) -> bool:
+        return i < len(self._doc) and self._doc[i].lower_ in self._words["dwellers"]
 
     def _is_come_to(self, first: int, bare: int) -> bool:
         """True for the Ora of "they came to Ora", unlike that of "came to Ora's square"."""
@@ -169,10 +175,16 @@ class Leads:
         return verb.pos_ == "VERB" and verb.lemma_ not in self._words["pitted"]
 
     def to_grounds(self, first: int, bare: int) -> bool:
-        """True for "at Ora University", a body that has a place to which people come and which is called so."""
+        """True for "at Ora University" and "struck Ora hospital", a body that has a place to which people come and which
+        is called so."""
         behind = self._doc[bare].lower_ if bare < len(self._doc) else ""
-        before = self._doc[first - 2].lower_ if first > 1 and self._doc[first - 1].lower_ == "the" else ""
-        return behind in self._words["grounds"] and (self.strongly(first) or before in self._words["strong"])
+        if behind not in self._words["grounds"] or first == 0:
+            return False
+        led = first - (self._doc[first - 1].lower_ == "the")
+        before = self._doc[led - 1] if led > 0 else None
+        hit = before is not None and before.lemma_ in self._words["assailed"] | self._words["ground"]
+        reached = before is not None and before.lower_ in self._words["strong"]
+        return self.strongly(first) or reached or hit or is_act_on(self._doc, led - 1, self._words)
 
     def in_press(self, first: int) -> bool:
         """True behind a word for what is printed or broadcast: "the daily Ora", "state agency Ora"."""

@@ -102,8 +102,9 @@ def _calls(between: str) -> bool:
 
 
 def _explains(between: str) -> bool:
-    """True for ", a little-known" between a name and the word for a band."""
-    return (
+    """True for ", a little-known" between a name and the word for a band, and for nothing between them ("the Northern
+    Front (NF) rebel group")."""
+    return between in {" ", ") "} or (
         re.fullmatch(r"[\"”'’]?(?: \([^()]{2,14}\))?, (?:an?|the|one of the)(?: [\w-]+){0,2} ", between)
         is not None
     )

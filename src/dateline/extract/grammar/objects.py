@@ -1,0 +1,46 @@
+"""The things that a verb is done to where the parse finds no object of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dateline.languages import load_language
+
+_TIMES = frozenset({"DATE", "TIME"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_OPENS = frozenset({"DET", "NUM", "ADJ", "NOUN", "PROPN"})
+_BEFORE_NOUN = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod"})
+_CUT_OFF = frozenset({"pobj", "nsubj", "nsubjpass", "appos", "npadvmod", "dobj"})
+
+
+def has_object(verb: Any) -> bool:
+    """True where a thing is told that the verb is done to."""
+    return any(child.dep_ == "dobj" for child in verb.children) or bool(behind_death(verb) or behind_day(verb))
+
+
+def behind_death(verb: Any) -> list[Any]:
+    """The farmers of "hacked to death six farmers", which the parse may take for how long it went on."""
+    deaths = [end.i for to in verb.rights if to.lower_ == "to" for end in to.rights if end.lower_ == "death"]
+    behind = {death + 1 for death in deaths}
+    return [one for one in verb.rights if one.dep_ == "npadvmod" and one.left_edge.i in behind]
+
+
+def behind_day(verb: Any) -> list[Any]:
+    """The lorries of "rebels ambushed on Friday morning army lorries", where the parse takes the rebels for those who
+    were ambushed and finds no verb of the sentence."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.head.dep_ != "ROOT" or verb.head.i > verb.i:
+        return []
+    doc, end, at = verb.doc, verb.sent.end, verb.i + 1
+    soft = load_language("en").events["cues"]["day_opening"]
+    while at < end and doc[at].lower_ in soft:
+        at += 1
+    behind = at
+    while behind < end and doc[behind].ent_type_ in _TIMES:
+        behind += 1
+    if behind == at or behind == end or doc[behind].pos_ not in _OPENS or doc[behind].ent_type_ in _PLACES:
+        return []
+    noun = doc[behind]
+    while noun.dep_ in _BEFORE_NOUN and noun.head.i > noun.i:
+        noun = noun.head
+    thing = noun.pos_ in {"NOUN", "PROPN"} and noun.dep_ in _CUT_OFF and noun.ent_type_ not in _TIMES
+    return [noun] if thing else []

@@ -1,0 +1,73 @@
+"""Where a name stands that is hit, fought for, held or taken as only a place is: "the attack on Ora", "Ora was shelled"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+_PERSON = "PERSON"
+_UNDER = "under"
+_OWNS = frozenset({"'s", "’s", "'", "’"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def is_struck(doc: Any, first: int, bare: int, words: Mapping[str, Any], *, town: bool) -> bool:
+    """True for a known name that an act of war is done to by its name; what the parser takes for a person only where
+    it is that of a `town`, or where nobody does so to a person ("shelled")."""
+    if bare < len(doc) and doc[bare].text in _OWNS:
+        return False
+    name = doc[bare - 1]
+    person = any(doc[i].ent_type_ == _PERSON for i in range(first, bare))
+    if is_act_on(doc, first - 1, words) or _is_closed_in_on(doc, first - 1, words):
+        return True
+    thing = _held_by(name, words)
+    verb = _undergone(thing)
+    if verb is None:
+        return _is_under_fire(name, words) and (town or not person)
+    lemma = verb.lemma_.lower()
+    if lemma in words["ground"]:
+        return True
+    done = lemma in words["assailed"]
+    if thing == name:  # who "reached Ora hospital" was carried there
+        done = done or lemma in words["taken"] or lemma in words["held"]
+    return done and (town or not person)
+
+
+def is_act_on(doc: Any, at: int, words: Mapping[str, Any]) -> bool:
+    """True for the "on" of "the attack on" and "an airstrike on", the "of" of "the fall of", the "for" of "the battle
+    for"."""
+    if at < 1:
+        return False
+    act, word = doc[at - 1].lemma_.lower(), doc[at].lower_
+    if word in words["struck"]:
+        return act in words["struck"][word]
+    return (act in words["acts"] or act in words["assailed"]) and word in words["reaching"]
+
+
+def _is_closed_in_on(doc: Any, at: int, words: Mapping[str, Any]) -> bool:
+    """True for the "on" of "a mortar landed on" and "rebels marched on"."""
+    return at > 0 and doc[at].lower_ in words["reaching"] and doc[at - 1].lemma_.lower() in words["closing"]
+
+
+def _held_by(name: Any, words: Mapping[str, Any]) -> Any:
+    """The hospital of "Ora hospital", which is where it is; else the name itself."""
+    kept = name.dep_ == "compound" and name.head.i == name.i + 1
+    return name.head if kept and name.head.lower_ in words["built"] | words["sites"] else name
+
+
+def _undergone(name: Any) -> Any:
+    """The verb that is done to what is named: its object or the subject of its passive."""
+    verb = name.head
+    passive = name.dep_ == "nsubjpass" and name.i < verb.i
+    done = name.dep_ == "dobj" and verb.i < name.left_edge.i <= verb.i + 1
+    return verb if verb.pos_ == "VERB" and (passive or done) else None
+
+
+def _is_under_fire(name: Any, words: Mapping[str, Any]) -> bool:
+    """True for the Ora of "Ora came under rebel fire" and "Ora fell to the rebels"."""
+    if name.dep_ not in _SUBJECTS or name.i > name.head.i:
+        return False
+    under = [c for c in name.head.children if c.dep_ == "prep" and c.lower_ == _UNDER]
+    fire = any(thing.lemma_.lower() in words["fire"] for prep in under for thing in prep.children)
+    fell = name.head.lemma_ == "fall" and any(c.lower_ == "to" and c.dep_ == "prep" for c in name.head.children)
+    return fire or fell
