@@ -152,6 +152,7 @@ def _denials(
             and not _condemns(t, words)
             and not _contests(t, words)
             and not _only_of_toll(t, words)
+            and not _only_of_people(t)
             and not any(c.dep_ == "neg" for c in t.children)
             and any(c.dep_ in {"nsubj", "nsubjpass"} for c in t.children)
             | (t.dep_ in {"conj", "advcl", "xcomp"})
@@ -192,6 +193,20 @@ def _only_of_toll(verb: Any, words: CheckWords) -> bool:
     """True for "denied any losses" and "denied that soldiers had been killed": the act itself is not denied."""
     told = [child for child in verb.children if child.dep_ in {"dobj", "ccomp"}]
     return bool(told) and all(_is_of_toll(child, words) for child in told)
+
+
+def _only_of_people(verb: Any) -> bool:
+    """True for "refuted claims that the seven killed were farmers": what they were is denied, not what was done."""
+    told = [child for child in verb.children if child.dep_ in {"dobj", "ccomp"}]
+    said = [c for one in told for c in (one, *one.children) if c.dep_ in {"ccomp", "acl", "relcl"}]
+    mute = load_source_words().mute
+    return bool(said) and all(
+        clause.lemma_.lower() == "be"
+        and any(
+            c.dep_ == "attr" and c.tag_ == "NNS" and c.lemma_.lower() not in mute for c in clause.children
+        )
+        for clause in said
+    )
 
 
 def _is_of_toll(word: Any, words: CheckWords) -> bool:

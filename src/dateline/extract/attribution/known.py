@@ -55,7 +55,23 @@ def meant_by_pronoun(
         if introduced is not None:
             return introduced
     chosen = fitting or before
-    return chosen[-1] if chosen else None
+    return chosen[-1] if chosen else _acting_before(document, cue, lower, actors)
+
+
+def _acting_before(
+    document: Document, cue: Cue, pronoun: str, actors: Sequence[ActorMention]
+) -> Speaker | None:
+    """The guards of "guards shot one of them, they say", where nobody has spoken before."""
+    home = document.sentence_at(cue.cue.start)
+    if pronoun != "they" or not cue.trailing:
+        return None
+    for token in document.tokens(home):
+        if token.dep_ == "nsubj" and token.tag_ in {"NNS", "NNPS"} and token.idx < cue.speaker.start:
+            span = speaker_phrase(token)
+            kind = kind_of(document, span, token.lemma_, actors)
+            if kind is not None and kind != "unnamed":
+                return Speaker(span.of(document.text), kind, token.lemma_.casefold(), None, home.paragraph)
+    return None
 
 
 def taken_up(

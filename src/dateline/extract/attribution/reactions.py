@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from dateline.extract.acts.triggers import load_acts
 from dateline.extract.attribution.cue import Cue
 from dateline.extract.attribution.subjects import can_speak, speaker_phrase
 from dateline.extract.attribution.untold import has_clause
@@ -54,18 +55,23 @@ def _acts_condemned(verb: Any, words: SourceWords) -> bool:
 def allegation(token: Any, words: SourceWords) -> Iterator[Cue]:
     """The media of "denied the allegations of foreign media, according to which soldiers shot nine", and the rebels of
     "rejected claims by the rebels that it had bombed a market"."""
-    told = any(child.dep_ in {"acl", "relcl", "ccomp"} for child in token.children)
-    behind = token.doc[token.i + 1 : token.sent.end]
-    which = any(
-        word.lower_ == "according"
-        and [w.lower_ for w in word.doc[word.i + 1 : word.i + 3]] == ["to", "which"]
-        for word in behind
-    )
-    if not (told or which or any(word.lower_ == "that" for word in behind)):
-        return
+    acts, _ = load_acts("en")
+    if not any(("V", verb.lemma_.lower()) in acts for verb in _alleged(token)):
+        return  # "claims that the nine killed were farmers": that they were killed is nobody's claim
     for head in list(after_prepositions(token, {"by", "of", "from"}))[:1]:
         if can_speak(head, words) and head.pos_ in {"NOUN", "PROPN"}:
             yield Cue(
                 span_of(token, token), speaker_phrase(head), head, "attribution.allegation",
                 around=span_of(head.left_edge, head.right_edge), verb="allege",
             )  # fmt: skip
+
+
+def _alleged(noun: Any) -> Iterator[Any]:
+    """The verbs of what is alleged: behind "that", and behind "according to which"."""
+    for word in noun.doc[noun.i + 1 : noun.sent.end]:
+        before = {child.lower_ for child in word.lefts}
+        which = any(c.lower_ == "to" and any(g.lower_ == "which" for g in c.children) for c in word.lefts)
+        if word.pos_ == "VERB" and (
+            which or ("that" in before and word.dep_ != "relcl") or word.head == noun
+        ):
+            yield word

@@ -73,7 +73,9 @@ def _speakers(token: Any, lemma: str, active: Sequence[Any], words: SourceWords)
     if _counts_beside(token):
         return []
     heads = [head for head in active if head.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}]
-    heads = [head for head in heads if can_speak(head, words)] or _of_verb_before(token)
+    heads = (
+        [head for head in heads if can_speak(head, words)] or _of_verb_before(token) or _behind_with(token)
+    )
     if token.tag_ == "VBG" and token.dep_ in {"advcl", "acl", "xcomp"}:
         heads = [head for head in heads if head.i < token.i and head.dep_ != "nsubjpass"]
     closing = closing_noun(token, words)
@@ -92,8 +94,11 @@ def _speakers(token: Any, lemma: str, active: Sequence[Any], words: SourceWords)
 
 
 def _counts_beside(token: Any) -> bool:
-    """True for "with villages of Ora recording the most deaths", where nobody speaks."""
+    """True for "with villages of Ora recording the most deaths", where nobody speaks; but "with the army stating that
+    its men were shot at" tells."""
     if token.tag_ != "VBG" or any(child.dep_ == "aux" for child in token.children) or not token.i:
+        return False
+    if any(child.dep_ == "ccomp" for child in token.children):
         return False
     return any(above.lower_ == "with" for above in token.nbor(-1).ancestors if above.dep_ == "prep")
 
@@ -133,6 +138,14 @@ def _of_verb_before(token: Any) -> list[Any]:
     joined = token.i > token.sent.start and token.nbor(-1).lower_ in {"and", "but"}
     apart = joined and token.dep_ == "ccomp" and token.head.i < token.i
     return [child for child in token.head.children if child.dep_ == "nsubj"] if apart else []
+
+
+def _behind_with(token: Any) -> list[Any]:
+    """The army of "with the army claiming that the four were rebels", which the parse gives to "with"."""
+    noun = token.nbor(-1) if token.i > token.sent.start else token
+    told = any(child.dep_ == "ccomp" for child in token.children)
+    with_them = noun.dep_ == "pobj" and noun.head.lower_ == "with"
+    return [noun] if token.tag_ == "VBG" and told and with_them else []
 
 
 def _in_active(token: Any) -> bool:
@@ -178,6 +191,8 @@ def _governs(token: Any, lemma: str, words: SourceWords) -> bool:
     if lemma in words.plain or closes_active(token, words):
         return True
     objects = [child for child in token.children if child.dep_ in {"dobj", "attr", "oprd"}]
+    if token.dep_ == "pcomp" and any(o.lower_ == "what" for o in objects):
+        return True  # "killed in what families alleged was unprovoked firing"
     if lemma in words.put:
         return any(o.lemma_.lower() in words.figures for o in objects) or (
             any(d.lemma_.lower() in words.harmed for d in token.subtree) and lemma in words.given
