@@ -15,7 +15,9 @@ _CUT_OFF = frozenset({"pobj", "nsubj", "nsubjpass", "appos", "npadvmod", "dobj"}
 
 def has_object(verb: Any) -> bool:
     """True where a thing is told that the verb is done to."""
-    return any(child.dep_ == "dobj" for child in verb.children) or bool(behind_death(verb) or behind_day(verb))
+    return any(child.dep_ == "dobj" for child in verb.children) or bool(
+        behind_death(verb) or behind_day(verb)
+    )
 
 
 def behind_death(verb: Any) -> list[Any]:
@@ -37,7 +39,7 @@ def behind_day(verb: Any) -> list[Any]:
     behind = at
     while behind < end and doc[behind].ent_type_ in _TIMES:
         behind += 1
-    if behind == at or behind == end or doc[behind].pos_ not in _OPENS or doc[behind].ent_type_ in _PLACES:
+    if behind in {at, end} or doc[behind].pos_ not in _OPENS or doc[behind].ent_type_ in _PLACES:
         return []
     noun = doc[behind]
     while noun.dep_ in _BEFORE_NOUN and noun.head.i > noun.i:

@@ -1,4 +1,4 @@
-"""Where a name stands that is hit, fought for, held or taken as only a place is: "the attack on Ora", "Ora was shelled"."""
+"""Where a name stands that is hit, fought for, held or taken as only a place is: "the attack on Ora"."""
 
 from __future__ import annotations
 
@@ -69,5 +69,7 @@ def _is_under_fire(name: Any, words: Mapping[str, Any]) -> bool:
         return False
     under = [c for c in name.head.children if c.dep_ == "prep" and c.lower_ == _UNDER]
     fire = any(thing.lemma_.lower() in words["fire"] for prep in under for thing in prep.children)
-    fell = name.head.lemma_ == "fall" and any(c.lower_ == "to" and c.dep_ == "prep" for c in name.head.children)
+    fell = name.head.lemma_ == "fall" and any(
+        c.lower_ == "to" and c.dep_ == "prep" for c in name.head.children
+    )
     return fire or fell

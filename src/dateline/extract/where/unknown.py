@@ -116,14 +116,17 @@ class Leads:
         unit = owner.lower_ in units and first - 3 > at
         if not unit and owner.ent_type_ != "GPE" and (owner.ent_type_ or not self.clean(first, bare)):
             return False
-        return self._doc[at].lower_ in self._words["strong"] or (unit and is_act_on(self._doc, at, self._words))
+        return self._doc[at].lower_ in self._words["strong"] or (
+            unit and is_act_on(self._doc, at, self._words)
+        )
 
     def to_struck(self, first: int, bare: int, *, town: bool) -> bool:
-        """True for the known Ora of "the attack on Ora", "Ora was shelled", "residents of Ora" and "Ora residents", unlike
-        "on Ora, a lawyer"."""
-        if first > 1 and self._doc[first - 1].lower_ in _COMES and self._dwells(first - 2):
+        """True for the known Ora of "the attack on Ora", "Ora was shelled" and "residents of Ora", unlike "on Ora, a
+        lawyer"."""
+        come = first > 1 and self._doc[first - 1].lower_ in _COMES and self._dwells(first - 2)
+        if come or self._dwells(bare):
             return True
-        return self._dwells(bare) or is_struck(self._doc, first, bare, self._words, town=town) and not self.tells_who(bare)
+        return is_struck(self._doc, first, bare, self._words, town=town) and not self.tells_who(bare)
 
     def _dwells(self, i: int) -> bool:
         return i < len(self._doc) and self._doc[i].lower_ in self._words["dwellers"]
@@ -175,8 +178,8 @@ class Leads:
         return verb.pos_ == "VERB" and verb.lemma_ not in self._words["pitted"]
 
     def to_grounds(self, first: int, bare: int) -> bool:
-        """True for "at Ora University" and "struck Ora hospital", a body that has a place to which people come and which
-        is called so."""
+        """True for "at Ora University" and "struck Ora hospital", a body that has a place to which people come and
+        which is called so."""
         behind = self._doc[bare].lower_ if bare < len(self._doc) else ""
         if behind not in self._words["grounds"] or first == 0:
             return False
