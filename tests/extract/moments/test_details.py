@@ -35,6 +35,10 @@ from dateline.extract.reader import Reader
         "attackers were killed, said Abdi Ware, Somalia's government spokesman.",
         "Air strikes by army jets killed at least 20 people attending a wedding in a village in western Sudan on Sunday, "
         "residents said.\n\nA medic told a radio station that 20 people at the feast were killed and 30 hurt.",
+        "Gunmen ambushed an army patrol in the forests of Katha on Tuesday, a spokesman said.\n\nThe exchange of fire continued "
+        "into a second day.\n\nOn Wednesday two soldiers and a guide were killed as more troops were rushed in, an officer said.",
+        "Shells hit a clinic and a bakery in Kramatorsk on Tuesday, killing ten people.\n\nThe mayor spoke of a crime.\n\n"
+        "Shelling struck the clinic and a bakery in the city's Kiev district on May 7, according to the council.",
     ],
     ids=[
         "in the attack",
@@ -47,6 +51,8 @@ from dateline.extract.reader import Reader
         "how a siege began",
         "attackers killed",
         "strikes on one feast",
+        "a fight that goes on",
+        "the same things hit",
     ],
 )
 def test_a_detail_told_below_opens_no_incident(reader: Reader, text: str) -> None:

@@ -307,3 +307,15 @@ def test_the_town_by_which_a_known_camp_is_told_is_not_where_it_was(reader: Read
         "in the camp north of El Fasher.\n\nDoctors said an artillery strike on the camp on Wednesday killed nine people.\n"
     )
     assert "El Fasher" not in places(reader, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The gunmen crept into Bhamo in the early hours of Saturday morning and sprayed it with bullets, killing 23 people, Dak "
+        "Tap Chuol, commissioner for the nearby town of Katha, said yesterday.",
+        "The chairman told reporters on Friday in Katha that gunmen stormed Bhamo.",
+    ],
+)
+def test_where_somebody_is_in_office_or_speaks_is_not_where_it_was(reader: Reader, text: str) -> None:
+    assert places(reader, text) == ["Bhamo"]

@@ -48,6 +48,9 @@ def bind_place(
     """Which of its sentence's sites, out of all places of the report, locates the act; None where there is none."""
     act = _token_at(tokens, event.span.start)
     here = [place for place in here if not _is_where_told(act, place, tokens)]
+    office = [place for place in here if _is_of_office(place, tokens)]
+    if office and any(place not in office and exactness(place) < TOWN for place in here):
+        here = [place for place in here if place not in office]
     if not here:
         return None
     own = [place for place in here if event.clause.covers(place.span)] or list(here)
@@ -143,6 +146,12 @@ def _is_of_teller(act: Any, place: PlaceMention, tokens: Sequence[Any]) -> bool:
 def _is_told_by(act: Any, verb: Any) -> bool:
     """True for an act in what "said that ..." holds."""
     return any(above.dep_ == "ccomp" and above.head == verb for above in (act, *act.ancestors))
+
+
+def _is_of_office(place: PlaceMention, tokens: Sequence[Any]) -> bool:
+    """True for the Bel of "Ana Gil, commissioner for the nearby town of Bel": where somebody is in office."""
+    word = _token_at(tokens, place.span.start)
+    return any(one.dep_ == "appos" and one.head.ent_type_ == "PERSON" for one in word.ancestors)
 
 
 def _is_where_told(act: Any, place: PlaceMention, tokens: Sequence[Any]) -> bool:

@@ -35,7 +35,7 @@ from dateline.extract.moments.retold import (
 from dateline.extract.moments.right_behind import is_said_behind
 from dateline.extract.moments.same_words import told_in_same_words, was_told_earlier
 from dateline.extract.moments.scenes import UNDONE, Scene
-from dateline.extract.moments.sieges import ended_siege
+from dateline.extract.moments.sieges import ended_siege, fallen_next_day
 from dateline.extract.moments.telling_apart import in_one_entry, tells_apart
 from dateline.extract.moments.told_in_full import told_in_full
 from dateline.extract.moments.totals import looks_total
@@ -196,6 +196,7 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
         named_again(document, scene, known)
         or goes_on(document, scene, known)
         or ended_siege(document, scene, known)
+        or fallen_next_day(document, scene, known)
         or _share_of(document, scene, known)
         or counted_again(document, scene, known)
         or harmed_again(document, scene, known)

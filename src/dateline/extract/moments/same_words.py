@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dateline.extract.grammar.phrases import root_of
+from dateline.extract.grammar.phrases import objects_of, root_of
 from dateline.extract.moments.binding import is_nested, lies_in
+from dateline.extract.moments.one_scene import days_meet
 from dateline.extract.moments.openings import opens_anew
 from dateline.extract.moments.scenes import Scene
 from dateline.extract.words.acts import event_cues
@@ -17,6 +18,8 @@ from dateline.text import Document
 if TYPE_CHECKING:
     from dateline.extract.moments.moments import Moment
 
+_SEVERAL = 2  # things
+
 
 def told_in_same_words(document: Document, scene: Scene, moments: Sequence[Moment]) -> Moment | None:
     """The moment in which "fighters attacked a village in Ora on Tuesday", of "fighters attacked the village of Bel in
@@ -24,7 +27,15 @@ def told_in_same_words(document: Document, scene: Scene, moments: Sequence[Momen
     if scene.main.distinct or opens_anew(document, scene):
         return None
     return next(
-        (moment for moment in moments if any(_is_same(document, scene, one) for one in moment.scenes)), None
+        (
+            moment
+            for moment in moments
+            if any(
+                _is_same(document, scene, one) or _hits_the_same(document, scene, one)
+                for one in moment.scenes
+            )
+        ),
+        None,
     )
 
 
@@ -55,6 +66,24 @@ def _is_same(document: Document, scene: Scene, told: Scene) -> bool:
     if len(stated) > 1 or not doers[0] & doers[1] or scene.place is None or told.place is None:
         return False
     return lies_in(scene.place, told.place) or is_nested(scene.place, told.place)
+
+
+def _hits_the_same(document: Document, scene: Scene, told: Scene) -> bool:
+    """True for "shelling struck a playground and a bus on 1 October" behind "hit a bus and a playground"."""
+    same = _struck(document, scene) & _struck(document, told)
+    acts = {event.act for event in scene.events} & {event.act for event in told.events}
+    return len(same) >= _SEVERAL and bool(acts) and days_meet(scene.period, told.period) is True
+
+
+def _struck(document: Document, scene: Scene) -> set[str]:
+    """The nouns of what the acts of a scene are done to, each of a list; those of "shelling struck" with them."""
+    roots = [root_of(document, phrase) for event in scene.events for phrase in event.patients]
+    nouns = (root_of(document, event.span) for event in scene.events if event.nominal)
+    roots += [
+        one for noun in nouns if noun is not None and noun.dep_ == "nsubj" for one in objects_of(noun.head)
+    ]
+    listed = [one for root in roots if root is not None for one in (root, *root.conjuncts)]
+    return {one.lemma_.casefold() for one in listed if one.pos_ == "NOUN"}
 
 
 def _noun(document: Document, phrase: Span) -> str:

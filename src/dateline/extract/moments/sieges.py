@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _RULE = "when.day_of_end"
 _NIGHT = timedelta(days=1)
 _LASTS = 4  # days
+_BETWEEN = 3  # sentences
 
 
 def as_day_of_end(document: Document, day: Reading[Period] | None) -> Reading[Period] | None:
@@ -47,6 +48,24 @@ def ended_siege(document: Document, scene: Scene, moments: Sequence[Moment]) -> 
     if not any(_ends(document, verb) for verb in _verbs_over(document, scene.events)):
         return None
     return next((moment for moment in moments if _may_end(scene, moment)), None)
+
+
+def fallen_next_day(document: Document, scene: Scene, moments: Sequence[Moment]) -> Moment | None:
+    """The newest moment, where it is said to go on, for those killed or hurt on one of the days behind, at no other
+    place: "the battle continued into a second day", "on Wednesday two more soldiers were killed"."""
+    if not moments or scene.place is not None or not scene.families <= HARM or not scene.states_day:
+        return None
+    newest = moments[0]
+    begun, day = (reading.value.start if reading else None for reading in (newest.period, scene.period))
+    if not begun or not day or not 0 < (day - begun).days <= _LASTS or newest.families <= HARM:
+        return None
+    lasting = event_cues(document)["lasting"]
+    since = document.sentences[
+        max(newest.last_sentence, scene.sentence.index - _BETWEEN) : scene.sentence.index
+    ]
+    sentences = [*(one.sentence for one in newest.scenes), *since]
+    told = (token for sentence in sentences for token in document.tokens(sentence))
+    return newest if any(token.lemma_.lower() in lasting for token in told) else None
 
 
 def are_of_one_siege(document: Document, event: EventMention, group: Sequence[EventMention]) -> bool:

@@ -7,12 +7,15 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from dateline.extract.grammar.numbers import Count
 from dateline.extract.mentions import ActorMention
 from dateline.extract.toll.people import People, PeopleWords, read_people
 from dateline.extract.toll.undergoers import subjects
 from dateline.extract.words.parties import load_words
 from dateline.languages import load_language
 
+_DASHES = frozenset({"-", "–", "—", "--"})
+_ASIDE = 30  # tokens between two dashes
 _BESIDE = frozenset({"on", "among", "for", "in", "to"})
 _STATE = 1
 _OF_ANY = frozenset({"other", "more", "member", "man", "body", "dozen", "leader", "suspect", "one"})
@@ -129,3 +132,18 @@ def _fights(noun: Any, words: PeopleWords) -> bool:
     heads = load_words().heads
     lemma = noun.lemma_.casefold()
     return noun.lower_ in heads or lemma in heads or words.status.get(lemma) == "combatant"
+
+
+def without_shared_out(people: Sequence[People], counts: Sequence[Count]) -> list[People]:
+    """The people without those among whom dashes share out the first: "73 people - 53 pupils and 20 guards -"."""
+    whole = people[0] if people else None
+    if whole is None or whole.count is None:
+        return list(people)
+    doc, dash = whole.head.doc, whole.head.i + 1
+    if dash >= len(doc) or doc[dash].text not in _DASHES:
+        return list(people)
+    close = next((token.i for token in doc[dash + 1 : dash + _ASIDE] if token.text in _DASHES), len(doc))
+    inside = [count.best or 0 for count in counts if dash < count.first < close]
+    if not 0 < sum(inside) <= (whole.count.best or 0):
+        return list(people)
+    return [replace(whole, end=dash), *(one for one in people[1:] if one.first > close)]

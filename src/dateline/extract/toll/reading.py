@@ -10,7 +10,7 @@ import msgspec
 from dateline.codebook import Outcome
 from dateline.extract.grammar.numbers import Count, read_counts
 from dateline.extract.mentions import TollMention
-from dateline.extract.toll.camps import by_camp, by_part, spared_people
+from dateline.extract.toll.camps import by_camp, by_part, spared_people, without_shared_out
 from dateline.extract.toll.contrast import find_contrasts
 from dateline.extract.toll.either import told_as_either
 from dateline.extract.toll.found import with_found
@@ -113,7 +113,7 @@ def _mentions(
         return
     victims = [v for n, v in enumerate(harm.victims) if n == 0 or not is_part(harm.victims[0], v)]
     people = [p for v in victims for p in _people(document, v, counts, words, harm)]
-    people = [p for p in people if not _has_own_word(p, harm)]
+    people = without_shared_out([p for p in people if not _has_own_word(p, harm)], counts)
     if harm.rule in ("noun", "state.noun", "lives"):
         people = [p for p in people if p.count and (p.count.best != 1 or _says_one(p))]
     counted = [p for p in people if p.count is not None]
