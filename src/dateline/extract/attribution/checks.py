@@ -10,7 +10,7 @@ from typing import Any
 from dateline.codebook import Verification
 from dateline.extract.attribution.owning import owns_up
 from dateline.extract.attribution.untold import is_left_open
-from dateline.extract.grammar.phrases import phrase_of, subjects_of
+from dateline.extract.grammar.phrases import after_prepositions, phrase_of, subjects_of
 from dateline.extract.mentions import ActorMention, CheckMention
 from dateline.extract.words.sources import load_source_words
 from dateline.languages import load_language
@@ -103,7 +103,8 @@ def _disclaimers(
         lemma = token.lemma_.lower()
         unable = lemma in words.verify and token.pos_ == "VERB" and _negated(token, words)
         unable = unable and not _of_figures(token, words)
-        if unable or (lemma in words.nouns and any(c.lower_ == "no" for c in token.children)):
+        none = lemma in words.nouns and any(c.lower_ == "no" for c in token.children)
+        if unable or (none and not any(c.lemma_.lower() in words.toll for c in after_prepositions(token, {"of"}))):
             meant = _before(document, sentence, token)
             yield _check(document, sentence.span, "could_not_verify", meant, "checks.unverified")
             return

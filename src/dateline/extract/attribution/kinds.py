@@ -28,7 +28,7 @@ _WHERE = re.compile(r" (?:at|in|near|outside) ")  # behind it stands where they 
 _LISTENING = re.compile(r"\b(?:to|told) ((?:\w+ ){0,2}\w+)")
 _PIECE = re.compile(r"\S+\s*")
 _OFFICE = re.compile(
-    r"(?:^|\b(?:by|said|says|from) |[.] |\n)((?:[Tt]he|[Aa]n?|[A-Z][\w’'-]+) [^,.;“”\"\n]{4,64}), (?:[A-Z][\w’'-]+ )+$"
+    r"(?:^|\b(?:by|said|says|from) |[.,] |\n)((?:[Tt]he|[Aa]n?|[A-Z][\w’'-]+) [^,.;“”\"\n]{4,64}), (?:[A-Z][\w’'-]+ )+$"
 )
 _TITLE_WORDS = 12
 _SHORTEST_NAME = 3
@@ -104,6 +104,8 @@ def is_outlet(document: Document, text: str) -> bool:
     if bare.isupper() and bare.casefold() in {name.casefold() for name in _bare_outlets(words.outlets)}:
         return True  # "PREMIUM TIMES"
     parts = bare.split()
+    if len(parts) >= 3 and parts[0] in words.outlet_words and parts[1] == "of":
+        return True  # "the Times of Ora"
     return len(parts) >= 2 and parts[-1] in words.outlet_words and all(p[:1].isupper() for p in parts)
 
 

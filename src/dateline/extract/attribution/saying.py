@@ -95,10 +95,10 @@ def _speakers(token: Any, lemma: str, active: Sequence[Any], words: SourceWords)
 
 def _counts_beside(token: Any) -> bool:
     """True for "with villages of Ora recording the most deaths", where nobody speaks; but "with the army stating that
-    its men were shot at" tells."""
+    its men were shot at" and "with locals reporting deaths" tell."""
     if token.tag_ != "VBG" or any(child.dep_ == "aux" for child in token.children) or not token.i:
         return False
-    if any(child.dep_ == "ccomp" for child in token.children):
+    if token.lemma_.lower() == "report" or any(child.dep_ == "ccomp" for child in token.children):
         return False
     return any(above.lower_ == "with" for above in token.nbor(-1).ancestors if above.dep_ == "prep")
 
