@@ -119,3 +119,16 @@ def test_a_days_blasts_are_those_told_before(reader: Reader) -> None:
         "Police were hunting for the perpetrators of the bombings.",
     )
     assert len(found) == 1
+
+
+@pytest.mark.parametrize("when", ["That evening", "Later that night"])
+def test_others_who_act_on_the_evening_of_that_day_do_so_in_another_incident(
+    reader: Reader, when: str
+) -> None:
+    found = incidents(
+        reader,
+        "A suicide bomber struck a church in Jos on Sunday, killing three worshippers, a priest said.",
+        "The roof came down, he said.",
+        f"{when}, gunmen killed four farmers in a village south of the city, a spokeswoman said.",
+    )
+    assert [[t.value.best for t in one.toll if t.value.outcome == "killed"] for one in found] == [[3], [4]]

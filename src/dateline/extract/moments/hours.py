@@ -24,14 +24,24 @@ _WEEK = timedelta(days=7)
 
 
 def is_later(document: Document, scene: Scene) -> bool:
-    """True for "hours later, men on a motorbike threw a grenade": an act of people not told of before; and in a town or
-    district that it names for one upon such people, or of a bomb: "hours later, a trader was stabbed near Ora"."""
+    """True for "hours later, men on a motorbike threw a grenade" and "that evening, gunmen shot three": an act of
+    people not told of before; and in a town or district that it names for one upon such people, or of a bomb: "hours
+    later, a trader was stabbed near Ora"."""
     before = [t for t in document.tokens(scene.sentence) if t.idx < scene.main.span.start][:_OPENING]
     opens = any(
         t.lower_ == "later" and t.i and t.nbor(-1).lower_ in event_cues(document)["later"] for t in before
     )
+    if _opens_that_evening(document, scene):
+        return _are_new(document, scene.main.agents)
     there = scene.main.patients if _is_passive(document, scene) else scene.main.weapon_spans
     return opens and _are_new(document, scene.main.agents or (there if scene.place is not None else ()))
+
+
+def _opens_that_evening(document: Document, scene: Scene) -> bool:
+    """True for a sentence that opens with "That night," or "Later that evening,": after what was told of the day."""
+    words = [token.lower_ for token in document.tokens(scene.sentence)[:3]]
+    words = words[1:] if words[:1] == ["later"] else words
+    return words[:1] == ["that"] and words[1:2] != [] and words[1] in event_cues(document)["after_dark"]
 
 
 def is_just_before(document: Document, scene: Scene) -> bool:

@@ -129,11 +129,13 @@ class Heads:
         return before is not None and before.pos_ == "DET" and before.lower_ in self._words["one_of"]
 
     def behind(self, end: int) -> str | None:
-        """The kind told behind the name that ends at a token: "Ora, a village by the river", "Ora, a small town"."""
+        """The kind told behind the name that ends at a token: "Ora, a village by the river", "Ora, a small town"; not
+        for "Tom Ora, a village head"."""
         behind = self._small[end : end + 4]
         if len(behind) < 4 or behind[:2] != [",", "a"]:
             return None
-        return next((word for word in behind[2:] if word in self._heads), None)
+        at = next((i for i in (end + 2, end + 3) if self._small[i] in self._heads), None)
+        return None if at is None or self._doc[at].dep_ == "compound" else self._small[at]
 
     def shared_before(self, bare: int, end: int) -> int | None:
         """The end of the capitalised words behind the "district of" of "the Oram district of Ora"."""
