@@ -274,6 +274,7 @@ def nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
         agents, patients = agents + fighters[:1], patients + fighters[1:]
     accused = accused_of(noun, cues)
     agents += accused
+    patients = [one for one in patients if one not in accused]
     if verb.pos_ == "VERB" and not accused:
         subjects, passive = subjects_of(verb)
         if verb.lemma_ == "involve" and noun.head.lower_ == "in":

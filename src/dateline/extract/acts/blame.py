@@ -28,7 +28,10 @@ def accused_of(act: Any, cues: dict[str, list[str]]) -> list[Any]:
         by = next((word for word in verb.ancestors if word.lemma_.lower() in cues["blaming"]), None)
         found += (charged and by is not None and _charged(by, cues)) or _who_is(verb)
     if act.dep_ in {"dobj", "nsubjpass"} and above.lemma_.lower() in cues["attributing"]:
-        found += after_prepositions(above, _TO)
+        laid = list(
+            after_prepositions(above, _TO)
+        )  # "blamed the raid on rebels", whatever the parser hangs it on
+        found += laid or [*after_prepositions(act, {"on"})][-1:]
     if act.dep_ == "nsubj" and above.lemma_ == "be":  # "the raid was the work of rebels"
         works = (child for child in above.children if child.dep_ == "attr" and child.lower_ in cues["works"])
         found += [doer for work in works for doer in after_prepositions(work, {"of"})]

@@ -104,7 +104,9 @@ def _disclaimers(
         unable = lemma in words.verify and token.pos_ == "VERB" and _negated(token, words)
         unable = unable and not _of_figures(token, words)
         none = lemma in words.nouns and any(c.lower_ == "no" for c in token.children)
-        if unable or (none and not any(c.lemma_.lower() in words.toll for c in after_prepositions(token, {"of"}))):
+        if unable or (
+            none and not any(c.lemma_.lower() in words.toll for c in after_prepositions(token, {"of"}))
+        ):
             meant = _before(document, sentence, token)
             yield _check(document, sentence.span, "could_not_verify", meant, "checks.unverified")
             return
