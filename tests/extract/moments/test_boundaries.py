@@ -304,3 +304,20 @@ def test_who_dies_elsewhere_by_a_word_of_their_own_is_told_once(reader: Reader) 
         "Gunmen killed seven men in Kutum on Sunday while eight people were murdered in Mosul.",
     )
     assert killed(found.incidents) == [7, 8]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine people were shot dead on Saturday in a church in Mosul, the army said, days after 20 others were killed in "
+        "ethnic clashes.\n",
+        "Nine people were shot dead on Saturday in a church in Mosul, weeks after 20 others were killed in Kirkuk.\n",
+    ],
+)
+def test_others_killed_days_before_are_no_dead_of_the_act_told(reader: Reader, text: str) -> None:
+    assert killed(read(reader, text).incidents)[0] == 9
+
+
+def test_others_hurt_beside_the_dead_are_of_the_same_act(reader: Reader) -> None:
+    found = read(reader, "Nine people were shot dead on Saturday in Mosul and 20 others were wounded.\n")
+    assert killed(found.incidents) == [9]

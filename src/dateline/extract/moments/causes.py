@@ -83,6 +83,18 @@ def is_long_past(document: Document, event: EventMention) -> bool:
     return False
 
 
+def is_done_to_others_before(document: Document, event: EventMention) -> bool:
+    """True for the dead of "shot nine people, days after 20 others were killed": others than those of what is told."""
+    act = root_of(document, event.span)
+    if act is None or act.dep_ != "advcl" or event.family not in HARM:
+        return False
+    cues = event_cues(document)
+    harmed = (word for word in act.lefts if word.dep_ in {"nsubj", "nsubjpass"})
+    others = any(one.lower_ in cues["others"] for word in harmed for one in (word, *word.lefts))
+    spells = (after.nbor(-1).lemma_.lower() for _, after in _counted_from(document, event))
+    return others and any(spell in cues["spells"] for spell in spells)
+
+
 def _counted_from(document: Document, event: EventMention) -> Iterator[tuple[Any, Any]]:
     """Each "after" that leads the act or a clause around it, within a sentence, with the word that it leads."""
     act = root_of(document, event.span)

@@ -10,7 +10,7 @@ from dateline.extract.grammar.phrases import after_prepositions, root_of, span_o
 from dateline.extract.mentions import HARM, EventMention, PlaceMention
 from dateline.extract.moments.binding import COUNTRY, TOWN, are_apart, are_known_apart, exactness, is_nested
 from dateline.extract.moments.blasts_beside import is_blast_beside
-from dateline.extract.moments.causes import led_to
+from dateline.extract.moments.causes import is_done_to_others_before, led_to
 from dateline.extract.moments.doers import acting_in, comes_later, known_attackers
 from dateline.extract.moments.one_scene import days_meet, was_there_before
 from dateline.extract.moments.scenes import Scene, are_in_two
@@ -222,12 +222,13 @@ def _is_new(noun: Any) -> bool:
 
 def is_told_beside(document: Document, scene: Scene, other: Scene) -> bool:
     """True where one sentence tells of two towns or districts, with the harm or the act done in each, shares out its
-    harm, or tells of a blast beside another act."""
+    harm, or tells of a blast beside another act or of others hurt days before."""
     if (
         scene.share
         or was_there_before(document, scene, other)
         or any(is_blast_beside(document, event, other.events) for event in scene.events)
         or _is_done_besides(document, scene, other)
+        or any(is_done_to_others_before(document, event) for event in scene.events)
     ):
         return True
     mine, theirs = ({toll.span for toll in one.tolls} for one in (scene, other))

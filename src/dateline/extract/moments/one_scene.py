@@ -9,7 +9,7 @@ from dateline.extract.grammar.phrases import root_of
 from dateline.extract.mentions import HARM, EventMention, PlaceMention
 from dateline.extract.moments.binding import exactness, is_nested, on_other_sides
 from dateline.extract.moments.blasts_beside import is_blast_beside
-from dateline.extract.moments.causes import brought_on, tells_of_antecedent
+from dateline.extract.moments.causes import brought_on, is_done_to_others_before, tells_of_antecedent
 from dateline.extract.moments.sieges import are_of_one_siege
 from dateline.extract.when.counted import is_counted_back
 from dateline.extract.words.acts import event_cues
@@ -44,6 +44,8 @@ def are_one(
     if are_of_one_siege(document, event, group) and not _differ(period, group_period):
         return True
     if brought_on(document, event) != any(brought_on(document, other) for other in group):
+        return False
+    if is_done_to_others_before(document, event):
         return False
     if event.distinct and not any(o.distinct or _happens_in(document, o, event) for o in group):
         return False

@@ -147,13 +147,17 @@ def _part_of_body(verb: Any, words: HarmWords) -> Iterator[Harm]:
                 yield Harm(outcome, verb, tuple(bearers), f"{part}.done_to")
 
 
+def _is_grave(verb: Any, words: HarmWords) -> bool:
+    """True for "fatally shot", "fatally wounded"."""
+    return any(child.dep_ == "advmod" and child.lower_ in words.gravely for child in verb.children)
+
+
 def _verb(token: Any, lemma: str, words: HarmWords) -> Iterator[Harm]:
     if lemma not in words.spared:
         yield from _lives(token, words)
     if lemma in words.done_to and lemma != "claim":
-        gravely = any(c.dep_ == "advmod" and c.lower_ in words.gravely for c in token.children)
         yield Harm(
-            "killed" if gravely else words.done_to[lemma],
+            "killed" if _is_grave(token, words) else words.done_to[lemma],
             token,
             tuple(undergoers(token)),
             f"{lemma}.done_to",
@@ -165,7 +169,7 @@ def _verb(token: Any, lemma: str, words: HarmWords) -> Iterator[Harm]:
             break
     else:
         if lemma in words.wounding and not _shot_and_killed(token) and not _brings_down(token):
-            shot: Outcome = "killed" if _beside_deadly(token, words) else "injured"
+            shot: Outcome = "killed" if _beside_deadly(token, words) or _is_grave(token, words) else "injured"
             yield Harm(shot, token, tuple(undergoers(token)), f"{lemma}{LEFT_OPEN}", sure=False)
     yield from _part_of_body(token, words)
     if lemma in words.lying and _in_hospital(token, words):

@@ -34,6 +34,9 @@ _BASE = (  # "from the hill base at Ora", not "of the agency were seized in Ora"
 )
 _SAME = r"(?:(?!\b(?:when|where|whom?|came|come)\b)[^.;,])"  # not "fled when soldiers came to Ora"
 _GUNS = r"(?:(?-i:[a-z])[\w-]*\s+(?:at|in|of|near|on|around)\s+)?"  # "from positions near Ora"
+_LISTED = (  # "troops from Ora, Bel and Quen"
+    r"(?:(?-i:[A-Z])[\w'’-]{1,30}(?:\s(?-i:[A-Z])[\w'’-]{1,30})?(?:,\s(?:and\s)?|\sand\s)){1,6}$"
+)
 _OTHERWISE = r"(?:\([^()]{2,24}\)\s*)?"  # "12 miles (19 kilometers) from Ora"
 _COMPOUND = re.compile(
     r"^[-–](?:\w+ed|led|linked|run|held|friendly|sponsored)\b", re.I
@@ -108,7 +111,8 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
         ),
         "launch": re.compile(rf"\b(?:{launch})\b[^.;,]{{0,40}}\bfrom\s+(?:{_BASE}|{_GUNS}){head}", re.I),
         "origin": re.compile(
-            rf"\b(?:(?:{verbs})\b[^.;,]{{0,20}}\bfrom|(?:{people})\b[^.;,]{{0,20}}\bfrom|(?:{people})\s+of|(?:{forces})\s+from|{journey}|from\s+(?:{far}))\s+{_BASE}{head}",
+            rf"\b(?:(?:{verbs})\b[^.;,]{{0,20}}\bfrom|(?:{people})\b[^.;,]{{0,20}}\bfrom|(?:{people})\s+of|(?:{forces})\s+from|{journey}|from\s+(?:{far}))\s+{_BASE}{head}"
+            rf"|\b(?:{forces})\s+from\s+{_LISTED}",
             re.I,
         ),
         "based": re.compile(rf"\bbased\s+(?:in|at)\s+{head}", re.I),
