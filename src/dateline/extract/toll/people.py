@@ -10,6 +10,7 @@ from typing import Any
 
 from dateline.extract.grammar.numbers import Count
 from dateline.extract.mentions import Status
+from dateline.extract.toll.enumerated import listed_beside
 from dateline.extract.toll.listed import PLURAL_TAGS, conjuncts, is_counted
 from dateline.languages import load_language
 
@@ -292,7 +293,9 @@ def all_people(
 ) -> Iterator[People]:
     """The people of a phrase and of the phrases joined to it."""
     found = []
-    for token in conjuncts(head):
+    joined = conjuncts(head)
+    beside = [noun for noun in listed_beside(head, words.known) if noun not in joined]
+    for token in sorted([*joined, *beside], key=lambda t: t.i):
         certain = sure and (token is head or bool(_PERSON_ENDING.search(token.lemma_.casefold())))
         people = read_people(token, counts, words, sure=certain)
         if people:

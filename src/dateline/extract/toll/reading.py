@@ -112,8 +112,9 @@ def _mentions(
     if is_unreal(harm.trigger, language=document.report.language):
         return
     victims = [v for n, v in enumerate(harm.victims) if n == 0 or not is_part(harm.victims[0], v)]
-    people = [p for v in victims for p in _people(document, v, counts, words, harm)]
-    people = without_shared_out([p for p in people if not _has_own_word(p, harm)], counts)
+    heads = {p.head.i: p for v in reversed(victims) for p in _people(document, v, counts, words, harm)}
+    people = [heads[i] for i in sorted(heads) if not _has_own_word(heads[i], harm)]
+    people = without_shared_out(people, counts)
     if harm.rule in ("noun", "state.noun", "lives"):
         people = [p for p in people if p.count and (p.count.best != 1 or _says_one(p))]
     counted = [p for p in people if p.count is not None]

@@ -114,7 +114,24 @@ def first_counted(noun: Any) -> Any:
     return own if harmed else noun
 
 
+def _told_behind(verb: Any) -> list[Any]:
+    """The nurse of "killed in the raid were a nurse and a guard", a sentence that begins with what befell them."""
+    aux = next((c for c in verb.children if c.dep_ == "auxpass" and c.i > verb.i), verb.head)
+    turned = (
+        aux.lemma_ == "be" and aux.i > verb.i and verb.dep_ in ("ROOT", "nsubj", "advcl", "csubj", "ccomp")
+    )
+    if not turned or any(c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i for c in verb.children):
+        return []
+    told = [
+        c for c in (*aux.children, *verb.children) if c.dep_ in ("attr", "nsubj", "nsubjpass") and c.i > aux.i
+    ]
+    return sorted(told, key=lambda c: c.i)[:1]
+
+
 def _passive_undergoers(verb: Any, objects: list[Any], step: int) -> list[Any]:
+    turned = _told_behind(verb)
+    if turned:
+        return turned
     own = [c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj") and c.lower_ not in RELATIVES]
     if own:
         return [behind_town(one) for one in _nearest(own, verb)]

@@ -7,6 +7,8 @@ from typing import Any
 
 _PERSON = "PERSON"
 _UNDER = "under"
+_DOER = 6  # tokens: "by suspected Northern Front fighters"
+_IN_NAME = frozenset({"PROPN", "NOUN", "ADJ", "DET", "VERB"})
 _OWNS = frozenset({"'s", "’s", "'", "’"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -38,10 +40,18 @@ def is_act_on(doc: Any, at: int, words: Mapping[str, Any]) -> bool:
     for"."""
     if at < 1:
         return False
-    act, word = doc[at - 1].lemma_.lower(), doc[at].lower_
+    act, word = doc[_before_doer(doc, at - 1)].lemma_.lower(), doc[at].lower_
     if word in words["struck"]:
         return act in words["struck"][word]
     return (act in words["acts"] or act in words["assailed"]) and word in words["reaching"]
+
+
+def _before_doer(doc: Any, at: int) -> int:
+    """Where the act stands before who did it: the raid of "a raid by gunmen on", else the word itself."""
+    for by in range(at - 1, max(0, at - _DOER), -1):
+        if doc[by].pos_ not in _IN_NAME:
+            return by - 1 if doc[by].lower_ == "by" else at
+    return at
 
 
 def _is_closed_in_on(doc: Any, at: int, words: Mapping[str, Any]) -> bool:
