@@ -352,3 +352,15 @@ def test_an_act_that_only_dates_another_is_the_reports_own_whoever_speaks_next()
 )
 def test_hearsay_is_whose_account_it_is_and_no_owners(text: str, kinds: list[str]) -> None:
     assert [kind for _, kind in sources_of(text)[0]] == kinds
+
+
+@pytest.mark.parametrize(
+    ("soon", "kind"), [("The police inspector", "government"), ("A shopkeeper", "resident")]
+)
+def test_a_lead_is_the_news_of_the_body_that_speaks_soon_behind_it(soon: str, kind: str) -> None:
+    text = (
+        "Two people were killed in an attack on Katha on Tuesday.\n\nThe town is small.\n\n"
+        f"{soon} said the men had been driven off.\n\nThere are nine mills.\n\nThe road is good.\n\n"
+        "The commissioner accused youths from Mohnyin of being behind the attack."
+    )
+    assert sources_of(text)[0][0][1] == kind

@@ -85,12 +85,7 @@ def kind_of(
 
 def _without_listeners(around: str, words: SourceWords) -> str:
     """The words about a speaker without the media spoken to: "the chairman, who confirmed it to our correspondent"."""
-    heard = [match for match in _LISTENING.finditer(around) if _by_words(match[1], "", words) == "media"]
-    return (
-        around
-        if not heard
-        else around[: heard[0].start()] + _without_listeners(around[heard[0].end() :], words)
-    )
+    return _LISTENING.sub(lambda match: "" if _by_words(match[1], "", words) == "media" else match[0], around)
 
 
 def is_outlet(document: Document, text: str) -> bool:

@@ -31,7 +31,7 @@ def scopes_of(document: Document, cues: Sequence[Cue]) -> list[tuple[Span, ...]]
             parts[home.index] = _own_words(document, sharing[home.index], home)
         inside = _after_break(document, cue, home) or parts[home.index].get(cue.cue) or [cue.cue]
         covered = {home.index}
-        if cue.rule != "attribution.headline":
+        if cue.rule != "attribution.headline" and not _aside(document.tokens(home), cue):
             covered |= _around(document, cue, home, firm)
         rest = [document.sentences[index].span for index in sorted(covered - {home.index})]
         scopes.append(tuple(sorted([*inside, *rest])))

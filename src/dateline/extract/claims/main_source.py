@@ -173,11 +173,8 @@ def _weighed(document: Document, source: SourceMention) -> SourceMention:
 
 def _answered_soon(document: Document, told: Told) -> bool:
     """True for a lead of which a body speaks soon, though not of its acts, or which one bears out."""
-    stretch = [sentence.span for sentence in told.stretch]
     return _is_lead(document, told) and any(
-        (0 < gap <= _BEHIND or _bears_out(document, source))
-        and source.attribution.kind in _OFFICIAL
-        and _speaks_in(source, stretch)
+        (0 < gap <= _BEHIND or _bears_out(document, source)) and source.attribution.kind in _OFFICIAL
         for gap, source in _behind(document, told)
     )
 
