@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from dateline.extract.grammar.objects import behind_day, behind_death, has_object
+from dateline.extract.grammar.missed import behind_day, behind_death, has_object, subject_behind_day
 from dateline.extract.grammar.once import once
 from dateline.languages import load_language
 from dateline.records import Span
@@ -94,7 +94,8 @@ def phrases_of(token: Any) -> list[Span]:
 
 def subjects_of(verb: Any, *, depth: int = 0) -> tuple[list[Any], list[Any]]:
     """Active subjects (or by-agents) and passive subjects of a verb, inherited through conjuncts and "to"."""
-    active = [child for child in verb.children if child.dep_ in {"nsubj", "csubj"}] or _before_aux(verb)
+    active = [child for child in verb.children if child.dep_ in {"nsubj", "csubj"}]
+    active = active or _before_aux(verb) or subject_behind_day(verb)
     if len(active) > 1:
         active = [one for one in active if not _is_meant(one)] or active
     passive = [child for child in verb.children if child.dep_ == "nsubjpass"]

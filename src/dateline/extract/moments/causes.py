@@ -29,7 +29,7 @@ def led_to(document: Document, event: EventMention) -> bool:
     act = root_of(document, event.span)
     if act is None:
         return False
-    if brought_on(document, event) or is_done_to_others_before(document, event):
+    if brought_on(document, event):
         return True
     if not event.earlier:
         return False
@@ -86,13 +86,12 @@ def is_long_past(document: Document, event: EventMention) -> bool:
 def is_done_to_others_before(document: Document, event: EventMention) -> bool:
     """True for the dead of "shot nine people, days after 20 others were killed": others than those of what is told."""
     act = root_of(document, event.span)
-    if act is None or event.family not in HARM:
+    if act is None or act.dep_ != "advcl" or event.family not in HARM:
         return False
     cues = event_cues(document)
     harmed = (word for word in act.lefts if word.dep_ in {"nsubj", "nsubjpass"})
     others = any(one.lower_ in cues["others"] for word in harmed for one in (word, *word.lefts))
-    led = (after for token, after in _counted_from(document, event) if token == act and after.dep_ == "mark")
-    spells = (after.nbor(-1).lemma_.lower() for after in led)
+    spells = (after.nbor(-1).lemma_.lower() for _, after in _counted_from(document, event))
     return others and any(spell in cues["spells"] for spell in spells)
 
 

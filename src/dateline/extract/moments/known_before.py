@@ -93,11 +93,7 @@ def _may_be_there(scene: Scene, moment: Moment) -> bool:
 def _strikes_known(document: Document, scene: Scene, moment: Moment) -> bool:
     """True where a scene does to "the police post" what was done to "a police post"."""
     own = [noun for noun in _struck(document, [scene]) if _is_led_by(noun, {"the"})]
-    told = [
-        noun
-        for noun in _struck(document, moment.scenes)
-        if _is_led_by(noun, {"a", "an"}) or _is_counted(noun)
-    ]
+    told = [noun for noun in _struck(document, moment.scenes) if _is_led_by(noun, {"a", "an"})]
     return any(_is_same(noun, other) for noun in own for other in told)
 
 
@@ -109,22 +105,17 @@ def _struck(document: Document, scenes: Sequence[Scene]) -> Iterator[Any]:
             act = root_of(document, event.span) if event.nominal else None
             above = [act, act.head] if act is not None and act.dep_ == "dobj" else [act]
             at = [noun for word in above if word is not None for noun in after_prepositions(word, _AT)]
-            yield from (noun for noun in (*roots, *at) if noun is not None and noun.tag_ in {"NN", "NNS"})
+            yield from (noun for noun in (*roots, *at) if noun is not None and noun.tag_ == "NN")
 
 
 def _is_led_by(noun: Any, articles: set[str]) -> bool:
     return any(child.dep_ == "det" and child.lower_ in articles for child in noun.children)
 
 
-def _is_counted(noun: Any) -> bool:
-    """True for the vehicles of "ambushed two army vehicles"."""
-    return noun.tag_ == "NNS" and any(child.dep_ == "nummod" for child in noun.children)
-
-
 def _is_same(noun: Any, told: Any) -> bool:
     """True for "the post" and "the police post" beside "a police post in the hills"."""
     own, other = ({c.lemma_.lower() for c in one.children if c.dep_ == "compound"} for one in (noun, told))
-    return noun.lower_ == told.lower_ and own <= other
+    return noun.lemma_.lower() == told.lemma_.lower() and own <= other
 
 
 def _is_quoted_of(document: Document, scene: Scene, moment: Moment) -> bool:

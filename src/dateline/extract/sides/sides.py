@@ -115,10 +115,16 @@ class Sides:
             ]  # "11 bodies were found, police said. It was not known who killed them"
         if event.act == INTERCEPTION and self.victims:
             undergoing = []  # who shoots drones down met them, but where they hit others
-        armed = [actor for actor in acting if actor.role == "combatant" or actor.actor.inter in CROWDS]
         fought = event.act in _FIGHTS and len(acting) > 1  # "clashes between farmers and herders"
-        if not armed and event.family in _DEEDS and (fought or (event.patients and not event.nominal)):
+        armed = [
+            actor
+            for actor in acting
+            if actor.role == "combatant" or actor.actor.inter in CROWDS or (fought and may_fight(actor))
+        ]
+        if not armed and event.family in _DEEDS and (fought or event.patients):
             armed = [actor for actor in acting if actor.role in {"civilian", "person"}]
+            if event.nominal and not fought:  # "the attack by tribesmen on a patrol"
+                armed = [actor for actor in armed if may_fight(actor)]
             if self.a and all(actor.actor.inter in STATES for actor in self.a):
                 return  # "troops shot four protesters after youths burned a bus"
         if event.act in _RIOTS and not event.nominal:

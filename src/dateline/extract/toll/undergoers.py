@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dateline.extract.grammar.objects import behind_day, behind_death
+from dateline.extract.grammar.missed import behind_day, behind_death
 from dateline.extract.grammar.once import once, once_found
 from dateline.extract.grammar.phrases import behind_town, takes_object
 from dateline.languages import load_language

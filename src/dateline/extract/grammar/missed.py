@@ -1,4 +1,4 @@
-"""The things that a verb is done to where the parse finds no object of it."""
+"""Who does what a verb tells, and whom it is done to, where the parse finds no subject or object of it."""
 
 from __future__ import annotations
 
@@ -46,3 +46,13 @@ def behind_day(verb: Any) -> list[Any]:
         noun = noun.head
     thing = noun.pos_ in {"NOUN", "PROPN"} and noun.dep_ in _CUT_OFF and noun.ent_type_ not in _TIMES
     return [noun] if thing else []
+
+
+def subject_behind_day(verb: Any) -> list[Any]:
+    """The bandits of "on Sunday bandits opened fire", whom the parse takes for a part of the day."""
+    if verb.dep_ != "ROOT" or verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i == verb.sent.start:
+        return []
+    before = verb.doc[verb.i - 1]
+    of_day = before.dep_ == "pobj" and before.head.head == verb and before.pos_ in {"NOUN", "PROPN"}
+    days = [child for child in before.lefts if child.ent_type_ in _TIMES]
+    return [before] if of_day and days and before.ent_type_ not in _TIMES else []
