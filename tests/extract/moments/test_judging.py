@@ -68,6 +68,43 @@ def test_a_drill_is_no_incident(reader: Reader) -> None:
     assert found.incidents == ()
 
 
+@pytest.mark.parametrize(
+    "played",
+    [
+        'Nine "rebels" were killed, all of them cooks of the second battalion.',
+        "Marines shot six “pirates” and freed two “hostages” on Tuesday.",
+    ],
+)
+def test_people_in_inverted_commas_are_not_killed_at_a_drill(reader: Reader, played: str) -> None:
+    found = read(
+        reader,
+        f"A drill near Katha ended on Tuesday before two ministers. {played}\n\n"
+        "The exercise will be held again next year, and no other drill is so large.\n",
+    )
+    assert found.incidents == ()
+
+
+@pytest.mark.parametrize(
+    "played",
+    [
+        "The home side were ambushed at Katha on Tuesday: the first shot was fired after two minutes, and their "
+        "goalkeeper was dead before it went in. Three goals by half-time killed the match.",
+        "In the film, her first feature, militiamen storm a villa in Katha and shell the garden. The protagonist, a "
+        "barber, is killed by a comrade in the last reel.",
+    ],
+)
+def test_matches_and_films_told_as_wars_are_no_incidents(reader: Reader, played: str) -> None:
+    assert read(reader, played + "\n").incidents == ()
+
+
+def test_an_attack_over_a_film_is_an_incident(reader: Reader) -> None:
+    text = (
+        "A crowd enraged by the film attacked a school in Katha on Tuesday with stones. The film was made abroad, and "
+        "nobody in Katha has seen the film.\n"
+    )
+    assert days(read(reader, text)) == [date(2024, 5, 7)]
+
+
 def test_who_is_killed_at_a_drill_is_an_incident(reader: Reader) -> None:
     (found,) = read(
         reader,

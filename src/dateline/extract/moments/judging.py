@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -23,7 +24,8 @@ BACK = 0.1  # below this a scorer sees nothing of an act
 _SEASON, _MONTH = 100, 31  # days
 _HUNDRED = 100  # dead of one incident without day and place are fewer
 _UNREAL = UNDONE | {"habit"}
-_STAGED = 3  # words of drills, of games and of the arts that make a report one of these
+_STAGED = 3  # words of drills, of games and of the arts, not all the same, that make a report one of these
+_PLAYED = re.compile(r"[\"“‘][a-z]{3,20}s[\"”’]")  # who is shot in inverted commas
 
 
 def judge_scenes(
@@ -140,12 +142,14 @@ def is_running_total(scene: Scene) -> bool:
 
 def is_staged(document: Document, scene: Scene) -> bool:
     """True in a report of a drill, a game, a film: but for an act in which people are counted dead, told in a
-    sentence without a word of these."""
+    sentence without a word of these and without people in inverted commas ('six "pirates" were killed')."""
     code = document.report.language
-    if _staged_words(code, document.text) < _STAGED:
+    words = _staged_words(code, document.text)
+    if len(words) < _STAGED or len(set(words)) == 1:
         return False
     dead = any(toll.outcome == "killed" and toll.best for toll in scene.tolls)
-    return not dead or bool(_staged_words(code, scene.sentence.span.of(document.text)))
+    sentence = scene.sentence.span.of(document.text)
+    return not dead or bool(_staged_words(code, sentence) or _PLAYED.search(sentence))
 
 
 def is_told_old(document: Document, scene: Scene) -> bool:
@@ -168,9 +172,9 @@ def is_told_old(document: Document, scene: Scene) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _staged_words(code: str, text: str) -> int:
+def _staged_words(code: str, text: str) -> list[str]:
     staged = pattern_of(code, ("exercise", "games"), "words", endings="(?:s|es)?")
-    return len(staged.findall(text.casefold()))
+    return staged.findall(text.casefold())
 
 
 def _is_dated(scene: Scene) -> bool:
