@@ -204,10 +204,21 @@ def read_stance(document: Document, name: Name) -> Stance:
     if patterns["branch_after"].match(after) and patterns["of_post"].search(before):
         return Stance("origin")
     if is_origin or (patterns["people_after"].match(after) and not _counts(document, name)):
-        return Stance("origin")
+        return Stance("at" if _is_meant_by_there(document, name, words) else "origin")
     if patterns["body_after"].match(after) and not _is_led_in(document, name, words):
         return Stance("origin")
     return Stance("in" if name.head and _is_unit(name, words) else "at")
+
+
+def _is_meant_by_there(document: Document, name: Name, words: dict[str, Any]) -> bool:
+    """True for the Ora of "residents of Ora said men were shot there", where nobody went elsewhere before."""
+    end = document.sentence_at(name.span.start).end_token
+    for token in document.doc[name.end : end]:
+        if token.lower_ in words["reaching"] and token.dep_ == "prep":
+            return False
+        if token.lower_ == "there" and token.tag_ == "RB":
+            return bool(token.head.pos_ == "VERB" and token.dep_ == "advmod")
+    return False
 
 
 def _is_of_person(document: Document, name: Name) -> bool:

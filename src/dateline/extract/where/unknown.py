@@ -83,6 +83,9 @@ class Leads:
             or self.opens_pair(first, bare)
             or self.ends_pair(first)
             or self._is_come_to(first, bare)
+            or self._is_dwelt_in(first)
+            or self._is_struck_within(first, bare)
+            or self._is_one_of_several(first)
         )
         if not led and not ("FAC" in labels and self.to_known(first)):
             return False
@@ -123,10 +126,31 @@ class Leads:
     def to_struck(self, first: int, bare: int, *, town: bool) -> bool:
         """True for the known Ora of "the attack on Ora", "Ora was shelled" and "residents of Ora", unlike "on Ora, a
         lawyer"."""
-        come = first > 1 and self._doc[first - 1].lower_ in _COMES and self._dwells(first - 2)
-        if come or self._dwells(bare):
+        if self._is_dwelt_in(first) or self._dwells(bare):
             return True
         return is_struck(self._doc, first, bare, self._words, town=town) and not self.tells_who(bare)
+
+    def _is_dwelt_in(self, first: int) -> bool:
+        """True for the Ora of "residents of Ora" and "villagers from Ora"."""
+        return first > 1 and self._doc[first - 1].lower_ in _COMES and self._dwells(first - 2)
+
+    def _is_struck_within(self, first: int, bare: int) -> bool:
+        """True for the Ora of "a raid on Ora, Bel State": what is struck, before the unit that holds it."""
+        if not is_act_on(self._doc, first - 1, self._words) or self._doc[bare : bare + 1].text != ",":
+            return False
+        behind = self._doc[bare + 1 : bare + 2 + _UNIT]
+        return (
+            len(behind) > 1
+            and behind[0].is_title
+            and any(t.lower_ in self._words["heads"] for t in behind[1:])
+        )
+
+    def _is_one_of_several(self, first: int) -> bool:
+        """True for the Ora of "in two villages, Ora and Bel"."""
+        before = self._doc[first - 2] if first > 1 and self._doc[first - 1].text == "," else None
+        if before is None or before.tag_ != "NNS" or before.lemma_.lower() not in self._words["heads"]:
+            return False
+        return before.dep_ in {"pobj", "dobj"} and any(child.dep_ == "nummod" for child in before.children)
 
     def _dwells(self, i: int) -> bool:
         return i < len(self._doc) and self._doc[i].lower_ in self._words["dwellers"]
@@ -312,11 +336,16 @@ class Leads:
         while last.dep_ == "conj":
             last = last.head
         start = last.left_edge.i
-        return last.pos_ == "PROPN" and last.dep_ == "pobj" and start > 0 and self._is_of_places(start)
+        return (
+            last.pos_ == "PROPN"
+            and last.dep_ in {"pobj", "appos"}
+            and start > 0
+            and self._is_of_places(start)
+        )
 
     def _is_of_places(self, start: int) -> bool:
-        """True behind "in", "near" and "the villages of"."""
-        if self.strongly(start):
+        """True behind "in", "near", "the villages of" and "in two villages,"."""
+        if self.strongly(start) or self._is_one_of_several(start):
             return True
         before = self._doc[max(0, start - 2) : start]
         return (
