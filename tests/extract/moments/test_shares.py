@@ -92,6 +92,35 @@ def test_harm_of_two_kinds_in_two_places_is_not_one_list(reader: Reader) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Five people were killed in a bombing in Kherson and three in an ambush in Nikopol on Monday.",
+            [("Kherson", [5]), ("Nikopol", [3])],
+        ),
+        (
+            "The army announced on Monday the deaths of five soldiers - four in an ambush in Herat and another in a clash "
+            "in Farah.",
+            [("Herat", [4]), ("Farah", [1])],
+        ),
+        (
+            "At least 20 people died in violence on Sunday, 12 of them in a car bombing in Mosul and eight in an attack in "
+            "Kirkuk.",
+            [("Mosul", [12]), ("Kirkuk", [8])],
+        ),
+        (
+            "Four soldiers were killed on Monday, three by a bomb in Herat and one in combat in Farah.",
+            [("Herat", [3]), ("Farah", [1])],
+        ),
+    ],
+)
+def test_an_act_of_its_own_for_each_share_has_the_dead_of_that_share(
+    reader: Reader, text: str, found: list[tuple[str | None, list[int | None]]]
+) -> None:
+    assert told(reader, text) == found
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Five soldiers were killed when a lorry of their convoy skidded off the road near Quetta on Thursday. "

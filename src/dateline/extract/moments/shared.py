@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from dateline.extract.grammar.windows import inside
-from dateline.extract.mentions import HARM
+from dateline.extract.mentions import HARM, EventMention
 from dateline.extract.moments.shares import Share
 from dateline.extract.when.reading import resolve_period
 from dateline.records import Period, Reading, Span
@@ -38,6 +38,9 @@ def shared_out(
         return scenes
     at = max(before, key=lambda n: scenes[n].span.start)
     whole = scenes[at]
+    apart = _told_apart(shares, scenes[at:])
+    if [scene.place for scene in apart] == [share.place for share in shares]:
+        return [*scenes[:at], *apart]
     shares = [share for share in shares if not _is_told_by(share, scenes[at + 1 :])]
     if len(shares) < _FEWEST:
         return scenes
@@ -60,10 +63,28 @@ def shared_out(
         whole.shared = len(shares)
         whole.period = _over_all(parts, shares) or whole.period
         return [*scenes[:at], whole, *parts, *scenes[at + 1 :]]
-    parts[0].events = whole.events
+    parts[0].events = [
+        event for event in whole.events if event not in _own_acts(whole, shares[1:])
+    ] or whole.events
     parts[0].span = Span(min(whole.span.start, shares[0].span.start), shares[0].span.end)
     parts[0].tolls = [toll for toll in whole.tolls if toll.span == shares[0].span or toll.span not in spans]
     return [*scenes[:at], *parts, *scenes[at + 1 :]]
+
+
+def _told_apart(shares: Sequence[Share], scenes: Sequence[Scene]) -> list[Scene]:
+    """The scenes that tell each share by an act of its own, with the harm of that share: "four in an ambush in Ora
+    and three in a clash in Bel"."""
+    return [
+        replace(scene, tolls=[toll for toll in scene.tolls if toll.span == share.span], share=True)
+        for share in shares
+        for scene in scenes
+        if scene.place == share.place and any(toll.span == share.span for toll in scene.tolls)
+    ]
+
+
+def _own_acts(whole: Scene, shares: Sequence[Share]) -> list[EventMention]:
+    """The acts told within shares: the clash of "and three in a clash in Bel"."""
+    return [one for one in whole.events if any(share.span.covers(one.span) for share in shares)]
 
 
 def _is_told_by(share: Share, scenes: Sequence[Scene]) -> bool:
@@ -93,8 +114,9 @@ def _is_total(told: Scene, whole: Scene, shares: Sequence[Share]) -> bool:
 
 def part_of(document: Document, sentence: Sentence, whole: Scene, share: Share, mentions: Mentions) -> Scene:
     """The scene of one share: the act of the whole, at the place and on the day of the share where it has them."""
+    own = _own_acts(whole, [share])
     told = structs.replace(
-        whole.main,
+        own[0] if own else whole.main,
         span=share.span,
         text=share.text,
         sentence=sentence.index,
@@ -102,13 +124,13 @@ def part_of(document: Document, sentence: Sentence, whole: Scene, share: Share, 
         set_aside=whole.main.set_aside if all(one.set_aside for one in whole.events) else None,
         patients=(*whole.main.patients, share.people),
     )
-    own = resolve_period(document, share.day.span, [share.day]) if share.day is not None else None
+    period = resolve_period(document, share.day.span, [share.day]) if share.day is not None else None
     return replace(
         whole,
         sentence=sentence,
         span=share.span,
         events=[told],
-        period=own or whole.period,
+        period=period or whole.period,
         place=share.place or whole.place,
         tolls=[toll for toll in inside(mentions.tolls, share.span) if toll.span == share.span],
         shared=0,

@@ -27,6 +27,11 @@ _BEFORE_PLACE = 4  # tokens between the preposition and the name: "in the northe
 _BEFORE_PREPOSITION = 6  # tokens between the number and the preposition: "people were reported killed"
 _ASIDE = 8  # tokens of an aside between commas
 _BETWEEN = 12  # tokens from a place to the next number: ", a town in the south, and"
+_ANOTHER = "another"
+_HOW = frozenset({"in", "by", "with", "during"})
+_OF_THEM = ("of", "them")
+_OF_HOW = frozenset({"DET", "ADJ", "NOUN", "VERB"})
+_LONGEST_HOW = 5  # tokens of "by a car bomb", "in an armed clash"
 _WIDEST = 3  # a province; a country shares out a war, and not an incident
 
 
@@ -143,7 +148,7 @@ class _Parts:
         language = document.report.language
         self.document, self.sentence, self.places = document, sentence, places
         self.tokens = [token for token in document.tokens(sentence) if not token.is_space]
-        self.counts = read_counts(self.tokens, language=language)
+        self.counts = [*read_counts(self.tokens, language=language), *_others(self.tokens)]
         self.harm, self.words = harm_words(language), people_words(language)
 
     def at(self, anchors: Sequence[PlaceMention | TimeMention], ties: frozenset[str]) -> list[Share]:
@@ -227,15 +232,28 @@ class _Parts:
         if before is None:
             return None
         placed = self.places if isinstance(anchor, TimeMention) else ()
-        count = _number_before(tokens, before, self.counts, self.harm, self.words, placed)
+        count, counted = None, before
+        for counted in (before, *_how_before(tokens, before)):
+            count = _number_before(tokens, counted, self.counts, self.harm, self.words, placed)
+            if count is not None:
+                break
         told = _harm_before(tokens[:before], self.harm)
         if count is None or told is None or not count.best:
             return None
         first = next(token for token in tokens if token.i == count.first)
-        last = tokens[before - 1]
+        last = tokens[counted - 1]
         people = Span(first.idx, last.idx + len(last.text))
         place, day = (anchor, None) if isinstance(anchor, PlaceMention) else (None, anchor)
         return self._share(count, told, people, Span(first.idx, anchor.span.end), place, day)
+
+
+def _others(tokens: Sequence[Any]) -> list[Count]:
+    """One more for each "another" that stands for a person and not before a noun: "and another in Bel"."""
+    return [
+        Count(token.i, token.i + 1, 1, 1, 1)
+        for token, behind in pairwise(tokens)
+        if token.lower_ == _ANOTHER and (behind.lower_ in _PREPOSITIONS | _HOW or behind.tag_ == "VBN")
+    ]
 
 
 def _number_before(
@@ -268,6 +286,18 @@ def _number_before(
         ):
             return None
     return None
+
+
+def _how_before(tokens: Sequence[Any], before: int) -> tuple[int, ...]:
+    """Where the words that say how people came to harm begin, which end at a preposition: "three by a bomb in", "12 of
+    them in a blast at"; empty without any."""
+    for at in range(before - 1, max(0, before - 2 - _LONGEST_HOW), -1):
+        if tokens[at].lower_ in _HOW:
+            of_them = tuple(token.lower_ for token in tokens[max(0, at - 2) : at]) == _OF_THEM
+            return () if at == before - 1 else (at - 2 if of_them else at,)
+        if tokens[at].pos_ not in _OF_HOW:
+            break
+    return ()
 
 
 def _aside_before(tokens: Sequence[Any], before: int) -> range:
