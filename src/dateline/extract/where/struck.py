@@ -8,6 +8,7 @@ from typing import Any
 _PERSON = "PERSON"
 _UNDER = "under"
 _DOER = 6  # tokens: "by suspected Northern Front fighters"
+_UNIT = 6  # tokens in which a unit's name ends with its kind
 _IN_NAME = frozenset({"PROPN", "NOUN", "ADJ", "DET", "VERB"})
 _OWNS = frozenset({"'s", "’s", "'", "’"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -44,6 +45,14 @@ def is_act_on(doc: Any, at: int, words: Mapping[str, Any]) -> bool:
     if word in words["struck"]:
         return act in words["struck"][word]
     return (act in words["acts"] or act in words["assailed"]) and word in words["reaching"]
+
+
+def is_struck_within(doc: Any, first: int, bare: int, words: Mapping[str, Any]) -> bool:
+    """True for the Ora of "a raid on Ora, Bel State": what is struck, before the unit that holds it."""
+    if not is_act_on(doc, first - 1, words) or doc[bare : bare + 1].text != ",":
+        return False
+    behind = doc[bare + 1 : bare + 2 + _UNIT]
+    return len(behind) > 1 and behind[0].is_title and any(t.lower_ in words["heads"] for t in behind[1:])
 
 
 def _before_doer(doc: Any, at: int) -> int:

@@ -10,7 +10,7 @@ from dateline.extract.toll.people import people_words
 from dateline.extract.where.capitals import is_common
 from dateline.extract.where.runs import PARTICLES
 from dateline.extract.where.seats import is_told_before
-from dateline.extract.where.struck import is_act_on, is_struck
+from dateline.extract.where.struck import is_act_on, is_struck, is_struck_within
 from dateline.text import Document, Sentence
 
 _SHORT = 2  # words of a place that an act is called after
@@ -84,7 +84,7 @@ class Leads:
             or self.ends_pair(first)
             or self._is_come_to(first, bare)
             or self._is_dwelt_in(first)
-            or self._is_struck_within(first, bare)
+            or is_struck_within(self._doc, first, bare, self._words)
             or self._is_one_of_several(first)
         )
         if not led and not ("FAC" in labels and self.to_known(first)):
@@ -133,17 +133,6 @@ class Leads:
     def _is_dwelt_in(self, first: int) -> bool:
         """True for the Ora of "residents of Ora" and "villagers from Ora"."""
         return first > 1 and self._doc[first - 1].lower_ in _COMES and self._dwells(first - 2)
-
-    def _is_struck_within(self, first: int, bare: int) -> bool:
-        """True for the Ora of "a raid on Ora, Bel State": what is struck, before the unit that holds it."""
-        if not is_act_on(self._doc, first - 1, self._words) or self._doc[bare : bare + 1].text != ",":
-            return False
-        behind = self._doc[bare + 1 : bare + 2 + _UNIT]
-        return (
-            len(behind) > 1
-            and behind[0].is_title
-            and any(t.lower_ in self._words["heads"] for t in behind[1:])
-        )
 
     def _is_one_of_several(self, first: int) -> bool:
         """True for the Ora of "in two villages, Ora and Bel"."""
@@ -333,15 +322,11 @@ class Leads:
         last = self._doc[bare - 1]
         if last.dep_ != "conj" or self._doc[first - 1].lower_ not in self._words["joining"]:
             return False
-        while last.dep_ == "conj":
+        while last.dep_ == "conj" and last.head.pos_ == "PROPN":
             last = last.head
         start = last.left_edge.i
-        return (
-            last.pos_ == "PROPN"
-            and last.dep_ in {"pobj", "appos"}
-            and start > 0
-            and self._is_of_places(start)
-        )
+        named = last.pos_ == "PROPN" and last.dep_ in {"pobj", "appos", "conj"}
+        return named and start > 0 and self._is_of_places(start)
 
     def _is_of_places(self, start: int) -> bool:
         """True behind "in", "near", "the villages of" and "in two villages,"."""
