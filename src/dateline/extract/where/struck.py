@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from dateline.extract.grammar.missed import subject_behind_day
+
 _PERSON = "PERSON"
 _UNDER = "under"
 _DOER = 6  # tokens: "by suspected Northern Front fighters"
@@ -27,6 +29,7 @@ def is_struck(doc: Any, first: int, bare: int, words: Mapping[str, Any], *, town
     verb = _undergone(thing)
     if verb is None:
         return _is_under_fire(name, words) and (town or not person)
+    town = town or _is_by_fighters(verb, words)
     lemma = verb.lemma_.lower()
     if lemma in words["ground"]:
         return True
@@ -84,11 +87,19 @@ def _undergone(name: Any) -> Any:
 
 def _is_under_fire(name: Any, words: Mapping[str, Any]) -> bool:
     """True for the Ora of "Ora came under rebel fire" and "Ora fell to the rebels"."""
-    if name.dep_ not in _SUBJECTS or name.i > name.head.i:
+    verb = name.head
+    if name.i + 1 < len(name.doc) and subject_behind_day(name.doc[name.i + 1]) == [name]:
+        verb = name.doc[name.i + 1]
+    elif name.dep_ not in _SUBJECTS or name.i > verb.i:
         return False
-    under = [c for c in name.head.children if c.dep_ == "prep" and c.lower_ == _UNDER]
+    under = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == _UNDER]
     fire = any(thing.lemma_.lower() in words["fire"] for prep in under for thing in prep.children)
-    fell = name.head.lemma_ == "fall" and any(
-        c.lower_ == "to" and c.dep_ == "prep" for c in name.head.children
-    )
+    fell = verb.lemma_ == "fall" and any(c.lower_ == "to" and c.dep_ == "prep" for c in verb.children)
     return fire or fell
+
+
+def _is_by_fighters(verb: Any, words: Mapping[str, Any]) -> bool:
+    """True for "was attacked by rebels"."""
+    armed = words["forces"] | words["people"]
+    agents = [by for by in verb.children if by.dep_ == "agent"]
+    return any(doer.lower_ in armed for by in agents for doer in by.children)
