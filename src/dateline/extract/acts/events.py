@@ -229,13 +229,14 @@ def _refine(act: str, weapons: tuple[str, ...], agents: list[Any]) -> str:
             return "shelling"
     # not for "ambushed it with explosives and rifles"
     blown_up = "explosive" in weapons and "firearms" not in weapons
-    if act in BARE_ACTS and (blown_up or _are_blasts(agents)):
+    if act in BARE_ACTS | {"destruction"} and (blown_up or _are_blasts(agents)):
         return "explosion"
     return act
 
 
 def _are_blasts(agents: list[Any]) -> bool:
-    """True where a mine or a grenade strikes, not somebody: "two lorries were hit by a mine"."""
+    """True where a mine or a grenade strikes, not somebody: "two lorries were hit by a mine", "a bus was destroyed
+    by a mine"."""
     cues = load_language("en").events["cues"]
     return any(token.lemma_.lower() in {*cues["met"], *cues["thrown"]} for token in agents)
 
