@@ -31,7 +31,7 @@ from dateline.extract.sides.headlines import with_headline
 from dateline.extract.sides.roles import assign_roles
 from dateline.extract.sides.who_did import with_doers
 from dateline.extract.toll.reading import read_losses, read_tolls
-from dateline.extract.when.periods import lead_day
+from dateline.extract.when.leads import lead_day
 from dateline.extract.when.reading import read_times
 from dateline.extract.where.reading import read_places
 from dateline.extract.who.open import with_open_parties

@@ -321,3 +321,22 @@ def test_others_killed_days_before_are_no_dead_of_the_act_told(reader: Reader, t
 def test_others_hurt_beside_the_dead_are_of_the_same_act(reader: Reader) -> None:
     found = read(reader, "Nine people were shot dead on Saturday in Mosul and 20 others were wounded.\n")
     assert killed(found.incidents) == [9]
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("On 8 May gunmen shot dead two men in Katha. A mine killed a man in Mohnyin.", [2, 1]),
+        (
+            "Rebels ambushed a patrol near Katha on Wednesday, killing two soldiers. A car bomb killed six people in "
+            "Mohnyin.",
+            [2, 6],
+        ),
+        (
+            "Gunmen attacked a hotel in Katha on Wednesday, killing four. A car bomb killed six people at its gate.",
+            [6],
+        ),
+    ],
+)
+def test_a_bomb_in_another_town_is_another_incident(reader: Reader, text: str, dead: list[int]) -> None:
+    assert killed(read(reader, text).incidents) == dead

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from dateline.extract.when.calendar import bounds
-from dateline.extract.when.periods import lead_day
+from dateline.extract.when.leads import lead_day
 from dateline.extract.when.reading import publication_of, read_times, resolve_period
 from dateline.extract.words.times import load_lexicon
 from dateline.records import Period, Span

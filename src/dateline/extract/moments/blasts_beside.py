@@ -34,6 +34,21 @@ def is_blast_beside(document: Document, event: EventMention, group: Sequence[Eve
     return bool(subjects) and parted and any(verb is not None and _counts(verb) for verb in harming)
 
 
+def is_blast_elsewhere(document: Document, event: EventMention, told: Sequence[EventMention]) -> bool:
+    """True for "a mine killed a farmer" behind "gunmen shot two men": a blast as a new subject with people whom it
+    counts, where none was told."""
+    verb = _clause_of(document, event)
+    subject = _new_subject(verb) if verb is not None and not event.nominal else None
+    if subject is None or not _is_blast(document, subject) or not _counts(verb):
+        return False
+    verbs = (_clause_of(document, one) for one in told)
+    before = [noun for verb in verbs if verb is not None for noun in _subjects(verb)]
+    blasts = event_cues(document)["blasts"]
+    return not any(one.weapons or one.text.casefold() in blasts for one in told) and not any(
+        _is_blast(document, noun) for noun in before
+    )
+
+
 def _clause_of(document: Document, event: EventMention) -> Any | None:
     word = root_of(document, event.span)
     return clause_of(word) if word is not None else None
@@ -59,7 +74,8 @@ def _new_subject(verb: Any) -> Any | None:
 def _is_blast(document: Document, noun: Any) -> bool:
     """True for "a roadside bombing" and "a mine"; a bomber is somebody."""
     somebody = noun.lower_ in load_words().attackers
-    known = noun.lemma_.lower() in event_cues(document)["blasts"]
+    cues = event_cues(document)
+    known = noun.lemma_.lower() in {*cues["blasts"], *cues["met"]}
     return bool(known or (is_weapon(document, noun) and not somebody))
 
 

@@ -49,8 +49,8 @@ from dateline.extract.moments.one_scene import (
 from dateline.extract.moments.shared import NEXT, part_of, shared_out
 from dateline.extract.moments.shares import Share
 from dateline.extract.moments.sieges import as_day_of_end
+from dateline.extract.when.leads import lead_day
 from dateline.extract.when.owned import is_right_behind
-from dateline.extract.when.periods import lead_day
 from dateline.extract.when.reading import resolve_period
 from dateline.extract.who.reading import resolve_pronoun
 from dateline.extract.words.acts import event_cues

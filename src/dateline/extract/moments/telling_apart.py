@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.grammar.phrases import root_of
 from dateline.extract.mentions import HARM, TollMention
 from dateline.extract.moments.binding import UNIT, are_known_apart, exactness, is_nested
+from dateline.extract.moments.blasts_beside import is_blast_elsewhere
 from dateline.extract.moments.doers import (
     is_answered_from_afar,
     is_answered_later,
@@ -78,6 +79,12 @@ def _is_of_other_kind(scene: Scene, moment: Moment) -> bool:
     mine, theirs = whole_figures(scene.tolls), whole_figures(moment.tolls)
     other = {outcome for outcome, _ in mine}.isdisjoint(outcome for outcome, _ in theirs)
     return bool(mine and theirs) and other and scene.families.isdisjoint(moment.families)
+
+
+def _blows_up_elsewhere(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for a bomb or a mine in another settlement than that of an act without one."""
+    told = [event for one in moment.scenes for event in one.events]
+    return is_blast_elsewhere(document, scene.main, told) and is_new_there(document, scene, moment)
 
 
 def _opens_elsewhere(document: Document, scene: Scene, moment: Moment) -> bool:
@@ -167,6 +174,7 @@ def _answers_elsewhere(document: Document, scene: Scene, moment: Moment) -> bool
 
 _REASONS: tuple[Callable[[Document, Scene, Moment], bool], ...] = (
     _told_beside,
+    _blows_up_elsewhere,
     lambda document, scene, moment: is_part(document, scene, moment.scenes[0]),
     lambda document, scene, moment: is_separate(document, scene),
     lambda document, scene, moment: not in_one_entry(document, scene, moment),

@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from dateline.extract.acts.describing import (
     is_apart,
     is_held_since,
-    is_of_before,
     is_of_setting,
     is_since,
     is_when,
@@ -22,8 +21,10 @@ from dateline.extract.grammar.windows import back_from, inside
 from dateline.extract.mentions import TimeMention
 from dateline.extract.when.ahead import is_ahead
 from dateline.extract.when.counted import HOURS, is_first_day, is_hour, looks_back
+from dateline.extract.when.leads import PAGE_DAY, as_period, lead_of, page_day
 from dateline.extract.when.offsets import resolve_offset
-from dateline.extract.when.owned import is_of_another, is_of_earlier, is_right_behind, opens_another
+from dateline.extract.when.owned import is_of_another, is_of_earlier, is_right_behind
+from dateline.extract.where.entries import item_of
 from dateline.extract.words.times import load_lexicon
 from dateline.records import Period, Reading, Span
 from dateline.text import Document, Sentence
@@ -46,7 +47,6 @@ _NEWS = timedelta(days=21)  # what was longer ago is history beside the news
 _GOING_ON = timedelta(days=14)  # what has gone on longer is a campaign, not one thing
 _WHOLE = 10_000
 _SPELLS = frozenset({"week", "month"})
-_LEAD = 3
 _VAGUE = 4.0  # steps; somewhat more than one clause
 
 
@@ -77,10 +77,11 @@ def resolve_period(document: Document, trigger: Span, times: Sequence[TimeMentio
     if before is None or (spoken is not None and _is_before(spoken, before)):
         return _of_speech(document, spoken, times)
     hours = dating[0].time_of_day if dating else None
-    period = _period(before, hours)
+    period = as_period(before, hours)
     if dating and _SMALL_HOURS.search(dating[0].value) and _EVENING.search(before.value):
         period = _next_day(period)
-    return Reading(value=period, basis="inferred", rule="when.running_day", confidence=_INHERITED)
+    rule = before.rule if before.rule == PAGE_DAY else "when.running_day"
+    return Reading(value=period, basis="inferred", rule=rule, confidence=_INHERITED)
 
 
 def _is_history_of(document: Document, time: TimeMention, trigger: Span, tokens: list[Any]) -> bool:
@@ -113,7 +114,7 @@ def _began(trigger: Span, told: Sequence[TimeMention], tokens: list[Any]) -> Rea
     if time is None:
         return None
     return Reading(
-        value=_period(time, None),
+        value=as_period(time, None),
         raw=time.text,
         spans=(time.span,),
         basis="stated",
@@ -180,11 +181,11 @@ def _of_speech(
     """The day on which an act is told of, where neither its sentence nor the report's head has a day that it can be."""
     if spoken is None or spoken.start is None:
         return None
-    lead = _lead(document, times)
+    lead = lead_of(document, times)
     if lead is not None and lead.start is not None and lead.start <= spoken.start:
         return None
     whole = spoken.precision != "day"
-    period = _period(spoken, None) if whole else Period(start=spoken.start, end=spoken.end, precision="day")
+    period = as_period(spoken, None) if whole else Period(start=spoken.start, end=spoken.end, precision="day")
     return Reading(value=period, basis="inferred", rule="when.day_of_speech", confidence=_TOLD_OF)
 
 
@@ -200,7 +201,7 @@ def _counted(
     tokens = document.tokens(sentence)
     if len(tokens) > _LONG or not any(token.lower_ in words["ways"] for token in tokens):
         return None
-    last = _last_told(document, sentence, times, roles=_DATING) or _lead(document, times)
+    last = _last_told(document, sentence, times, roles=_DATING) or lead_of(document, times)
     story = last.start if last is not None and last.span.end <= sentence.span.start else None
     dated = [t for t in told if t.rule not in HOURS]  # "minutes after 2 p.m." is of no day
     return resolve_offset(tokens, _token_at(tokens, trigger.start), dated, words, story)
@@ -247,7 +248,7 @@ def _stated(
     partner = _partner(document, chosen, dating)
     pair = sorted([chosen, *([partner] if partner else [])], key=lambda t: t.span)
     hours = chosen.time_of_day or _hours(sentence, times)
-    period = _period(pair[0], hours) if len(pair) == 1 else _joined(pair[0], pair[1], hours)
+    period = as_period(pair[0], hours) if len(pair) == 1 else _joined(pair[0], pair[1], hours)
     if looks_back(chosen) and chosen.rule == "when.relative_day" and is_first_day(document, chosen, times):
         period = replace(period, start=period.start - _DAY if period.start else None)
     night = next((t for t in inside(times, sentence.span) if _is_midnight_of(t, period)), None)
@@ -283,11 +284,6 @@ def _vague(time: TimeMention) -> float:
 def _is_midnight_of(time: TimeMention, period: Period) -> bool:
     """True for "around midnight" beside the day on which that night begins."""
     return is_hour(time) and time.start == period.end and time.end is not None and time.end != time.start
-
-
-def _period(time: TimeMention, hours: str | None) -> Period:
-    own = None if is_hour(time) else time.time_of_day
-    return Period(start=time.start, end=time.end, precision=time.precision, time_of_day=hours or own)
 
 
 def _joined(first: TimeMention, second: TimeMention, hours: str | None) -> Period:
@@ -333,39 +329,24 @@ def _hours(sentence: Sentence, times: Sequence[TimeMention]) -> str | None:
     )
 
 
-def lead_day(document: Document, times: Sequence[TimeMention]) -> Reading[Period] | None:
-    """The first day told for an act in the first paragraphs, marked inferred: the day that the report is of."""
-    time = _lead(document, times)
-    if time is None:
-        return None
-    return Reading(value=_period(time, None), basis="inferred", rule="moments.day_before", confidence=0.5)
-
-
-def _lead(document: Document, times: Sequence[TimeMention]) -> TimeMention | None:
-    for time in times:
-        sentence = document.sentence_at(time.span.start)
-        if sentence.paragraph > _LEAD:
-            return None
-        told = sentence.zone in {"body", "dateline"} and not is_ahead(document, time) and not is_hour(time)
-        dated = time.role == "event" and time.start is not None and time.precision == "day"
-        if told and dated and not is_of_before(document, root_of(document, time.span)):
-            return None if opens_another(document, sentence, time) else time
-    return None
-
-
 def _running(
     document: Document, sentence: Sentence, times: Sequence[TimeMention], *, reach: int
 ) -> TimeMention | None:
-    """The last day told for an act before this sentence, at most `reach` paragraphs before its own."""
+    """The last day told for an act before this sentence, at most `reach` paragraphs before its own; in a list of one
+    day's incidents within its own item, else the day of the list."""
+    whole = page_day(document, times)
+    item = item_of(document, sentence.span.start) if whole is not None else 0
     for t in back_from(times, sentence.span.start):
         if sentence.paragraph - document.sentence_at(t.span.start).paragraph > reach:
-            return None
+            return whole
         if t.start is None or t.role not in _DATING or is_hour(t) or looks_back(t) or is_ahead(document, t):
             continue
+        if whole is not None and item_of(document, t.span.start) != item:
+            return whole
         here = document.sentence_at(t.span.start).paragraph == sentence.paragraph
         if t.precision in {"day", "week"} or (t.precision == "month" and here):
             return t
-    return None
+    return whole
 
 
 def _token_at(tokens: list[Any], offset: int) -> Any:

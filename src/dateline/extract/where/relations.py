@@ -152,7 +152,7 @@ def read_stance(document: Document, name: Name) -> Stance:
     if name.part_of:
         return Stance("other")
     if heads_entry(document, name.span):
-        return Stance("at")
+        return Stance("in")
     if in_dateline(document, name.span):
         return Stance("dateline")
     words = place_words(document.report.language)
