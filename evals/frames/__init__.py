@@ -1,4 +1,4 @@
-"""Sentences made of names and frames, and how many of them are read right: places, counts of the dead, sides.
+"""Sentences made of names and frames, and how many of them are read right: places, counts of the dead, sides, acts.
 
 A name that is read in one frame and not in another shows a gap of the reader that no coded report need hold. Words and
 rules have been mended by what they showed, so they flatter.
@@ -36,7 +36,7 @@ class Sentence:
 
 
 def sentences(kind: str) -> Iterator[Sentence]:
-    """The sentences of one kind: "places", "dead" or "sides"."""
+    """The sentences of one kind: "places", "dead", "sides" or "acts"."""
     text = (files(__name__) / "frames.toml").read_text(encoding="utf-8")
     yield from KINDS[kind](tomllib.loads(text)[kind])
 
@@ -59,11 +59,25 @@ def _of_sides(table: dict[str, Any]) -> Iterator[Sentence]:
             yield Sentence(text, frame, _has_sides(doer["held"], struck["held"], frame in table["mutual"]))
 
 
-KINDS = {"places": _of_places, "dead": _of_dead, "sides": _of_sides}
+def _of_acts(table: dict[str, Any]) -> Iterator[Sentence]:
+    for told in table["told"]:
+        for sentence in told["sentences"]:
+            yield Sentence(sentence, " or ".join(told["kinds"]), _is_act(told["kinds"]))
+
+
+KINDS = {"places": _of_places, "dead": _of_dead, "sides": _of_sides, "acts": _of_acts}
 
 
 def _is_placed(claims: list[Claim]) -> bool:
     return any(claim.location is not None and bool(claim.location.value.name) for claim in claims)
+
+
+def _is_act(kinds: list[str]) -> Callable[[list[Claim]], bool]:
+    def is_right(claims: list[Claim]) -> bool:
+        told = [claim.sub_event_type.value for claim in claims]
+        return len(told) == 1 and told[0] in kinds
+
+    return is_right
 
 
 def _counts(dead: int) -> Callable[[list[Claim]], bool]:

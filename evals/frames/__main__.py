@@ -1,4 +1,4 @@
-"""`python -m evals.frames [places|dead|sides] [--each]`: how many sentences made of names and frames are read right.
+"""`python -m evals.frames [places|dead|sides|acts] [--each]`: how many sentences of names and frames are read right.
 
 With `--each` every frame has a line of its own, and the sentences that are read wrongly stand below it.
 """

@@ -11,6 +11,8 @@ from dateline.text.zones import zone_of
     ("line", "zone"),
     [
         ("Smoke rises over Quen after a raid. (AFP)", "caption"),
+        ("Bombs were set off by rebels in Quen. Photo: National Army", "caption"),
+        ("Rebels raided Quen. Photographs of the raid were published.", "body"),
         ("Smoke rises over Quen after a raid. (Reuters photo)", "caption"),
         (
             "Six people died in a raid on Quen, learned the Agence France-Presse (AFP) from local sources.",

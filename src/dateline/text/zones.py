@@ -33,19 +33,22 @@ def zone_of(line: str, *, position: int, headline: str | None, language: str = "
         return "headline"
     if position < _TOP and any(folded.startswith(start) for start in lexicon["caption_starts"]):
         return "caption"
-    if _is_caption(line, prose=prose, credits=lexicon["credit_words"]):
+    if _is_caption(line, prose=prose, credits=lexicon["credit_words"], openings=lexicon["credit_openings"]):
         return "caption"
     if position == 0 and not prose and len(words) <= 25:
         return "headline"
     return "body"
 
 
-def _is_caption(line: str, *, prose: bool, credits: list[str]) -> bool:
+def _is_caption(line: str, *, prose: bool, credits: list[str], openings: list[str]) -> bool:
     stripped = line.strip()
     tail = re.split(r"\s[/|–—]\s?|[/|—]|\(|\[", stripped)[-1].casefold() if len(stripped) < 400 else ""
     slash = " / " in stripped or "/ " in stripped[-45:]
     if not prose and slash and len(stripped.split()) < 60:
         return True
+    last = re.split(r"[.!?]\s+", stripped)[-1].casefold()
+    if last != stripped.casefold() and any(last.startswith(opening) for opening in openings):
+        return True  # "Rebels on a hill near Ora. Photo: Ora News"
     closed = ")" not in tail.rstrip(" )].")  # not the "(AFP)" within a sentence
     return (
         bool(tail)

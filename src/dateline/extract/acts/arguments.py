@@ -41,7 +41,8 @@ def verbal_arguments(verb: Any, code: str) -> tuple[list[Any], list[Any]]:
     if upon and not agents and not any(child.dep_ == "auxpass" for child in verb.children):
         return passive, list(after_prepositions(verb, {"upon"}))  # "a mob set upon a trader"
     if verb.lemma_.lower() in cues["suffered"] and not passive and not upon and not _gives_up(verb, cues):
-        return [], agents  # who dies or falls is the one acted upon
+        to = after_prepositions(verb, {"to"}) if verb.lemma_.lower() in cues["losing"] else ()
+        return list(to), agents  # who dies or falls is the one acted upon
     if verb.lemma_.lower() in cues["bursting"] and not any(
         c.dep_ == "dobj" for c in verb.children
     ):  # who patrolled "when the bomb went off" did not set it off
@@ -250,7 +251,8 @@ def nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
         for child in noun.children
         if child.dep_ == "amod" and (child.ent_type_ == "NORP" or child.lower_ in attacking)
     ]
-    owned = noun.lemma_.lower() in load_language("en").events["falling"]["words"]  # "a bomb of the Front"
+    falling = load_language("en").events["falling"]  # "a bomb of the Front"
+    owned = noun.lemma_.lower() in {*falling["words"], *falling["from_above"]}
     agents += after_prepositions(noun, {"of"}) if owned else ()
     patients = list(after_prepositions(noun, _UNDERGOES - {"of"} if owned else _UNDERGOES))
     patients += [

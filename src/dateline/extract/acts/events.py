@@ -104,6 +104,7 @@ def _mention(
             Beside(
                 document=document,
                 act=act,
+                head=head,
                 agents=agents,
                 patients=[*acted_upon, *left_behind(trigger, act)],
                 armed=armed,
@@ -111,6 +112,9 @@ def _mention(
                 ground=ground,
                 owned=owned,
                 weapons=weapons,
+                by_weapon=any(
+                    is_weapon(document, token) or token.lemma_.lower() in cues["met"] for token in agents
+                ),
             )
         )
     )
@@ -127,7 +131,9 @@ def _mention(
     return EventMention(
         span=span,
         text=span.of(document.text),
-        act=_refine(_as_told(name, head, sentence.span.of(document.text), cues), weapons, part.striking),
+        act=_refine(
+            _as_told(name, head, sentence.span.of(document.text), cues, doers), weapons, part.striking
+        ),
         family=act.family,
         strength=act.strength,
         sentence=sentence.index,
@@ -205,8 +211,13 @@ def _is_from_afar(event: EventMention) -> bool:
     return event.act in FROM_AFAR and event.set_aside is None
 
 
-def _as_told(act: str, verb: Any, text: str, cues: dict[str, list[str]]) -> str:
-    """The act, but for a place that one only tried to take ("tried to retake the hill") or took without a fight."""
+def _as_told(
+    act: str, verb: Any, text: str, cues: dict[str, list[str]], doers: Sequence[ActorMention]
+) -> str:
+    """The act, but for a place that one only tried to take ("tried to retake the hill") or took without a fight, and
+    for what a state bombs, which it does from the air."""
+    if act == "explosion" and verb.pos_ == "VERB" and verb.lemma_.lower() in cues["bombing"] and doers:
+        return "airstrike" if all(party.actor.inter in STATES for party in doers) else act
     if act not in _TAKEN:
         return act
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in cues["trying"]:

@@ -19,15 +19,18 @@ from dateline.text import Document
 
 _OBJECTS = frozenset({"dobj", "nsubjpass", "conj"})  # "took Ora", not "recovered by police at Ora"
 _GROUND = frozenset({"position", "ground"})
+_OUT_OF = frozenset({"of", "from"})
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands beside a word: who acts and who or what is acted upon, the armed parties of its sentence, those of
-    them that act (`doers`), its places (`ground`), its weapons, and whether it is a state's or known ("the strike")."""
+    """What stands beside a word (`head`): who acts and who or what is acted upon, the armed parties of its sentence,
+    those of them that act (`doers`), its places (`ground`), its weapons, whether one of them acts itself (`by_weapon`:
+    "jets hit a bridge"), and whether it is a state's or known ("the strike")."""
 
     document: Document
     act: Act
+    head: Any
     agents: list[Any]
     patients: list[Any]
     armed: Sequence[ActorMention]
@@ -35,6 +38,7 @@ class Beside:
     ground: Sequence[Span]
     owned: bool
     weapons: tuple[str, ...]
+    by_weapon: bool
 
     @property
     def language(self) -> str:
@@ -66,16 +70,40 @@ def _has_position(beside: Beside) -> bool:
     retaken = beside.act.name == "recapture"
     if not retaken and beside.patients and _is_among(beside.patients[:1], beside.words("people_words")):
         return False  # "boys were taken from two villages"
-    if retaken and any(token.head.lower_ == "of" and token.pos_ == "PROPN" for token in beside.patients):
+    if retaken and any(token.head.lower_ in _OUT_OF and token.pos_ == "PROPN" for token in beside.patients):
         return True
     if retaken and beside.doers and any(token.lower_ == "it" for token in beside.patients):
         return True  # "... before troops retook it"
+    if beside.doers and any(_is_unknown_name(token, retaken=retaken) for token in beside.patients):
+        return True  # "regained Bel", which no gazetteer need hold
     positions = beside.words("position_words")
     held = [antecedent(token, token.head) for token in beside.patients]
     return any(
         _has_lemma(token, positions) or (token.dep_ in _OBJECTS and _is_ground(beside, token))
         for token in held
     )
+
+
+def _is_unknown_name(token: Any, *, retaken: bool) -> bool:
+    """True for a name of one word that is retaken or taken over; arms are only recovered."""
+    if token.pos_ != "PROPN" or token.dep_ != "dobj" or not (token.text.isalpha() and token.text.istitle()):
+        return False
+    over = any(child.dep_ == "prt" and child.lower_ == "over" for child in token.head.children)
+    return over or (retaken and token.head.lemma_.lower() != "recover" and token.left_edge == token)
+
+
+def _is_entered(beside: Beside) -> bool:
+    """True for armed people who come into a place, or hoist their flag there."""
+    within = [*beside.patients, *(token for head in beside.agents for token in _ends_of(head.head))]
+    spans = [Span(token.left_edge.idx, token.right_edge.idx + len(token.right_edge)) for token in within]
+    return bool(beside.doers) and any(span.overlaps(place) for span in spans for place in beside.ground)
+
+
+def _ends_of(verb: Any) -> list[Any]:
+    """What stands behind the prepositions of a verb."""
+    return [
+        end for child in verb.children if child.dep_ == "prep" for end in child.children if end.dep_ == "pobj"
+    ]
 
 
 def _is_ground(beside: Beside, token: Any) -> bool:
@@ -85,6 +113,11 @@ def _is_ground(beside: Beside, token: Any) -> bool:
 
 def _has_artillery(beside: Beside) -> bool:
     return "artillery" in beside.weapons or _is_among(beside.agents, beside.words("falling"))
+
+
+def _has_bombs(beside: Beside) -> bool:
+    """True for bombs that fall, whoever they fall on."""
+    return _is_among(list(beside.head.children), beside.words("falling", "from_above"))
 
 
 def _has_people(beside: Beside) -> bool:
@@ -132,7 +165,7 @@ def _has_freed(beside: Beside) -> bool:
 
 
 def _has_persons(beside: Beside) -> bool:
-    return beside.upon("people_words") or _is_among(beside.patients, beside.words("people_words", "pronouns"))
+    return _is_among(beside.patients, [*_people(beside.language), *beside.words("people_words", "pronouns")])
 
 
 def _is_armed(beside: Beside) -> bool:
@@ -167,6 +200,7 @@ _NEEDS: dict[str, Callable[[Beside], bool]] = {
     "armed doer": lambda beside: bool(beside.doers),
     "artillery": _has_artillery,
     "beaten": _is_beaten,
+    "bombs": _has_bombs,
     "bodies": lambda beside: beside.upon("body_words"),
     "captives": _has_captives,
     "foes": _has_foes,
@@ -181,6 +215,9 @@ _NEEDS: dict[str, Callable[[Beside], bool]] = {
     "people": _has_people,
     "persons": _has_persons,
     "position": _has_position,
+    "entered": _is_entered,
+    "laden": lambda beside: "explosive" in beside.weapons and not beside.by_weapon,
+    "weapon doer": lambda beside: beside.by_weapon,
     "struck": lambda beside: not beside.agents and beside.upon("home_words"),
 }
 

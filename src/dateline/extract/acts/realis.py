@@ -207,8 +207,11 @@ def _modality(head: Any, code: str, text: str, nominal: bool) -> SetAside | None
 
 
 def without_papers(code: str, text: str) -> str:
-    """The words but for the "daily" of "the daily Ora reported", a paper; the "daily Quenland raids" stay."""
+    """The words but for the "daily" of "the daily Ora reported" and "(Ora Daily)", papers; the "daily Quenland raids"
+    stay."""
     papers = load_language(code).realis["habit"]["papers"]
+    titled = "|".join(paper.title() for paper in papers)
+    text = re.sub(rf"(?<=[a-z)] )(?:{titled})\b", "", text)
     return re.sub(
         rf"\b(?:{'|'.join(papers)}) [\"“‘'*]?(?=(?P<name>[A-ZÀ-Þ][\w'’-]*))",
         lambda found: found[0] if fold_name(found["name"]) in load_nations() else "",

@@ -10,6 +10,7 @@ _TIMES = frozenset({"DATE", "TIME"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OPENS = frozenset({"DET", "NUM", "ADJ", "NOUN", "PROPN"})
 _BEFORE_NOUN = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod"})
+_INTO = frozenset({"into", "through"})
 _CUT_OFF = frozenset({"pobj", "nsubj", "nsubjpass", "appos", "npadvmod", "dobj"})
 
 
@@ -18,6 +19,14 @@ def has_object(verb: Any) -> bool:
     return any(child.dep_ == "dobj" for child in verb.children) or bool(
         behind_death(verb) or behind_day(verb)
     )
+
+
+def goes_into(verb: Any) -> bool:
+    """True for "a drone ploughed into a house", where the parse finds no verb of the sentence and takes the drone for
+    what was ploughed."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.head.dep_ != "ROOT" or verb.i + 1 >= verb.sent.end:
+        return False
+    return verb.nbor().lower_ in _INTO and not any(child.dep_ == "agent" for child in verb.children)
 
 
 def behind_death(verb: Any) -> list[Any]:

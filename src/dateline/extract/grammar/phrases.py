@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from dateline.extract.grammar.missed import behind_day, behind_death, has_object, subject_behind_day
+from dateline.extract.grammar.missed import (
+    behind_day,
+    behind_death,
+    goes_into,
+    has_object,
+    subject_behind_day,
+)
 from dateline.extract.grammar.once import once
 from dateline.languages import load_language
 from dateline.records import Span
@@ -215,11 +221,12 @@ def goes_on_behind(verb: Any) -> bool:
 
 
 def takes_object(verb: Any) -> bool:
-    """True for "men on motorcycles killed nine people", which the parse takes for motorcycles that were killed."""
+    """True for "men on motorcycles killed nine people", which the parse takes for motorcycles that were killed, and for
+    "a drone ploughed into a house"."""
     if verb.dep_ != "acl" or verb.tag_ != "VBN":
         return False
     giving = load_language("en").events["cues"]["giving"]
-    return verb.lemma_.lower() not in giving and has_object(verb)
+    return verb.lemma_.lower() not in giving and (has_object(verb) or goes_into(verb))
 
 
 def _is_told_of_doers(verb: Any) -> bool:

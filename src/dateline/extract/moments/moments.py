@@ -21,6 +21,7 @@ from dateline.extract.moments.hours import is_just_before
 from dateline.extract.moments.known_before import known_before
 from dateline.extract.moments.one_scene import days_meet
 from dateline.extract.moments.openings import opens_anew
+from dateline.extract.moments.ordnance import fallen_in
 from dateline.extract.moments.retold import (
     adds_nothing,
     counts_otherwise,
@@ -201,6 +202,7 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
         or counted_again(document, scene, known)
         or harmed_again(document, scene, known)
         or told_in_full(document, scene, known)
+        or fallen_in(document, scene, known)
         or told_in_same_words(document, scene, known)
         or known_before(document, scene, known)
     )
