@@ -6,11 +6,9 @@ from datetime import date
 
 import pytest
 
-from dateline.extract.attribution.kinds import kind_of_own_voice
 from dateline.extract.reader import Reader
 from dateline.pipeline import load_extractor, read_report
 from dateline.records import Report
-from dateline.text import parse_report
 
 
 def sources_of(text: str, outlet: str = "The Daro Herald") -> list[list[tuple[str, str]]]:
@@ -130,26 +128,6 @@ def test_accounts_that_spread_a_shared_out_toll_answer_for_each_share() -> None:
         "Word of them spread over social media accounts."
     )
     assert {speakers[0][1] for speakers in sources_of(text)[1:]} == {"unnamed"}
-
-
-@pytest.mark.parametrize(
-    ("outlet", "kind"),
-    [
-        ("Telland Armed Forces, Press Office", "military"),
-        ("Northern Liberation Front, Bureau of Information", "armed group"),
-        ("Ministry of the Interior of Telland", "government"),
-        ("Telland Observatory for Human Rights", "rights group"),
-        ("Médecins du Val", "medical"),
-        ("Women of the Upper Valley", "rights group"),
-        ("The Army Times", "media"),
-        ("Radio Rebel FM Herald", "media"),
-        ("The Daro Herald", "media"),
-        (None, "media"),
-    ],
-)
-def test_a_body_that_publishes_its_own_report_is_no_medium(outlet: str | None, kind: str) -> None:
-    document = parse_report(Report(id="r", text="Two posts fell near Quen.", outlet=outlet))
-    assert kind_of_own_voice(document) == kind
 
 
 def test_an_army_that_publishes_is_the_source_and_a_party() -> None:

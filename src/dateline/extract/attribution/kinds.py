@@ -9,6 +9,7 @@ from functools import lru_cache
 from dateline.actors import load_nations, load_roster
 from dateline.actors.folding import fold_name
 from dateline.codebook import BANDS, SourceKind
+from dateline.extract.attribution.own_voice import kind_of_own_voice
 from dateline.extract.grammar.phrases import FINITE
 from dateline.extract.grammar.windows import overlapping
 from dateline.extract.mentions import ActorMention
@@ -114,22 +115,6 @@ def _is_own(document: Document, bare: str) -> bool:
     return bare.casefold() in own.split(" / ") or (
         bool(own) and re.sub(r"^the\s+", "", own) == bare.casefold()
     )
-
-
-def kind_of_own_voice(document: Document) -> SourceKind:
-    """The kind of whoever publishes the report: a news outlet, or a body that speaks for itself ("Border Command,
-    Press Office")."""
-    outlet = " ".join((document.report.outlet or "").replace("’", "'").casefold().split())
-    if not outlet or _ends_like_outlet(document.report.outlet or ""):
-        return "media"
-    for phrase, kind in load_source_words().bodies:
-        if re.search(rf"(?<![\w-]){re.escape(phrase)}(?:s|es)?(?![\w-])", outlet):
-            return kind
-    return "media"
-
-
-def _ends_like_outlet(name: str) -> bool:
-    return name.split()[-1] in load_source_words().outlet_words
 
 
 @lru_cache(maxsize=8)

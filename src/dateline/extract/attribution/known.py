@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 
 from dateline.codebook import BANDS, SourceKind
 from dateline.extract.attribution.cue import Cue
-from dateline.extract.attribution.kinds import kind_of, kind_of_own_voice, kind_of_person
+from dateline.extract.attribution.kinds import kind_of, kind_of_person
+from dateline.extract.attribution.own_voice import kind_of_own_voice
 from dateline.extract.attribution.subjects import speaker_phrase
 from dateline.extract.grammar.phrases import root_of
 from dateline.extract.grammar.windows import inside

@@ -13,7 +13,6 @@ from dateline.extract.attribution.kinds import (
     is_of_band,
     is_outlet,
     kind_of,
-    kind_of_own_voice,
     kind_of_person,
 )
 from dateline.extract.attribution.known import (
@@ -25,6 +24,7 @@ from dateline.extract.attribution.known import (
     of_namesake,
     taken_up,
 )
+from dateline.extract.attribution.own_voice import kind_of_own_voice
 from dateline.extract.grammar.phrases import after_prepositions
 from dateline.extract.grammar.windows import overlapping
 from dateline.extract.mentions import ActorMention

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from dateline.codebook import PARTIES, Losses, Verification
-from dateline.extract.attribution.kinds import kind_of_own_voice
+from dateline.extract.attribution.own_voice import kind_of_own_voice
 from dateline.extract.claims.told import Told
 from dateline.extract.mentions import ActorMention, CheckMention, PlaceMention, SourceMention
 from dateline.extract.sides.camps import among

@@ -9,7 +9,7 @@ import msgspec
 
 from dateline.codebook import SourceKind
 from dateline.extract.attribution.cue import is_circumstance, is_contrast
-from dateline.extract.attribution.kinds import kind_of_own_voice
+from dateline.extract.attribution.own_voice import kind_of_own_voice
 from dateline.extract.attribution.owning import owns_up
 from dateline.extract.attribution.reactions import REACTION
 from dateline.extract.claims.told import Told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -49,6 +50,8 @@ class SourceWords:
     outlets: tuple[str, ...]
     outlet_words: frozenset[str]
     bodies: tuple[tuple[str, SourceKind], ...]
+    speaking_offices: tuple[str, ...]
+    fellows: dict[str, SourceKind]
     head_only: frozenset[str]
     carriers: frozenset[str]
     never_before: frozenset[str]
@@ -77,6 +80,11 @@ class SourceWords:
     papers: frozenset[str]
     voices: frozenset[str]
     speaking_bodies: frozenset[str]
+
+    @cached_property
+    def own_side(self) -> re.Pattern[str]:
+        """ "Our comrades", "our brave troops": the side of whoever writes."""
+        return re.compile(rf"\bour(?: [\w-]{{3,20}}){{0,2}} ({'|'.join(self.fellows)})\b", re.I)
 
     @cached_property
     def attributing(self) -> frozenset[str]:
@@ -140,6 +148,8 @@ def load_source_words(language: str = "en") -> SourceWords:
         outlets=tuple(sorted(table["outlets"]["names"], key=len, reverse=True)),
         outlet_words=frozenset(table["outlets"]["words"]),
         bodies=_longest_first(table["outlets"]["bodies"]),
+        speaking_offices=tuple(table["outlets"]["offices"]),
+        fellows={word: kind for kind, listed in table["outlets"]["fellows"].items() for word in listed},
         head_only=frozenset(kinds["head_only"]["kinds"]),
         carriers=frozenset(kinds["head_only"]["carriers"]),
         never_before=frozenset(kinds["head_only"]["words"]),
