@@ -46,6 +46,7 @@ from dateline.extract.moments.one_scene import (
     is_when_harmed,
     was_there_before,
 )
+from dateline.extract.moments.open_days import open_day
 from dateline.extract.moments.shared import NEXT, part_of, shared_out
 from dateline.extract.moments.shares import Share
 from dateline.extract.moments.sieges import as_day_of_end
@@ -67,7 +68,7 @@ class Scene:
     """Acts told together: their words, the stretch of text, the day and place told there, the harm told there,
     the parties that its pronouns mean, and the chance that it is an incident at all. `shared` is the number of
     places among which its sentence shares out the harm; `share` marks one of these, `again` one that only follows up
-    or tells again an act told before."""
+    or tells again an act told before; `open_day` is a weekday or month that no year makes a day."""
 
     sentence: Sentence
     span: Span
@@ -81,6 +82,7 @@ class Scene:
     shared: int = 0
     share: bool = False
     again: bool = False
+    open_day: str | None = None
 
     @property
     def states_day(self) -> bool:
@@ -294,6 +296,7 @@ def _scene(
     alone: bool,
 ) -> Scene:
     span = sentence.span if alone else _cover(events)
+    stated = fact[0] is not None and fact[0].basis == "stated"
     return Scene(
         sentence=sentence,
         span=span,
@@ -303,6 +306,7 @@ def _scene(
         actors=inside(mentions.actors, span),
         tolls=overlapping(mentions.tolls, span),
         meant=_meant(document, events, span, mentions.actors),
+        open_day=None if stated else open_day(events[0], sentence, mentions.times),
     )
 
 

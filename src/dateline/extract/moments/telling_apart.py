@@ -27,6 +27,7 @@ from dateline.extract.moments.going_on import (
 )
 from dateline.extract.moments.hours import is_at_another_hour
 from dateline.extract.moments.one_scene import days_meet
+from dateline.extract.moments.open_days import are_on_other_open_days
 from dateline.extract.moments.openings import opens_anew, opens_elsewhere
 from dateline.extract.moments.retold import ends_captivity, is_separate
 from dateline.extract.moments.scenes import Scene
@@ -191,6 +192,7 @@ _REASONS: tuple[Callable[[Document, Scene, Moment], bool], ...] = (
     _burned_elsewhere,
     _tells_where_it_lies,
     _on_other_days,
+    lambda document, scene, moment: are_on_other_open_days(scene, moment),
     _answers_elsewhere,
 )
 
