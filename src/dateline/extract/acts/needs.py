@@ -9,7 +9,7 @@ from typing import Any
 
 from dateline.codebook import STATES
 from dateline.extract.acts.triggers import Act, Trigger
-from dateline.extract.grammar.phrases import antecedent, heads_of, phrase_of
+from dateline.extract.grammar.phrases import after_prepositions, antecedent, heads_of, phrase_of
 from dateline.extract.mentions import HARM, ActorMention
 from dateline.extract.toll.people import people_words
 from dateline.extract.words.things import names_thing
@@ -19,6 +19,8 @@ from dateline.text import Document
 
 _OBJECTS = frozenset({"dobj", "nsubjpass", "conj"})  # "took Ora", not "recovered by police at Ora"
 _GROUND = frozenset({"position", "ground"})
+_FROM = {"from", "off", "out"}
+_INTO = {"into", "to", "toward", "towards", "in"}
 _OUT_OF = frozenset({"of", "from"})
 
 
@@ -165,7 +167,39 @@ def _has_freed(beside: Beside) -> bool:
 
 
 def _has_persons(beside: Beside) -> bool:
+    """True for people, named or meant by a pronoun, whom no helpers bring away: "rescuers led away thirty people"."""
+    if _is_among(beside.agents, beside.words("carried", "helpers")):
+        return False
     return _is_among(beside.patients, [*_people(beside.language), *beside.words("people_words", "pronouns")])
+
+
+def _is_taken_from(beside: Beside) -> bool:
+    """True for anybody taken beside armed people out of where he was: "a policeman was dragged from his home"."""
+    taken = bool(beside.armed) and _has_anybody(beside) and not _is_arrested(beside)
+    return taken and _goes(beside, _FROM, "from")
+
+
+def _is_arrested(beside: Beside) -> bool:
+    """True where police act: whom they take, they arrest."""
+    return _is_among(beside.agents, beside.words("carried", "arresting"))
+
+
+def _is_carried_into(beside: Beside) -> bool:
+    """True for people whom armed people bring where nobody finds them: "drove twelve pupils into the bush"."""
+    return bool(beside.doers) and _has_persons(beside) and _goes(beside, _INTO, "into")
+
+
+def _goes(beside: Beside, ways: set[str], words: str) -> bool:
+    """True where the verb has one of these prepositions with one of these words behind it."""
+    verbs = {token.head for token in beside.patients if token.dep_ in {"dobj", "nsubjpass"}}
+    ends = [end for verb in verbs for end in after_prepositions(verb, ways)]
+    ends += [deeper for end in ends for deeper in after_prepositions(end, {"of"})]
+    return _is_among(ends, beside.words("carried", words))
+
+
+def _is_lawless_upon(beside: Beside) -> bool:
+    """True for people whom others than a state's forces round up or pick up."""
+    return bool(beside.doers) and _is_lawless(beside) and (_has_anybody(beside) or _has_people(beside))
 
 
 def _is_armed(beside: Beside) -> bool:
@@ -202,22 +236,26 @@ _NEEDS: dict[str, Callable[[Beside], bool]] = {
     "beaten": _is_beaten,
     "bombs": _has_bombs,
     "bodies": lambda beside: beside.upon("body_words"),
+    "carried into": _is_carried_into,
     "captives": _has_captives,
     "foes": _has_foes,
     "freed": _has_freed,
     "ground": lambda beside: not beside.upon("goods"),  # nor a lorry, which is driven off
     "homes": lambda beside: beside.upon("home_words"),
     "lawless doer": _is_lawless,
+    "lawless upon people": _is_lawless_upon,
     "manned": lambda beside: not beside.agents and beside.upon("manned_words"),
     "no goods": _has_no_goods,
     "nobody": lambda beside: not beside.patients,
     "owned": _is_owned,
     "people": _has_people,
+    "people not arrested": lambda beside: _has_people(beside) and not _is_arrested(beside),
     "persons": _has_persons,
     "position": _has_position,
     "entered": _is_entered,
     "laden": lambda beside: "explosive" in beside.weapons and not beside.by_weapon,
     "weapon doer": lambda beside: beside.by_weapon,
+    "taken from": _is_taken_from,
     "struck": lambda beside: not beside.agents and beside.upon("home_words"),
 }
 
