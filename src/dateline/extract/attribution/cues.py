@@ -7,9 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline.extract.attribution.cue import Cue, speaker_first, speaker_text, trails
+from dateline.extract.attribution.phrase import behind_rank, speaker_phrase
 from dateline.extract.attribution.reactions import allegation, reaction
 from dateline.extract.attribution.saying import saying
-from dateline.extract.attribution.subjects import is_as_saying, noun_after, relayed_by, speaker_phrase
+from dateline.extract.attribution.subjects import (
+    is_as_saying,
+    noun_after,
+    relayed_by,
+)
 from dateline.extract.grammar.phrases import after_prepositions, span_of
 from dateline.extract.words.sources import SourceWords, load_source_words
 from dateline.records import Span
@@ -72,10 +77,11 @@ def _according(token: Any, words: SourceWords) -> Iterator[Cue]:
             if head.lemma_.lower() in words.mute or head.tag_ == "WDT":
                 continue
             trailing = any(not t.is_punct for t in token.doc[token.sent.start : token.i])
+            name = behind_rank(head)
             yield Cue(
                 span_of(token, prep),
-                speaker_phrase(head),
-                head,
+                speaker_phrase(head) if name is head else span_of(head.left_edge, name),
+                name,
                 "attribution.according",
                 trailing=trailing,
                 around=span_of(head.left_edge, head.right_edge),

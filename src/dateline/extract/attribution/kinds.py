@@ -29,11 +29,14 @@ _WHERE = re.compile(r" (?:at|in|near|outside) ")  # behind it stands where they 
 _LISTENING = re.compile(r"\b(?:to|told) ((?:\w+ ){0,2}\w+)")
 _PIECE = re.compile(r"\S+\s*")
 _OFFICE = re.compile(
-    r"(?:^|\b(?:by|said|says|from) |[.,] |\n)((?:[Tt]he|[Aa]n?|[A-Z][\w’'-]+) [^,.;“”\"\n]{4,64}), (?:[A-Z][\w’'-]+ )+$"
+    r"(?:^|\b(?:by|said|says|from) |[.,] |\n)"
+    r"((?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[A-Z][\w’'-]+) [^,.;“”\"\n]{4,64}), (?:[A-Z][\w’'-]+\.? )+$"
 )
+_OWNED = re.compile(r"(.{3,60}?)(?:'s|s') (.{3,60})$")  # "the rebels' radio"
 _TITLE_WORDS = 12
 _SHORTEST_NAME = 3
-_DESCRIBED = 70  # characters around a person's name in which the office stands
+_DESCRIBED = 90  # characters around a person's name in which the office stands
+_BELONGING = 35  # characters of "of the council" behind it
 
 
 def kind_of(
@@ -166,7 +169,7 @@ def describe(document: Document, name: str) -> list[Span]:
         if after.startswith(",") and not _goes_on(document, match.end() + 1):
             spans.append(Span(match.end() + 1, match.end() + 1 + len(_STOP.split(after[1:])[0])))
         elif after.startswith((" of the ", " from the ")):
-            spans.append(Span(match.end(), match.end() + min(len(after), _DESCRIBED // 2)))
+            spans.append(Span(match.end(), match.end() + min(len(after), _BELONGING)))
     return [span for span in spans if span.end > span.start and not _tells(document, span)]
 
 
@@ -228,10 +231,15 @@ def _by_words(text: str, head: str, words: SourceWords) -> SourceKind | None:
     bare = _singular(head.casefold())
     if bare in words.press_offices:  # "the army's media wing" is the army's
         tokens = [t for t in tokens if words.specific.get(t) != "media"]
+    owner = _owner_of_medium(lower, words)
+    if owner is not None:
+        return owner
     if _heads_association(tokens, bare, words):
         return "rights group"
     if bare in words.specific:
         return words.specific[bare]
+    if bare not in words.carriers and words.weak.get(bare) == "resident":  # "a parish priest"
+        return "resident"
     for token in tokens if bare in words.carriers else list(reversed(tokens)):
         kind_ = words.specific.get(token)
         if token in words.never_before:
@@ -239,6 +247,15 @@ def _by_words(text: str, head: str, words: SourceWords) -> SourceKind | None:
         if kind_ is not None and not (head and kind_ in words.head_only and bare not in words.carriers):
             return kind_
     return "rights group" if bare in words.associations else None  # "the teachers' union"
+
+
+def _owner_of_medium(lower: str, words: SourceWords) -> SourceKind | None:
+    """The kind of "the rebels' clandestine radio" and "the insurgents' website": a band's medium speaks for it."""
+    owned = _OWNED.match(lower)
+    if owned is None:
+        return None
+    kinds = [{words.specific.get(_singular(word)) for word in _WORD.findall(part)} for part in owned.groups()]
+    return "armed group" if "armed group" in kinds[0] and "media" in kinds[1] else None
 
 
 def _heads_association(tokens: Sequence[str], head: str, words: SourceWords) -> bool:

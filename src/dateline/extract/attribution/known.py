@@ -11,7 +11,7 @@ from dateline.codebook import BANDS, SourceKind
 from dateline.extract.attribution.cue import Cue
 from dateline.extract.attribution.kinds import kind_of, kind_of_person
 from dateline.extract.attribution.own_voice import kind_of_own_voice
-from dateline.extract.attribution.subjects import speaker_phrase
+from dateline.extract.attribution.phrase import speaker_phrase
 from dateline.extract.grammar.phrases import root_of
 from dateline.extract.grammar.windows import inside
 from dateline.extract.mentions import ActorMention

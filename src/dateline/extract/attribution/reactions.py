@@ -8,7 +8,10 @@ from typing import Any
 
 from dateline.extract.acts.triggers import load_acts
 from dateline.extract.attribution.cue import Cue
-from dateline.extract.attribution.subjects import can_speak, speaker_phrase
+from dateline.extract.attribution.phrase import speaker_phrase
+from dateline.extract.attribution.subjects import (
+    can_speak,
+)
 from dateline.extract.attribution.untold import has_clause
 from dateline.extract.grammar.phrases import after_prepositions, span_of
 from dateline.extract.words.sources import SourceWords

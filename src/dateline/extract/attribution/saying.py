@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dateline.extract.attribution.cue import MARKS, Cue, speaker_first, speaker_text, trails
+from dateline.extract.attribution.phrase import speaker_phrase
 from dateline.extract.attribution.subjects import (
     before_apposition,
     behind_day,
@@ -25,7 +26,6 @@ from dateline.extract.attribution.subjects import (
     noun_beside,
     office_named,
     relayed_by,
-    speaker_phrase,
     stands_behind_preposition,
     stands_behind_verb,
 )
@@ -166,6 +166,7 @@ def _passive(
     token: Any, lemma: str, agents: list[Any], passive: list[Any], words: SourceWords
 ) -> Iterator[Cue]:
     cue = span_of(token, token)
+    agents = [agent for agent in agents if can_speak(agent, words)]  # "released by evening"
     if agents and only_orders(token):
         return
     if agents:

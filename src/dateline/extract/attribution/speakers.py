@@ -85,7 +85,7 @@ def _somebody_new(
     person = told is None and cue.head.pos_ == "PROPN" and kind not in {None, "media"} and _may_be_person(cue)
     single = cue.head.ent_type_ == "PERSON" or person or (cue.head.tag_ == "NN" and kind != "media")
     if kind is None:
-        private = cue.head.ent_type_ == "PERSON" or _is_civilian(document, cue)
+        private = cue.head.ent_type_ == "PERSON" or _is_civilian(document, cue) or _is_agent(cue)
         kind = "resident" if private else "unnamed"
     group = next((a.group for a in overlapping(actors, cue.speaker) if a.group), None)
     return Speaker(text, kind, head, group, place, single and cue.head.lemma_ not in words.speaking_bodies)
@@ -232,7 +232,14 @@ def _may_speak(document: Document, cue: Cue) -> bool:
     if cue.rule in {"attribution.according", "attribution.told_by"}:
         return bool(cue.head.ent_type_ in {"PERSON", "ORG", "NORP"} or cue.head.pos_ == "NOUN")
     named = cue.head.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"} or cue.head.pos_ == "PROPN"
-    return bool(named or _is_civilian(document, cue))
+    return bool(named or _is_civilian(document, cue) or _is_agent(cue))
+
+
+def _is_agent(cue: Cue) -> bool:
+    """True for "a boda boda rider" and "a stall holder": a noun for a person by its ending, who said something."""
+    words, noun = load_source_words(), cue.head.lemma_.casefold()
+    told = cue.verb in words.plain and cue.head.tag_ in {"NN", "NNS"}
+    return told and noun.endswith(words.agents) and noun not in words.things
 
 
 def _is_civilian(document: Document, cue: Cue) -> bool:

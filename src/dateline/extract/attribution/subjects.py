@@ -1,71 +1,18 @@
-"""Who the subject of a verb of saying is, also where the parse went astray, and how they are written."""
+"""Who the subject of a verb of saying is, also where the parse went astray."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from dateline.extract.attribution.phrase import act_before, is_day_before, speaker_phrase
 from dateline.extract.grammar.once import text_of
-from dateline.extract.grammar.phrases import FINITE, span_of
-from dateline.extract.words.sources import SourceWords, load_source_words
-from dateline.languages import load_language
-from dateline.records import Span
+from dateline.extract.grammar.phrases import FINITE
+from dateline.extract.words.sources import SourceWords
 
 _LONGEST = 14  # tokens of a speaker between the comma and the verb of saying
 _BARE = 2  # the fewest of them: one alone is found by the parse or not at all
 _LISTED = 8  # and of one of several that are listed
 _UNVERBED = 4  # of them, in which a word taken for a verb is taken for a noun
-_LEFT = {"det", "amod", "compound", "poss", "nummod", "nmod", "case", "advmod", "punct", "quantmod"}
-
-
-def speaker_phrase(head: Any) -> Span:
-    """The speaker as written: determiner and modifiers before the head, an "of", "from" or "in" phrase behind it."""
-    first, last = head, head
-    for child in head.children:
-        if child.i < head.i and child.dep_ in _LEFT and not (child.is_punct and child.i + 1 == head.i):
-            first = min(first, child.left_edge, key=lambda t: t.i)
-        elif (
-            child.i > head.i
-            and child.dep_ == "prep"
-            and child.lower_ in {"of", "from", "for", "at", "in", "with", "by"}
-        ):
-            objects = [t for t in child.children if t.dep_ == "pobj"]
-            if objects and objects[-1].ent_type_ not in {"DATE", "TIME"} and child.i == last.i + 1:
-                last = max((t for t in _flat(objects[-1])), key=lambda t: t.i)
-        elif (
-            child.i > head.i
-            and child.dep_ in {"conj"}
-            and child.pos_ in {"NOUN", "PROPN"}
-            and child.i - head.i <= 6
-        ):
-            last = child
-    act = _act_before(head)
-    first = act.nbor(1) if act is not None else _named_by_verb(_behind_place(first, head), head)
-    while first.i < last.i and (first.is_punct or first.is_space or _opens_before(first, head)):
-        first = first.nbor(1)
-    while last.i + 2 < len(last.doc) and last.nbor(1).text == "-" and not last.nbor(1).whitespace_:
-        last = last.nbor(2)  # "the mayor of the sub-district"
-    return span_of(first, last)
-
-
-def _named_by_verb(first: Any, head: Any) -> Any:
-    """The first word of a name with a verb in it: the "Save" of "Save the Children said"."""
-    before = first.nbor(-1) if first.i > first.sent.start else None
-    if before is None or before.pos_ != "VERB" or not (before.is_title and head.is_title):
-        return first
-    inside = before.ent_type_ == head.ent_type_ == "ORG" and before.ent_iob_ == "B"
-    return before if inside or before.dep_ in {"csubj", "nsubj"} else first
-
-
-def _opens_before(word: Any, head: Any) -> bool:
-    """True for the Monday of "On Monday officials said", and for "Meanwhile" before a noun with its article."""
-    opens = word.is_sent_start and word.dep_ == "advmod" and word.nbor(1).dep_ == "det"
-    return opens or _is_day_before(word, head)
-
-
-def _is_day_before(word: Any, head: Any) -> bool:
-    """True for the Monday of "On Monday officials said", which the parse joins to the officials."""
-    named = word.i < head.i and word.lower_ in load_language("en").when["weekdays"]
-    return named and word.i > 0 and word.nbor(-1).pos_ == "ADP"
 
 
 def behind_day(token: Any) -> Any | None:
@@ -74,31 +21,9 @@ def behind_day(token: Any) -> Any | None:
         noun = next((child for child in prep.rights if child.dep_ == "pobj"), None)
         if prep.dep_ != "prep" or noun is None or noun.tag_ not in {"NN", "NNS"} or not noun.i > prep.i + 1:
             continue
-        if _is_day_before(prep.nbor(1), noun) and noun.ent_type_ not in {"DATE", "TIME"}:
+        if is_day_before(prep.nbor(1), noun) and noun.ent_type_ not in {"DATE", "TIME"}:
             return noun
     return None
-
-
-def _behind_place(first: Any, head: Any) -> Any:
-    """The first word of a speaker whom the parse joins to the place before the comma: "killed in Ora, army and police
-    officials said"."""
-    before = first.nbor(-1) if first.i > first.sent.start else None
-    if before is None or before.dep_ != "prep" or any(child.dep_ == "pobj" for child in before.children):
-        return first
-    comma = next((token for token in head.doc[first.i : head.i] if token.text == ","), None)
-    return first if comma is None else comma.nbor(1)
-
-
-def _flat(head: Any) -> list[Any]:
-    """A noun and what is written closely with it."""
-    return [
-        head,
-        *(
-            c
-            for c in head.children
-            if c.dep_ in {"compound", "flat", "nummod", "poss"} and abs(c.i - head.i) < 4
-        ),
-    ]
 
 
 def noun_after(token: Any) -> Any | None:
@@ -228,15 +153,7 @@ def describer(token: Any, words: SourceWords) -> Any | None:
     the parse takes for one with the act."""
     noun = token.nbor(-1) if token.i > token.sent.start else token
     known = noun.lemma_.lower() in words.specific or noun.lemma_.lower() in words.weak
-    return noun if noun.dep_ in {"pobj", "dobj"} and known and _act_before(noun) is not None else None
-
-
-def _act_before(noun: Any) -> Any | None:
-    """The attack of "an attack officials": one act, and many who speak of it."""
-    if noun.tag_ != "NNS" or not any(child.lower_ in {"a", "an"} for child in noun.children):
-        return None
-    mute = load_source_words().mute
-    return next((c for c in noun.children if c.dep_ == "compound" and c.lower_ in mute), None)
+    return noun if noun.dep_ in {"pobj", "dobj"} and known and act_before(noun) is not None else None
 
 
 def relayed_by(verb: Any, words: SourceWords) -> tuple[str, ...]:

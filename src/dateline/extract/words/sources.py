@@ -78,6 +78,8 @@ class SourceWords:
     insiders: frozenset[str]
     correcting: frozenset[str]
     papers: frozenset[str]
+    agents: tuple[str, ...]
+    things: frozenset[str]
     voices: frozenset[str]
     speaking_bodies: frozenset[str]
 
@@ -173,6 +175,8 @@ def load_source_words(language: str = "en") -> SourceWords:
         harmed=frozenset(verbs["harmed"]),
         given=frozenset(verbs["given"]),
         quoting=frozenset(verbs["quoting"]),
+        agents=tuple(table["speaking"]["agents"]),
+        things=frozenset(table["speaking"]["things"]),
         papers=frozenset(table["speaking"]["papers"]),
         insiders=frozenset(table["speaking"]["insiders"]),
         correcting=frozenset(table["speaking"]["correcting"]),
