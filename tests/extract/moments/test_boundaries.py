@@ -340,3 +340,21 @@ def test_others_hurt_beside_the_dead_are_of_the_same_act(reader: Reader) -> None
 )
 def test_a_bomb_in_another_town_is_another_incident(reader: Reader, text: str, dead: list[int]) -> None:
     assert killed(read(reader, text).incidents) == dead
+
+
+@pytest.mark.parametrize(
+    ("text", "incidents"),
+    [
+        (
+            "Rebels burned three houses in Katha on Monday. Soldiers then burned nine houses in the village in reprisal.",
+            2,
+        ),
+        (
+            "Gunmen killed four people in Katha on Thursday. Youths then attacked a camp at Mohnyin, killing nine.",
+            2,
+        ),
+        ("Gunmen killed four people in Katha on Thursday. The gunmen then burned nine houses.", 1),
+    ],
+)
+def test_what_others_do_then_is_another_incident(reader: Reader, text: str, incidents: int) -> None:
+    assert len(read(reader, text).incidents) == incidents

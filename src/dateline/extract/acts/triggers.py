@@ -161,8 +161,10 @@ def _word(token: Any, words: Words) -> Trigger | None:
 
 def _is_people(token: Any, act: Act) -> bool:
     """True for those who are known to be so: "among the killed was a clerk", "wounded lined the corridors", "its figure
-    of killed rebels", "rescued 22 kidnapped villagers"."""
+    of killed rebels", "rescued 22 kidnapped villagers"; or goods that were come by so: "return raided cattle"."""
     if token.tag_ == "VBN" and token.dep_ == "amod":
+        if token.head.lemma_.lower() in _goods():
+            return True
         of = token.head.dep_ == "pobj" and token.head.head.lower_ == "of"
         return act.family == "abduction" or bool(of and token.nbor() == token.head)
     if token.tag_ not in {"VBN", "VBD"}:
@@ -174,6 +176,11 @@ def _is_people(token: Any, act: Act) -> bool:
     if token.dep_ not in _NOMINAL:
         return False
     return token.dep_ == "nsubj" or any(child.dep_ == "det" for child in token.lefts)
+
+
+@lru_cache(maxsize=1)
+def _goods() -> frozenset[str]:
+    return frozenset(load_language("en").events["goods"]["words"])
 
 
 def _verb_lemma(word: str) -> str:

@@ -188,8 +188,8 @@ def answered(document: Document, scene: Scene, moment: Moment) -> list[EventMent
     named = [nouns[end] for prep, end in ends if prep.lower_ in cues["behind"] and end in nouns]
     opening = document.tokens(scene.sentence)[:_OPENING]
     opens = any(word.lower_ in cues["answers"] and word.dep_ == "pobj" for word in opening)
-    ends += [(prep, end) for prep in verb.rights if prep.dep_ == "prep" for end in prep.children]
-    if not named and not opens and not any(end.lower_ in cues["answers"] for _, end in ends):
+    words = (word for word in verb.subtree if word.i > verb.i and word.dep_ == "pobj")
+    if not named and not opens and not any(word.lower_ in cues["answers"] for word in words):
         return None
     doing = _doing(scene, [deed])
     done = set().union(*(_doing(told, told.events) for told in moment.scenes))

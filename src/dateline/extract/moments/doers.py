@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from dateline.codebook import STATES
-from dateline.extract.grammar.phrases import root_of
+from dateline.extract.grammar.phrases import DEFINITE, root_of
 from dateline.extract.mentions import HEAVY, ActorMention
+from dateline.extract.moments.binding import UNIT, exactness, is_nested
 from dateline.extract.moments.scenes import Scene
 from dateline.extract.words.acts import event_cues
 from dateline.extract.words.parties import load_words
@@ -16,6 +17,7 @@ from dateline.text import Document
 if TYPE_CHECKING:
     from dateline.extract.moments.moments import Moment
 
+_NOUNS = frozenset({"NN", "NNS"})
 _IN_ANSWER = HEAVY | {"destruction"}
 
 
@@ -66,9 +68,40 @@ def _heavy(scenes: Sequence[Scene]) -> set[str]:
 
 
 def is_answered_later(document: Document, scene: Scene, moment: Moment) -> bool:
-    """True for "the navy said it later destroyed two radars" behind what its enemy did."""
-    told = scene.families & _IN_ANSWER and comes_later(document, scene)
-    return bool(told) and is_done_by_others(scene, moment)
+    """True for "the navy said it later destroyed two radars" behind what its enemy did, and for "youths then attacked
+    a camp at Bel" behind what others did in Ora."""
+    if not comes_later(document, scene):
+        return False
+    if scene.families & _IN_ANSWER:
+        return is_done_by_others(scene, moment)
+    return _is_in_another_town(scene, moment) and _are_others(document, scene, moment)
+
+
+def _is_in_another_town(scene: Scene, moment: Moment) -> bool:
+    own, told = scene.place, moment.place
+    if own is None or told is None or is_nested(own, told):
+        return False
+    return max(exactness(own), exactness(told)) <= UNIT
+
+
+def _are_others(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for doers by a noun that none of the moment is told by: youths, where gunmen acted."""
+    own = [root_of(document, phrase) for phrase in scene.main.agents]
+    known = {
+        noun.lemma_
+        for one in moment.scenes
+        for event in one.events
+        for phrase in (*event.agents, *event.patients)
+        if (noun := root_of(document, phrase)) is not None
+    }
+    return bool(own) and all(
+        noun is not None and noun.tag_ in _NOUNS and noun.lemma_ not in known and not _is_the(noun)
+        for noun in own
+    )
+
+
+def _is_the(noun: Any) -> bool:
+    return any(child.lower_ in DEFINITE for child in noun.children)
 
 
 def comes_later(document: Document, scene: Scene) -> bool:

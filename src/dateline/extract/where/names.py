@@ -13,6 +13,7 @@ from dateline.extract.where.capitals import tokens_in_capitals
 from dateline.extract.where.dateline import in_dateline
 from dateline.extract.where.heads import Heads
 from dateline.extract.where.runs import HYPHENS, PARTICLES, Runs
+from dateline.extract.where.strange import names_spot
 from dateline.extract.where.unknown import Leads
 from dateline.extract.where.wording import Wording
 from dateline.extract.words.places import capitals_of, demonyms_of, place_words
@@ -147,6 +148,8 @@ class Finder:
         if stop - first == 1 and (len(text) < 2 or self._is_word(first)):
             return None
         function = self.doc[first].pos_ in _FUNCTION and first not in self.capitals
+        opens = bool(self.doc[first].is_sent_start)
+        function = function and (opens or not names_spot(self.doc[first]))
         if stop - first == 1 and (function or self._counts(first)):
             return None
         bare, head, phrase_end = self.heads.after(first, stop)
@@ -314,7 +317,8 @@ class Finder:
         if labels & {"GPE", "LOC"}:
             return known or (whole and not self.wording.names_body(first, bare))
         if labels & {"NORP"}:
-            return known
+            lone = bare - first == 1 and self.leads.to_spot(first, bare) and not _is_party(name.lookup)
+            return known or (lone and names_spot(self.doc[first]))
         if self.leads.to_site(first, bare, known=known, famous=self.famous(name, SMALL_KNOWN)):
             return True
         if not known:

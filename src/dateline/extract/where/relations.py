@@ -24,6 +24,7 @@ _ROAD = re.compile(
 )
 
 
+_WITHIN = re.compile(r"^,?\s+in\s+(?:the\s+)?[A-Z]")
 _PLAIN = (
     r"(?:(?!(?:in|at|near|on|and|of|from|to|for)\b)(?-i:[a-z])[\w-]*\s+)"  # "of the provincial capital Ora"
 )
@@ -120,7 +121,8 @@ def _patterns(code: str) -> dict[str, re.Pattern[str]]:
         "coming": re.compile(r"\b(?:from|of)\s", re.I),
         "journey": re.compile(rf"\b{journey}\s+{_BASE}{head}", re.I),
         "speech": re.compile(
-            rf"\b(?:(?:{speech})\b(?:\s+\w+)?\s+(?:in|from|at)|according\s+to)\s+{head}", re.I
+            rf"\b(?:(?:{speech})\b(?:(?:\s+\w+)?\s+(?:in|from|at)|(?:\s+[\w'’]+){{2,8}}?\s+from)|according\s+to)\s+{head}",
+            re.I,
         ),
         "care": re.compile(rf"\b(?:{care})\b[^.;,]{{0,30}}\b(?:in|at)\s+{head}", re.I),
         "moved": re.compile(
@@ -204,7 +206,10 @@ def read_stance(document: Document, name: Name) -> Stance:
     if patterns["branch_after"].match(after) and patterns["of_post"].search(before):
         return Stance("origin")
     if is_origin or (patterns["people_after"].match(after) and not _counts(document, name)):
-        return Stance("at" if _is_meant_by_there(document, name, words) else "origin")
+        here = _is_meant_by_there(document, name, words) or _is_where_harmed_live(
+            document, name, words, after
+        )
+        return Stance("at" if here else "origin")
     if patterns["body_after"].match(after) and not _is_led_in(document, name, words):
         return Stance("origin")
     return Stance("in" if name.head and _is_unit(name, words) else "at")
@@ -218,6 +223,20 @@ def _is_meant_by_there(document: Document, name: Name, words: dict[str, Any]) ->
             return False
         if token.lower_ == "there" and token.tag_ == "RB":
             return bool(token.head.pos_ == "VERB" and token.dep_ == "advmod")
+    return False
+
+
+def _is_where_harmed_live(document: Document, name: Name, words: dict[str, Any], after: str) -> bool:
+    """True for the Ora of "killed two residents of Ora, in Bel district", who were at home."""
+    if not _WITHIN.match(after):
+        return False
+    above = document.doc[name.end - 1]
+    for _ in range(_TELLERS_SEAT):
+        if above.lower_ in words["dwellers"]:
+            return above.tag_ == "NNS" and above.dep_ in {"dobj", "nsubjpass"}
+        above = above.head
+        if above.pos_ in {"VERB", "AUX"}:
+            return False
     return False
 
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from dateline.extract.grammar.missed import subject_behind_day
+from dateline.extract.words.parties import load_words
 
 _PERSON = "PERSON"
-_UNDER = "under"
+_UNDER, _FROM = "under", "from"
 _DOER = 6  # tokens: "by suspected Northern Front fighters"
 _UNIT = 6  # tokens in which a unit's name ends with its kind
 _IN_NAME = frozenset({"PROPN", "NOUN", "ADJ", "DET", "VERB"})
@@ -26,10 +27,10 @@ def is_struck(doc: Any, first: int, bare: int, words: Mapping[str, Any], *, town
     if is_act_on(doc, first - 1, words) or _is_closed_in_on(doc, first - 1, words):
         return True
     thing = _held_by(name, words)
-    verb = _undergone(thing)
+    verb = undergone(thing)
     if verb is None:
-        return _is_under_fire(name, words) and (town or not person)
-    town = town or _is_by_fighters(verb, words)
+        return is_under_fire(name, words) and (town or not person)
+    town = town or is_by_fighters(verb, words)
     lemma = verb.lemma_.lower()
     if lemma in words["ground"]:
         return True
@@ -77,7 +78,7 @@ def _held_by(name: Any, words: Mapping[str, Any]) -> Any:
     return name.head if kept and name.head.lower_ in words["built"] | words["sites"] else name
 
 
-def _undergone(name: Any) -> Any:
+def undergone(name: Any) -> Any:
     """The verb that is done to what is named: its object or the subject of its passive."""
     verb = name.head
     passive = name.dep_ == "nsubjpass" and name.i < verb.i
@@ -85,7 +86,7 @@ def _undergone(name: Any) -> Any:
     return verb if verb.pos_ == "VERB" and (passive or done) else None
 
 
-def _is_under_fire(name: Any, words: Mapping[str, Any]) -> bool:
+def is_under_fire(name: Any, words: Mapping[str, Any]) -> bool:
     """True for the Ora of "Ora came under rebel fire" and "Ora fell to the rebels"."""
     verb = name.head
     if name.i + 1 < len(name.doc) and subject_behind_day(name.doc[name.i + 1]) == [name]:
@@ -98,8 +99,12 @@ def _is_under_fire(name: Any, words: Mapping[str, Any]) -> bool:
     return fire or fell
 
 
-def _is_by_fighters(verb: Any, words: Mapping[str, Any]) -> bool:
-    """True for "was attacked by rebels"."""
-    armed = words["forces"] | words["people"]
-    agents = [by for by in verb.children if by.dep_ == "agent"]
-    return any(doer.lower_ in armed for by in agents for doer in by.children)
+def is_by_fighters(verb: Any, words: Mapping[str, Any]) -> bool:
+    """True for "was attacked by rebels" and "came under attack from armed men"."""
+    agents = [by for by in verb.children if by.dep_ == "agent" or by.lower_ == _FROM]
+    return any(is_fighter(doer, words) for by in agents for doer in by.children)
+
+
+def is_fighter(noun: Any, words: Mapping[str, Any]) -> bool:
+    """True for a word for those who fight: "rebels", "the militia"."""
+    return noun.lower_ in words["forces"] | words["people"] or noun.lemma_.lower() in load_words().heads

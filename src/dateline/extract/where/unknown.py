@@ -10,7 +10,8 @@ from dateline.extract.toll.people import people_words
 from dateline.extract.where.capitals import is_common
 from dateline.extract.where.runs import PARTICLES
 from dateline.extract.where.seats import is_told_before
-from dateline.extract.where.struck import is_act_on, is_struck, is_struck_within
+from dateline.extract.where.strange import is_raided, is_strange, names_spot
+from dateline.extract.where.struck import is_act_on, is_fighter, is_struck, is_struck_within
 from dateline.text import Document, Sentence
 
 _SHORT = 2  # words of a place that an act is called after
@@ -86,6 +87,7 @@ class Leads:
             or self._is_dwelt_in(first)
             or is_struck_within(self._doc, first, bare, self._words)
             or self._is_one_of_several(first)
+            or is_raided(self._doc, first, bare, self._words)
         )
         if not led and not ("FAC" in labels and self.to_known(first)):
             return False
@@ -129,6 +131,10 @@ class Leads:
         if self._is_dwelt_in(first) or self._dwells(bare):
             return True
         return is_struck(self._doc, first, bare, self._words, town=town) and not self.tells_who(bare)
+
+    def to_spot(self, first: int, bare: int) -> bool:
+        """True for the Ora of "in Ora" and of "Ora was shelled"."""
+        return self.strongly(first) or is_raided(self._doc, first, bare, self._words)
 
     def _is_dwelt_in(self, first: int) -> bool:
         """True for the Ora of "residents of Ora" and "villagers from Ora"."""
@@ -294,8 +300,7 @@ class Leads:
 
     def _is_by_fighters(self, verb: Any) -> bool:
         """True for "rebels took" and "the army captured"."""
-        armed = self._words["forces"] | self._words["people"]
-        return any(c.dep_ == "nsubj" and c.lower_ in armed for c in verb.children)
+        return any(c.dep_ == "nsubj" and is_fighter(c, self._words) for c in verb.children)
 
     def to_act(self, first: int, bare: int) -> bool:
         """True for a known name in front of what happened there: "the Ora bombing"."""
@@ -350,16 +355,16 @@ class Leads:
         if any(self._doc[i].text.casefold() in self._words["never"] for i in named):
             return False
         wanted = {"PROPN", "PUNCT", "ADP", "X"}
+        led = bare - first == 1 and self.to_spot(first, bare)
         tied = {i for i in named if i > first and self._doc[i - 1].text == "-"}
         return all(
-            self._doc[i].pos_ in wanted or i in self._capitals or i in tied or (headed and self._strange(i))
+            self._doc[i].pos_ in wanted
+            or i in self._capitals
+            or i in tied
+            or (headed and is_strange(self._doc[i]))
+            or (led and names_spot(self._doc[i]))
             for i in named
         )
-
-    def _strange(self, i: int) -> bool:
-        """True for a capitalised word within a sentence that is none of the common ones."""
-        token = self._doc[i]
-        return token.text[0].isupper() and not token.is_sent_start and not is_common(token.text)
 
     def opens_with_letter(self, first: int, bare: int) -> bool:
         """True for a capital letter within a sentence that begins a name, or a short word tied to it: "at A Ora Bel",
