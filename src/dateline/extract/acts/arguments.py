@@ -40,7 +40,11 @@ def verbal_arguments(verb: Any, code: str) -> tuple[list[Any], list[Any]]:
     upon = any(child.dep_ == "prep" and child.lower_ == "upon" for child in verb.children)  # "fell upon them"
     if upon and not agents and not any(child.dep_ == "auxpass" for child in verb.children):
         return passive, list(after_prepositions(verb, {"upon"}))  # "a mob set upon a trader"
-    if verb.lemma_.lower() in cues["suffered"] and not passive and not upon and not _gives_up(verb, cues):
+    drives = verb.lemma_.lower() in cues["driving"] and bool(
+        objects_of(verb)
+    )  # "drove the pupils into the bush"
+    suffers = verb.lemma_.lower() in cues["suffered"] and not drives
+    if suffers and not passive and not upon and not _gives_up(verb, cues):
         to = after_prepositions(verb, {"to"}) if verb.lemma_.lower() in cues["losing"] else ()
         return list(to), agents  # who dies or falls is the one acted upon
     if verb.lemma_.lower() in cues["bursting"] and not any(

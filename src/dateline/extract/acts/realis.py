@@ -229,6 +229,7 @@ def _generic(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
         nominal
         and verb.pos_ == "VERB"
         and verb.lemma_.lower() in load_language(code).realis["trend"]["verbs"]
+        and not _is_of_one_day(verb)
     ):
         return "trend"
     done = head.head if nominal and head.dep_ == "dobj" and head.head.pos_ == "VERB" else verb
@@ -251,6 +252,12 @@ def _generic(head: Any, code: str, text: str, nominal: bool) -> SetAside | None:
     if is_perfect(verb) and any(child.lower_ in {"been"} for child in verb.children) and verb.tag_ == "VBG":
         return "trend"
     return None
+
+
+def _is_of_one_day(verb: Any) -> bool:
+    """True for "clashes grew fiercer in Bel on Monday": on that day they were."""
+    days = (end for child in verb.children if child.lower_ == "on" for end in child.children)
+    return verb.tag_ == "VBD" and any(day.ent_type_ == "DATE" and day.tag_ in {"NNP", "CD"} for day in days)
 
 
 def _without_asides(head: Any, text: str) -> str:
