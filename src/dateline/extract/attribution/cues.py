@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from dateline.extract.attribution.behind import learned_from, maker_known
 from dateline.extract.attribution.cue import Cue, speaker_first, speaker_text, trails
 from dateline.extract.attribution.phrase import behind_rank, speaker_phrase
 from dateline.extract.attribution.reactions import allegation, reaction
@@ -14,7 +15,9 @@ from dateline.extract.attribution.subjects import (
     is_as_saying,
     noun_after,
     relayed_by,
+    signer,
 )
+from dateline.extract.grammar.once import text_of
 from dateline.extract.grammar.phrases import after_prepositions, span_of
 from dateline.extract.words.sources import SourceWords, load_source_words
 from dateline.records import Span
@@ -39,12 +42,17 @@ def find_cues(document: Document) -> list[Cue]:
 
 def _at(token: Any, words: SourceWords) -> Iterator[Cue]:
     lower, lemma = token.lower_, token.lemma_.lower()
-    if lower not in words.attributing and lemma not in words.attributing and lower != "according":
+    known = lower in {"according", "known"}
+    if lower not in words.attributing and lemma not in words.attributing and not known:
         return
     if token.is_title and token.ent_type_ and not token.is_sent_start:
         return  # a part of a name: "Pyu Saw Htee"
     if lower == "according":
         yield from _according(token, words)
+    elif lower == "known":
+        yield from _made_known(token, words)
+    elif token.pos_ in {"VERB", "AUX"} and lemma == "learn" and learned_from(token, words):
+        yield from _learned(token, words)
     elif token.pos_ in {"VERB", "AUX"} and (
         lemma in words.plain or lemma in words.content or lemma in words.put or lemma in words.finding
     ):
@@ -73,7 +81,7 @@ def _according(token: Any, words: SourceWords) -> Iterator[Cue]:
         heads = [c for c in prep.children if c.dep_ in {"pobj", "pcomp"} and c.pos_ != "VERB"]
         if not heads and prep.i + 1 < len(token.doc):
             heads = [noun_after(prep)] if noun_after(prep) is not None else []
-        for head in [_of_edition(head) for head in heads[:1]]:
+        for head in [signer(_of_edition(head), words) for head in heads[:1]]:
             if head.lemma_.lower() in words.mute or head.tag_ == "WDT":
                 continue
             trailing = any(not t.is_punct for t in token.doc[token.sent.start : token.i])
@@ -87,6 +95,44 @@ def _according(token: Any, words: SourceWords) -> Iterator[Cue]:
                 around=span_of(head.left_edge, head.right_edge),
             )
         return
+
+
+def _made_known(token: Any, words: SourceWords) -> Iterator[Cue]:
+    """ "The army made known that", "the mayor let it be known"."""
+    found = maker_known(token, words)
+    if found is None:
+        return
+    verb, head = found
+    yield Cue(
+        span_of(min(verb, token, key=_place), max(verb, token, key=_place)),
+        speaker_phrase(head),
+        head,
+        "attribution.saying",
+        trailing=trails(verb, speaker_first(head, head.i)),
+        around=span_of(head.left_edge, head.right_edge),
+        verb="say",
+    )
+
+
+def _learned(token: Any, words: SourceWords) -> Iterator[Cue]:
+    """ "It was learned from the prefecture that", "AFP learned from a source"."""
+    found = learned_from(token, words)
+    if found is None:
+        return
+    head, listener = found
+    yield Cue(
+        span_of(token, token),
+        speaker_phrase(head),
+        head,
+        "attribution.told_by",
+        trailing=trails(token, speaker_first(head, token.i)),
+        via=(speaker_phrase(listener).of(text_of(token.doc)),) if listener is not None else (),
+        around=span_of(head.left_edge, head.right_edge),
+    )
+
+
+def _place(token: Any) -> int:
+    return int(token.i)
 
 
 def _of_edition(head: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from dateline.extract.attribution.behind import speaker_behind
 from dateline.extract.attribution.cue import MARKS, Cue, speaker_first, speaker_text, trails
 from dateline.extract.attribution.phrase import speaker_phrase
 from dateline.extract.attribution.subjects import (
@@ -26,6 +27,7 @@ from dateline.extract.attribution.subjects import (
     noun_beside,
     office_named,
     relayed_by,
+    signer,
     stands_behind_preposition,
     stands_behind_verb,
 )
@@ -43,6 +45,10 @@ from dateline.records import Span
 def saying(token: Any, lemma: str, words: SourceWords) -> Iterator[Cue]:
     """The speaker of a verb of saying, if it has one and tells something; whoever it cites in turn speaks instead."""
     if tells_nothing(token, lemma, words):
+        return
+    behind = speaker_behind(token, lemma, words)
+    if behind is not None:
+        yield _cue(token, lemma, behind, words)
         return
     describing = describer(token, words)
     active, passive = ([describing], []) if describing is not None else _subjects(token)
@@ -65,6 +71,8 @@ def _subjects(token: Any) -> tuple[list[Any], list[Any]]:
     active, passive = subjects_of(token)
     if _in_active(token):
         active = [child for child in token.children if child.dep_ == "nsubj"]
+    if not passive and any(child.dep_ == "auxpass" for child in token.children):
+        return [], active  # "gunmen killed a trader and are reported to have fled"
     return (passive, []) if passive and _tells_clause(token) else (active, passive)
 
 
@@ -108,7 +116,9 @@ def _first_speaker(token: Any, heads: Sequence[Any], words: SourceWords) -> Any:
     before = [head for head in heads if head.i < token.i]
     before = [head for head in before if not stands_behind_preposition(head)] or before
     head = before[-1] if len(before) > 1 and before[-1].dep_ == "nsubj" else heads[0]
-    return issuer(head, words) if token.tag_ == "VBG" else office_named(behind_list(head, token), token)
+    if token.tag_ == "VBG":
+        return issuer(head, words)
+    return signer(office_named(behind_list(head, token), token), words)
 
 
 def _cue(token: Any, lemma: str, head: Any, words: SourceWords) -> Cue:
@@ -183,6 +193,8 @@ def _passive(
             cue, speaker_phrase(head), head, "attribution.told_by", via=via,
             around=span_of(head.left_edge, head.right_edge), trailing=True, verb=lemma,
         )  # fmt: skip
+    elif lemma == "tell" and passive and passive[0].lemma_.lower() in words.courts:
+        yield _cue(token, lemma, passive[0], words)
     elif lemma in words.passives and lemma != "claim":
         yield Cue(cue, cue, token, "attribution.passive", hedged=True, verb=lemma)
 

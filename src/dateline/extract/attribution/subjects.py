@@ -40,12 +40,36 @@ def can_speak(head: Any, words: SourceWords) -> bool:
         return False
     if head.i > head.sent.start and head.nbor(-1).text == "-" and head.left_edge.i == head.i:
         return False
-    if head.lemma_.lower() in words.mute:
+    if head.lemma_.lower() in words.mute and not _is_named_unit(head, words):
         return False
     if head.is_sent_start and head.i + 1 < len(head.doc) and head.nbor(1).text == ":":
         return False
     known = head.lemma_.lower() in words.specific or head.lemma_.lower() in words.weak
     return known or head.ent_type_ not in {"EVENT", "LAW", "LOC", "FAC"}
+
+
+def _is_named_unit(head: Any, words: SourceWords) -> bool:
+    """True for "the Tiger column": fighters under a name."""
+    named = any(
+        child.i < head.i and child.text[:1].isupper() and child.dep_ != "det" for child in head.children
+    )
+    return named and head.lemma_.lower() in words.units
+
+
+def signer(head: Any, words: SourceWords) -> Any:
+    """Whoever put out the paper: the army of "a statement issued by the army"; any other head as it is."""
+    if head.lemma_.lower() not in words.papers | words.report_heads:
+        return head
+    ends = [
+        end
+        for verb in head.children
+        if verb.dep_ == "acl" and verb.lemma_.lower() in words.issuing
+        for agent in verb.children
+        if agent.dep_ == "agent"
+        for end in agent.children
+        if end.dep_ == "pobj" and can_speak(end, words)
+    ]
+    return ends[0] if ends else head
 
 
 def issuer(head: Any, words: SourceWords) -> Any:

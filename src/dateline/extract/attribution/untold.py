@@ -73,11 +73,18 @@ def vows_as_well(token: Any) -> bool:
 
 
 def accuses_as_well(token: Any, words: SourceWords) -> bool:
-    """True for "villagers stoned three officers, accusing them of shielding a thief": who acts says why."""
-    if token.tag_ != "VBG" or token.dep_ != "advcl" or token.lemma_.lower() not in words.accusing:
+    """True for "villagers stoned three officers, accusing them of shielding a thief" and "he was shot by militants, who
+    accused him of spying": who acts says why."""
+    if token.lemma_.lower() not in words.accusing:
+        return False
+    if token.tag_ == "VBG" and token.dep_ == "advcl":
+        verb = token.head
+    elif token.dep_ == "relcl" and token.head.dep_ in {"nsubj", "pobj"}:
+        verb = token.head.head if token.head.dep_ == "nsubj" else token.head.head.head
+    else:
         return False
     acts, _ = load_acts("en")
-    return ("V", token.head.lemma_.lower()) in acts and token.head.pos_ == "VERB"
+    return ("V", verb.lemma_.lower()) in acts and verb.pos_ == "VERB"
 
 
 def only_orders(token: Any) -> bool:

@@ -22,6 +22,11 @@ class SourceWords:
     perpetrating: frozenset[str]
     behind: frozenset[str]
     cite: frozenset[str]
+    closing: frozenset[str]
+    making: frozenset[str]
+    courts: frozenset[str]
+    issuing: frozenset[str]
+    units: frozenset[str]
     put: frozenset[str]
     finding: frozenset[str]
     perceive: frozenset[str]
@@ -122,6 +127,11 @@ def load_source_words(language: str = "en") -> SourceWords:
         perpetrating=frozenset(verbs["perpetrate"]),
         behind=frozenset(verbs["behind"]),
         cite=frozenset(verbs["cite"]),
+        closing=frozenset(verbs["closing"]),
+        courts=frozenset(verbs["courts"]),
+        making=frozenset(verbs["making"]),
+        issuing=frozenset(verbs["issuing"]),
+        units=frozenset(kinds["head_only"]["units"]),
         put=frozenset(verbs["put"]),
         finding=frozenset(verbs["finding"]),
         perceive=frozenset(verbs["perceive"]),
