@@ -358,3 +358,23 @@ def test_a_bomb_in_another_town_is_another_incident(reader: Reader, text: str, d
 )
 def test_what_others_do_then_is_another_incident(reader: Reader, text: str, incidents: int) -> None:
     assert len(read(reader, text).incidents) == incidents
+
+
+@pytest.mark.parametrize(
+    ("text", "incidents"),
+    [
+        ("Rebels overran an outpost near Katha on Friday. A fighter jet then bombed the outpost.", 2),
+        ("Rebels overran an outpost near Katha on Friday. The army shelled the area after the attack.", 2),
+        ("Soldiers fought rebels near Katha on Friday. Army helicopters hit the rebels as they fled.", 1),
+        ("A drone killed five people in Katha on Sunday. On Tuesday six were killed in a similar attack.", 2),
+        ("Gunmen shot dead a clerk in Katha on Monday. Hours later, a bomb killed two officers.", 2),
+        (
+            "Gunmen shot dead six people in Katha on Monday. Mohnyin was attacked too, and nine people were killed.",
+            2,
+        ),
+    ],
+)
+def test_answers_and_what_is_done_elsewhere_are_other_incidents(
+    reader: Reader, text: str, incidents: int
+) -> None:
+    assert len(read(reader, text).incidents) == incidents

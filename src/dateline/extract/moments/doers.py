@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from dateline.extract.moments.moments import Moment
 
 _NOUNS = frozenset({"NN", "NNS"})
+_ENDS = frozenset({"pobj", "dobj"})
+_AFTER_THAT = ["after", "that"]
 _IN_ANSWER = HEAVY | {"destruction"}
 
 
@@ -43,15 +45,35 @@ def is_told_by_the_struck(scene: Scene, moment: Moment) -> bool:
     return bool(acting) and acting <= struck
 
 
-def is_answered_from_afar(scene: Scene, moment: Moment) -> bool:
-    """True for jets of one camp beside shells of another, and the other way round: each fires at the other."""
+def is_answered_from_afar(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for jets of one camp beside shells of another, and the other way round: each fires at the other; and for
+    jets or guns of one camp behind what the other did by hand."""
     own, told = _heavy([scene]), _heavy(moment.scenes)
+    if own and not told and not scene.main.nominal and not _is_meanwhile(document, scene):
+        later = comes_later(document, scene) or _comes_behind_act(document, scene)
+        return later or is_done_by_others(scene, moment)
     if len(own) != 1 or len(told) != 1 or own == told:
         return False
     sides = [
         {actor.actor.inter in STATES for actor in acting_in(scenes)} for scenes in ([scene], moment.scenes)
     ]
     return is_done_by_others(scene, moment) or sides in ([{True}, {False}], [{False}, {True}])
+
+
+def _comes_behind_act(document: Document, scene: Scene) -> bool:
+    """True for "the army shelled the area after the attack", "after the action, jets bombed the hill"."""
+    verb, cues = root_of(document, scene.main.span), event_cues(document)
+    if verb is None:
+        return False
+    ends = [end for prep in verb.children if prep.lower_ in cues["behind"] for end in prep.children]
+    acts = {*cues["any"], *cues["counted"], *cues["actions"]}
+    return any(end.lemma_.lower() in acts and end.dep_ in _ENDS for end in ends)
+
+
+def _is_meanwhile(document: Document, scene: Scene) -> bool:
+    """True for "helicopters hit the rebels as they fled", which is of the same fight."""
+    verb = root_of(document, scene.main.span)
+    return verb is not None and any(child.dep_ == "advcl" for child in verb.children)
 
 
 def answers_from_afar(scene: Scene, first: Scene) -> bool:
@@ -79,9 +101,9 @@ def is_answered_later(document: Document, scene: Scene, moment: Moment) -> bool:
 
 def _is_in_another_town(scene: Scene, moment: Moment) -> bool:
     own, told = scene.place, moment.place
-    if own is None or told is None or is_nested(own, told):
+    if own is None or exactness(own) > UNIT:
         return False
-    return max(exactness(own), exactness(told)) <= UNIT
+    return told is None or (exactness(told) <= UNIT and not is_nested(own, told))
 
 
 def _are_others(document: Document, scene: Scene, moment: Moment) -> bool:
@@ -108,7 +130,10 @@ def comes_later(document: Document, scene: Scene) -> bool:
     """True for the second act of "jets struck Ora, killing two, and later struck Bel"."""
     verb = root_of(document, scene.events[0].span)
     words = event_cues(document)["afterwards"]
-    return verb is not None and any(child.lower_ in words for child in verb.lefts)
+    if verb is None:
+        return False
+    opening = [token.lower_ for token in document.tokens(scene.sentence)[:2]]
+    return opening == _AFTER_THAT or any(child.lower_ in words for child in verb.lefts)
 
 
 def acting_in(scenes: Sequence[Scene]) -> list[ActorMention]:

@@ -27,14 +27,18 @@ def is_later(document: Document, scene: Scene) -> bool:
     """True for "hours later, men on a motorbike threw a grenade" and "that evening, gunmen shot three": an act of
     people not told of before; and in a town or district that it names for one upon such people, or of a bomb: "hours
     later, a trader was stabbed near Ora"."""
-    before = [t for t in document.tokens(scene.sentence) if t.idx < scene.main.span.start][:_OPENING]
-    opens = any(
-        t.lower_ == "later" and t.i and t.nbor(-1).lower_ in event_cues(document)["later"] for t in before
-    )
+    opens = opens_later(document, scene)
     if _opens_that_evening(document, scene):
         return _are_new(document, scene.main.agents)
     there = scene.main.patients if _is_passive(document, scene) else scene.main.weapon_spans
     return opens and _are_new(document, scene.main.agents or (there if scene.place is not None else ()))
+
+
+def opens_later(document: Document, scene: Scene) -> bool:
+    """True for a sentence that opens with "Hours later" or "Minutes later"."""
+    before = [t for t in document.tokens(scene.sentence) if t.idx < scene.main.span.start][:_OPENING]
+    later = event_cues(document)["later"]
+    return any(t.lower_ == "later" and t.i and t.nbor(-1).lower_ in later for t in before)
 
 
 def _opens_that_evening(document: Document, scene: Scene) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.extract.grammar.phrases import root_of
-from dateline.extract.mentions import HARM, TollMention
+from dateline.extract.mentions import HARM, LOUD, TollMention
 from dateline.extract.moments.binding import UNIT, are_known_apart, exactness, is_nested
 from dateline.extract.moments.blasts_beside import is_blast_elsewhere
 from dateline.extract.moments.doers import (
@@ -25,7 +25,7 @@ from dateline.extract.moments.going_on import (
     is_return,
     is_told_beside,
 )
-from dateline.extract.moments.hours import is_at_another_hour
+from dateline.extract.moments.hours import is_at_another_hour, opens_later
 from dateline.extract.moments.one_scene import days_meet
 from dateline.extract.moments.open_days import are_on_other_open_days
 from dateline.extract.moments.openings import opens_anew, opens_elsewhere
@@ -173,15 +173,43 @@ def _answers_elsewhere(document: Document, scene: Scene, moment: Moment) -> bool
     )
 
 
+def _strikes_another_by_name(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for "Bel was attacked, where eight were killed" behind the raid on Ora, where others were."""
+    own, told = scene.place, moment.place
+    if own is None or told is None or is_nested(own, told) or exactness(told) > UNIT:
+        return False
+    struck = any(phrase.overlaps(own.span) for event in scene.events for phrase in event.patients)
+    return struck and _count_otherwise(scene.tolls, moment.tolls)
+
+
+def _blows_up_later(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for "Hours later, a bomb exploded" behind what was done without one."""
+    if "explosion" not in scene.families or any(LOUD & one.families for one in moment.scenes):
+        return False
+    return opens_later(document, scene)
+
+
+def _is_like_it(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for "On Tuesday five were killed in a similar attack" behind what was told of another day."""
+    own, told = scene.period, moment.period
+    if own is None or told is None or own.basis != "stated" or own.value.meets(told.value) is not False:
+        return False
+    alike = event_cues(document)["alike"]
+    nouns = (root_of(document, event.span) for event in scene.events if event.nominal)
+    return any(noun is not None and any(c.lower_ in alike for c in noun.lefts) for noun in nouns)
+
+
 _REASONS: tuple[Callable[[Document, Scene, Moment], bool], ...] = (
     _told_beside,
     _blows_up_elsewhere,
+    _blows_up_later,
+    _strikes_another_by_name,
     lambda document, scene, moment: is_part(document, scene, moment.scenes[0]),
     lambda document, scene, moment: is_separate(document, scene),
     lambda document, scene, moment: not in_one_entry(document, scene, moment),
     is_at_another_hour,
     _counts_anew,
-    lambda document, scene, moment: is_answered_from_afar(scene, moment),
+    is_answered_from_afar,
     is_answered_later,
     _opens_elsewhere,
     is_of_another_village,
@@ -189,6 +217,7 @@ _REASONS: tuple[Callable[[Document, Scene, Moment], bool], ...] = (
     is_return,
     is_found_elsewhere,
     _opens_on_another_day,
+    _is_like_it,
     _burned_elsewhere,
     _tells_where_it_lies,
     _on_other_days,
