@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import lru_cache
 
-from dateline.extract.acts.realis import pattern_of, says
+from dateline.extract.acts.realis import says
 from dateline.extract.grammar.phrases import root_of
 from dateline.extract.mentions import HARM, ActorMention, EventMention
 from dateline.extract.moments.asides import is_mishap
@@ -15,6 +13,7 @@ from dateline.extract.moments.causes import is_only_avenged
 from dateline.extract.moments.doers import acting_in
 from dateline.extract.moments.features import count_armed, scene_features
 from dateline.extract.moments.scenes import UNDONE, Scene
+from dateline.extract.moments.staged import is_staged
 from dateline.extract.scorers.linear import probability
 from dateline.extract.words.acts import event_cues
 from dateline.text import Document
@@ -24,8 +23,6 @@ BACK = 0.1  # below this a scorer sees nothing of an act
 _SEASON, _MONTH = 100, 31  # days
 _HUNDRED = 100  # dead of one incident without day and place are fewer
 _UNREAL = UNDONE | {"habit"}
-_STAGED = 3  # words of drills, of games and of the arts, not all the same, that make a report one of these
-_PLAYED = re.compile(r"[\"“‘][a-z]{3,20}s[\"”’]")  # who is shot in inverted commas
 
 
 def judge_scenes(
@@ -140,18 +137,6 @@ def is_running_total(scene: Scene) -> bool:
     return not _is_dated(scene) and any(t.cumulative and t.outcome == "killed" for t in scene.tolls)
 
 
-def is_staged(document: Document, scene: Scene) -> bool:
-    """True in a report of a drill, a game, a film: but for an act in which people are counted dead, told in a
-    sentence without a word of these and without people in inverted commas ('six "pirates" were killed')."""
-    code = document.report.language
-    words = _staged_words(code, document.text)
-    if len(words) < _STAGED or len(set(words)) == 1:
-        return False
-    dead = any(toll.outcome == "killed" and toll.best for toll in scene.tolls)
-    sentence = scene.sentence.span.of(document.text)
-    return not dead or bool(_staged_words(code, sentence) or _PLAYED.search(sentence))
-
-
 def is_told_old(document: Document, scene: Scene) -> bool:
     """True for one past act with its month or day, though the scorer doubts it: "In May 2021 a car bomb at that very
     college killed thirteen", "he took part in the kidnapping of last March", "it came two days after a trader was held
@@ -169,12 +154,6 @@ def is_told_old(document: Document, scene: Scene) -> bool:
         return False
     verbal = [event for event in scene.events if not event.nominal and event.past and not event.perfect]
     return (bool(verbal) or (main.past and not main.perfect)) and not (main.nominal and main.plural)
-
-
-@lru_cache(maxsize=64)
-def _staged_words(code: str, text: str) -> list[str]:
-    staged = pattern_of(code, ("exercise", "games"), "words", endings="(?:s|es)?")
-    return staged.findall(text.casefold())
 
 
 def _is_dated(scene: Scene) -> bool:
