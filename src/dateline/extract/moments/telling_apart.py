@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.extract.grammar.phrases import root_of
-from dateline.extract.mentions import HARM, LOUD, TollMention
+from dateline.extract.mentions import FROM_AFAR, HARM, TollMention
 from dateline.extract.moments.binding import UNIT, are_known_apart, exactness, is_nested
 from dateline.extract.moments.blasts_beside import is_blast_elsewhere
 from dateline.extract.moments.doers import (
@@ -46,6 +46,7 @@ _ANSWER = 16  # characters in which a sentence says that it tells of an answer
 _ON = len("On ")
 _DESTROYED = frozenset({"destruction"})
 _MOVED = frozenset({"strategic"})
+_EXPLOSION = "explosion"
 _FAR = 14  # days between two stated days, over which nothing is one act, whatever the places
 
 
@@ -184,7 +185,8 @@ def _strikes_another_by_name(document: Document, scene: Scene, moment: Moment) -
 
 def _blows_up_later(document: Document, scene: Scene, moment: Moment) -> bool:
     """True for "Hours later, a bomb exploded" behind what was done without one."""
-    if "explosion" not in scene.families or any(LOUD & one.families for one in moment.scenes):
+    told = {event.act for one in moment.scenes for event in one.events}
+    if _EXPLOSION not in {event.act for event in scene.events} or told & {_EXPLOSION, *FROM_AFAR}:
         return False
     return opens_later(document, scene)
 
