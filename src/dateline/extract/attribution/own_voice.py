@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dateline.actors import load_roster
+from dateline.actors import Party
 from dateline.actors.folding import fold_name
-from dateline.codebook import BANDS, STATES, SourceKind
+from dateline.codebook import BANDS, SourceKind
+from dateline.extract.who.publisher import (
+    ends_like_outlet,
+    holds,
+    parties_called,
+    parties_in,
+    signing_lines,
+    speaks_for_somebody,
+)
 from dateline.extract.words.sources import SourceWords, load_source_words
 from dateline.records import Span
 from dateline.text import Document
 
 _BODIES: frozenset[SourceKind] = frozenset({"military", "armed group", "government", "rights group"})
-_END = 1500  # characters in which its last lines stand
-_CLOSING = 6  # lines at the end of a report among which it is signed
-_SIGNATURE = 14  # words of such a line
 _PARTS = re.compile(r"[,/|()]| [–—-] ")
-_SHORTEST = 3  # characters of a party's name
 _TWICE = 2  # sentences in which a report must speak of its own side
 
 
@@ -38,7 +42,8 @@ def _of_name(outlet: str) -> SourceKind | None:
     if ends_like_outlet(outlet):
         return "media"
     parts = (part.strip() for part in _PARTS.split(outlet))
-    party = next((kind for part in parts if part and (kind := _kind_of_party(fold_name(part)))), None)
+    called = (party for part in parts if part for party in parties_called(fold_name(part)))
+    party = next((kind for one in called if (kind := _kind_of(one))), None)
     if party is not None:
         return party
     for phrase, kind in words.bodies:
@@ -50,35 +55,20 @@ def _of_name(outlet: str) -> SourceKind | None:
 def _of_office(name: str, words: SourceWords) -> SourceKind | None:
     """The kind of "Press Office of the Northern Army", "Military Public Affairs" and "Daro Front (statement)":
     that of the party, or of the words, whose office or whose paper it is."""
-    lower = " ".join(name.replace("’", "'").casefold().split())
-    if not any(holds(lower, phrase) for phrase in words.speaking_offices):
+    if not speaks_for_somebody(name):
         return None
-    return _of_party(name) or _of_words(lower, words)
+    return _of_party(name) or _of_words(" ".join(name.replace("’", "'").casefold().split()), words)
 
 
 def _of_party(name: str) -> SourceKind | None:
     """The kind of the party of the roster that the name holds."""
-    folded, lengths = fold_name(name), load_roster().lengths
-    held = (
-        _kind_of_party(tuple(folded[start : start + length]))
-        for start, word in enumerate(folded)
-        for length in lengths.get(word, ())
-    )
-    return next((kind for kind in held if kind), None)
+    return next((kind for party in parties_in(name) if (kind := _kind_of(party))), None)
 
 
-def _kind_of_party(folded: tuple[str, ...]) -> SourceKind | None:
-    """The kind of the party that is called just so; of no loose or very short name."""
-    for alias in load_roster().aliases.get(folded, ()):
-        if alias.loose or len(alias.text) < _SHORTEST:
-            continue
-        if alias.party.actor_id.endswith("-police"):
-            return "government"
-        if alias.party.inter in BANDS:
-            return "armed group"
-        if alias.party.inter in STATES:
-            return "military"
-    return None
+def _kind_of(party: Party) -> SourceKind | None:
+    if party.actor_id.endswith("-police"):
+        return "government"
+    return "armed group" if party.inter in BANDS else "military"
 
 
 def _of_words(lower: str, words: SourceWords) -> SourceKind | None:
@@ -93,13 +83,8 @@ def _of_words(lower: str, words: SourceWords) -> SourceKind | None:
 @lru_cache(maxsize=8)
 def _of_signature(text: str) -> SourceKind | None:
     """The kind of who signs the report: "A. Ruiz, Director of Army Public Relations" as one of its last lines."""
-    lines = [line.strip() for line in text[-_END:].split("\n") if line.strip()][1:][-_CLOSING:]
-    for line in reversed(lines):
-        if len(line.split()) <= _SIGNATURE and not line.endswith((".", "?", "!", ":", "”", '"')):
-            kind = _of_office(line, load_source_words())
-            if kind is not None:
-                return kind
-    return None
+    kinds = (_of_office(line, load_source_words()) for line in signing_lines(text))
+    return next((kind for kind in kinds if kind is not None), None)
 
 
 @lru_cache(maxsize=8)
@@ -122,13 +107,3 @@ def _of_own_side(document: Document, outlet: str) -> SourceKind | None:
     if len(plain) < _TWICE:
         return None
     return "armed group" if "armed group" in plain.values() else "military"
-
-
-def holds(lower: str, phrase: str) -> bool:
-    """True when the words of a name hold the phrase, be it in the plural."""
-    return re.search(rf"(?<![\w-]){re.escape(phrase)}(?:s|es)?(?![\w-])", lower) is not None
-
-
-def ends_like_outlet(name: str) -> bool:
-    """True for a name that ends as those of news outlets do."""
-    return name.split()[-1] in load_source_words().outlet_words

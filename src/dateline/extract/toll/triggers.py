@@ -168,7 +168,9 @@ def _verb(token: Any, lemma: str, words: HarmWords) -> Iterator[Harm]:
             yield Harm(outcome, token, tuple(undergoers(token)), f"{lemma}-{phrase}.done_to")
             break
     else:
-        if lemma in words.wounding and not _shot_and_killed(token) and not _brings_down(token):
+        if lemma in words.wounding and not (
+            _shot_and_killed(token) or _brings_down(token) or _tells_of_what_one_died(token, words)
+        ):
             shot: Outcome = "killed" if _beside_deadly(token, words) or _is_grave(token, words) else "injured"
             yield Harm(shot, token, tuple(undergoers(token)), f"{lemma}{LEFT_OPEN}", sure=False)
     yield from _part_of_body(token, words)
@@ -229,6 +231,16 @@ def _beside_deadly(verb: Any, words: HarmWords) -> bool:
 
 def _shot_and_killed(token: Any) -> bool:
     return any(c.dep_ == "conj" and c.lemma_ in ("kill", "die", "wound", "injure") for c in token.children)
+
+
+def _tells_of_what_one_died(verb: Any, words: HarmWords) -> bool:
+    """True for the shot of "three farmers died after being shot": who was shot is dead, and not hurt as well."""
+    if verb.dep_ != "pcomp" or any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children):
+        return False
+    above = verb.head.head
+    if above.pos_ != "VERB" or above.i > verb.i:
+        return False
+    return any(harm.outcome == "killed" for harm in _verb(above, above.lemma_.casefold(), words))
 
 
 def _brings_down(verb: Any) -> bool:
@@ -320,10 +332,13 @@ def _noun(token: Any, lemma: str, words: HarmWords) -> Iterator[Harm]:
 
 def _lives(verb: Any, words: HarmWords) -> Iterator[Harm]:
     """ "claimed three lives", "cost 38 policemen their lives", "took the lives of 18 people"."""
-    for child in verb.children:
-        if child.lemma_ == "life" and child.dep_ in ("dobj", "nsubjpass", "obj"):
+    takes = verb.lemma_ in words.lives
+    paying = [c for c in verb.children if c.dep_ == "dative" or (takes and c.dep_ == "dobj")]
+    told = [*verb.children, *(c for one in paying for c in one.children if c.dep_ == "appos")]
+    for child in told:
+        if child.lemma_ == "life" and child.dep_ in ("dobj", "nsubjpass", "obj", "appos"):
             of = [o for p in child.children if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"]
-            dative = [c for c in verb.children if c.dep_ == "dative"]
+            own = [one for one in paying if one.i < child.i]
             counted = any(c.dep_ == "nummod" for c in child.children)
-            if counted or ((of or dative) and verb.lemma_ in words.lives):
-                yield Harm("killed", verb, tuple(of or dative or [child]), "lives")
+            if counted or ((of or own) and takes):
+                yield Harm("killed", verb, tuple(of or own or [child]), "lives")

@@ -66,7 +66,7 @@ def owner_before(document: Document, names: Sequence[Name], head: Any) -> Owner 
     that acts just before; None where there is no such word, or nobody to stand for."""
     if any(child.dep_ == "poss" and child.ent_type_ == "PERSON" for child in head.children):
         return Owner(None)
-    if not is_owned(head) or _is_of_harmed(head):
+    if not (is_owned(head) or is_ours(head)) or _is_of_harmed(head):
         return None
     tellers = tellers_of(head)
     for teller in tellers:
@@ -79,6 +79,8 @@ def owner_before(document: Document, names: Sequence[Name], head: Any) -> Owner 
             return _owner(document, behind)
         if _is_foe(teller):
             return Owner(None)
+    if is_ours(head):
+        return None
     if is_told_by_state(head):
         return None  # "the rebels took Ora. The military government said its troops had left"
     here = document.sentence_at(head.idx)
@@ -141,6 +143,11 @@ def _owner(document: Document, name: Name) -> Owner:
 def is_owned(head: Any) -> bool:
     """True for "its soldiers", "their fighters"."""
     return any(child.dep_ == "poss" and child.lower_ in load_words().theirs for child in head.children)
+
+
+def is_ours(head: Any) -> bool:
+    """True for "our soldiers", "our fighters"."""
+    return any(child.dep_ == "poss" and child.lower_ in load_words().ours for child in head.children)
 
 
 def _is_foe(noun: Any) -> bool:

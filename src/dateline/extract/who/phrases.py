@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from dateline.extract.who.nouns import Noun, Phrase, class_of, count_of, lemma_of, naming_start
-from dateline.extract.who.owners import is_owned, tellers_of
+from dateline.extract.who.owners import is_ours, is_owned, tellers_of
 from dateline.extract.words.parties import WhoWords, load_words
 from dateline.languages import load_language
 
@@ -96,7 +96,9 @@ def _plain_head(noun: Noun, words: WhoWords) -> str | None:
 def _by_name(noun: Noun, words: WhoWords) -> Phrase | None:
     """Armed people, aircraft or arms by whose they are: "the Front's men", "Quenland forces", "its troops"."""
     head = _plain_head(noun, words)
-    if head in words.regulars and is_owned(noun.token):
+    if noun.lemma in words.fellows and is_ours(noun.token):
+        return noun.armed("owned", None, bare=True)
+    if head in words.regulars and (is_owned(noun.token) or is_ours(noun.token)):
         return noun.armed("owned", None, bare=True)
     if head in words.regulars and noun.of_nation:
         return noun.armed("state", 1)

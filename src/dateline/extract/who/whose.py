@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dateline.actors import Context, Party
 from dateline.codebook import STATES
 from dateline.extract.who.names import Name
 from dateline.extract.who.nouns import Phrase
-from dateline.extract.who.owners import is_told_by_state, owner_before, owner_behind
+from dateline.extract.who.owners import Owner, is_ours, is_told_by_state, owner_before, owner_behind
+from dateline.extract.who.publisher import party_of_publisher
 from dateline.extract.who.states import home_state, nation_before, nation_telling, party_of
 from dateline.extract.words.parties import load_words
 from dateline.records import Span
@@ -48,12 +50,13 @@ def whose_by_name(
 def whose_by_land(
     document: Document, context: Context, names: Sequence[Name], phrase: Phrase, span: Span
 ) -> Whose | None:
-    """The party of a phrase without a name: by the nation or the owner told beside it, else that of the land where the
-    report is; None for "its troops" of nobody told."""
+    """The party of a phrase without a name: by the nation or the owner told beside it or whoever writes of "our
+    troops", else that of the land where the report is; None for "its troops" of nobody told."""
     head = document.doc[phrase.head]
     nation = nation_before(context, span.start, span.end) or nation_telling(head)
     owner = owner_behind(document, names, head)
     owned = owner or (owner_before(document, names, head) if nation is None else None)
+    owned = owned or _ours(document, context, head)
     by_state = owned is None and nation is None and is_told_by_state(head)
     if phrase.kind == "owned" and nation is None and owned is None and not by_state:
         return None
@@ -71,6 +74,14 @@ def whose_by_land(
         party = party_of(phrase, home_state(context, names, span.start, phrase.kind))
         return Whose(party, generic=party is None or not by_state)
     return Whose(None, generic=True)
+
+
+def _ours(document: Document, context: Context, head: Any) -> Owner | None:
+    """The party whose paper the report is, of "our fighters" outside of a quotation."""
+    if not is_ours(head) or document.quotes_over(Span(head.idx, head.idx + 1)):
+        return None
+    party = party_of_publisher(document, context.home)
+    return Owner(party) if party is not None else None
 
 
 def _of_regime(text: str) -> bool:

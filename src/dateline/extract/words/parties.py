@@ -44,6 +44,8 @@ class WhoWords:
     numbers: dict[str, int]
     telling: frozenset[str]
     theirs: frozenset[str]
+    ours: frozenset[str]
+    fellows: frozenset[str]
     ties: frozenset[str]
     bands: frozenset[str]
     peoples: frozenset[str]
@@ -135,6 +137,8 @@ def load_words(language: str = "en") -> WhoWords:
         crews=frozenset(table["attackers"]["crews"]),
         guise=frozenset(table["guise"]["verbs"]),
         theirs=frozenset(table["needs_modifier"]["theirs"]),
+        ours=frozenset(table["needs_modifier"]["ours"]),
+        fellows=frozenset(table["needs_modifier"]["fellows"]),
         bands=frozenset(table["used"]["bands"]),
         peoples=frozenset(table["used"]["peoples"]),
         lords=frozenset(table["used"]["lords"]),
@@ -187,6 +191,7 @@ def _telling(table: dict[str, Any]) -> frozenset[str]:
         table["persons"]["heads"],
         table["persons"]["aged"],
         table["posts"]["heads"],
+        table["needs_modifier"]["fellows"],
         table["ranks"]["army"],
         table["ranks"]["police"],
         *((phrase[0], phrase[-1]) for phrase in phrases),
