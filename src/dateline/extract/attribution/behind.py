@@ -3,6 +3,7 @@ learned from the prefecture", "the army made known that"."""
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Any
 
 from dateline.extract.attribution.subjects import can_speak
@@ -28,7 +29,8 @@ def speaker_behind(token: Any, lemma: str, words: SourceWords) -> Any | None:
     if not start and lemma in words.plain:
         return None
     name = _noun_phrase(rest[start:])
-    if not name or any(word.tag_ in FINITE for word in rest[start + len(name) :]):
+    after = list(takewhile(lambda word: word.text != ",", rest[start + len(name) :]))
+    if not name or any(word.tag_ in FINITE for word in after):
         return None
     return name[-1] if _is_known(name[-1], words) and can_speak(name[-1], words) else None
 

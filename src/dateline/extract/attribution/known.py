@@ -79,7 +79,7 @@ def taken_up(
     document: Document, cue: Cue, text: str, actors: Sequence[ActorMention], known: Sequence[Speaker]
 ) -> Speaker | None:
     """Whom two words with "the" take up: "the ministry", "the sources", "the movement"."""
-    if not (text.casefold().startswith(("the ", "our ")) and len(text.split()) == 2):
+    if not (text.casefold().startswith(("the ", "this ", "our ")) and len(text.split()) == 2):
         return None
     head, place = cue.head.lemma_.casefold(), document.sentence_at(cue.cue.start).paragraph
     same = [s for s in known if s.head == head or _is_called(s, head)]

@@ -95,10 +95,19 @@ def _speakers(token: Any, lemma: str, active: Sequence[Any], words: SourceWords)
     if beside is None and (astray or not any(child.dep_ == "nsubj" for child in token.children)):
         beside = described_subject(token) or far_subject(token) or before_apposition(token)
         beside = beside or closing_subject(token)
+    named = before_apposition(token)
+    if named is not None and named.ent_type_ == "PERSON" and not any(_is_speaker(h, words) for h in heads):
+        return [named]  # "a house in Ora, the main town, Tom Ruiz, an official, told"
     if beside is not None or heads:
         return [beside] if beside is not None else heads
     after = behind_day(token) or inverted(token)
     return [after] if after is not None and can_speak(after, words) else []
+
+
+def _is_speaker(head: Any, words: SourceWords) -> bool:
+    """True for a person, and for a noun that tells what a speaker is."""
+    lemma = head.lemma_.lower()
+    return head.ent_type_ in {"PERSON", "ORG"} or lemma in words.specific or lemma in words.weak
 
 
 def _counts_beside(token: Any) -> bool:

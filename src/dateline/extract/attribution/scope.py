@@ -58,6 +58,11 @@ def _own_words(document: Document, sharing: Sequence[Cue], home: Sentence) -> di
     at = {token.idx: token.i for token in tokens}
     verbs = {at[cue.cue.start]: cue.cue for cue in firm if cue.cue.start in at}
     owners = {i: cue for i, cue in verbs.items() if not _is_claim_told(document.doc[i], verbs)}
+    put_in = {document.doc[i].head.i: cue for i, cue in owners.items() if document.doc[i].dep_ == "parataxis"}
+    owners = {
+        **put_in,
+        **owners,
+    }  # "ten died, the Front said; the army denied it": all under "died" is theirs
     parts: dict[Span, list[Span]] = {}
     for token in tokens:
         owner = _owner(token, owners)

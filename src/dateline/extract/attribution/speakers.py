@@ -83,6 +83,8 @@ def _somebody_new(
     if kind in _UNKNOWN and _are_bare_reports(cue):
         kind = "media"
     person = told is None and cue.head.pos_ == "PROPN" and kind not in {None, "media"} and _may_be_person(cue)
+    named = any(child.dep_ == "appos" and child.ent_type_ == "PERSON" for child in cue.head.children)
+    person = person or named  # "its Secretary General, Ann Ruiz"
     single = cue.head.ent_type_ == "PERSON" or person or (cue.head.tag_ == "NN" and kind != "media")
     if kind is None:
         private = cue.head.ent_type_ == "PERSON" or _is_civilian(document, cue) or _is_agent(cue)

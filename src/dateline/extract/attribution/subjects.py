@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile
 from typing import Any
 
+from dateline.extract.attribution.cue import MARKS
 from dateline.extract.attribution.phrase import act_before, is_day_before, speaker_phrase
 from dateline.extract.grammar.once import text_of
 from dateline.extract.grammar.phrases import FINITE
@@ -157,10 +159,14 @@ def closing_subject(token: Any) -> Any | None:
     )
     if comma is None or token.i - comma - 1 < _BARE:
         return None
-    phrase = _without_short_form(list(doc[comma + 1 : token.i]))
+    phrase = _without_short_form(list(dropwhile(lambda word: word.text in MARKS, doc[comma + 1 : token.i])))
+    if len(phrase) < _BARE:
+        return None
     if any(w.lower_ == "and" for w in phrase):
         phrase = _first_listed(doc, start, comma) or phrase
-    if phrase[0].pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "NUM"} or any(w.is_punct for w in phrase):
+    if phrase[0].pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "NUM"} or any(
+        w.is_punct and w.text != "-" for w in phrase
+    ):
         return None
     if len(phrase) > _UNVERBED and any(w.tag_ in {"VBD", "VBZ", "VBP", "VBG", "MD"} for w in phrase):
         return None

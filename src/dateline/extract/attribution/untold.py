@@ -23,6 +23,7 @@ def tells_nothing(token: Any, lemma: str, words: SourceWords) -> bool:
         or is_reported_as(token, words)
         or vows_as_well(token)
         or accuses_as_well(token, words)
+        or is_short_for_passive(token, lemma, words)
         or (lemma in words.perceive and is_circumstance(token))
         or (lemma in words.perceive | words.passives and is_thought_of(token))
         or (only_quoted and is_as_saying(token.head, words))
@@ -85,6 +86,12 @@ def accuses_as_well(token: Any, words: SourceWords) -> bool:
         return False
     acts, _ = load_acts("en")
     return ("V", verb.lemma_.lower()) in acts and verb.pos_ == "VERB"
+
+
+def is_short_for_passive(token: Any, lemma: str, words: SourceWords) -> bool:
+    """True for the end of a headline, "two killed, militia suspected": so others think of them."""
+    closes = token.i + 1 == token.sent.end or token.nbor(1).is_space
+    return closes and token.text.endswith("ed") and lemma in words.perceive | words.accusing
 
 
 def only_orders(token: Any) -> bool:
