@@ -26,8 +26,7 @@ def is_staged(document: Document, scene: Scene) -> bool:
     """True in a report of a drill, a match, a film: but for an act in which people are counted dead, told in a
     sentence without a word of these and without people in inverted commas ('six "pirates" were killed'); in a report of
     a match a crowd of dead is dead."""
-    headline = document.report.headline or ""
-    kinds = _kinds(document.report.language, f"{headline}\n{document.text}")
+    kinds = _kinds(document)
     if not kinds:
         return False
     sentence = scene.sentence.span.of(document.text)
@@ -38,10 +37,15 @@ def is_staged(document: Document, scene: Scene) -> bool:
     return any(_weight(document.report.language, kind, sentence) for kind in kinds)
 
 
-@lru_cache(maxsize=64)
-def _kinds(code: str, text: str) -> tuple[str, ...]:
-    """The kinds of what is staged that a report is full of."""
-    return tuple(kind for kind in _TABLES if _weight(code, kind, text) >= _ENOUGH)
+def _kinds(document: Document) -> tuple[str, ...]:
+    """The kinds of what is staged that a report is full of; worked out once a report."""
+    kept = document.doc.user_data
+    if __name__ not in kept:
+        text = f"{document.report.headline or ''}\n{document.text}"
+        code = document.report.language
+        kept[__name__] = tuple(kind for kind in _TABLES if _weight(code, kind, text) >= _ENOUGH)
+    found: tuple[str, ...] = kept[__name__]
+    return found
 
 
 @lru_cache(maxsize=256)
