@@ -311,7 +311,10 @@ class Sides:
         acting = [a for a in self.a if not (by_name and a.generic and a.actor.inter is None)]
         acting = [a for a in acting if not _has_name_behind(a, acting)]
         known = [actor for actor in self.b if actor.actor.inter is not None or not actor.generic]
-        sides = (_distinct(acting), _distinct(known or self.b), _distinct(self.victims))
+        against = known or self.b
+        if any(is_rebel(actor) for actor in acting):  # those of a battle that left "12 of the attackers dead"
+            against = [actor for actor in against if not is_attacker(actor)]
+        sides = (_distinct(acting), _distinct(against), _distinct(self.victims))
         return Roles(*sides, also_a=tuple(self.also_a))
 
 

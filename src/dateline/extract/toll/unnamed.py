@@ -21,6 +21,7 @@ from dateline.text import Document
 
 _BEFORE = ("compound", "amod", "nmod")
 LOST = "lose.befalls"
+_AHEAD = 14  # tokens from "on the rebel side" to the people counted
 _REACH = 12  # tokens from "number of" to the people counted
 
 
@@ -60,7 +61,11 @@ def _with_kind(
     owner = _owner(own, toll, document.report.language)
     if owner is not None:
         return _of(document, toll, owner, words)
-    if toll.status != "unknown" or not _names_nobody(own, document.report.language):
+    bare = _names_nobody(own, document.report.language)
+    ahead = _told_ahead(own, words, _unnamed(document.report.language), bare=bare)
+    if ahead is not None:
+        return _of(document, toll, ahead, words)
+    if toll.status != "unknown" or not bare:
         return toll
     those = _those_of_them(document, own, trigger[0], words)
     if those is not None:
@@ -95,6 +100,22 @@ def _names_nobody(people: Any, language: str) -> bool:
     """True for "two others", "12 more", "one of their comrades"; False for "two people"."""
     unnamed = _unnamed(language)["words"]
     return all(t.pos_ not in ("NOUN", "PROPN") or t.lemma_.casefold() in unnamed for t in people)
+
+
+def _told_ahead(people: Any, words: PeopleWords, own: dict[str, frozenset[str]], *, bare: bool) -> Any | None:
+    """Whose the harmed are by what their clause begins with: "on the rebel side, three died", "of the attackers, he
+    said, 22 were killed"; the latter only of a figure without a noun."""
+    doc, sentence = people.doc, people.sent
+    for opening in doc[max(sentence.start, people.start - _AHEAD) : people.start]:
+        if opening.pos_ != "ADP" or not (opening.i == sentence.start or doc[opening.i - 1].is_punct):
+            continue
+        for noun in (c for c in opening.children if c.dep_ == "pobj" and c.i < people.start):
+            if opening.lower_ == "on" and noun.lemma_.lower() in own["side"]:
+                return _bearer(noun, words, noun.lang_) or next(after_prepositions(noun, {"of"}), None)
+            fights = words.status.get(noun.lemma_.casefold()) == "combatant"
+            if bare and fights and opening.lower_ in own["out_of"]:
+                return noun
+    return None
 
 
 def _those_of_them(document: Document, people: Any, trigger: Any, words: PeopleWords) -> Any | None:
