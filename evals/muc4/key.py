@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date as Day
 from datetime import datetime
@@ -15,12 +16,12 @@ from dateline.extract.toll.reading import read_tolls
 from dateline.extract.when.reading import read_times
 from dateline.extract.where.reading import read_places
 from dateline.places import Gazetteer, open_gazetteer
-from dateline.records import Report, Span
+from dateline.records import Claim, Report, Span
 from dateline.text import Document, parse_report
 from evals.muc4.case import restore_case
 from evals.muc4.described import load_judge as load_described
 from evals.muc4.ground import gap_to, read_ground
-from evals.muc4.named import country_named, read_scene
+from evals.muc4.named import country_named, read_scene, within_name
 from evals.muc4.once import told_once
 from evals.muc4.parties import (
     Teller,
@@ -76,6 +77,7 @@ class Readings:
         meta: dict[str, Any],
         *,
         fillers: Sequence[Filler] = (),
+        claims: Sequence[Claim] = (),
         linear: Linear | None = None,
     ) -> None:
         places = gazetteer()
@@ -87,9 +89,11 @@ class Readings:
         self.times: tuple[TimeMention, ...] = read_times(document)
         self.tolls: tuple[TollMention, ...] = read_tolls(document)
         found: tuple[PlaceMention, ...] = read_places(document, places) if places else ()
-        home = home_country(document.text, meta) or country_named(found)
+        placed = [m for m in found if not within_name(document.doc, m.span)]
+        home = home_country(document.text, meta) or country_named(placed)
         self.ground = read_ground(document.doc, self.times, found, home)
-        self.scene = read_scene(document.doc, found, home, str(meta.get("place") or ""), self.ground)
+        dateline = str(meta.get("place") or "")
+        self.scene = read_scene(document.doc, placed, home, dateline, self.ground, claims=claims)
 
 
 def build_keys(templates: Sequence[Template], readings: Readings) -> list[dict[str, Any]]:
@@ -161,8 +165,17 @@ def _day(day: Day) -> str:
     return day.strftime("%d %b %y").upper()
 
 
+@lru_cache(maxsize=1)
+def _at_home() -> dict[str, re.Pattern[str]]:
+    """The names by which a text tells each country without naming it."""
+    table: dict[str, list[str]] = words()["at_home"]
+    return {
+        country: re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b") for country, names in table.items()
+    }
+
+
 def home_country(text: str, meta: dict[str, Any]) -> str:
-    """The country of the task that the text names most, its dateline counting as two names; "" for none."""
+    """The country of the task that the text names most, its dateline and each name at home as two; "" for none."""
     folded = f" {text.lower()} "
     dateline = f" {str(meta.get('place') or '').lower()} "
     counts = {
@@ -170,6 +183,7 @@ def home_country(text: str, meta: dict[str, Any]) -> str:
             folded.count(f"{name} ") + folded.count(f"{name},") + 2 * (f" {name} " in dateline)
             for name in names
         )
+        + 2 * len(_at_home()[country].findall(folded))
         for country, names in words()["countries"].items()
     }
     best = max(counts, key=lambda c: (counts[c], c))

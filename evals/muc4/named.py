@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import Any
 
 from dateline.extract.mentions import PlaceMention
-from dateline.records import Span
+from dateline.records import Claim, Span
 from evals.muc4.ground import Ground
-from evals.muc4.values import words
+from evals.muc4.values import load_linear, words
 
 _DIRECTION = re.compile(r"^(?:(?:north|south|east|west|central)\w*\s+)+", re.I)
 _WORD = r"[A-Z][\w'-]{1,30}"
@@ -46,7 +46,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One text as the choice needs it: its places, what its sentences tell, its country, its dateline.
+    """One text as the choice needs it: its places, what its sentences tell, its country, its dateline, its claims.
 
     `named_in` counts for each country how often each sentence names it; `harm` tells which sentences tell of harm.
     """
@@ -58,6 +58,7 @@ class Scene:
     dateline: str
     named_in: dict[str, tuple[int, ...]]
     harm: tuple[bool, ...]
+    claims: tuple[Claim, ...] = ()
 
 
 def capitals() -> dict[str, str]:
@@ -66,7 +67,15 @@ def capitals() -> dict[str, str]:
     return table
 
 
-def read_scene(doc: Any, mentions: Sequence[PlaceMention], home: str, dateline: str, ground: Ground) -> Scene:
+def read_scene(
+    doc: Any,
+    mentions: Sequence[PlaceMention],
+    home: str,
+    dateline: str,
+    ground: Ground,
+    *,
+    claims: Sequence[Claim] = (),
+) -> Scene:
     """All namings of places, those of the gazetteer first."""
     text = doc.text
     named = [n for m in mentions if (n := _of_mention(text, m, home))]
@@ -76,6 +85,7 @@ def read_scene(doc: Any, mentions: Sequence[PlaceMention], home: str, dateline: 
         n for n in _called(text, home) if n.name not in known or (n.span.start, n.span.end) not in taken
     ]
     named += _behind(doc, home, [n for n in named if n.source == "gazetteer"])
+    named = [n for n in named if not _is_titled(n.name)]
     ends = [*ground.starts[1:], len(text)]
     sentences = [text[start:end].lower() for start, end in zip(ground.starts, ends, strict=True)]
     listed = words()["countries"]
@@ -86,7 +96,25 @@ def read_scene(doc: Any, mentions: Sequence[PlaceMention], home: str, dateline: 
     }
     harm = frozenset(words()["harm"]["lemmas"])
     told = tuple(bool(lemmas & harm) for lemmas in ground.lemmas)
-    return Scene(text, ground, tuple(named), home, dateline.upper().strip(), named_in, told)
+    return Scene(text, ground, tuple(named), home, dateline.upper().strip(), named_in, told, tuple(claims))
+
+
+def within_name(doc: Any, span: Span) -> bool:
+    """True for a part of the longer name of a person or of a body: "Farabundo Marti Front"."""
+    piece = doc.char_span(span.start, span.end, alignment_mode="expand")
+    around = next((e for e in doc.ents if e.start <= piece.start and piece.end <= e.end), None)
+    if around is None or len(around) == len(piece):
+        return False
+    table, _ = _kinds()
+    return around.label_ == "PERSON" or (
+        around.label_ == "ORG" and not any(t.lower_ in table for t in around)
+    )
+
+
+def _is_titled(name: str) -> bool:
+    """True for a person by title and name: "PRESIDENT ANA GIL"."""
+    first, _, rest = name.partition(" ")
+    return bool(rest) and first.lower().strip(".") in load_linear().called
 
 
 def country_named(mentions: Sequence[PlaceMention]) -> str:
@@ -151,7 +179,7 @@ def _called(text: str, home: str) -> Iterator[Named]:
 
 
 def _unknown(start: int, name: str, called: str, home: str, site: str) -> Iterator[Named]:
-    bare = _OPENING.sub("", name)
+    bare = _DIRECTION.sub("", _OPENING.sub("", name))
     start += len(name) - len(bare)
     if bare and bare not in ("The", "In"):
         full = f"{bare} {site}".strip().upper()
@@ -167,7 +195,7 @@ def _behind(doc: Any, home: str, known: Sequence[Named]) -> Iterator[Named]:
         if token.lower_ not in ("in", "at", "near"):
             continue
         first = token.i + 1
-        while first < len(doc) and (doc[first].tag_ == "DT" or doc[first].text in "\"'"):
+        while first < len(doc) and (doc[first].lower_ == "the" or doc[first].text in "\"'"):
             first += 1
         end = first
         while end < min(len(doc), first + _LONGEST) and (
@@ -179,7 +207,7 @@ def _behind(doc: Any, home: str, known: Sequence[Named]) -> Iterator[Named]:
         if end == first:
             continue
         span = Span(start=doc[first].idx, end=doc[end - 1].idx + len(doc[end - 1]))
-        name = doc.text[span.start : span.end].strip(' ".').upper()
+        name = _DIRECTION.sub("", doc.text[span.start : span.end]).strip(' ".').upper()
         if not name[:1].isalpha() or name in _CALENDAR or name in capitals():
             continue
         if not any(s < span.end and span.start < e for s, e in taken) and not any(

@@ -8,10 +8,9 @@ from typing import Any
 from dateline.extract.fillers.model import ROLES, load_model
 from dateline.extract.fillers.reading import Fillers, score_doc
 from dateline.extract.reader import Reader
-from dateline.text import Document
 from evals.lines import read_lines, write_line
 from evals.muc4.blamed import blame
-from evals.muc4.gate import load_gate, read_told
+from evals.muc4.gate import Told, load_gate, read_told
 from evals.muc4.key import Readings, build_keys, document_of, gazetteer
 from evals.muc4.listed import with_listed
 from evals.muc4.split import build_templates
@@ -24,10 +23,13 @@ def predict(line: dict[str, Any]) -> dict[str, Any]:
     model = load_model()
     found = score_doc(document.doc, model, least=0.0)
     thresholds = dict(zip(ROLES, model.thresholds, strict=True))
-    chosen = fillers_told(found, thresholds, opens=opener(document, found))
+    places = gazetteer()
+    told = read_told(document, Reader(places)) if places else None
+    chosen = fillers_told(found, thresholds, opens=opener(told, found) if told else None)
     if chosen is None:
         return {"id": line["id"], "templates": [], "key": []}
-    readings = Readings(document, line.get("meta") or {}, fillers=found.fillers)
+    claims = told.extraction.claims if told else ()
+    readings = Readings(document, line.get("meta") or {}, fillers=found.fillers, claims=claims)
     read = build_templates(document.doc, chosen, found, readings.described, readings.ground)
     templates = blame(document.doc, read, found, readings.ground)
     keyed = with_listed(document.doc, templates, found, likely=thresholds["Victim"])
@@ -38,13 +40,10 @@ def predict(line: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def opener(document: Document, found: Fillers) -> Callable[[bool], bool] | None:
-    """Whether the report tells of an incident, given that a filler of it is likely; None without a gazetteer."""
-    places = gazetteer()
-    if places is None:
-        return None
+def opener(told: Told, found: Fillers) -> Callable[[bool], bool]:
+    """Whether the report tells of an incident, given that a filler of it is likely."""
     gate = load_gate()
-    chance = gate.chance(read_told(document, Reader(places)), found)
+    chance = gate.chance(told, found)
     return lambda filled: gate.opens(chance, filled=filled)
 
 

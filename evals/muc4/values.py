@@ -18,6 +18,7 @@ WEIGHTS = Path(__file__).parent / "values.npz"
 _MENTIONS = 4
 _APART = (
     "countries",
+    "at_home",
     "nations",
     "capitals",
     "harm",

@@ -10,6 +10,7 @@ from typing import Any
 
 from dateline.extract.scorers.trees import Forest, probability, read_forest, sum_trees
 from dateline.records import Span
+from evals.muc4.claimed import claimed_rows
 from evals.muc4.ground import gap_to, sentence_of
 from evals.muc4.named import Named, Scene, capitals
 from evals.muc4.values import words
@@ -109,9 +110,10 @@ def town_rows(scene: Scene, asked: Asked) -> list[tuple[Town, list[float]]]:
         len(asked.every), sorted(capitals()).index(scene.home) if scene.home in capitals() else _FAR,
         capitals().get(scene.home) == scene.dateline, len(towns.get((scene.home, scene.dateline), [])),
     ]  # fmt: skip
+    claimed = claimed_rows(scene.ground, scene.claims, (asked.firsts, asked.every), towns)
     return [
-        (town, [*_name_row(scene, town, group), *_row(scene, asked, group, gaps), *whole])
-        for town, group in towns.items()
+        (town, [*_name_row(scene, town, group), *_row(scene, asked, group, gaps), *whole, *of_claims])
+        for (town, group), of_claims in zip(towns.items(), claimed, strict=True)
     ]
 
 

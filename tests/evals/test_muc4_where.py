@@ -7,7 +7,8 @@ import pytest
 from dateline.records import Report, Span
 from dateline.text import parse_report
 from evals.muc4.ground import read_ground
-from evals.muc4.named import Scene, called_beside, read_scene
+from evals.muc4.key import home_country
+from evals.muc4.named import Scene, called_beside, read_scene, within_name
 from evals.muc4.where import Asked, kind_rows, load_judge, place_of, town_rows, towns_of
 
 
@@ -61,3 +62,35 @@ def test_a_place_is_a_town_of_the_text_or_the_country_alone() -> None:
     asked = Asked((Span(2, 6),), (Span(2, 6),), ())
     assert place_of(scene, asked, load_judge()).startswith("PERU")
     assert place_of(scene_of("Nothing.", "", ""), asked, load_judge()) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "within"),
+    [
+        ("The Marti Workers Party said two died.", "Marti", True),
+        ("The mayor, Maria Julia Hernandez, was shot.", "Julia", True),
+        ("The mayor was shot in Lima.", "Lima", False),
+    ],
+)
+def test_a_part_of_a_longer_name_is_no_place(text: str, span: str, *, within: bool) -> None:
+    doc = parse_report(Report(id="r", text=text)).doc
+    at = text.index(span)
+    assert within_name(doc, Span(at, at + len(span))) is within
+
+
+@pytest.mark.parametrize("text", ["It was at President Ivo Lima's house.", "They fled in a Chevrolet Opala."])
+def test_a_person_by_title_and_a_thing_of_many_are_no_places(text: str) -> None:
+    assert set(towns_of(scene_of(text, "PERU", ""))) == {("PERU", "LIMA")}
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        ("the fmln attacked a barracks while honduran troops watched.", "EL SALVADOR"),
+        ("the shining path killed a mayor.", "PERU"),
+        ("honduran troops found two bodies.", "HONDURAS"),
+        ("two people were shot.", ""),
+    ],
+)
+def test_the_movements_of_a_country_tell_it_too(text: str, home: str) -> None:
+    assert home_country(text, {}) == home
