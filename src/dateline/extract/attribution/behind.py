@@ -77,6 +77,26 @@ def _noun_phrase(rest: list[Any]) -> list[Any]:
     return found
 
 
+def goes_on(token: Any, words: SourceWords) -> Any | None:
+    """Who speaks in ", he went on," and "...," she continued: a verb put in between marks."""
+    if token.lemma_.lower() not in words.going_on:
+        return None
+    doc, end = token.doc, token.sent.end
+    last = token.nbor(1) if token.i + 1 < end and token.nbor(1).lower_ == "on" else token
+    speakers = [child for child in token.children if child.dep_ == "nsubj" and _is_person(child, words)]
+    if not speakers or (last is token and token.lemma_.lower() == "go") or last.i + 1 >= end:
+        return None
+    first = speakers[0].left_edge
+    between = first.i > token.sent.start and first.nbor(-1).text in _MARKS
+    closed = doc[last.i + 1].text in _MARKS | {".", ":"}
+    return speakers[0] if between and closed else None
+
+
+def _is_person(noun: Any, words: SourceWords) -> bool:
+    """True for "he" and for a name."""
+    return noun.lower_ in words.persons or noun.ent_type_ == "PERSON"
+
+
 def learned_from(token: Any, words: SourceWords) -> tuple[Any, Any | None] | None:
     """Who told what "was learned from the prefecture", and the medium that "learned from a source"; None where
     nobody is named."""

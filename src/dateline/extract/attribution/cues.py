@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from dateline.extract.attribution.behind import learned_from, maker_known
+from dateline.extract.attribution.behind import goes_on, learned_from, maker_known
 from dateline.extract.attribution.cue import Cue, speaker_first, speaker_text, trails
 from dateline.extract.attribution.phrase import behind_rank, speaker_phrase
 from dateline.extract.attribution.reactions import allegation, reaction
@@ -49,6 +49,8 @@ def _at(token: Any, words: SourceWords) -> Iterator[Cue]:
         return  # a part of a name: "Pyu Saw Htee"
     if lower == "according":
         yield from _according(token, words)
+    elif lemma in words.going_on:
+        yield from _going_on(token, words)
     elif lower == "known":
         yield from _made_known(token, words)
     elif token.pos_ in {"VERB", "AUX"} and lemma == "learn" and learned_from(token, words):
@@ -95,6 +97,22 @@ def _according(token: Any, words: SourceWords) -> Iterator[Cue]:
                 around=span_of(head.left_edge, head.right_edge),
             )
         return
+
+
+def _going_on(token: Any, words: SourceWords) -> Iterator[Cue]:
+    """ "In a further raid, he went on, gunmen burned a mill"."""
+    head = goes_on(token, words)
+    if head is None:
+        return
+    yield Cue(
+        span_of(token, token),
+        speaker_phrase(head),
+        head,
+        "attribution.saying",
+        trailing=trails(token, speaker_first(head, head.i)),
+        around=span_of(head.left_edge, head.right_edge),
+        verb="say",
+    )
 
 
 def _made_known(token: Any, words: SourceWords) -> Iterator[Cue]:

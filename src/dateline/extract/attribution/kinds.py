@@ -27,6 +27,7 @@ _STOP = re.compile(r"[;:”“\"\n,]|(?<=[a-z]{4})\. ")
 _TAIL = re.compile(r" (?:from|in|at|near|of|for|with) ")
 _WHERE = re.compile(r" (?:at|in|near|outside) ")  # behind it stands where they are, not what they are
 _LISTENING = re.compile(r"\b(?:to|told) ((?:\w+ ){0,2}\w+)")
+_DOING = re.compile(r"\b(?:who|which) [a-z]+\b")
 _PIECE = re.compile(r"\S+\s*")
 _OFFICE = re.compile(
     r"(?:^|\b(?:by|said|says|from) |[.,] |\n)"
@@ -88,8 +89,12 @@ def kind_of(
 
 
 def _without_listeners(around: str, words: SourceWords) -> str:
-    """The words about a speaker without the media spoken to: "the chairman, who confirmed it to our correspondent"."""
-    return _LISTENING.sub(lambda match: "" if _by_words(match[1], "", words) == "media" else match[0], around)
+    """The words about a speaker without the media spoken to, "the chairman, who confirmed it to our correspondent", and
+    without what they do, "an official who monitors settlements"."""
+    heard = _LISTENING.sub(
+        lambda match: "" if _by_words(match[1], "", words) == "media" else match[0], around
+    )
+    return _DOING.sub("", heard)
 
 
 def is_outlet(document: Document, text: str) -> bool:
@@ -131,7 +136,7 @@ def kind_of_person(document: Document, name: str, actors: Sequence[ActorMention]
     spans = describe(document, name)
     if any(is_of_band(document, span, actors) for span in spans):
         return "armed group"
-    said = [span.of(document.text) for span in spans]
+    said = [_DOING.sub("", span.of(document.text)) for span in spans]
     telling = (_by_words(_TAIL.split(text)[0], "", words) or _by_words(text, "", words) for text in said)
     parties = (_kind_of_actor(span, actors, span.start)[0] for span in spans)
     weak = (_weak(text, actors, words) for text in said)

@@ -20,6 +20,7 @@ from dateline.records import Span
 from dateline.text import Document
 
 _NAMELESS = 6  # paragraphs over which "the sources" are those told of before
+_RECENT = 3  # sentences over which "the official" is one told of before
 _NEAR = 3  # paragraphs over which a pronoun or "the group" means who spoke last
 
 
@@ -85,6 +86,9 @@ def taken_up(
     same = [s for s in known if s.head == head or _is_called(s, head)]
     if same:
         return same[-1]
+    told_of = _told_of_before(document, cue, head, actors)
+    if told_of is not None:
+        return told_of
     if head in load_source_words().nameless:
         near = [s for s in known if place - s.place <= _NAMELESS and s.kind != "media"]
         meant = [s for s in near if not s.single] if cue.head.tag_ == "NNS" else near
@@ -92,6 +96,25 @@ def taken_up(
             return meant[-1]
     named_so = _of_own_name(document, head, place) or of_movement(known, head, place)
     return named_so or _of_acting_band(document, cue, actors)
+
+
+def _told_of_before(
+    document: Document, cue: Cue, head: str, actors: Sequence[ActorMention]
+) -> Speaker | None:
+    """The one of whom the text has told shortly before, though not as a speaker: "rebels were blamed by a military
+    official. Nine were killed, the official said"."""
+    words, home = load_source_words(), document.sentence_at(cue.cue.start)
+    if cue.head.tag_ != "NN" or head not in words.weak:
+        return None
+    for sentence in reversed(document.sentences[max(0, home.index - _RECENT) : home.index]):
+        for token in document.tokens(sentence):
+            if token.lemma_.casefold() != head or not any(c.lower_ in {"a", "an"} for c in token.children):
+                continue
+            span = speaker_phrase(token)
+            kind = kind_of(document, span, token.lemma_, actors)
+            if kind is not None and kind != "unnamed":
+                return Speaker(span.of(document.text), kind, head, None, home.paragraph, single=True)
+    return None
 
 
 def of_movement(known: Sequence[Speaker], head: str, place: int) -> Speaker | None:

@@ -23,6 +23,7 @@ _OFFICIAL: frozenset[SourceKind] = frozenset({"government", "military", "rights 
 _TELLING = frozenset({"attribution.saying", "attribution.according", "attribution.citing"})
 _OPENING = 4  # paragraphs of the body with which a report opens
 _SOON = 4  # sentences behind a lead in which whoever gave the news is named
+_OPENS = 12  # characters of the word with which a sentence turns to other news
 _BEHIND = 3  # sentences from an act told without a speaker to the last one who may still be its source
 
 
@@ -68,10 +69,25 @@ def _is_lead(document: Document, told: Told) -> bool:
 def _first_official(document: Document, told: Told) -> list[SourceMention]:
     """The first to speak behind a lead, if soon and for a body: the news is theirs, whatever they tell of it. Else the
     body that bears it out further on."""
+    last = next((one.index for one in _following(document, told) if _is_elsewhere(document, one)), None)
     near = [source for gap, source in _behind(document, told) if 0 < gap <= _SOON]
+    if last is not None:  # "Earlier, the minister said that two had been killed in another town"
+        near = [source for source in near if document.sentence_at(source.cue.start).index < last]
     if near and near[0].attribution.kind in _OFFICIAL:
         return near[:1]
     return [source for gap, source in _behind(document, told) if gap > 0 and _bears_out(document, source)][:1]
+
+
+def _following(document: Document, told: Told) -> Sequence[Sentence]:
+    """The sentences behind the first act of the incident in which whoever gave the news is named."""
+    home = _homes(told)[0].index
+    return document.sentences[home + 1 : home + 1 + _SOON]
+
+
+def _is_elsewhere(document: Document, sentence: Sentence) -> bool:
+    """True for a sentence that turns to other news: "Earlier, ...", "Meanwhile ..."."""
+    opening = sentence.span.of(document.text)[:_OPENS].casefold()
+    return opening.startswith(load_source_words().elsewhere)
 
 
 def _behind(document: Document, told: Told) -> list[tuple[int, SourceMention]]:

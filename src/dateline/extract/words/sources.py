@@ -24,6 +24,7 @@ class SourceWords:
     cite: frozenset[str]
     closing: frozenset[str]
     making: frozenset[str]
+    going_on: frozenset[str]
     courts: frozenset[str]
     issuing: frozenset[str]
     units: frozenset[str]
@@ -82,6 +83,7 @@ class SourceWords:
     quoting: frozenset[str]
     insiders: frozenset[str]
     correcting: frozenset[str]
+    elsewhere: tuple[str, ...]
     papers: frozenset[str]
     agents: tuple[str, ...]
     things: frozenset[str]
@@ -98,7 +100,7 @@ class SourceWords:
         """All words that can attribute, as written or as lemmas, but for "according"."""
         verbs = self.plain | self.content | self.put | self.finding | self.cite | self.spreading
         verbs |= self.condemning | self.moved | self.allegations
-        return verbs | self.accounts | self.report_heads | self.adverbs
+        return verbs | self.going_on | self.accounts | self.report_heads | self.adverbs
 
 
 def _acts(language: str) -> frozenset[str]:
@@ -129,6 +131,7 @@ def load_source_words(language: str = "en") -> SourceWords:
         cite=frozenset(verbs["cite"]),
         closing=frozenset(verbs["closing"]),
         courts=frozenset(verbs["courts"]),
+        going_on=frozenset(verbs["going_on"]),
         making=frozenset(verbs["making"]),
         issuing=frozenset(verbs["issuing"]),
         units=frozenset(kinds["head_only"]["units"]),
@@ -189,6 +192,7 @@ def load_source_words(language: str = "en") -> SourceWords:
         things=frozenset(table["speaking"]["things"]),
         papers=frozenset(table["speaking"]["papers"]),
         insiders=frozenset(table["speaking"]["insiders"]),
+        elsewhere=tuple(table["speaking"]["elsewhere"]),
         correcting=frozenset(table["speaking"]["correcting"]),
         voices=frozenset(table["speaking"]["voices"]),
         speaking_bodies=frozenset(table["speaking"]["bodies"]),
