@@ -54,8 +54,9 @@ def find_surface(tokens: Sequence[Any], counts: Sequence[Count], words: HarmWord
 
 
 def _outcome(token: Any, words: HarmWords) -> Outcome | None:
-    if token.lower_ in words.states:
-        return words.states[token.lower_]
+    state = words.state_of(token)
+    if state or token.lower_ in words.states:
+        return state
     return words.done_to.get(token.lemma_.casefold()) if token.tag_ in ("VBN", "VBD") else None
 
 

@@ -50,6 +50,8 @@ class HarmWords:
         self.counted: dict[str, Outcome] = table["counted"]
         self.deadly = frozenset(table["unsure"]["deadly"])
         self.gravely = frozenset(table["counted_verbs"]["gravely"])
+        self.of_harmed = frozenset(table["of_harmed"]["states"])
+        self.harmed = frozenset(table["of_harmed"]["nouns"])
         self.spared = frozenset(table["counted_verbs"]["spared"])
         self.lives = frozenset(table["counted_verbs"]["lives"])
         self.abstract = frozenset(table["counted_verbs"]["abstract"])
@@ -57,6 +59,13 @@ class HarmWords:
             [*self.done_to, *self.done_with, *self.done_to_part, *self.befalls, *self.befalls_with]
         )
         self.verbs |= self.falling | self.lying | self.surviving | self.wounding
+
+    def state_of(self, token: Any) -> Outcome | None:
+        """What a word tells of the state of people: "dead"; "fatal" only of victims, and of no mistake."""
+        lower = token.lower_
+        if lower in self.of_harmed and token.head.lemma_.casefold() not in self.harmed:
+            return None
+        return self.states.get(lower)
 
 
 def _by_word(table: dict[str, list[str]]) -> dict[str, Outcome]:
@@ -82,14 +91,14 @@ def find_harm(tokens: Sequence[Any], words: HarmWords) -> Iterator[Harm]:
     lives = any(token.lemma_ == "life" for token in tokens)
     for token in tokens:
         lemma = token.lemma_.casefold()
-        lower = token.lower_
         if then_died(token, words):
             continue
         verbal = token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD", "VBG")
         if verbal and (lives or lemma in words.verbs) and not _is_group(token, words):
             yield from _verb(token, lemma, words)
-        if lower in words.states and not _is_verbal(token, words):
-            yield from _state(token, words.states[lower])
+        state = words.state_of(token)
+        if state and not _is_verbal(token, words):
+            yield from _state(token, state)
         elif lemma in words.counted and token.pos_ in ("NOUN", "PROPN", "ADJ"):
             yield from _noun(token, lemma, words)
 
