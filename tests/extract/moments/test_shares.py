@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from telling import incidents
 
 from dateline.codebook import SubEventType
 from dateline.extract.reader import Reader
@@ -168,3 +169,25 @@ def test_figures_in_the_order_of_the_places(
     reader: Reader, text: str, found: list[tuple[str | None, list[int | None]]]
 ) -> None:
     assert told(reader, text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Five villagers were hacked to death in Katha and four in Mohnyin on Sunday.",
+        "Five people were shot dead in Katha and four others in Mohnyin on Sunday.",
+        "Five policemen were killed in Katha and a soldier in Mohnyin on Sunday.",
+    ],
+)
+def test_what_is_told_in_two_towns_is_shared_out(reader: Reader, text: str) -> None:
+    assert len(incidents(reader, text)) == 2
+
+
+def test_a_total_that_its_parts_make_up_to_a_man_is_a_sum(reader: Reader) -> None:
+    found = incidents(
+        reader,
+        "Army strikes killed at least 30 people across Sagaing on Monday, medics said.",
+        "A strike on a school in Katha killed 18. Twelve people died in a strike on a house in Monywa.",
+    )
+    assert [bool(one.sums) for one in found].count(True) == 1
+    assert len(found) == 3

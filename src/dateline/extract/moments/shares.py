@@ -12,7 +12,7 @@ from dateline.codebook import Outcome
 from dateline.extract.grammar.numbers import Count, read_counts
 from dateline.extract.grammar.windows import inside, overlapping
 from dateline.extract.mentions import EVENT_RELATIONS, PlaceMention, TimeMention, TollMention
-from dateline.extract.moments.binding import exactness
+from dateline.extract.moments.binding import UNIT, exactness
 from dateline.extract.moments.respective import anchors_in_order, numbers_in_order, says_respectively
 from dateline.extract.toll.people import PeopleWords, people_words
 from dateline.extract.toll.triggers import HarmWords, harm_words
@@ -22,12 +22,15 @@ from dateline.text import Document, Sentence
 _FEWEST = 2
 _PREPOSITIONS = frozenset({"in", "at", "from", "near", "around"})
 _ON_A_DAY = frozenset({"on"})
-_SMALL = frozenset({"others", "other", "more", "were", "was", "reported", "had", "been", "each", "also"})
+_SMALL = frozenset(
+    {"others", "other", "more", "were", "was", "reported", "had", "been", "each", "also", "to", "death"}
+)
 _BEFORE_PLACE = 4  # tokens between the preposition and the name: "in the northern town of"
 _BEFORE_PREPOSITION = 6  # tokens between the number and the preposition: "people were reported killed"
 _ASIDE = 8  # tokens of an aside between commas
 _BETWEEN = 12  # tokens from a place to the next number: ", a town in the south, and"
-_ANOTHER = "another"
+_ANOTHER, _AND, _WHILE = "another", "and", "while"
+_ONE = frozenset({"a", "an"})
 _HOW = frozenset({"in", "by", "with", "during"})
 _OF_THEM = ("of", "them")
 _OF_HOW = frozenset({"DET", "ADJ", "NOUN", "VERB"})
@@ -130,7 +133,7 @@ def _in_sentence(
         parts.tokens, [_dated(document, share, days) for share in parts.at(here, _PREPOSITIONS)]
     )
     if len(run) >= _FEWEST:
-        return [] if _nested(run) else run
+        return [] if _nested(parts.tokens, run) else run
     run = _longest_run(parts.tokens, parts.at(days, _ON_A_DAY))
     return run if len(run) >= _FEWEST and len({share.day and share.day.value for share in run}) > 1 else []
 
@@ -148,8 +151,12 @@ class _Parts:
         language = document.report.language
         self.document, self.sentence, self.places = document, sentence, places
         self.tokens = [token for token in document.tokens(sentence) if not token.is_space]
-        self.counts = [*read_counts(self.tokens, language=language), *_others(self.tokens)]
         self.harm, self.words = harm_words(language), people_words(language)
+        self.counts = [
+            *read_counts(self.tokens, language=language),
+            *_others(self.tokens),
+            *_single(self.tokens, self.words),
+        ]
 
     def at(self, anchors: Sequence[PlaceMention | TimeMention], ties: frozenset[str]) -> list[Share]:
         """Each number of people that stands before one of these prepositions and a place or a day, with the harm told
@@ -256,6 +263,19 @@ def _others(tokens: Sequence[Any]) -> list[Count]:
     ]
 
 
+def _single(tokens: Sequence[Any], words: PeopleWords) -> list[Count]:
+    """One for each person told behind "and" and before a place: "two officers in Ora and a soldier in Bel"."""
+    return [
+        Count(article.i, article.i + 1, 1, 1, 1)
+        for link, article, noun, behind in zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False)
+        if link.lower_ in {_AND, ","}
+        and article.lower_ in _ONE
+        and noun.tag_ == "NN"
+        and words.known(noun.lemma_.casefold())
+        and behind.lower_ in _PREPOSITIONS
+    ]
+
+
 def _number_before(
     tokens: Sequence[Any],
     before: int,
@@ -282,6 +302,7 @@ def _number_before(
             or (placed and token.lower_ in _PREPOSITIONS)
             or token.pos_ == "ADJ"
             or token.lower_ in _SMALL
+            or token.tag_ == "VBN"  # "were hacked to death in"
             or _outcome(token, harm)
         ):
             return None
@@ -344,10 +365,24 @@ def _goes_on(tokens: Sequence[Any], last: Share, item: Share) -> bool:
     return links and len(between) <= _BETWEEN and not any(token.tag_ == "VBD" for token in between)
 
 
-def _nested(run: Sequence[Share]) -> bool:
-    """True when one place is another or lies in it, so that nothing is shared out."""
-    places = [share.place.place for share in run if share.place is not None]
-    names = [place.name for place in places]
-    return len(set(names)) < len(names) or any(
-        a.name in b.units or b.name in a.units for a, b in pairwise(places)
+def _nested(tokens: Sequence[Any], run: Sequence[Share]) -> bool:
+    """True when one place is another, or lies in it and is not told beside it by "and", so that nothing is shared
+    out: "nine in Ora district, four in Bel"."""
+    placed = [(share, share.place) for share in run if share.place is not None]
+    names = {place.place.name for _, place in placed}
+    return len(names) < len(placed) or any(
+        (_holds(a, b) or _holds(b, a)) and not _are_joined(tokens, one, other)
+        for (one, a), (other, b) in pairwise(placed)
     )
+
+
+def _holds(outer: PlaceMention, inner: PlaceMention) -> bool:
+    """True where the one lies in the other; a town lies in no town, though the district of the one may be called after
+    the other."""
+    name = outer.place.name
+    return name in inner.holders or (name in inner.place.units and exactness(outer) >= UNIT)
+
+
+def _are_joined(tokens: Sequence[Any], one: Share, other: Share) -> bool:
+    between = [token.lower_ for token in tokens if one.span.end <= token.idx < other.span.start]
+    return between[-1:] in ([_AND], [_WHILE])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dateline.extract.moments.binding import exactness
+from dateline.extract.moments.binding import TOWN, exactness
 from dateline.extract.moments.features import whole_figures
 from dateline.extract.moments.moments import Moment
+from dateline.extract.moments.one_scene import days_meet
 from dateline.extract.moments.totals import count_of_acts, is_of_places, looks_total
 from dateline.text import Document
 
@@ -16,6 +17,9 @@ def find_sums(document: Document, moments: list[Moment]) -> dict[int, tuple[int,
     sums: dict[int, tuple[int, ...]] = {}
     for number, moment in enumerate(moments):
         if not looks_total(document, moment.scenes[0]):
+            parts = _making_up(document, moments, number)
+            if parts and not sums.keys() & set(parts):
+                sums[number] = parts
             continue
         parts = tuple(
             other
@@ -28,7 +32,40 @@ def find_sums(document: Document, moments: list[Moment]) -> dict[int, tuple[int,
             parts = parts[: count_of_acts(document, moment.scenes[0])]  # what is told after these was before
         if len(parts) >= _FEWEST_PARTS and _adds_up(document, moment, [moments[part] for part in parts]):
             sums[number] = parts
+        elif made := _making_up(document, moments, number):
+            sums[number] = made
     return sums
+
+
+def _making_up(document: Document, moments: list[Moment], number: int) -> tuple[int, ...]:
+    """The moments told behind one whose dead are, to a man, those it counts: "30 were killed across Ora", then 18 in
+    one town of it and 12 in another; none where they count otherwise or are of other days."""
+    whole = moments[number]
+    dead = _dead(whole)
+    parts = [
+        other
+        for other in range(number + 1, len(moments))
+        if _dead(moments[other]) and _may_be_of(moments[other], whole)
+    ]
+    if dead is None or len(parts) < _FEWEST_PARTS or sum(_dead(moments[part]) or 0 for part in parts) != dead:
+        return ()
+    return tuple(parts) if not any(_of_others(moments[part]) for part in parts) else ()
+
+
+def _dead(moment: Moment) -> int | None:
+    """The most dead that a moment counts as a whole; None where it counts none."""
+    return max((n for outcome, n in whole_figures(moment.tolls) if outcome == "killed" and n), default=None)
+
+
+def _may_be_of(part: Moment, whole: Moment) -> bool:
+    """True for a part on a day of the whole, or where one of them has none, in no wider place than it."""
+    own, told = part.period, whole.period
+    stated = own is not None and told is not None and own.basis == told.basis == "stated"
+    if stated and days_meet(own, told) is False and not _is_within(part, whole):
+        return False
+    if part.place is None or whole.place is None:
+        return True
+    return exactness(part.place) <= max(exactness(whole.place), TOWN)
 
 
 def _of_others(moment: Moment) -> bool:
