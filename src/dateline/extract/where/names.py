@@ -194,6 +194,8 @@ class Finder:
             return None if agency else name
         if (not head and (self._acronym(name) or _is_party(name.lookup))) or self._ends_party(first, bare):
             return None
+        if not known and head is None and self._is_facility(first, bare):
+            return name
         embedded = self.embedded(first, phrase_end, end, run_start)
         grounds = embedded == "organisation" and known and self.leads.to_grounds(first, bare)
         if grounds and (self.famous(name, SMALL_KNOWN) or self.label[first] != "PERSON"):
@@ -202,6 +204,19 @@ class Finder:
             whole = replace(name, part_of=embedded, end=self._end_of_larger(phrase_end, end))
             return whole if known and self.famous(name, SMALL_KNOWN) else None
         return name if self._accept(name, bare, known=known) else None
+
+    def _is_facility(self, first: int, bare: int) -> bool:
+        """True for what a school or a station is called by, unless that begins with the name of a town of some size,
+        which tells more ("the Ora Teaching Hospital"), or of one that the report speaks of elsewhere."""
+        if self.written[first] in self.demonyms or not self.leads.to_facility(first, bare):
+            return False
+        again = (i for i, word in enumerate(self.written) if word == self.written[first] and i != first)
+        if any(self.heads.before(i) is not None or self.leads.strongly(i) for i in again):
+            return False
+        return not any(
+            self.famous(Name(self.span_of(first, stop), first, stop, self.text_of(first, stop)), SMALL_KNOWN)
+            for stop in range(first + 1, bare)
+        )
 
     def _head_before(self, first: int, bare: int) -> str | None:
         """The kind told before a name, unless it is that of a lesser one: "the Ora district of Oram", or the name is a
@@ -231,8 +246,9 @@ class Finder:
         )
 
     def _is_word(self, i: int) -> bool:
-        """A capitalised word that is no name of a place, however the gazetteer may know it ("Nov.", "Union")."""
-        return self.folded[i].rstrip(".") in self.words["never"] and self.written[i] != "US"
+        """A capitalised word that is no name of a place, however the gazetteer may know it ("Nov.", "Baptist")."""
+        word = self.folded[i].rstrip(".")
+        return word in self.words["faiths"] or (word in self.words["never"] and self.written[i] != "US")
 
     def _opens_with_preposition(self, i: int) -> bool:
         """True for the "Near" of a sentence that begins "Near Ora city"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from dateline.extract.where.facilities import facility_behind
 from dateline.extract.where.names import Name
 from dateline.extract.words.places import place_words
 from dateline.records import Span
@@ -20,4 +21,12 @@ def _sites(code: str) -> re.Pattern[str]:
 def site_name(document: Document, name: Name) -> str | None:
     """The name with the word for a bridge, a market or a hill behind it; None where no such word stands there."""
     behind = _sites(document.report.language).match(document.text, name.span.end)
-    return Span(name.span.start, behind.end()).of(document.text) if behind is not None else None
+    if behind is not None:
+        return Span(name.span.start, behind.end()).of(document.text)
+    if name.head is not None:
+        return None
+    size = facility_behind(document.doc, name.end, place_words(document.report.language))
+    if not size:
+        return None
+    last = document.doc[name.end + size - 1]
+    return Span(name.span.start, last.idx + len(last.text)).of(document.text)

@@ -68,8 +68,16 @@ def _before_doer(doc: Any, at: int) -> int:
 
 
 def _is_closed_in_on(doc: Any, at: int, words: Mapping[str, Any]) -> bool:
-    """True for the "on" of "a mortar landed on" and "rebels marched on"."""
-    return at > 0 and doc[at].lower_ in words["reaching"] and doc[at - 1].lemma_.lower() in words["closing"]
+    """True for the "on" of "a mortar landed on", "rebels marched on" and "was dropped by a plane on"."""
+    if at < 1 or doc[at].lower_ not in words["reaching"]:
+        return False
+    return doc[_before_doer(doc, at - 1)].lemma_.lower() in words["closing"]
+
+
+def is_turned_on(doc: Any, at: int, words: Mapping[str, Any]) -> bool:
+    """True for the word before what is struck: the "stormed" of "stormed Ora school", the "on" of "fell on"."""
+    hit = doc[at].lemma_ in words["assailed"] or doc[at].lemma_ in words["ground"]
+    return hit or _is_closed_in_on(doc, at, words) or is_act_on(doc, at, words)
 
 
 def _held_by(name: Any, words: Mapping[str, Any]) -> Any:

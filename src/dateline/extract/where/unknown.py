@@ -8,10 +8,11 @@ from typing import Any
 from dateline.extract.acts.triggers import find_triggers
 from dateline.extract.toll.people import people_words
 from dateline.extract.where.capitals import is_common
+from dateline.extract.where.facilities import names_facility
 from dateline.extract.where.runs import PARTICLES
 from dateline.extract.where.seats import is_told_before
 from dateline.extract.where.strange import is_raided, is_strange, names_spot
-from dateline.extract.where.struck import is_act_on, is_fighter, is_struck, is_struck_within
+from dateline.extract.where.struck import is_act_on, is_fighter, is_struck, is_struck_within, is_turned_on
 from dateline.text import Document, Sentence
 
 _SHORT = 2  # words of a place that an act is called after
@@ -23,7 +24,7 @@ _TOWNLIKE = _PLAIN | {"PERSON"}
 _COMES = frozenset({"of", "from"})
 _OWNS = frozenset({"'s", "’s", "'", "’"})
 _COMING = 3  # tokens from "came" to the name
-_SITE = 3  # tokens of a word for a site: "turn-off"
+_SITE = 3  # tokens of "turn-off"
 
 
 class Leads:
@@ -199,14 +200,17 @@ class Leads:
     def to_grounds(self, first: int, bare: int) -> bool:
         """True for "at Ora University" and "struck Ora hospital", a body that has a place to which people come and
         which is called so."""
-        behind = self._doc[bare].lower_ if bare < len(self._doc) else ""
-        if behind not in self._words["grounds"] or first == 0:
-            return False
-        led = first - (self._doc[first - 1].lower_ == "the")
-        before = self._doc[led - 1] if led > 0 else None
-        hit = before is not None and before.lemma_ in self._words["assailed"] | self._words["ground"]
-        reached = before is not None and before.lower_ in self._words["strong"]
-        return self.strongly(first) or reached or hit or is_act_on(self._doc, led - 1, self._words)
+        behind = self._doc[bare : bare + 1].text.lower()
+        return behind in self._words["grounds"] and self._is_gone_to(first)
+
+    def to_facility(self, first: int, bare: int) -> bool:
+        """True for the Ora of "at the Ora mission hospital" and all of "stormed the Ora Secondary School"."""
+        return self._is_gone_to(first) and names_facility(self._doc, first, bare, self._words)
+
+    def _is_gone_to(self, first: int) -> bool:
+        """True behind "at", "at the", "the gates of the", "the attack on", "fell on the" and "stormed the"."""
+        led = first - (first > 0 and self._doc[first - 1].lower_ == "the")
+        return led > 0 and (self.strongly(led) or is_turned_on(self._doc, led - 1, self._words))
 
     def in_press(self, first: int) -> bool:
         """True behind a word for what is printed or broadcast: "the daily Ora", "state agency Ora"."""
