@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from dateline.actors.folding import fold_name
@@ -27,6 +28,8 @@ _LEFT = {
     "det",
     "acl",
 }
+_NAMING = frozenset({"NOUN", "PROPN", "ADJ"})
+_TAKEN_FOR = 7  # tokens: "suspected of being armed cattle rustlers"
 _DROP = {"DET", "NUM", "PRON", "CCONJ", "SCONJ", "ADP"}
 
 
@@ -107,7 +110,19 @@ def class_of(token: Any, words: WhoWords, modifiers: list[str]) -> tuple[str, in
                 entry = words.phrases.get(" ".join([*before, last]))
                 if entry is not None:
                     return entry
-    return words.heads.get(lower) or words.heads.get(lemma)
+    return words.heads.get(lower) or words.heads.get(lemma) or _taken_for(token, words)
+
+
+def _taken_for(token: Any, words: WhoWords) -> tuple[str, int] | None:
+    """The class of the foes that "men suspected of being bandits" and "people believed to be rebels" are taken for."""
+    behind = token.doc[token.i + 1 : token.i + _TAKEN_FOR]
+    if token.lower_ not in words.anybody or len(behind) < 4 or behind[0].lower_ not in words.taken_for:
+        return None
+    if behind[1].lower_ not in {"of", "to"} or behind[2].lemma_ != "be":
+        return None
+    naming = takewhile(lambda word: word.pos_ in _NAMING, behind[3:])
+    foe = next((lemma for word in naming if (lemma := lemma_of(word)) in words.foes), None)
+    return words.heads.get(foe) if foe is not None else None
 
 
 def naming_start(token: Any) -> int:

@@ -30,6 +30,8 @@ class WhoWords:
     persons: frozenset[str]
     hedges: frozenset[str]
     tails: frozenset[str]
+    taken_for: frozenset[str]
+    anybody: frozenset[str]
     holding: frozenset[str]
     foes: frozenset[str]
     armed_names: frozenset[str]
@@ -117,6 +119,8 @@ def load_words(language: str = "en") -> WhoWords:
         persons=frozenset(table["persons"]["heads"]),
         hedges=frozenset(table["hedges"]["words"]),
         tails=frozenset(table["hedges"]["tails"]),
+        taken_for=frozenset(table["hedges"]["taken_for"]),
+        anybody=frozenset(table["hedges"]["anybody"]),
         foes=frozenset(table["foes"]["heads"]),
         holding=frozenset(table["hedges"]["holding"]),
         armed_names=frozenset(table["names"]["armed"]),
