@@ -18,7 +18,7 @@ from dateline.text import Document, Sentence
 _SHORT = 2  # words of a place that an act is called after
 _PAIR = 5  # words back to "between", and from there to what lies between
 _UNIT = 6  # words in which a unit's name ends with its kind: "Ora Local Government Area"
-_MEASURE = 5  # tokens of ", some 60 km"
+_MEASURE = 6  # tokens of ", which is some 60 km"
 _PLAIN = frozenset({"", "GPE", "LOC", "FAC"})
 _TOWNLIKE = _PLAIN | {"PERSON"}
 _COMES = frozenset({"of", "from"})
@@ -89,6 +89,7 @@ class Leads:
             or is_struck_within(self._doc, first, bare, self._words)
             or self._is_one_of_several(first)
             or is_raided(self._doc, first, bare, self._words)
+            or self._is_put_in(first, bare)
         )
         if not led and not ("FAC" in labels and self.to_known(first)):
             return False
@@ -159,19 +160,23 @@ class Leads:
         return before.lower_ in self._words["reaching"] and before.dep_ == "prep" and coming and not owns
 
     def is_measured(self, first: int, bare: int) -> bool:
-        """True for the "Ora" of "an attack on Ora, some 60 km north of Bel"."""
+        """True for the "Ora" of "an attack on Ora, some 60 km north of Bel" and "Ora, which lies 60 km from Bel"."""
         behind = self._doc[bare : bare + _MEASURE]
-        if (
-            first == 0
-            or self._doc[first - 1].pos_ != "ADP"
-            or len(behind) < _MEASURE
-            or behind[0].text != ","
-        ):
+        led = self._doc[first].is_sent_start or self._doc[first - 1].pos_ == "ADP"
+        if not led or behind[:1].text != ",":
             return False
         return any(
             number.like_num and unit.lower_.removesuffix("s") in self._words["units"]
             for number, unit in pairwise(behind[1:])
         )
+
+    def _is_put_in(self, first: int, bare: int) -> bool:
+        """True for the "Ora" of a sentence that begins "Ora, in Bel district, was attacked"."""
+        behind = self._doc[bare : bare + _UNIT]
+        if not self._doc[first].is_sent_start or behind[:1].text != "," or len(behind) < _UNIT:
+            return False
+        held = behind[1].lower_ in self._words["strong"] and (behind[2].is_title or behind[2].lower_ == "the")
+        return held and any(token.lower_ in self._words["heads"] for token in behind[3:])
 
     def ends_pair(self, first: int) -> bool:
         """True for the "Bel" of "a road between Ora and Bel" and "was killed between Ora and Bel"."""
