@@ -128,9 +128,9 @@ class Leads:
         )
 
     def to_struck(self, first: int, bare: int, *, town: bool) -> bool:
-        """True for the known Ora of "the attack on Ora", "Ora was shelled" and "residents of Ora", unlike "on Ora, a
-        lawyer"."""
-        if self._is_dwelt_in(first) or self._dwells(bare):
+        """True for the known Ora of "the attack on Ora", "Ora was shelled", "residents of Ora" and "Ora, 9 km from Bel,
+        fell", unlike "on Ora, a lawyer"."""
+        if self._is_dwelt_in(first) or self._dwells(bare) or self.is_measured(first, bare):
             return True
         return is_struck(self._doc, first, bare, self._words, town=town) and not self.tells_who(bare)
 
