@@ -1,8 +1,9 @@
 """Reports written for dateline with their coding, and how the reader does on them.
 
-No scorer of the reader is trained on them, only the screen before it; words and rules have been mended by what they
-showed, so they flatter, too. They are hard on purpose: leads retold, two sides' accounts, tolls that rise, lists, old
-incidents told in passing, and a fifth of them tells of no incident at all.
+The scorers of incidents (`training.moments`) and the screen are trained on them as well; words and rules have been
+mended by what they showed, so they flatter. They are hard on purpose: leads retold, two sides' accounts, tolls that
+rise, lists, old incidents told in passing, and a fifth of them tells of no incident at all. Those of the files named
+`second` were coded without a look at the reader, from the conventions of the scorer alone.
 
 `actor` and `recipient` are the party, never the thing it held; `actor_also` and `recipient_also` are further words
 of the report for it.

@@ -1,4 +1,5 @@
-"""`python -m evals.written`: figures of the reader on the reports written for dateline, by the scorer of reports."""
+"""`python -m evals.written`: figures of the reader on the reports written for dateline, by the scorer of reports, each
+read by scorers of incidents that never saw it."""
 
 from __future__ import annotations
 
@@ -9,9 +10,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from dateline.pipeline import load_extractor, read_report
-from evals.reports import prediction, report_of
-from evals.written import lines
+from dateline.extract.reader import Reader
+from evals.reports import prediction
+from training.moments import read_held_out, written
 
 SHOWN = (
     "core_gold", "precision", "recall", "f1", "type_lenient", "date_within_gold_interval", "main_actor_side_a",
@@ -23,20 +24,20 @@ SHOWN = (
 
 def main() -> int:
     """0; the figures stand on standard output. Names of places have no variants here and are not shown."""
-    scorer = Path(os.environ.get("DATELINE_EVAL_DATA", "../shared")) / "reports" / "score.py"
+    reports = Path(os.environ.get("DATELINE_EVAL_DATA", "../shared")) / "reports"
+    scorer = reports / "score.py"
     if not scorer.is_file():
         sys.stderr.write(
             f"{scorer}: there is no scorer. Set DATELINE_EVAL_DATA to the folder that holds reports/score.py.\n"
         )
         return 1
-    extractor = load_extractor()
+    news = [json.loads(line) for line in (reports / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
     with tempfile.TemporaryDirectory() as folder:
         gold, read = Path(folder) / "gold.jsonl", Path(folder) / "read.jsonl"
         with gold.open("w", encoding="utf-8") as told, read.open("w", encoding="utf-8") as found:
-            for line in lines():
+            for line, whole in read_held_out(Reader(), written(), beside=news):
                 told.write(json.dumps(line) + "\n")
-                asked = {key: value for key, value in line.items() if key not in ("gold", "no_incident")}
-                found.write(json.dumps(prediction(read_report(report_of(asked), extractor))) + "\n")
+                found.write(json.dumps(prediction(whole)) + "\n")
         command = [sys.executable, str(scorer), str(gold), str(read), "--no-boot"]
         told_figures = subprocess.run(command, capture_output=True, check=True, text=True).stdout
     for figure in told_figures.splitlines():

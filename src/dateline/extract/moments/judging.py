@@ -20,7 +20,7 @@ from dateline.text import Document
 
 _INCIDENT = 0.5
 BACK = 0.1  # below this a scorer sees nothing of an act
-_SEASON, _MONTH = 100, 31  # days
+_SEASON, _MONTH, _WEEK = 100, 31, 7  # days
 _HUNDRED = 100  # dead of one incident without day and place are fewer
 _UNREAL = UNDONE | {"habit"}
 
@@ -77,21 +77,31 @@ def is_ruled_out(document: Document, scene: Scene, *, told_before: bool) -> bool
         return True
     if all(event.rule == "realis.search" for event in scene.events) and not scene.tolls:
         return True
-    if _is_only_spoken_of(scene):
+    if _is_only_spoken_of(scene) or _is_how_it_began(document, scene):
         return True
     return is_statistic(scene, told_before=told_before) or is_staged(document, scene)
 
 
 def _is_only_spoken_of(scene: Scene) -> bool:
-    """True for a trend without day and place, for "the attacks have deepened the crisis in Ora", and for what is only
-    condemned, without day and harm."""
+    """True for a trend without day and place, for "the attacks have deepened the crisis in Ora" and "the two have been
+    fighting over the mines of Ora", and for what is only condemned, without day and harm."""
     if _is_dated(scene):
         return False
     kinds = {event.set_aside for event in scene.events}
     many = all(event.nominal and event.plural and event.definite for event in scene.events)
     if kinds == {"trend"}:
-        return scene.place is None or (many and not scene.tolls)
+        under_way = all(event.act == "clash" and event.perfect for event in scene.events)
+        return scene.place is None or ((many or under_way) and not scene.tolls)
     return kinds == {"reaction"} and not scene.tolls
+
+
+def _is_how_it_began(document: Document, scene: Scene) -> bool:
+    """True for "the fighting in Ora began in February", of a war and of no day."""
+    event, cues = scene.main, event_cues(document)
+    noun = root_of(document, event.span) if event.nominal else None
+    if noun is None or noun.lemma_.lower() not in cues["campaigns"] or noun.dep_ != "nsubj" or scene.tolls:
+        return False
+    return noun.head.lemma_.lower() in cues["beginning"] and _days(scene) > _WEEK
 
 
 def is_plot(document: Document, scene: Scene) -> bool:

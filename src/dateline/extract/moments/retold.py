@@ -107,7 +107,7 @@ def details(document: Document, scene: Scene, moment: Moment) -> bool:
         return False
     if looks_total(document, first) and not whole:
         return False
-    if _counts_more(document, scene, moment):
+    if counts_more(document, scene, moment):
         return False
     if _is_elsewhere(scene, moment) and (
         scene.families.isdisjoint(moment.families)
@@ -127,7 +127,7 @@ def details(document: Document, scene: Scene, moment: Moment) -> bool:
     return bool(days_meet(scene.period, moment.period))
 
 
-def _counts_more(document: Document, scene: Scene, moment: Moment) -> bool:
+def counts_more(document: Document, scene: Scene, moment: Moment) -> bool:
     """True for the nine of "raids in the province in two days left nine dead" behind one raid that left three."""
     own, told = scene.period, moment.period
     if own is None or told is None or not any(one.nominal and one.plural for one in scene.events):

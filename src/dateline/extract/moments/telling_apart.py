@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.extract.grammar.phrases import root_of
-from dateline.extract.mentions import FROM_AFAR, HARM, TollMention
+from dateline.extract.mentions import FROM_AFAR, HARM, EventMention, TollMention
 from dateline.extract.moments.binding import UNIT, are_known_apart, exactness, is_nested
 from dateline.extract.moments.blasts_beside import is_blast_elsewhere
 from dateline.extract.moments.doers import (
@@ -29,9 +29,10 @@ from dateline.extract.moments.hours import is_at_another_hour, opens_later
 from dateline.extract.moments.one_scene import days_meet
 from dateline.extract.moments.open_days import are_on_other_open_days
 from dateline.extract.moments.openings import opens_anew, opens_elsewhere
-from dateline.extract.moments.retold import ends_captivity, is_separate
+from dateline.extract.moments.retold import counts_more, ends_captivity, is_separate
 from dateline.extract.moments.scenes import Scene
 from dateline.extract.moments.totals import is_part
+from dateline.extract.toll.people import people_words
 from dateline.extract.when.counted import is_counted_back
 from dateline.extract.where.entries import entry_of
 from dateline.extract.words.acts import event_cues
@@ -47,6 +48,7 @@ _ON = len("On ")
 _DESTROYED = frozenset({"destruction"})
 _MOVED = frozenset({"strategic"})
 _EXPLOSION = "explosion"
+_BLASTS = frozenset({_EXPLOSION, "suicide_bombing"})
 _FAR = 14  # days between two stated days, over which nothing is one act, whatever the places
 
 
@@ -84,9 +86,25 @@ def _is_of_other_kind(scene: Scene, moment: Moment) -> bool:
 
 
 def _blows_up_elsewhere(document: Document, scene: Scene, moment: Moment) -> bool:
-    """True for a bomb or a mine in another settlement than that of an act without one."""
+    """True for a bomb or a mine in another settlement than that of an act without one, and for what new people do
+    without one in another settlement than a bomb's."""
     told = [event for one in moment.scenes for event in one.events]
-    return is_blast_elsewhere(document, scene.main, told) and is_new_there(document, scene, moment)
+    if not is_new_there(document, scene, moment):
+        return False
+    return is_blast_elsewhere(document, scene.main, told) or _fights_elsewhere(scene, told)
+
+
+def _fights_elsewhere(scene: Scene, told: Sequence[EventMention]) -> bool:
+    blown = any(event.act in _BLASTS for event in told)
+    own = scene.main
+    return blown and own.act == "clash" and not own.nominal and bool(own.agents) and bool(own.patients)
+
+
+def _is_share_elsewhere(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for the five "reported from Ora" of a total that was told of no town."""
+    if not scene.share or scene.place is None or any(one.share for one in moment.scenes):
+        return False
+    return moment.place is None or exactness(moment.place) > UNIT
 
 
 def _opens_elsewhere(document: Document, scene: Scene, moment: Moment) -> bool:
@@ -191,6 +209,18 @@ def _blows_up_later(document: Document, scene: Scene, moment: Moment) -> bool:
     return opens_later(document, scene)
 
 
+def _is_done_to_others(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for "three other posts were seized": none of those told. Others who are hurt may be of the same act."""
+    known = people_words(document.report.language).known
+    things = (
+        root_of(document, phrase)
+        for event in scene.events
+        if event.other_patient and event.family not in HARM
+        for phrase in event.patients
+    )
+    return any(thing is not None and not known(thing.lemma_.casefold()) for thing in things)
+
+
 def _is_like_it(document: Document, scene: Scene, moment: Moment) -> bool:
     """True for "On Tuesday five were killed in a similar attack" behind what was told of another day."""
     own, told = scene.period, moment.period
@@ -206,6 +236,9 @@ _REASONS: tuple[Callable[[Document, Scene, Moment], bool], ...] = (
     _blows_up_elsewhere,
     _blows_up_later,
     _strikes_another_by_name,
+    counts_more,
+    _is_done_to_others,
+    _is_share_elsewhere,
     lambda document, scene, moment: is_part(document, scene, moment.scenes[0]),
     lambda document, scene, moment: is_separate(document, scene),
     lambda document, scene, moment: not in_one_entry(document, scene, moment),
