@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from dateline.places import Gazetteer
@@ -10,7 +11,22 @@ from dateline.text import Document
 _LIST = 24  # tokens of a list of places behind "the villages of"
 _TOWN = 5  # level of towns and villages
 _BEFORE = 5  # tokens from "a" to the comma behind its village: "another Ngok Dinka village,"
+_CALLED = 8  # tokens from a hamlet to what it is called
 _WITHIN_CITY = 3  # level from which a unit may be a part of a city
+
+
+def is_called_so(doc: Any, at: int, words: Mapping[str, Any]) -> bool:
+    """True for the "called" of "a place called Ora" and "a hamlet of the municipality of Bel called Ora"."""
+    if doc[at].lower_ not in words["naming"]:
+        return False
+    if at > 0 and doc[at - 1].lower_ in words["spots"]:
+        return True
+    return any(
+        (doc[i].lower_ in words["spots"] or doc[i].lower_ in words["heads"])
+        and doc[i - 1].lower_ in words["one_of"]
+        and not any(token.pos_ in {"VERB", "AUX", "PUNCT"} for token in doc[i:at])
+        for i in range(max(1, at - _CALLED), at)
+    )
 
 
 class Heads:
@@ -86,7 +102,7 @@ class Heads:
             return None
         word = self._small[back]
         small = self._written[back].islower() or back in self._capitals
-        if back == first - 1 and self._heads_another(back):
+        if self._small[first - 1] != "of" and self._heads_another(back):
             return None
         return word if small and word in self._heads else None
 

@@ -9,6 +9,7 @@ from dateline.extract.acts.triggers import find_triggers
 from dateline.extract.toll.people import people_words
 from dateline.extract.where.capitals import is_common
 from dateline.extract.where.facilities import names_facility
+from dateline.extract.where.heads import is_called_so
 from dateline.extract.where.runs import PARTICLES
 from dateline.extract.where.seats import is_told_before
 from dateline.extract.where.strange import is_raided, is_strange, names_spot
@@ -42,8 +43,8 @@ class Leads:
         if first == 0:
             return False
         word = self._doc[first - 1].lower_
-        bearing = word.endswith("ern") and word in self._words["bearings"]
-        return word in self._words["locative"] or bearing or self.strongly(first)
+        compass = self._words["bearings"] if word.endswith("ern") else ()
+        return word in self._words["locative"] or word in compass or self.strongly(first)
 
     def strongly(self, first: int) -> bool:
         """True behind what hardly anything but a place follows: "in", "nearby", "the outskirts of", "north of",
@@ -59,9 +60,8 @@ class Leads:
         if word in self._words["abreast"] and token.tag_ == "IN":  # no part of "fought off"
             return True
         before = self._doc[first - 2].lower_ if first > 1 else ""
-        if word in self._words["holding"] and before == "-":  # "rebel-held Ora"
-            return True
-        if word in self._words["naming"] and before in self._words["spots"]:
+        held = word in self._words["holding"] and before == "-"  # "rebel-held Ora"
+        if held or is_called_so(self._doc, first - 1, self._words):
             return True
         if word != "of":
             return False
