@@ -26,6 +26,7 @@ _UNDERGOES = {"on", "against", "of", "at", "upon"}
 _INTO = {"into", "under", "in"}
 _AGAINST = {"on", "against", "upon"}
 _WITH = {"with", "against"}
+_TIMES = {"DATE", "TIME"}
 _NOUNS = {"NN", "NNS"}
 _LEFT_SO = {"xcomp", "ccomp", "conj", "oprd"}
 _AIMED = {"on", "upon", "at", "against", "into", "to", "toward", "towards"}
@@ -38,8 +39,13 @@ def verbal_arguments(verb: Any, code: str) -> tuple[list[Any], list[Any]]:
         return [], subject_before(verb) or objects_of(verb.head)
     agents, passive = subjects_of(verb)
     upon = any(child.dep_ == "prep" and child.lower_ == "upon" for child in verb.children)  # "fell upon them"
+    if _falls_on(verb, agents, code):  # "a gang fell on a village"
+        return agents, [thing for thing in after_prepositions(verb, {"on"}) if thing.ent_type_ not in _TIMES]
     if upon and not agents and not any(child.dep_ == "auxpass" for child in verb.children):
         return passive, list(after_prepositions(verb, {"upon"}))  # "a mob set upon a trader"
+    contact = [noun for noun in after_prepositions(verb, _INTO) if noun.lemma_.lower() in cues["contact"]]
+    if contact:  # "troops came in contact with rebels"
+        return agents, [other for noun in contact for other in after_prepositions(noun, _WITH)]
     drives = verb.lemma_.lower() in cues["driving"] and bool(
         objects_of(verb)
     )  # "drove the pupils into the bush"
@@ -60,6 +66,7 @@ def verbal_arguments(verb: Any, code: str) -> tuple[list[Any], list[Any]]:
         agents = objects_of(verb.head) or agents
     agents = accused_before(verb, cues) or agents
     patients = passive or objects_of(verb) or _shared_objects(verb) or _object_above(verb)
+    agents = agents or _doers_before_day(verb)
     if is_deed_of(verb, verb.head) or _ends_deed(verb, code):
         before = verb.head if verb.head.pos_ == "VERB" else verb.head.head
         agents = subjects_of(before)[0]  # "they ambushed the patrol killing two": they killed
@@ -72,6 +79,16 @@ def verbal_arguments(verb: Any, code: str) -> tuple[list[Any], list[Any]]:
     if verb.lemma_.lower() in cues["wrested"]:
         patients = [*patients, *after_prepositions(verb, {"from"})]
     return agents or accused_of(verb, cues), [*patients, *_joined_objects(verb)]
+
+
+def _falls_on(verb: Any, agents: list[Any], code: str) -> bool:
+    """True where those who attack fall on somebody, not on a day."""
+    heads, falling = load_words().heads, load_language(code).events["falling"]
+    party = all(_may_attack(one) or one.lower_ in heads or one.lemma_.lower() in heads for one in agents)
+    if verb.lemma_.lower() != "fall" or verb.tag_ == "VBN" or not agents or not party:
+        return False
+    on = [thing for thing in after_prepositions(verb, {"on"}) if thing.ent_type_ not in _TIMES]
+    return bool(on) and not any(thing.lemma_.lower() in falling["in_battle"] for thing in on)
 
 
 def _ends_deed(verb: Any, code: str) -> bool:
@@ -105,7 +122,16 @@ def _shared_objects(verb: Any) -> list[Any]:
 def _object_above(verb: Any) -> list[Any]:
     """The villagers of "that targeted villagers going to market", where the parse takes the verb for an adjective."""
     opened = verb.dep_ == "amod" and any(child.tag_ == "WDT" and child.i < verb.i for child in verb.children)
+    opened = opened or bool(_doers_before_day(verb))
     return [verb.head] if opened and verb.head.i > verb.i else []
+
+
+def _doers_before_day(verb: Any) -> list[Any]:
+    """The jets of "jets on Friday bombed rebel camps", where the parse takes the verb for an adjective."""
+    if verb.dep_ != "amod" or verb.i < verb.sent.start + 3 or verb.nbor(-1).ent_type_ != "DATE":
+        return []
+    on = verb.nbor(-2)
+    return [on.head] if on.lower_ == "on" and on.head.pos_ in {"NOUN", "PROPN"} and on.head.i < on.i else []
 
 
 def _joined_objects(verb: Any) -> list[Any]:
@@ -247,7 +273,7 @@ def nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
         for child in noun.children
         if child.dep_ in {"poss", "compound"}
         and child.pos_ in {"PROPN", "NOUN"}
-        and child.ent_type_ not in {"DATE", "TIME"}
+        and child.ent_type_ not in _TIMES
     ]
     attacking = load_words().attacking  # "a rebel attack"
     agents += [

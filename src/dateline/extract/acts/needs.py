@@ -21,6 +21,7 @@ _OBJECTS = frozenset({"dobj", "nsubjpass", "conj"})  # "took Ora", not "recovere
 _GROUND = frozenset({"position", "ground"})
 _FROM = {"from", "off", "out"}
 _INTO = {"into", "to", "toward", "towards", "in"}
+_WORK = frozenset({"in", "on"})
 _OUT_OF = frozenset({"of", "from"})
 
 
@@ -213,6 +214,12 @@ def _is_lawless(beside: Beside) -> bool:
     return bool(party) and not _is_state_among(party)
 
 
+def _is_at_work(beside: Beside) -> bool:
+    """True for "engaged in" or "on" something, with nobody whom they engage."""
+    behind = any(child.dep_ == "prep" and child.lower_ in _WORK for child in beside.head.children)
+    return behind and not any(child.dep_ == "dobj" for child in beside.head.children)
+
+
 def _is_owned(beside: Beside) -> bool:
     text = beside.document.text
     return beside.owned or any(
@@ -238,6 +245,7 @@ _NEEDS: dict[str, Callable[[Beside], bool]] = {
     "bodies": lambda beside: beside.upon("body_words"),
     "carried into": _is_carried_into,
     "captives": _has_captives,
+    "falls on": lambda beside: bool(beside.doers and beside.patients and after_prepositions(beside.head, {"on"})),
     "foes": _has_foes,
     "freed": _has_freed,
     "ground": lambda beside: not beside.upon("goods"),  # nor a lorry, which is driven off
@@ -246,6 +254,7 @@ _NEEDS: dict[str, Callable[[Beside], bool]] = {
     "lawless upon people": _is_lawless_upon,
     "manned": lambda beside: not beside.agents and beside.upon("manned_words"),
     "no goods": _has_no_goods,
+    "not at work": lambda beside: bool(beside.armed) and not _is_at_work(beside),
     "nobody": lambda beside: not beside.patients,
     "owned": _is_owned,
     "people": _has_people,

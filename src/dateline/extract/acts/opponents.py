@@ -17,6 +17,7 @@ def opponents_of(noun: Any, verb: Any, cues: dict[str, list[str]]) -> list[Any]:
     between = [] if _is_joined(noun) else list(after_prepositions(noun, {"between", "with"}))
     if not between and noun.lemma_.lower() in cues["fights"]:
         between = _at_the_verb(noun, verb) or _pitted(noun, cues) or _engaged(noun, verb, cues)
+        between = between or _met_in(noun, verb, cues)
         between = between or _told_of(noun) or _set_apart(noun)
         if not between:
             return _that_met(noun, verb, cues)
@@ -127,6 +128,17 @@ def _engaged(noun: Any, verb: Any, cues: dict[str, list[str]]) -> list[Any]:
         return []
     active, passive = subjects_of(verb)
     return [side for side in passive or active if len(heads_of(side)) > 1]
+
+
+def _met_in(noun: Any, verb: Any, cues: dict[str, list[str]]) -> list[Any]:
+    """Those who met in a fight: "the Front met with the army in a gun battle", "police engaged robbers in a shootout"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "in" or noun.head.head != verb:
+        return []
+    if verb.lemma_.lower() not in (*cues["met_in"], *cues["engaged"]):
+        return []
+    met = objects_of(verb) or list(after_prepositions(verb, {"with"}))
+    first = subjects_of(verb)[0]
+    return [*first[:1], *met[:1]] if first and met else []
 
 
 def _pitted(noun: Any, cues: dict[str, list[str]]) -> list[Any]:

@@ -211,4 +211,6 @@ def _armed_beside(head: Any, actors: Sequence[ActorMention], code: str) -> list[
     beside = list(after_prepositions(head, cues))
     if head.pos_ in {"NOUN", "PROPN"} and head.dep_ == "nsubj":
         beside += after_prepositions(head.head, cues)
+    for part in [thing for thing in beside if thing.lower_ in load_language(code).events["cues"]["sides"]]:
+        beside += after_prepositions(part, {"of"})  # "in front of a police truck"
     return [thing for thing in beside if _is_party(thing, actors)]

@@ -122,6 +122,7 @@ def _completed(own: Roles, moment: Moment, told: Sequence[tuple[Roles, Moment]],
             if _may_be_means(roles, other, moment)
             and not _is_on_the_other_side(roles, own, moment)
             and (_do_alike(other, moment) or _is_heavy(moment, roles))
+            and _may_have_arms(roles, other, moment)
         ]
         others = alike if "air" in moment.families else [roles for roles, _ in near]
         found = _only_attacker(alike, others)  # only one side of those told has aircraft
@@ -179,6 +180,13 @@ def _is_heavy(moment: Moment, roles: Roles) -> bool:
 def _may_fight_state(side: Sequence[ActorMention], moment: Moment) -> bool:
     """True where a party that is no state's fights, so that the state it fights elsewhere may be meant here."""
     return "fight" in moment.families and not any(actor.actor.inter in STATES for actor in side)
+
+
+def _may_have_arms(roles: Roles, other: Moment, moment: Moment) -> bool:
+    """False for shells and air strikes where those told are no state's and fought otherwise: who ambushed a patrol need
+    have no guns."""
+    states = any(actor.actor.inter in STATES for actor in roles.side_a)
+    return states or not moment.families & HEAVY or bool(other.families & HEAVY)
 
 
 def _is_agent_told(moment: Moment) -> bool:

@@ -39,6 +39,11 @@ def opposed(actor: ActorMention, other: ActorMention) -> bool:
     return state and actor.group is not None and other.group is not None and not allied(actor, other)
 
 
+def may_oppose(actor: ActorMention, other: ActorMention) -> bool:
+    """True for two of whom one at most is a state's, and who are not known to be of one camp."""
+    return not (is_of_state(actor) and is_of_state(other)) and not allied(actor, other)
+
+
 def _same_foes(actor: ActorMention, other: ActorMention, mine: Sequence[str], theirs: Sequence[str]) -> bool:
     """True for "armed raiders" and "heavily armed raiders", where one naming holds all the words of the other."""
     nested = set(mine) <= set(theirs) or set(theirs) <= set(mine)

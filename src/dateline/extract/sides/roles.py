@@ -19,6 +19,8 @@ _BEGUN = frozenset({"fight"})
 _BLASTS = frozenset({"explosion"})
 _TAKING = frozenset({"overrun", "recapture"})
 _TAKEN = 60  # as strong as "overrun"
+_LEFT = frozenset({"change_to_group"})
+_STRATEGIC = frozenset({"strategic"})
 _AFTER = frozenset({"follow_up"})
 
 
@@ -26,12 +28,18 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
     """Sides from the arguments of the acts, the strongest first; then from whoever else is named, speakers left out."""
     speakers = [span for scene in moment.scenes for span in _speaking(scene, speakers)]
     named = [actor for scene in moment.scenes for actor in scene.actors if actor.role == "combatant"]
-    events = [(number, scene, event) for number, scene in enumerate(moment.scenes) for event in scene.events]
+    events = [
+        (number, scene, event)
+        for number, scene in enumerate(moment.scenes)
+        for event in scene.events
+        if not _is_by_the_way(event, moment)
+    ]
     sides = Sides(
         speakers,
         [actor for actor in named if speaks(actor, speakers)],
         fought=any(event.act in _FIGHTS for _, _, event in events),
         blown_up=bool(moment.families & _BLASTS),
+        from_afar=any(event.act in FROM_AFAR for _, _, event in events),
     )
     quelling = acts_that_quell(events)
     for _, scene, event in sorted(events, key=lambda told: _rank(told, first=events[0][2])):
@@ -41,6 +49,7 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
         sides.take_losses(scene)
     sides.part_foes(swept=any(_is_operation(event) for _, _, event in events))
     sides.turn(moment)
+    sides.part_camps()
     slain = any(
         event.family == "killing" and event.patients and not _is_own_loss(event, scene, sides)
         for _, scene, event in events
@@ -53,9 +62,18 @@ def assign_roles(moment: Moment, speakers: Sequence[Span]) -> Roles:
     return sides.roles()
 
 
+def _is_by_the_way(event: EventMention, moment: Moment) -> bool:
+    """True for whoever gave up or changed sides, where the moment tells of violence."""
+    return event.act in _LEFT and bool(moment.families - _STRATEGIC)
+
+
 def _armed_beside(moment: Moment, aside: Sequence[Span]) -> list[ActorMention]:
     """The armed parties named where acts are told, and not only reactions, but for those in the phrases set `aside`."""
-    facts = [scene for scene in moment.scenes if any(event.set_aside != "reaction" for event in scene.events)]
+    facts = [
+        scene
+        for scene in moment.scenes
+        if any(e.set_aside != "reaction" and not _is_by_the_way(e, moment) for e in scene.events)
+    ]
     return [
         actor
         for scene in facts

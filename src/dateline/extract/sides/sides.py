@@ -28,6 +28,7 @@ from dateline.extract.sides.camps import (
     is_of_state,
     is_rebel,
     may_fight,
+    may_oppose,
     opposed,
 )
 from dateline.records import Span
@@ -38,6 +39,7 @@ _RECAPTURE = "recapture"
 _LOSS = "lose."  # rules by which a force tells of its own dead
 _FIGHTING = BANDS | {Inter.STATE}
 _FOUGHT = frozenset({"fight", "killing", "explosion", "air", "shelling", "harm"})
+_UNARMED = frozenset({"sexual"})  # done to the unarmed
 _OF_THINGS = frozenset({"destruction"})
 _DEEDS = frozenset(
     {"fight", "killing", "explosion", "abduction", "destruction", "sexual"}
@@ -87,10 +89,12 @@ class Sides:
         *,
         fought: bool = False,
         blown_up: bool = False,
+        from_afar: bool = False,
     ) -> None:
         self.speakers = speakers
         self.fought = fought
         self.blown_up = blown_up
+        self.from_afar = from_afar
         self.tellers = [actor for actor in tellers if actor.actor.inter in _FIGHTING]
         self.spoke: list[ActorMention] = []
         self.a: list[ActorMention] = []
@@ -115,7 +119,8 @@ class Sides:
             ]  # "11 bodies were found, police said. It was not known who killed them"
         if event.act == INTERCEPTION and self.victims:
             undergoing = []  # who shoots drones down met them, but where they hit others
-        fought = event.act in _FIGHTS and len(acting) > 1  # "clashes between farmers and herders"
+        alone = not event.nominal and not event.patients  # "two clans traded shots"
+        fought = event.act in _FIGHTS and (len(acting) > 1 or alone)  # "clashes between farmers and herders"
         armed = [
             actor
             for actor in acting
@@ -125,6 +130,7 @@ class Sides:
             armed = [actor for actor in acting if actor.role in {"civilian", "person"}]
             if event.nominal and not fought:  # "the attack by tribesmen on a patrol"
                 armed = [actor for actor in armed if may_fight(actor)]
+            armed = [actor for actor in armed if actor not in self.victims]  # nobody shot himself
             if self.a and all(actor.actor.inter in STATES for actor in self.a):
                 return  # "troops shot four protesters after youths burned a bus"
         if event.act in _RIOTS and not event.nominal:
@@ -162,6 +168,10 @@ class Sides:
         if armed and struck and self._strikes_back(armed, struck):
             self.also_a += struck
             self.undergo(armed)
+            return
+        claimed = all(speaks(actor, self.speakers) for actor in armed) and not event.nominal
+        if armed and claimed and self.victims and self.from_afar and not self.b:
+            self.spoke += armed  # "the Front said it had hit a gathering of the Guard", where a market was
             return
         others = [actor for actor in armed if not among(actor, self.a)]
         retaken = event.act == _RECAPTURE and others == armed
@@ -294,6 +304,9 @@ class Sides:
             if not self.a and not self.victims and families & _TWO_SIDED:
                 self.b += [actor for actor in rest if actor.function == "undergoes"][:1]
                 self.a += self._told_by(families) if any(not actor.generic for actor in self.b) else []
+        if self.a and not self.b and not self.victims and families.isdisjoint(_UNARMED):  # "overtook the thieves", "entered a police barracks"
+            behind = [one for one in rest if one.span > self.a[0].span and one.function == "undergoes"]
+            self.b += [one for one in behind if may_oppose(one, self.a[0])][:1]
 
     def _told_by(self, families: frozenset[str]) -> list[ActorMention]:
         """A party that tells of its enemy's losses, where nobody else is named for them: "a mine went off under an
@@ -303,6 +316,17 @@ class Sides:
         tellers = [actor for actor in tellers if not (guards and actor.actor.inter in STATES)]
         tellers = [actor for actor in tellers if actor.actor.actor_id or actor.actor.inter not in STATES]
         return tellers[:1] if families & _FOUGHT else []  # "a security official said": of no known state
+
+    def part_camps(self) -> None:
+        """Puts the second of two known camps of side a on side b where they fought and only bare words stand there:
+        "clashes of the Front and the Guard; 21 combatants fell"."""
+        first = next((actor for actor in self.a if actor.group is not None), None)
+        if not self.fought or first is None or not all(a.generic and a.actor.inter not in STATES for a in self.b):
+            return
+        others = [a for a in self.a if a.group is not None and not allied(a, first)]
+        if others and not any(among(actor, self.a) for actor in self.b):
+            self.a = [actor for actor in self.a if actor not in others]
+            self.b = others
 
     def roles(self) -> Roles:
         """What was gathered, each party once."""

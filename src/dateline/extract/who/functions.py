@@ -19,11 +19,14 @@ def function_of(token: Any) -> Function:
     """The grammatical function of the noun phrase that ends in this token, or that this token qualifies."""
     if any(child.dep_ == "relcl" and _is_subject_of(child) for child in token.children):
         return "acts"
+    named = token
     for _ in range(_FAR):
         whole = _whole_of(token)
         if whole is None:
             break
         token = whole
+    if token != named and token.lemma_.lower() in load_words().civilians and token.i > named.i:
+        return "other"  # "killed a police informer"
     if _attends(token) or _looks_on(token):
         return "attends"
     if token.dep_ == "nsubj":

@@ -120,7 +120,7 @@ def _unit_pattern(language: str = "en") -> re.Pattern[str]:
     short = "|".join(units["short"])
     return re.compile(
         rf"(?:(?:(?:{state})\s+)*(?:{words})s?\s+(?:No\.?\s*|\()?\d{{1,4}}\)?"
-        rf"|\b\d{{1,3}}(?:st|nd|rd|th)\s+(?:(?:{state})\s+)*(?:{words})\b|\b(?:{short})[ -]?\d{{1,4}})"
+        rf"|\b\d{{1,3}}(?:st|nd|rd|th)\s+(?:(?:{state})\s+)*(?:{words}|{short})\b|\b(?:{short})[ -]?\d{{1,4}})"
     )
 
 
@@ -134,9 +134,8 @@ def _units(text: str, names: list[Name], context: Context) -> list[Name]:
             found.append(Name(owner.start, match.end(), owner.party, unit=True))
             continue
         words = match.group()
-        regular = words.startswith(tuple(load_language("en").who["units"]["short"])) or any(
-            w in words for w in state
-        )
+        short = load_language("en").who["units"]["short"]
+        regular = any(w in words for w in state) or not {words.split()[-1], re.split(r"[ \d-]", words)[0]}.isdisjoint(short)
         before = [n for n in names if n.end <= match.start() and match.start() - n.end < 120 and n.party]
         serving = _soldiers_of().search(text, max(0, match.start() - _SERVING), match.start())
         if not regular and serving:  # "a soldier of the 17th Brigade" behind the name of his enemy
