@@ -6,7 +6,8 @@ rise, lists, old incidents told in passing, and a fifth of them tells of no inci
 `second` were coded without a look at the reader, from the conventions of the scorer alone.
 
 `actor` and `recipient` are the party, never the thing it held; `actor_also` and `recipient_also` are further words
-of the report for it.
+of the report for it, `place_also` and `kind_also` what a coder may as well give. An `optional` incident counts neither
+way. Of `n_targets` of one sentence, place and day each may be told as an incident.
 """
 
 from __future__ import annotations
@@ -75,25 +76,23 @@ def _incident(report: str, number: int, coded: dict[str, Any], text: str) -> dic
     return {
         "id": f"{report}-{number}",
         "type": _KIND_OF.get(coded["kind"], coded["kind"]),
-        "type_alt": _ALSO.get(coded["kind"], []),
+        "type_alt": [*_ALSO.get(coded["kind"], []), *(_KIND_OF.get(k, k) for k in coded.get("kind_also", ()))],
         "date_start": days[0],
         "date_end": days[1],
         "date_interval": days if start else None,
         "date_basis": "relative_to_publication",
-        "place": {"name": coded["place"], "alt": [], "admin": [], "lat": None, "lon": None}
-        if "place" in coded
-        else None,
+        "place": _place(coded.get("place"), also=coded.get("place_also", ())),
         "side_a": _side(coded.get("actor"), also=coded.get("actor_also", ())),
         "side_b": _side(coded.get("recipient"), also=coded.get("recipient_also", ())),
         "deaths": _deaths(coded.get("killed"), coded.get("injured")),
         "injured": _figure(coded.get("injured")),
         "asserted_by": [{"source": "", "kind": kind} for kind in coded["source"]],
-        "verification": "",
+        "verification": coded.get("verification", ""),
         "verification_also": [],
         "is_background": coded.get("background", False),
         "is_summary_of_others": coded.get("sums", False),
-        "optional": False,
-        "n_targets": 1,
+        "optional": coded.get("optional", False),
+        "n_targets": coded.get("n_targets", 1),
         "evidence_start": spans[0][0],
         "evidence_end": spans[0][1],
         "more_evidence": [{"start": start, "end": end} for start, end in spans[1:]],
@@ -107,8 +106,8 @@ def _span(report: str, words: str, text: str) -> tuple[int, int]:
     return start, start + len(words)
 
 
-def _place(name: str | None) -> dict[str, Any] | None:
-    return {"name": name, "alt": [], "admin": [], "lat": None, "lon": None} if name else None
+def _place(name: str | None, *, also: Sequence[str]) -> dict[str, Any] | None:
+    return {"name": name, "alt": list(also), "admin": [], "lat": None, "lon": None} if name else None
 
 
 def _side(name: str | None, *, also: Sequence[str]) -> list[dict[str, Any]]:

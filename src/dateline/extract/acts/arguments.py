@@ -240,6 +240,14 @@ def doers_behind(trigger: Trigger) -> list[Any]:
     ]
 
 
+def _lying_in(noun: Any, cues: dict[str, list[str]]) -> tuple[list[Any], list[Any]]:
+    """Who lies in ambush, and for whom: "rebels lay in ambush for a column"."""
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "in" else None
+    if verb is None or verb.lemma_.lower() not in cues["lying"]:
+        return [], []
+    return subjects_of(verb)[0], [thing for part in (verb, noun) for thing in after_prepositions(part, {"for"})]
+
+
 def _own_of(noun: Any, cues: dict[str, list[str]]) -> list[Any]:
     """Whose it is where the sentence begins with him: "the army denied that a strike of its own killed two"."""
     owned = [child for child in after_prepositions(noun, {"of"}) if child.lower_ in cues["own"]]
@@ -295,6 +303,11 @@ def nominal_arguments(noun: Any) -> tuple[list[Any], list[Any]]:
         for thing in objects_of(child)
     ]
     patients += _befallen(noun, cues)
+    lying, awaited = _lying_in(noun, cues)
+    agents, patients = [*agents, *lying], [*patients, *awaited]
+    own = [one for one in patients if noun.lemma_.lower() in cues["led"] and one.head.lower_ == "of"]
+    own = [one for one in own if _may_attack(one)]  # "ran into an ambush of the rebels"
+    agents, patients = [*agents, *own], [one for one in patients if one not in own]
     agents += _own_of(noun, cues)
     verb = clause_of(noun)
     fighters = opponents_of(noun, verb, cues)

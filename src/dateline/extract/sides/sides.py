@@ -301,6 +301,9 @@ class Sides:
                 self.a, self.b = self.rioters[:1], loose  # "youths threw stones at police"
                 return
             self.a += loose[:1]
+            if self.fought and not self.victims:  # "a clash broke out that day between the Front and the Guard"
+                others = [one for one in loose if one.function == "beside" and one.group is not None]
+                self.b += [one for one in others[1:] if not allied(one, others[0])][:1] if others[:1] == self.a else []
             if not self.a and not self.victims and families & _TWO_SIDED:
                 self.b += [actor for actor in rest if actor.function == "undergoes"][:1]
                 self.a += self._told_by(families) if any(not actor.generic for actor in self.b) else []
