@@ -245,7 +245,9 @@ def _lying_in(noun: Any, cues: dict[str, list[str]]) -> tuple[list[Any], list[An
     verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "in" else None
     if verb is None or verb.lemma_.lower() not in cues["lying"]:
         return [], []
-    return subjects_of(verb)[0], [thing for part in (verb, noun) for thing in after_prepositions(part, {"for"})]
+    return subjects_of(verb)[0], [
+        thing for part in (verb, noun) for thing in after_prepositions(part, {"for"})
+    ]
 
 
 def _own_of(noun: Any, cues: dict[str, list[str]]) -> list[Any]:

@@ -245,7 +245,9 @@ _NEEDS: dict[str, Callable[[Beside], bool]] = {
     "bodies": lambda beside: beside.upon("body_words"),
     "carried into": _is_carried_into,
     "captives": _has_captives,
-    "falls on": lambda beside: bool(beside.doers and beside.patients and after_prepositions(beside.head, {"on"})),
+    "falls on": lambda beside: bool(
+        beside.doers and beside.patients and after_prepositions(beside.head, {"on"})
+    ),
     "foes": _has_foes,
     "freed": _has_freed,
     "ground": lambda beside: not beside.upon("goods"),  # nor a lorry, which is driven off

@@ -131,7 +131,7 @@ def _engaged(noun: Any, verb: Any, cues: dict[str, list[str]]) -> list[Any]:
 
 
 def _met_in(noun: Any, verb: Any, cues: dict[str, list[str]]) -> list[Any]:
-    """Those who met in a fight: "the Front met with the army in a gun battle", "police engaged robbers in a shootout"."""
+    """Those who met in a fight: "the Front met with the army in a gun battle"."""
     if noun.dep_ != "pobj" or noun.head.lower_ != "in" or noun.head.head != verb:
         return []
     if verb.lemma_.lower() not in (*cues["met_in"], *cues["engaged"]):

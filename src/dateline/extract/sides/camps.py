@@ -39,6 +39,12 @@ def opposed(actor: ActorMention, other: ActorMention) -> bool:
     return state and actor.group is not None and other.group is not None and not allied(actor, other)
 
 
+def are_two_camps(actor: ActorMention, other: ActorMention) -> bool:
+    """True for two that are known to be of two camps, or of whom one is a state's and the other its foe."""
+    known = actor.group is not None and other.group is not None and not allied(actor, other)
+    return known or opposed(actor, other)
+
+
 def may_oppose(actor: ActorMention, other: ActorMention) -> bool:
     """True for two of whom one at most is a state's, and who are not known to be of one camp."""
     return not (is_of_state(actor) and is_of_state(other)) and not allied(actor, other)

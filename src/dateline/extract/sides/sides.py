@@ -19,6 +19,7 @@ from dateline.extract.moments.scenes import Scene
 from dateline.extract.sides.camps import (
     allied,
     among,
+    are_two_camps,
     is_attacker,
     is_bomber,
     is_called_foe,
@@ -301,13 +302,17 @@ class Sides:
                 self.a, self.b = self.rioters[:1], loose  # "youths threw stones at police"
                 return
             self.a += loose[:1]
-            if self.fought and not self.victims:  # "a clash broke out that day between the Front and the Guard"
-                others = [one for one in loose if one.function == "beside" and one.group is not None]
-                self.b += [one for one in others[1:] if not allied(one, others[0])][:1] if others[:1] == self.a else []
+            if (
+                self.fought and not self.victims
+            ):  # "a clash broke out that day between the Front and the Guard"
+                beside = [one for one in rest if one.function == "beside" and loose[:1] != [one]]
+                self.b += [one for one in beside if loose and are_two_camps(one, loose[0])][:1]
             if not self.a and not self.victims and families & _TWO_SIDED:
                 self.b += [actor for actor in rest if actor.function == "undergoes"][:1]
                 self.a += self._told_by(families) if any(not actor.generic for actor in self.b) else []
-        if self.a and not self.b and not self.victims and families.isdisjoint(_UNARMED):  # "overtook the thieves", "entered a police barracks"
+        if (
+            self.a and not self.b and not self.victims and families.isdisjoint(_UNARMED)
+        ):  # "overtook the thieves", "entered a police barracks"
             behind = [one for one in rest if one.span > self.a[0].span and one.function == "undergoes"]
             self.b += [one for one in behind if may_oppose(one, self.a[0])][:1]
 
@@ -324,7 +329,11 @@ class Sides:
         """Puts the second of two known camps of side a on side b where they fought and only bare words stand there:
         "clashes of the Front and the Guard; 21 combatants fell"."""
         first = next((actor for actor in self.a if actor.group is not None), None)
-        if not self.fought or first is None or not all(a.generic and a.actor.inter not in STATES for a in self.b):
+        if (
+            not self.fought
+            or first is None
+            or not all(a.generic and a.actor.inter not in STATES for a in self.b)
+        ):
             return
         others = [a for a in self.a if a.group is not None and not allied(a, first)]
         if others and not any(among(actor, self.a) for actor in self.b):

@@ -80,7 +80,10 @@ def _with_definitions(text: str, found: list[Name]) -> list[Name]:
     """Abbreviations that the text defines stand for the name they are defined by."""
     known = list(found)
     replaced: dict[tuple[int, int], Name] = {}
+    kinds = load_language("en").who["units"]["short"]
     for definition in find_definitions(text):
+        if definition.short in kinds:
+            continue  # "the 4th Infantry Battalion (IB)": any battalion is one
         owner = next(
             (
                 n
@@ -135,7 +138,8 @@ def _units(text: str, names: list[Name], context: Context) -> list[Name]:
             continue
         words = match.group()
         short = load_language("en").who["units"]["short"]
-        regular = any(w in words for w in state) or not {words.split()[-1], re.split(r"[ \d-]", words)[0]}.isdisjoint(short)
+        called = {words.split()[-1], re.split(r"[ \d-]", words)[0]}
+        regular = any(w in words for w in state) or not called.isdisjoint(short)
         before = [n for n in names if n.end <= match.start() and match.start() - n.end < 120 and n.party]
         serving = _soldiers_of().search(text, max(0, match.start() - _SERVING), match.start())
         if not regular and serving:  # "a soldier of the 17th Brigade" behind the name of his enemy
