@@ -27,9 +27,16 @@ _TWICE = 2  # sentences in which a report must speak of its own side
 
 def kind_of_own_voice(document: Document) -> SourceKind:
     """The kind of whoever publishes the report: a news outlet, or a body that speaks for itself ("Border Command,
-    Press Office"), by its name, by who signs, or by how the report speaks of its own side ("our fighters")."""
+    Press Office"), by its name, by who signs, or by how the report speaks of its own side ("our fighters", "the
+    mujahidin")."""
     outlet = document.report.outlet or ""
-    return _of_name(outlet) or _of_signature(document.text) or _of_own_side(document, outlet) or "media"
+    return (
+        _of_name(outlet)
+        or _of_signature(document.text)
+        or _of_own_side(document, outlet)
+        or _of_creed(document)
+        or "media"
+    )
 
 
 @lru_cache(maxsize=64)
@@ -57,12 +64,13 @@ def _of_office(name: str, words: SourceWords) -> SourceKind | None:
     that of the party, or of the words, whose office or whose paper it is."""
     if not speaks_for_somebody(name):
         return None
-    return _of_party(name) or _of_words(" ".join(name.replace("’", "'").casefold().split()), words)
+    lower = " ".join(name.replace("’", "'").casefold().split())
+    return _of_party(name) or _of_words(lower, words) or _of_party(name, loosely=True)
 
 
-def _of_party(name: str) -> SourceKind | None:
+def _of_party(name: str, *, loosely: bool = False) -> SourceKind | None:
     """The kind of the party of the roster that the name holds."""
-    return next((kind for party in parties_in(name) if (kind := _kind_of(party))), None)
+    return next((kind for party in parties_in(name, loosely=loosely) if (kind := _kind_of(party))), None)
 
 
 def _kind_of(party: Party) -> SourceKind | None:
@@ -107,3 +115,15 @@ def _of_own_side(document: Document, outlet: str) -> SourceKind | None:
     if len(plain) < _TWICE:
         return None
     return "armed group" if "armed group" in plain.values() else "military"
+
+
+def _of_creed(document: Document) -> SourceKind | None:
+    """The kind of who writes of "the mujahidin" and "the apostates", or of "Red fighters", in more than one sentence
+    outside of quotations."""
+    words = load_source_words()
+    found = {
+        document.sentence_at(match.start()).index: words.creed[match[1].casefold()]
+        for match in words.of_creed.finditer(document.text)
+        if not any(document.quotes_over(Span(match.start(), match.start() + 1)))
+    }
+    return next(iter(found.values()), None) if len(found) >= _TWICE else None

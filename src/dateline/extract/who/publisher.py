@@ -40,18 +40,20 @@ def speaks_for_somebody(name: str) -> bool:
     return any(holds(lower, phrase) for phrase in load_source_words().speaking_offices)
 
 
-def parties_in(name: str) -> Iterator[Party]:
-    """The parties of the roster whose names the words hold."""
+def parties_in(name: str, *, loosely: bool = False) -> Iterator[Party]:
+    """The parties of the roster whose names the words hold, `loosely` also by their initials ("OLA")."""
     folded, lengths = fold_name(name), load_roster().lengths
     for start, word in enumerate(folded):
         for length in lengths.get(word, ()):
-            yield from parties_called(tuple(folded[start : start + length]))
+            yield from parties_called(tuple(folded[start : start + length]), loosely=loosely)
 
 
-def parties_called(folded: tuple[str, ...]) -> Iterator[Party]:
-    """The armed parties and states' forces that are called just so; none by a loose or very short name."""
+def parties_called(folded: tuple[str, ...], *, loosely: bool = False) -> Iterator[Party]:
+    """The armed parties and states' forces that are called just so; none by a very short name, nor by a loose one
+    unless `loosely`."""
     for alias in load_roster().aliases.get(folded, ()):
-        if not alias.loose and len(alias.text) >= _SHORTEST and alias.party.inter in BANDS | STATES:
+        strict = loosely or not alias.loose
+        if strict and len(alias.text) >= _SHORTEST and alias.party.inter in BANDS | STATES:
             yield alias.party
 
 

@@ -58,6 +58,7 @@ class SourceWords:
     bodies: tuple[tuple[str, SourceKind], ...]
     speaking_offices: tuple[str, ...]
     fellows: dict[str, SourceKind]
+    creed: dict[str, SourceKind]
     head_only: frozenset[str]
     carriers: frozenset[str]
     never_before: frozenset[str]
@@ -94,6 +95,11 @@ class SourceWords:
     def own_side(self) -> re.Pattern[str]:
         """ "Our comrades", "our brave troops": the side of whoever writes."""
         return re.compile(rf"\bour(?: [\w-]{{3,20}}){{0,2}} ({'|'.join(self.fellows)})\b", re.I)
+
+    @cached_property
+    def of_creed(self) -> re.Pattern[str]:
+        """Words that nobody but one who fights on a side writes."""
+        return re.compile(rf"\b({'|'.join(map(re.escape, self.creed))})\b", re.I)
 
     @cached_property
     def attributing(self) -> frozenset[str]:
@@ -165,6 +171,7 @@ def load_source_words(language: str = "en") -> SourceWords:
         bodies=_longest_first(table["outlets"]["bodies"]),
         speaking_offices=tuple(table["outlets"]["offices"]),
         fellows={word: kind for kind, listed in table["outlets"]["fellows"].items() for word in listed},
+        creed={word: kind for kind, listed in table["outlets"]["creed"].items() for word in listed},
         head_only=frozenset(kinds["head_only"]["kinds"]),
         carriers=frozenset(kinds["head_only"]["carriers"]),
         never_before=frozenset(kinds["head_only"]["words"]),
