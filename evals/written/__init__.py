@@ -3,7 +3,8 @@
 The scorers of incidents (`training.moments`) and the screen are trained on them as well; words and rules have been
 mended by what they showed, so they flatter. They are hard on purpose: leads retold, two sides' accounts, tolls that
 rise, lists, old incidents told in passing, and a fifth of them tells of no incident at all. Those of the files named
-`second` were coded without a look at the reader, from the conventions of the scorer alone.
+`second` and after it were coded without a look at the reader, from the conventions of the scorer alone; those of the
+files named `fourth` follow the course of real pages sentence by sentence, with other places, parties, numbers and days.
 
 `actor` and `recipient` are the party, never the thing it held; `actor_also` and `recipient_also` are further words
 of the report for it, `place_also` and `kind_also` what a coder may as well give. An `optional` incident counts neither
@@ -45,11 +46,13 @@ _COUNT = re.compile(
 
 
 def lines() -> Iterator[dict[str, Any]]:
-    """Each report as a line of the scorer of reports: text, day of print, outlet, and the incidents as `gold`."""
+    """Each report as a line of the scorer of reports: text, day of print, outlet, the incidents as `gold`, and whether
+    it `follows` a real page."""
     for file in sorted(files(__name__).iterdir(), key=lambda file: file.name):
         if file.name.endswith(".toml"):
-            for report in tomllib.loads(file.read_text(encoding="utf-8"))["report"]:
-                yield _line(report)
+            written = tomllib.loads(file.read_text(encoding="utf-8"))
+            for report in written["report"]:
+                yield _line(report) | {"follows": written.get("follows", False)}
 
 
 def _line(report: dict[str, Any]) -> dict[str, Any]:
@@ -76,7 +79,10 @@ def _incident(report: str, number: int, coded: dict[str, Any], text: str) -> dic
     return {
         "id": f"{report}-{number}",
         "type": _KIND_OF.get(coded["kind"], coded["kind"]),
-        "type_alt": [*_ALSO.get(coded["kind"], []), *(_KIND_OF.get(k, k) for k in coded.get("kind_also", ()))],
+        "type_alt": [
+            *_ALSO.get(coded["kind"], []),
+            *(_KIND_OF.get(k, k) for k in coded.get("kind_also", ())),
+        ],
         "date_start": days[0],
         "date_end": days[1],
         "date_interval": days if start else None,
