@@ -3,6 +3,7 @@ words."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,7 @@ from dateline.extract.fillers.joint import log_odds
 from dateline.extract.fillers.model import ROLES
 from dateline.extract.fillers.reading import Fillers
 from dateline.extract.reader import Reader
+from dateline.extract.scorers.linear import use_weights
 from dateline.extract.scorers.trees import Forest, read_forest, sum_trees
 from dateline.records import Extraction
 from dateline.text import Document
@@ -22,6 +24,7 @@ from evals.muc4.gate_words import Said, Words, read_sentences, sentences_row, te
 from evals.muc4.weights import read_arrays, read_table
 
 WEIGHTS = Path(__file__).parent / "gate.npz"
+READ_BY = Path(__file__).parent / "read_by.json"
 _LIKELY = 0.24  # the threshold of fillers
 
 
@@ -80,11 +83,19 @@ def load_gate() -> Gate:
     )
 
 
+@lru_cache(maxsize=1)
+def read_by() -> dict[str, dict[str, float]]:
+    """The weights of `scene` and `moment` by which acts and claims were read when the gate learned from them."""
+    weights: dict[str, dict[str, float]] = json.loads(READ_BY.read_text(encoding="utf-8"))["weights"]
+    return weights
+
+
 def read_told(document: Document, reader: Reader) -> Told:
     """What the gate needs of one report beside its fillers."""
     mentions = reader.mentions_of(document)
-    acts = read_acts(document, reader, mentions)
-    extraction = reader.join(document, mentions)
+    with use_weights(read_by()):
+        acts = read_acts(document, reader, mentions)
+        extraction = reader.join(document, mentions)
     return Told(extraction, acts, read_sentences(document.doc), len(document.text))
 
 
