@@ -31,8 +31,8 @@ from dateline.extract.sides.headlines import with_headline
 from dateline.extract.sides.roles import assign_roles
 from dateline.extract.sides.who_did import with_doers
 from dateline.extract.toll.reading import read_losses, read_tolls
+from dateline.extract.when.assumed import as_printed, read_assumed
 from dateline.extract.when.leads import lead_day
-from dateline.extract.when.reading import read_times
 from dateline.extract.where.reading import read_places
 from dateline.extract.who.open import with_open_parties
 from dateline.extract.who.reading import read_actors
@@ -71,6 +71,7 @@ class Reader:
 
     def join(self, document: Document, mentions: Mentions) -> Extraction:
         """The same for a report whose mentions are read already."""
+        document = as_printed(document)
         scenes, others = judge_scenes(document, self.scenes_of(document, mentions), mentions.actors)
         day = lead_day(document, mentions.times)
         pointing = [scene for scene in others if _points_back(document, scene)]
@@ -95,10 +96,11 @@ class Reader:
         )
 
     def mentions_of(self, document: Document) -> Mentions:
-        """What each reader finds in the report."""
+        """What each reader finds in the report; days of a page without a date as if it were printed on a likely day."""
+        document = as_printed(document)
         places = read_places(document, self._gazetteer, self._homes)
         actors = read_actors(document, places)
-        times = read_times(document)
+        times = read_assumed(document)
         shares = find_shares(document, places, times)
         events = read_events(document, actors, places)
         return Mentions(
@@ -112,7 +114,7 @@ class Reader:
 
     def scenes_of(self, document: Document, mentions: Mentions) -> list[Scene]:
         """The scenes that the scorers judge."""
-        return build_scenes(document, mentions)
+        return build_scenes(as_printed(document), mentions)
 
     def _claims(
         self,

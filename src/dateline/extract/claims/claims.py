@@ -24,6 +24,7 @@ from dateline.extract.claims.targets import read_targets
 from dateline.extract.claims.told import Told
 from dateline.extract.mentions import SourceMention, TollMention
 from dateline.extract.toll.later import GOING_ON
+from dateline.extract.when.assumed import is_assumed
 from dateline.extract.words.sources import load_source_words
 from dateline.records import Claim, Reading, Span, content_id
 from dateline.text import Document
@@ -135,7 +136,7 @@ def _claim(
         "targets": targets,
         "weapons": arms,
         "location": read_location(moment.place, inherited=not moment.places_itself, targets=things),
-        "date": read_date(moment.period, inherited=moment.period is moment.inherited_period),
+        "date": read_date(document, moment.period, inherited=moment.period is moment.inherited_period),
         "toll": settle_tolls(
             without_known_attackers(tolls, moment.tolls),
             roles,
@@ -152,7 +153,7 @@ def _claim(
         report_id=document.report.id,
         extractor=extractor,
         moment=told.number,
-        reported=document.report.published,
+        reported=None if is_assumed(document) else document.report.published,
         evidence=_evidence(document, told, fields.values()),
         background=told.background,
         summed_moments=told.summed_moments,

@@ -11,6 +11,7 @@ from dateline.extract.attribution.own_voice import kind_of_own_voice
 from dateline.extract.claims.told import Told
 from dateline.extract.mentions import ActorMention, CheckMention, PlaceMention, SourceMention
 from dateline.extract.sides.camps import among
+from dateline.extract.when.assumed import is_known
 from dateline.records import Actor, Attribution, Period, Place, Reading, Span
 from dateline.text import Document
 
@@ -72,9 +73,14 @@ def read_location(
     )
 
 
-def read_date(period: Reading[Period] | None, *, inherited: bool) -> Reading[Period] | None:
-    """The period with the words that tell it; one taken over from another moment is inferred."""
-    if period is None or not inherited:
+def read_date(
+    document: Document, period: Reading[Period] | None, *, inherited: bool
+) -> Reading[Period] | None:
+    """The period with the words that tell it; one taken over from another moment is inferred, and one that only a day
+    of print would tell is none where the page has no date."""
+    if period is None or not is_known(document, period):
+        return None
+    if not inherited:
         return period
     return msgspec.structs.replace(
         period, basis="inferred", rule="moments.day_before", confidence=period.confidence * _TAKEN_OVER

@@ -67,13 +67,24 @@ def dates_another(document: Document, event: EventMention, days: Sequence[Span] 
 
 def came_before(document: Document, event: EventMention) -> bool:
     """True where an act is dated from what was told, behind it: "rebels had shelled a base an hour before they stopped
-    the bus"."""
+    the bus", "the killing came a day after a patrol was ambushed"."""
     verb = root_of(document, event.span)
+    if any(_is_came_after(after, event_cues(document)) for _, after in _counted_from(document, event)):
+        return True
     if verb is None or event.nominal or not event.earlier or not event.patients:
         return False
     marks = (child for end in verb.children for child in (end, *end.lefts) if child.lower_ == "before")
     spells = event_cues(document)["spells_before"]
     return any(mark.nbor(-1).lemma_.lower() in spells for mark in marks if mark.i > mark.sent.start)
+
+
+def _is_came_after(after: Any, cues: dict[str, list[str]]) -> bool:
+    """True for the "after" of "came a day after" and "followed hours after"."""
+    spell = after.nbor(-1) if after.i > after.sent.start else after
+    before = [
+        token for token in after.doc[max(after.sent.start, spell.i - 3) : spell.i] if token.pos_ == "VERB"
+    ]
+    return spell.lemma_.lower() in cues["spells"] and any(one.lemma_ in cues["came"] for one in before)
 
 
 def is_long_past(document: Document, event: EventMention) -> bool:

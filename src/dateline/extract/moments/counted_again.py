@@ -10,6 +10,7 @@ from dateline.extract.mentions import HARM
 from dateline.extract.moments.binding import are_apart
 from dateline.extract.moments.called import may_be_called
 from dateline.extract.moments.features import whole_figures
+from dateline.extract.moments.open_days import share_open_day
 from dateline.extract.moments.openings import opens_anew
 from dateline.extract.moments.scenes import Scene
 from dateline.text import Document
@@ -52,6 +53,7 @@ def harmed_again(document: Document, scene: Scene, moments: Sequence[Moment]) ->
         if own & _counted_people(document, moment.scenes)
         and not moment.scenes[0].share
         and not any(one.states_day for one in moment.scenes)
+        and share_open_day(scene, moment) is not False
         and (scene.families <= HARM or not scene.families.isdisjoint(moment.families - HARM))
         and (may_be_called(scene.place, moment.place) or not are_apart(scene.place, moment.place))
     ]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.acts.realis import pattern_of, without_papers
 from dateline.extract.mentions import ActorMention, PlaceMention, TollMention
 from dateline.extract.moments.binding import exactness
+from dateline.extract.moments.open_days import share_open_day
 from dateline.extract.moments.openings import opens_anew
 from dateline.extract.moments.scenes import Scene
 from dateline.extract.moments.totals import looks_total, target_count
@@ -141,7 +142,7 @@ def pair_features(document: Document, scene: Scene, moment: Moment, *, newer_mom
     }
     features.update(_word_features(document, scene, moment))
     features.update(_total_features(document, scene, first))
-    features.update(_day_features(scene.period, moment.period))
+    features.update(_open_day_features(scene, moment) or _day_features(scene.period, moment.period))
     features.update(_place_features(scene.place, moment.place))
     features.update(_toll_features(scene.tolls, moment.tolls))
     features.update(_actor_features(scene, moment))
@@ -198,6 +199,14 @@ def _age(document: Document, reading: Reading[Period] | None) -> float:
     if reading is None or reading.value.start is None or document.report.published is None:
         return 0.0
     return min(8.0, max(0.0, (document.report.published - reading.value.start).days / 7))
+
+
+def _open_day_features(scene: Scene, moment: Moment) -> Features:
+    """On a page without a date: whether the weekdays or months told are one; nothing where a day is known."""
+    same = share_open_day(scene, moment)
+    if same is None:
+        return {}
+    return {"day_same": 1.0} if same else {"day_differs": 1.0}
 
 
 def _day_features(a: Reading[Period] | None, b: Reading[Period] | None) -> Features:

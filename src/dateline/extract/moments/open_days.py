@@ -36,13 +36,18 @@ def open_day(event: EventMention, sentence: Sentence, times: Sequence[TimeMentio
 def are_on_other_open_days(scene: Scene, moment: Moment) -> bool:
     """True for "in February" beside "on Saturday" or "on 2 November 2021", and for two weekdays on which something
     was in two places."""
+    if share_open_day(scene, moment) is not False:
+        return False
+    days = (day for one in (scene, *moment.scenes) if (day := _day_of(one)) is not None)
+    return not all("W" in day for day in days) or are_apart(scene.place, moment.place)
+
+
+def share_open_day(scene: Scene, moment: Moment) -> bool | None:
+    """Whether a scene may be of a day told for the moment; None where one of them has none, or both a full date."""
     own, told = _day_of(scene), [day for one in moment.scenes if (day := _day_of(one)) is not None]
     if own is None or not told or not (scene.open_day or any(one.open_day for one in moment.scenes)):
-        return False
-    if any(_meet(own, day) for day in told):
-        return False
-    weekdays = all("W" in day for day in (own, *told))
-    return not weekdays or are_apart(scene.place, moment.place)
+        return None
+    return any(_meet(own, day) for day in told)
 
 
 def _day_of(scene: Scene) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -29,6 +29,7 @@ from dateline.extract.moments.binding import (
     are_apart,
     bind_place,
     lies_in,
+    narrowest,
     sites,
 )
 from dateline.extract.moments.blasts_beside import is_blast_beside
@@ -68,7 +69,8 @@ class Scene:
     """Acts told together: their words, the stretch of text, the day and place told there, the harm told there,
     the parties that its pronouns mean, and the chance that it is an incident at all. `shared` is the number of
     places among which its sentence shares out the harm; `share` marks one of these, `again` one that only follows up
-    or tells again an act told before; `open_day` is a weekday or month that no year makes a day."""
+    or tells again an act told before; `open_day` is a weekday or month that no year makes a day; `setting` is the
+    place of the sentence right before it in its paragraph that tells of no act."""
 
     sentence: Sentence
     span: Span
@@ -83,6 +85,7 @@ class Scene:
     share: bool = False
     again: bool = False
     open_day: str | None = None
+    setting: PlaceMention | None = None
 
     @property
     def states_day(self) -> bool:
@@ -147,7 +150,23 @@ def build_scenes(document: Document, mentions: Mentions) -> list[Scene]:
             scenes.extend(shared_out(document, told, shares, mentions, scenes[-1:]) if shares else told)
         elif shares and scenes and sentence.index - scenes[-1].sentence.index <= NEXT:
             scenes.extend(part_of(document, sentence, scenes[-1], share, mentions) for share in shares)
+    for scene in scenes:
+        scene.setting = _setting(document, scene, acts, mentions)
     return scenes
+
+
+def _setting(
+    document: Document, scene: Scene, acts: Mapping[int, Sequence[EventMention]], mentions: Mentions
+) -> PlaceMention | None:
+    """The place of the sentence right before, in the paragraph of a scene without a place, that tells of no act:
+    "Late on Sunday armed men walked into Ora. They burned a post"; none for a noun, "the fighting was hard"."""
+    before = document.sentences[scene.sentence.index - 1] if scene.sentence.index > 0 else None
+    if scene.place is not None or before is None or before.index in acts:
+        return None
+    if before.paragraph != scene.sentence.paragraph or before.zone != "body":
+        return None
+    here = sites(before, mentions.places, mentions.actors)
+    return narrowest(here) if here and not scene.main.nominal else None
 
 
 def _of_sentence(

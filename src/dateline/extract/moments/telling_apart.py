@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.grammar.phrases import root_of
 from dateline.extract.mentions import FROM_AFAR, HARM, EventMention, TollMention
-from dateline.extract.moments.binding import UNIT, are_known_apart, exactness, is_nested
+from dateline.extract.moments.binding import UNIT, are_apart, are_known_apart, exactness, is_nested
 from dateline.extract.moments.blasts_beside import is_blast_elsewhere
 from dateline.extract.moments.doers import (
     is_answered_from_afar,
@@ -201,6 +201,15 @@ def _strikes_another_by_name(document: Document, scene: Scene, moment: Moment) -
     return struck and _count_otherwise(scene.tolls, moment.tolls)
 
 
+def _is_set_elsewhere(document: Document, scene: Scene, moment: Moment) -> bool:
+    """True for "They burned a post" behind "Late on Sunday armed men walked into Ora", where the moment was in
+    another town and told in a paragraph before."""
+    told = document.sentences[moment.last_sentence]
+    if scene.setting is None or told.paragraph == scene.sentence.paragraph:
+        return False
+    return are_apart(scene.setting, moment.place)
+
+
 def _blows_up_later(document: Document, scene: Scene, moment: Moment) -> bool:
     """True for "Hours later, a bomb exploded" behind what was done without one."""
     told = {event.act for one in moment.scenes for event in one.events}
@@ -247,6 +256,7 @@ _REASONS: tuple[Callable[[Document, Scene, Moment], bool], ...] = (
     is_answered_from_afar,
     is_answered_later,
     _opens_elsewhere,
+    _is_set_elsewhere,
     is_of_another_village,
     lambda document, scene, moment: is_further(scene, moment),
     is_return,

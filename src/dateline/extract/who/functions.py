@@ -35,11 +35,17 @@ def function_of(token: Any) -> Function:
         return "undergoes" if token.head.lemma_.lower() in load_words().yielding else "acts"
     if token.dep_ == "pobj":
         if token.head.lower_ == "by":
-            return "acts"
+            return "beside" if _is_held_by(token) else "acts"
         return "undergoes" if _tells_who_somebody_was(token.head.head) else "beside"
     if token.dep_ not in {"nsubjpass", "dobj", "obj", "iobj", "dative"}:
         return "other"
     return "other" if is_blamed(token) else "undergoes"  # whoever is blamed for an act did not suffer it
+
+
+def _is_held_by(token: Any) -> bool:
+    """True for the rebels of "works in areas held by rebels", which says whose the areas are."""
+    held = token.head.head
+    return held.dep_ == "acl" and held.lower_ in load_language("en").who["hedges"]["holding"]
 
 
 def _attends(token: Any) -> bool:

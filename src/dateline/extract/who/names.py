@@ -12,6 +12,7 @@ from dateline.actors import Context, Party, find_names, load_nations, read_conte
 from dateline.actors.abbreviations import find_definitions
 from dateline.actors.folding import fold_name
 from dateline.extract.mentions import EVENT_RELATIONS, PlaceMention
+from dateline.extract.when.assumed import is_assumed
 from dateline.extract.words.parties import WhoWords, load_words
 from dateline.extract.words.places import place_words
 from dateline.languages import load_language
@@ -43,7 +44,7 @@ class Name:
 def context_of(document: Document, places: Sequence[PlaceMention] = ()) -> Context:
     """What the report tells as a whole, the countries of its places with it; its year is that of publication, or the
     first it names."""
-    published = document.report.published
+    published = None if is_assumed(document) else document.report.published
     named = _YEAR.search(document.text)
     year = published.year if published else int(named.group()) if named else None
     words = place_words(document.report.language)
