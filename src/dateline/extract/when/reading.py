@@ -40,8 +40,11 @@ _CONFIDENCE = {"explicit": 0.98, "weekday_inference": 0.95, "relative_to_publica
 def read_times(document: Document) -> tuple[TimeMention, ...]:
     """Times in the order of the text."""
     lexicon = load_lexicon(document.report.language)
-    drafts = find_drafts(document, lexicon)
-    mark_grammar(document, lexicon, drafts)
+    kept: dict[str, list[Draft]] = document.doc.user_data
+    if __name__ not in kept:  # a page without a date is read twice
+        kept[__name__] = find_drafts(document, lexicon)
+        mark_grammar(document, lexicon, kept[__name__])
+    drafts = kept[__name__]
     reference = reference_of(document.report, drafts, lexicon)
     anchor = open_anchor(drafts, reference.day, lexicon, near=reference.near)
     spoken = _days_of_speech(document, drafts, reference.day, lexicon)
