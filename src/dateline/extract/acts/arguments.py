@@ -39,8 +39,9 @@ def verbal_arguments(verb: Any, code: str) -> tuple[list[Any], list[Any]]:
         return [], subject_before(verb) or objects_of(verb.head)
     agents, passive = subjects_of(verb)
     upon = any(child.dep_ == "prep" and child.lower_ == "upon" for child in verb.children)  # "fell upon them"
-    if _falls_on(verb, agents, code):  # "a gang fell on a village"
-        return agents, [thing for thing in after_prepositions(verb, {"on"}) if thing.ent_type_ not in _TIMES]
+    fallen_on = _fallen_on(verb, agents, code)
+    if fallen_on:  # "a gang fell on a village"
+        return agents, fallen_on
     if upon and not agents and not any(child.dep_ == "auxpass" for child in verb.children):
         return passive, list(after_prepositions(verb, {"upon"}))  # "a mob set upon a trader"
     contact = [noun for noun in after_prepositions(verb, _INTO) if noun.lemma_.lower() in cues["contact"]]
@@ -81,14 +82,14 @@ def verbal_arguments(verb: Any, code: str) -> tuple[list[Any], list[Any]]:
     return agents or accused_of(verb, cues), [*patients, *_joined_objects(verb)]
 
 
-def _falls_on(verb: Any, agents: list[Any], code: str) -> bool:
-    """True where those who attack fall on somebody, not on a day."""
+def _fallen_on(verb: Any, agents: list[Any], code: str) -> list[Any]:
+    """On whom those who attack fall; nobody for a day and for the field of battle."""
     heads, falling = load_words().heads, load_language(code).events["falling"]
     party = all(_may_attack(one) or one.lower_ in heads or one.lemma_.lower() in heads for one in agents)
     if verb.lemma_.lower() != "fall" or verb.tag_ == "VBN" or not agents or not party:
-        return False
+        return []
     on = [thing for thing in after_prepositions(verb, {"on"}) if thing.ent_type_ not in _TIMES]
-    return bool(on) and not any(thing.lemma_.lower() in falling["in_battle"] for thing in on)
+    return [] if any(thing.lemma_.lower() in falling["in_battle"] for thing in on) else on
 
 
 def _ends_deed(verb: Any, code: str) -> bool:

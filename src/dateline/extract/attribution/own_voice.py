@@ -98,8 +98,17 @@ def _of_signature(text: str) -> SourceKind | None:
 @lru_cache(maxsize=8)
 def _own_sides(text: str) -> tuple[tuple[int, str], ...]:
     """Where the report speaks of its own side, and with which word."""
-    words = load_source_words()
-    return tuple((match.start(), match[1].casefold()) for match in words.own_side.finditer(text))
+    return _matched(load_source_words().own_side, text)
+
+
+@lru_cache(maxsize=8)
+def _creeds(text: str) -> tuple[tuple[int, str], ...]:
+    """Where the report has words of those who fight on one side, and which."""
+    return _matched(load_source_words().of_creed, text)
+
+
+def _matched(pattern: re.Pattern[str], text: str) -> tuple[tuple[int, str], ...]:
+    return tuple((match.start(), match[1].casefold()) for match in pattern.finditer(text))
 
 
 def _of_own_side(document: Document, outlet: str) -> SourceKind | None:
@@ -107,23 +116,26 @@ def _of_own_side(document: Document, outlet: str) -> SourceKind | None:
     words, told = load_source_words(), _own_sides(document.text)
     if len(told) < _TWICE or any(word in words.outlet_words for word in re.findall(r"[\w-]+", outlet)):
         return None
-    plain = {
-        document.sentence_at(at).index: words.fellows[fellow]
-        for at, fellow in told
-        if not any(document.quotes_over(Span(at, at + 1)))
-    }
+    plain = _in_plain(document, told, words.fellows)
     if len(plain) < _TWICE:
         return None
-    return "armed group" if "armed group" in plain.values() else "military"
+    return "armed group" if "armed group" in plain else "military"
 
 
 def _of_creed(document: Document) -> SourceKind | None:
     """The kind of who writes of "the mujahidin" and "the apostates", or of "Red fighters", in more than one sentence
     outside of quotations."""
-    words = load_source_words()
-    found = {
-        document.sentence_at(match.start()).index: words.creed[match[1].casefold()]
-        for match in words.of_creed.finditer(document.text)
-        if not any(document.quotes_over(Span(match.start(), match.start() + 1)))
+    plain = _in_plain(document, _creeds(document.text), load_source_words().creed)
+    return plain[0] if len(plain) >= _TWICE else None
+
+
+def _in_plain(
+    document: Document, told: tuple[tuple[int, str], ...], kinds: dict[str, SourceKind]
+) -> list[SourceKind]:
+    """The kinds that the words outside of quotations tell, one a sentence."""
+    plain = {
+        document.sentence_at(at).index: kinds[word]
+        for at, word in told
+        if not any(document.quotes_over(Span(at, at + 1)))
     }
-    return next(iter(found.values()), None) if len(found) >= _TWICE else None
+    return list(plain.values())

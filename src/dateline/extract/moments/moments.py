@@ -169,10 +169,11 @@ def _home(document: Document, scene: Scene, moments: list[Moment]) -> Moment | N
     """The moment that the scene names or follows up, else the one that takes it in with the highest probability, else
     the one that it only tells again; None for another incident, as is what had come before something told."""
     days = scene.period.spans if scene.period is not None and scene.period.basis == "stated" else ()
+    several = bool(moments) and len(scene.events) > 1  # of one alone it is asked below
     dated = [
         event.span
         for event in scene.events
-        if dates_another(document, event, days) or (moments and came_before(document, event))
+        if dates_another(document, event, days) or (several and came_before(document, event))
     ]
     before = [event for event in scene.events if dated and event.span >= dated[0]]
     if before and all(e in before or (e.nominal and e.definite and not e.plural) for e in scene.events):

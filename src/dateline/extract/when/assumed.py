@@ -83,8 +83,7 @@ def _likely_day(document: Document, written: Sequence[TimeMention]) -> date:
     year = max((one for one in years if one <= horizon), default=max(years, default=horizon))
     exact = [day for m in told if m["day"] and (day := safe_day(year, int(m["month"]), int(m["day"])))]
     months = [date(year, int(m["month"]), _MONTHS_END) + _NEXT_MONTH for m in told if m["month"]]
-    last = max((day for day in full if day is not None), default=None)
-    likely = last or next(iter([*exact, *months]), date(year, *_MIDYEAR))
+    likely = max(full, default=None) or next(iter([*exact, *months]), date(year, *_MIDYEAR))
     weekday = next((int(match["weekday"]) for match in told if match["weekday"]), None)
     if weekday is None:
         today = any(time.value == _NOW and time.role == "event" for time in written)

@@ -52,8 +52,8 @@ def parties_called(folded: tuple[str, ...], *, loosely: bool = False) -> Iterato
     """The armed parties and states' forces that are called just so; none by a very short name, nor by a loose one
     unless `loosely`."""
     for alias in load_roster().aliases.get(folded, ()):
-        strict = loosely or not alias.loose
-        if strict and len(alias.text) >= _SHORTEST and alias.party.inter in BANDS | STATES:
+        told = loosely or not alias.loose
+        if told and len(alias.text) >= _SHORTEST and alias.party.inter in BANDS | STATES:
             yield alias.party
 
 
